@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SgClaudeFolder:
+ * @config_path: the folder itself, for example `~/.claude`
+ * @global_path: where its `.claude.json` would be
+ * @credentials_path: where its `.credentials.json` would be
+ * @projects_path: where its transcripts would be
+ *
+ * One folder of Claude Code's. Nothing promises that any of it exists, and we never write there.
+ */
+typedef struct {
+  char *config_path;
+  char *global_path;
+  char *credentials_path;
+  char *projects_path;
+} SgClaudeFolder;
+
+GPtrArray *sg_claude_folders_find (const char *home,
+                                   const char *claude_config_dir,
+                                   const char *xdg_config_home) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sg_claude_folders_from_environment (void) G_GNUC_WARN_UNUSED_RESULT;
+void       sg_claude_folder_free (SgClaudeFolder *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgClaudeFolder, sg_claude_folder_free)
+
+G_END_DECLS

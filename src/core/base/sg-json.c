@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Reads JSON that others write: a member of the wrong type is a member that is not there. */
+
+#include "sg-json.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sg-error.h"
+
+static gboolean
+nests_too_deep (const char *text,
+                gsize       length)
+{
+  guint depth = 0;
+  gboolean in_string = FALSE;
+
+  for (gsize i = 0; i < length; i++) {
+    if (in_string) {
+      if (text[i] == '\\')
+        i++;
+      else
+        in_string = text[i] != '"';
+    } else if (text[i] == '"') {
+      in_string = TRUE;
+    } else if (text[i] == '{' || text[i] == '[') {
+      if (++depth > SG_JSON_MAX_DEPTH)
+        return TRUE;
+    } else if ((text[i] == '}' || text[i] == ']') && depth > 0) {
+      depth--;
+    }
+  }
+
+  return FALSE;
+}
+
+/**
+ * sg_json_parse_object:
+ * @text: UTF-8 JSON whose outermost value must be an object
+ * @length: bytes in @text
+ *
+ * The error never quotes @text: it may hold a token.
+ *
+ * Returns: (transfer full): a node that holds an object, or %NULL with @error
+ *   set to %SG_ERROR_BAD_DATA
+ */
+JsonNode *
+sg_json_parse_object (const char *text,
+                      gsize       length,
+                      GError    **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  const char *problem = NULL;
+
+  if (length > G_MAXSSIZE || memchr (text, '\0', length) != NULL || !g_utf8_validate_len (text, length, NULL))
+    problem = "it is not UTF-8 text";
+  else if (nests_too_deep (text, length))
+    problem = "it is nested too deeply";
+  else if (!json_parser_load_from_data (parser, text, length, NULL))
+    problem = "it is not whole JSON";
+  else if (json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+    problem = "it is not a JSON object";
+
+  if (problem != NULL) {
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, problem);
+    return NULL;
+  }
+
+  return json_parser_steal_root (parser);
+}
+
+static JsonNode *
+get_node (JsonObject *object,
+          const char *member)
+{
+  return object ? json_object_get_member (object, member) : NULL;
+}
+
+/**
+ * sg_json_get_object:
+ * @object: (nullable):
+ *
+ * Returns: (transfer none) (nullable): the member, if it is an object
+ */
+JsonObject *
+sg_json_get_object (JsonObject *object,
+                    const char *member)
+{
+  JsonNode *node = get_node (object, member);
+
+  return node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * sg_json_get_array:
+ * @object: (nullable):
+ *
+ * Returns: (transfer none) (nullable): the member, if it is an array
+ */
+JsonArray *
+sg_json_get_array (JsonObject *object,
+                   const char *member)
+{
+  JsonNode *node = get_node (object, member);
+
+  return node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * sg_json_get_string:
+ * @object: (nullable):
+ *
+ * Returns: (transfer none) (nullable): the member, if it is a string
+ */
+const char *
+sg_json_get_string (JsonObject *object,
+                    const char *member)
+{
+  JsonNode *node = get_node (object, member);
+
+  return node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+    ? json_node_get_string (node) : NULL;
+}
+
+/**
+ * sg_json_get_double:
+ * @object: (nullable):
+ * @value: (out): left alone when there is no finite number
+ *
+ * Returns: whether the member is a finite number
+ */
+gboolean
+sg_json_get_double (JsonObject *object,
+                    const char *member,
+                    double     *value)
+{
+  JsonNode *node = get_node (object, member);
+  GType type = node && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+    return FALSE;
+  if (!isfinite (json_node_get_double (node)))
+    return FALSE;
+
+  *value = json_node_get_double (node);
+
+  return TRUE;
+}
+
+/**
+ * sg_json_get_int:
+ * @object: (nullable):
+ * @value: (out): left alone when there is no number a gint64 holds
+ *
+ * A whole number written as 12.0 counts; a fraction is rounded.
+ *
+ * Returns: whether the member is such a number
+ */
+gboolean
+sg_json_get_int (JsonObject *object,
+                 const char *member,
+                 gint64     *value)
+{
+  JsonNode *node = get_node (object, member);
+  double number;
+
+  if (!sg_json_get_double (object, member, &number))
+    return FALSE;
+
+  if (json_node_get_value_type (node) == G_TYPE_INT64) {
+    *value = json_node_get_int (node);
+    return TRUE;
+  }
+  if (fabs (number) >= 9.2e18)
+    return FALSE;
+
+  *value = (gint64) round (number);
+
+  return TRUE;
+}
+
+/**
+ * sg_json_get_boolean:
+ * @object: (nullable):
+ *
+ * Returns: the member, or @fallback when it is no boolean
+ */
+gboolean
+sg_json_get_boolean (JsonObject *object,
+                     const char *member,
+                     gboolean    fallback)
+{
+  JsonNode *node = get_node (object, member);
+
+  return node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+    ? json_node_get_boolean (node) : fallback;
+}
+
+/**
+ * sg_json_array_get_object:
+ *
+ * Returns: (transfer none) (nullable): the element, if it is an object
+ */
+JsonObject *
+sg_json_array_get_object (JsonArray *array,
+                          guint      index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-origin.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgAccount:
+ * @id: (nullable): the server's account id
+ * @plan: (nullable): the badge, for example `Max 5×`
+ * @login_ends_at: (nullable): when the user must log in again
+ *
+ * Whose limits these are. Every text may be %NULL. It never changes once made.
+ */
+typedef struct {
+  char      *id;
+  char      *name;
+  char      *email;
+  char      *organization;
+  char      *plan;
+  GDateTime *login_ends_at;
+  SgOrigin   origin;
+  GDateTime *as_of;
+} SgAccount;
+
+SgAccount *sg_account_new (SgOrigin   origin,
+                           GDateTime *as_of) G_GNUC_WARN_UNUSED_RESULT;
+SgAccount *sg_account_copy (const SgAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+void       sg_account_free (SgAccount *self);
+GVariant  *sg_account_to_variant (const SgAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+SgAccount *sg_account_from_variant (GVariant *variant) G_GNUC_WARN_UNUSED_RESULT;
+
+char      *sg_account_plan_badge (const char *subscription_type,
+                                  const char *rate_limit_tier) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgAccount, sg_account_free)
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-limit.h"
+
+#include <math.h>
+
+#include "sg-variant.h"
+
+/**
+ * sg_limit_new:
+ * @label: (nullable):
+ * @resets_at: (nullable):
+ *
+ * Returns: (transfer full): a limit, its own copies of everything
+ */
+SgLimit *
+sg_limit_new (const char *id,
+              SgLimitKind kind,
+              const char *label,
+              double      used_percent,
+              GDateTime  *resets_at,
+              SgOrigin    origin,
+              GDateTime  *as_of)
+{
+  SgLimit *self = g_new0 (SgLimit, 1);
+
+  self->id = g_strdup (id);
+  self->kind = kind;
+  self->label = g_strdup (label);
+  self->used_percent = used_percent;
+  self->resets_at = resets_at ? g_date_time_ref (resets_at) : NULL;
+  self->origin = origin;
+  self->as_of = g_date_time_ref (as_of);
+
+  return self;
+}
+
+SgLimit *
+sg_limit_copy (const SgLimit *self)
+{
+  return sg_limit_new (self->id, self->kind, self->label, self->used_percent, self->resets_at,
+                       self->origin, self->as_of);
+}
+
+void
+sg_limit_free (SgLimit *self)
+{
+  g_free (self->id);
+  g_free (self->label);
+  g_clear_pointer (&self->resets_at, g_date_time_unref);
+  g_clear_pointer (&self->as_of, g_date_time_unref);
+  g_free (self);
+}
+
+static const char *const kind_nicks[] = {
+  [SG_LIMIT_SESSION] = "session",
+  [SG_LIMIT_WEEKLY] = "weekly",
+  [SG_LIMIT_SCOPED] = "scoped",
+  [SG_LIMIT_OTHER] = "other",
+};
+
+static SgLimitKind
+kind_from_nick (const char *nick)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kind_nicks); i++) {
+    if (g_strcmp0 (nick, kind_nicks[i]) == 0)
+      return (SgLimitKind) i;
+  }
+
+  return SG_LIMIT_OTHER;
+}
+
+/**
+ * sg_limit_to_variant:
+ *
+ * Returns: (transfer floating): `a{sv}`: id s, kind s, label s, used-percent d,
+ *   resets-at x (Unix seconds), origin s, as-of x; what is not known is not there
+ */
+GVariant *
+sg_limit_to_variant (const SgLimit *self)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+
+  sg_variant_put_string (&dict, "id", self->id);
+  sg_variant_put_string (&dict, "kind", kind_nicks[self->kind]);
+  sg_variant_put_string (&dict, "label", self->label);
+  g_variant_dict_insert (&dict, "used-percent", "d", self->used_percent);
+  sg_variant_put_time (&dict, "resets-at", self->resets_at);
+  sg_variant_put_stamp (&dict, self->origin, self->as_of);
+
+  return g_variant_dict_end (&dict);
+}
+
+/**
+ * sg_limit_from_variant:
+ *
+ * Returns: (transfer full) (nullable): %NULL when it is not what sg_limit_to_variant() makes
+ */
+SgLimit *
+sg_limit_from_variant (GVariant *variant)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
+  g_autoptr (GDateTime) resets_at = sg_variant_get_time (&dict, "resets-at");
+  g_autoptr (GDateTime) as_of = sg_variant_get_time (&dict, "as-of");
+  const char *id = sg_variant_get_string (&dict, "id");
+  double used_percent;
+
+  if (id == NULL || as_of == NULL || !g_variant_dict_lookup (&dict, "used-percent", "d", &used_percent))
+    return NULL;
+
+  return sg_limit_new (id, kind_from_nick (sg_variant_get_string (&dict, "kind")),
+                       sg_variant_get_string (&dict, "label"), used_percent, resets_at,
+                       sg_variant_get_origin (&dict), as_of);
+}
+
+/**
+ * sg_limit_get_length_seconds:
+ *
+ * Returns: how long its window is, or 0 where nobody says
+ */
+gint64
+sg_limit_get_length_seconds (const SgLimit *self)
+{
+  switch (self->kind) {
+  case SG_LIMIT_SESSION:
+    return 5 * 60 * 60;
+  case SG_LIMIT_WEEKLY:
+  case SG_LIMIT_SCOPED:
+    return 7 * 24 * 60 * 60;
+  case SG_LIMIT_OTHER:
+  default:
+    return 0;
+  }
+}
+
+/**
+ * sg_limit_get_severity:
+ *
+ * Returns: how near the limit is by its number alone, whatever its age
+ */
+SgLimitState
+sg_limit_get_severity (const SgLimit *self)
+{
+  if (self->used_percent >= 100.0)
+    return SG_LIMIT_FULL;
+  if (self->used_percent >= SG_LIMIT_CRITICAL_PERCENT)
+    return SG_LIMIT_CRITICAL;
+  if (self->used_percent >= SG_LIMIT_WARNING_PERCENT)
+    return SG_LIMIT_WARNING;
+
+  return SG_LIMIT_NORMAL;
+}
+
+static gboolean
+is_over (const SgLimit *self,
+         GDateTime     *now)
+{
+  return self->resets_at != NULL && g_date_time_compare (self->resets_at, now) <= 0;
+}
+
+/**
+ * sg_limit_is_stale:
+ *
+ * Returns: whether nothing newer came for longer than two polls take
+ */
+gboolean
+sg_limit_is_stale (const SgLimit *self,
+                   GDateTime     *now)
+{
+  return g_date_time_difference (now, self->as_of) > SG_LIMIT_STALE_SECONDS * G_TIME_SPAN_SECOND;
+}
+
+/**
+ * sg_limit_get_state:
+ *
+ * Past its reset a limit has no number any more, whatever was last read.
+ */
+SgLimitState
+sg_limit_get_state (const SgLimit *self,
+                    GDateTime     *now)
+{
+  if (is_over (self, now))
+    return SG_LIMIT_RESET;
+  if (sg_limit_is_stale (self, now))
+    return SG_LIMIT_STALE;
+
+  return sg_limit_get_severity (self);
+}
+
+const char *
+sg_limit_state_to_nick (SgLimitState state)
+{
+  static const char *const nicks[] = {
+    [SG_LIMIT_NORMAL] = "normal", [SG_LIMIT_WARNING] = "warning", [SG_LIMIT_CRITICAL] = "critical",
+    [SG_LIMIT_FULL] = "full", [SG_LIMIT_STALE] = "stale", [SG_LIMIT_RESET] = "reset",
+  };
+
+  return nicks[state];
+}
+
+/**
+ * sg_limits_find:
+ * @limits: (nullable) (element-type SgLimit):
+ *
+ * Returns: (transfer none) (nullable): the limit of that id
+ */
+const SgLimit *
+sg_limits_find (GPtrArray  *limits,
+                const char *id)
+{
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (g_str_equal (limit->id, id))
+      return limit;
+  }
+
+  return NULL;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-pace.h"
+
+/* Below these a straight line through one point is a guess, so nothing is said. */
+#define LEAST_ELAPSED_PERCENT 10.0
+#define LEAST_USED_PERCENT 10.0
+#define LEAST_AHEAD_PERCENT 5.0
+
+/* The straight line from an empty window at its start through now: t_full = elapsed * 100 / used. */
+static GDateTime *
+full_at_this_pace (const SgLimit *limit,
+                   const SgPace  *pace,
+                   gint64         elapsed_seconds,
+                   GDateTime     *now)
+{
+  double seconds_left;
+
+  if (limit->used_percent >= 100.0 || limit->used_percent < LEAST_USED_PERCENT ||
+      pace->elapsed_percent < LEAST_ELAPSED_PERCENT || pace->ahead_percent < LEAST_AHEAD_PERCENT)
+    return NULL;
+
+  seconds_left = elapsed_seconds * (100.0 - limit->used_percent) / limit->used_percent;
+
+  return g_date_time_add_seconds (now, seconds_left);
+}
+
+/**
+ * sg_pace_init:
+ * @pace: (out): release with sg_pace_clear()
+ *
+ * Compares the share used with the share of the time gone, as of @now. Pure.
+ */
+void
+sg_pace_init (SgPace        *pace,
+              const SgLimit *limit,
+              GDateTime     *now)
+{
+  gint64 length = sg_limit_get_length_seconds (limit);
+  gint64 left = limit->resets_at ? g_date_time_difference (limit->resets_at, now) / G_TIME_SPAN_SECOND : 0;
+
+  *pace = (SgPace) { 0 };
+
+  if (limit->resets_at == NULL || length == 0 || left <= 0 || left > length)
+    return;
+
+  pace->known = TRUE;
+  pace->elapsed_percent = 100.0 * (length - left) / length;
+  pace->ahead_percent = limit->used_percent - pace->elapsed_percent;
+  pace->full_at = full_at_this_pace (limit, pace, length - left, now);
+
+  if (pace->full_at != NULL && g_date_time_compare (pace->full_at, limit->resets_at) >= 0)
+    g_clear_pointer (&pace->full_at, g_date_time_unref);
+}
+
+void
+sg_pace_clear (SgPace *pace)
+{
+  g_clear_pointer (&pace->full_at, g_date_time_unref);
+}

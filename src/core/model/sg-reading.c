@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-reading.h"
+
+/**
+ * sg_reading_new:
+ *
+ * Returns: (transfer full): a reading that says nothing yet
+ */
+SgReading *
+sg_reading_new (SgOrigin   origin,
+                GDateTime *as_of)
+{
+  SgReading *self = g_rc_box_new0 (SgReading);
+
+  self->origin = origin;
+  self->as_of = g_date_time_ref (as_of);
+
+  return self;
+}
+
+SgReading *
+sg_reading_ref (SgReading *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer reading)
+{
+  SgReading *self = reading;
+
+  g_clear_pointer (&self->as_of, g_date_time_unref);
+  g_clear_pointer (&self->limits, g_ptr_array_unref);
+  g_clear_pointer (&self->credits, sg_credits_free);
+  g_clear_pointer (&self->account, sg_account_free);
+  g_clear_pointer (&self->costs, sg_cost_summary_free);
+}
+
+void
+sg_reading_unref (SgReading *self)
+{
+  g_rc_box_release_full (self, clear);
+}
+
+/**
+ * sg_reading_take_limit:
+ * @limit: (transfer full):
+ *
+ * For its maker only. Of two limits with one id the first stays.
+ */
+void
+sg_reading_take_limit (SgReading *self,
+                       SgLimit   *limit)
+{
+  if (self->limits == NULL)
+    self->limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
+
+  if (sg_limits_find (self->limits, limit->id) == NULL)
+    g_ptr_array_add (self->limits, limit);
+  else
+    sg_limit_free (limit);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-account.h"
+#include "sg-cost-summary.h"
+#include "sg-credits.h"
+#include "sg-limit.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgReading:
+ * @complete: whether @limits are all the limits there are, so that one missing here is gone
+ * @limits: (nullable) (element-type SgLimit): %NULL when the source does not know limits
+ * @credits: (nullable):
+ * @account: (nullable):
+ * @costs: (nullable):
+ *
+ * What one source said at one moment. Its maker fills it in; once handed on it never changes.
+ */
+typedef struct {
+  SgOrigin       origin;
+  GDateTime     *as_of;
+  gboolean       complete;
+  GPtrArray     *limits;
+  SgCredits     *credits;
+  SgAccount     *account;
+  SgCostSummary *costs;
+} SgReading;
+
+SgReading *sg_reading_new (SgOrigin   origin,
+                           GDateTime *as_of) G_GNUC_WARN_UNUSED_RESULT;
+SgReading *sg_reading_ref (SgReading *self);
+void       sg_reading_unref (SgReading *self);
+void       sg_reading_take_limit (SgReading *self,
+                                  SgLimit   *limit);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgReading, sg_reading_unref)
+
+G_END_DECLS

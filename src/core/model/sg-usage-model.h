@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-reading.h"
+#include "sg-source-status.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define SG_TYPE_USAGE_MODEL (sg_usage_model_get_type ())
+G_DECLARE_FINAL_TYPE (SgUsageModel, sg_usage_model, SG, USAGE_MODEL, GObject)
+
+SgUsageModel *sg_usage_model_new (void);
+
+void                 sg_usage_model_apply (SgUsageModel *self,
+                                           SgReading    *reading);
+void                 sg_usage_model_apply_sources (SgUsageModel *self,
+                                                   GPtrArray    *sources);
+void                 sg_usage_model_set_refreshing (SgUsageModel *self,
+                                                    gboolean      refreshing);
+
+gboolean             sg_usage_model_is_loaded (SgUsageModel *self);
+gboolean             sg_usage_model_is_refreshing (SgUsageModel *self);
+GPtrArray           *sg_usage_model_get_limits (SgUsageModel *self);
+const SgCredits     *sg_usage_model_get_credits (SgUsageModel *self);
+const SgAccount     *sg_usage_model_get_account (SgUsageModel *self);
+const SgCostSummary *sg_usage_model_get_costs (SgUsageModel *self);
+GPtrArray           *sg_usage_model_get_sources (SgUsageModel *self);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-variant.h"
+
+void
+sg_variant_put_string (GVariantDict *dict,
+                       const char   *key,
+                       const char   *value)
+{
+  if (value != NULL)
+    g_variant_dict_insert (dict, key, "s", value);
+}
+
+void
+sg_variant_put_time (GVariantDict *dict,
+                     const char   *key,
+                     GDateTime    *time)
+{
+  if (time != NULL)
+    g_variant_dict_insert (dict, key, "x", g_date_time_to_unix (time));
+}
+
+void
+sg_variant_put_money (GVariantDict  *dict,
+                      const char    *key,
+                      const SgMoney *money)
+{
+  g_variant_dict_insert (dict, key, "(xus)", money->minor, money->exponent, money->currency);
+}
+
+void
+sg_variant_put_stamp (GVariantDict *dict,
+                      SgOrigin      origin,
+                      GDateTime    *as_of)
+{
+  sg_variant_put_string (dict, "origin", sg_origin_to_nick (origin));
+  sg_variant_put_time (dict, "as-of", as_of);
+}
+
+/**
+ * sg_variant_get_string:
+ *
+ * Returns: (transfer none) (nullable): lent by the variant @dict was made from
+ */
+const char *
+sg_variant_get_string (GVariantDict *dict,
+                       const char   *key)
+{
+  const char *value = NULL;
+
+  return g_variant_dict_lookup (dict, key, "&s", &value) ? value : NULL;
+}
+
+GDateTime *
+sg_variant_get_time (GVariantDict *dict,
+                     const char   *key)
+{
+  gint64 seconds;
+
+  return g_variant_dict_lookup (dict, key, "x", &seconds) ? g_date_time_new_from_unix_utc (seconds) : NULL;
+}
+
+gboolean
+sg_variant_get_money (GVariantDict *dict,
+                      const char   *key,
+                      SgMoney      *money)
+{
+  const char *currency;
+  gint64 minor;
+  guint32 exponent;
+
+  return g_variant_dict_lookup (dict, key, "(xu&s)", &minor, &exponent, &currency) &&
+         sg_money_init (money, minor, exponent, currency);
+}
+
+SgOrigin
+sg_variant_get_origin (GVariantDict *dict)
+{
+  return sg_origin_from_nick (sg_variant_get_string (dict, "origin"));
+}
+
+/**
+ * sg_variant_get_array:
+ * @variant: `aa{sv}`
+ * @from_variant: makes an element, or %NULL for one it cannot read
+ *
+ * Returns: (transfer full): the elements that could be read
+ */
+GPtrArray *
+sg_variant_get_array (GVariant      *variant,
+                      gpointer (    *from_variant ) (GVariant *),
+                      GDestroyNotify free_element)
+{
+  GPtrArray *array = g_ptr_array_new_with_free_func (free_element);
+
+  for (gsize i = 0; i < g_variant_n_children (variant); i++) {
+    g_autoptr (GVariant) child = g_variant_get_child_value (variant, i);
+    gpointer element = from_variant (child);
+
+    if (element != NULL)
+      g_ptr_array_add (array, element);
+  }
+
+  return array;
+}

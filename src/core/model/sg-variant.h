@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-money.h"
+#include "sg-origin.h"
+
+/* How the model's parts write themselves for the bus and for --json: what is not known is not there. */
+
+G_BEGIN_DECLS
+
+void        sg_variant_put_string (GVariantDict *dict,
+                                   const char   *key,
+                                   const char   *value);
+void        sg_variant_put_time (GVariantDict *dict,
+                                 const char   *key,
+                                 GDateTime    *time);
+void        sg_variant_put_money (GVariantDict  *dict,
+                                  const char    *key,
+                                  const SgMoney *money);
+void        sg_variant_put_stamp (GVariantDict *dict,
+                                  SgOrigin      origin,
+                                  GDateTime    *as_of);
+
+const char *sg_variant_get_string (GVariantDict *dict,
+                                   const char   *key);
+GDateTime  *sg_variant_get_time (GVariantDict *dict,
+                                 const char   *key) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    sg_variant_get_money (GVariantDict *dict,
+                                  const char   *key,
+                                  SgMoney      *money);
+SgOrigin    sg_variant_get_origin (GVariantDict *dict);
+
+GPtrArray  *sg_variant_get_array (GVariant      *variant,
+                                  gpointer (    *from_variant ) (GVariant *),
+                                  GDestroyNotify free_element) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-source.h"
+
+/**
+ * SgSource:
+ *
+ * One place numbers come from. It reads when asked and never sees the model;
+ * when it is asked is the refresher's business.
+ */
+typedef struct {
+  char      *id;
+  SgOrigin   origin;
+  guint      interval_seconds;
+  char      *detail;       /* (owned) (nullable) */
+  GDateTime *not_before;   /* (owned) (nullable) */
+} SgSourcePrivate;
+
+typedef enum {
+  PROP_ID = 1,
+  PROP_ORIGIN,
+  PROP_INTERVAL_SECONDS,
+} SgSourceProperty;
+
+static GParamSpec *properties[PROP_INTERVAL_SECONDS + 1];
+
+enum { CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SgSource, sg_source, G_TYPE_OBJECT)
+
+static void
+sg_source_set_property (GObject      *object,
+                        guint         property_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (SG_SOURCE (object));
+
+  switch ((SgSourceProperty) property_id) {
+  case PROP_ID:
+    priv->id = g_value_dup_string (value);
+    break;
+  case PROP_ORIGIN:
+    priv->origin = (SgOrigin) g_value_get_uint (value);
+    break;
+  case PROP_INTERVAL_SECONDS:
+    priv->interval_seconds = g_value_get_uint (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+  }
+}
+
+static void
+sg_source_finalize (GObject *object)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (SG_SOURCE (object));
+
+  g_clear_pointer (&priv->id, g_free);
+  g_clear_pointer (&priv->detail, g_free);
+  g_clear_pointer (&priv->not_before, g_date_time_unref);
+
+  G_OBJECT_CLASS (sg_source_parent_class)->finalize (object);
+}
+
+static void
+sg_source_class_init (SgSourceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags construct_only = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = sg_source_set_property;
+  object_class->finalize = sg_source_finalize;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, construct_only);
+  properties[PROP_ORIGIN] = g_param_spec_uint ("origin", NULL, NULL, 0, G_MAXUINT, 0, construct_only);
+  /* 0: read once at the start, then only after SgSource::changed */
+  properties[PROP_INTERVAL_SECONDS] =
+    g_param_spec_uint ("interval-seconds", NULL, NULL, 0, G_MAXUINT, 0, construct_only);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * SgSource::changed:
+   *
+   * What it reads has changed: it is worth asking again.
+   */
+  signals[CHANGED] = g_signal_new ("changed", SG_TYPE_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sg_source_init (SgSource *self)
+{
+}
+
+/**
+ * sg_source_read_async:
+ *
+ * One read at a time: the refresher waits for the last before it asks again.
+ */
+void
+sg_source_read_async (SgSource           *self,
+                      GDateTime          *now,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  g_return_if_fail (SG_IS_SOURCE (self));
+
+  SG_SOURCE_GET_CLASS (self)->read_async (self, now, cancellable, callback, user_data);
+}
+
+/**
+ * sg_source_read_finish:
+ *
+ * Returns: (transfer full): what it said, or %NULL with @error set to an #SgError
+ */
+SgReading *
+sg_source_read_finish (SgSource     *self,
+                       GAsyncResult *result,
+                       GError      **error)
+{
+  g_return_val_if_fail (SG_IS_SOURCE (self), NULL);
+
+  return SG_SOURCE_GET_CLASS (self)->read_finish (self, result, error);
+}
+
+const char *
+sg_source_get_id (SgSource *self)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  return priv->id;
+}
+
+SgOrigin
+sg_source_get_origin (SgSource *self)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  return priv->origin;
+}
+
+guint
+sg_source_get_interval_seconds (SgSource *self)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  return priv->interval_seconds;
+}
+
+/**
+ * sg_source_get_detail:
+ *
+ * Returns: (transfer none) (nullable): what its last good answer was made of, for the doctor
+ */
+const char *
+sg_source_get_detail (SgSource *self)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  return priv->detail;
+}
+
+void
+sg_source_set_detail (SgSource   *self,
+                      const char *detail)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  g_free (priv->detail);
+  priv->detail = g_strdup (detail);
+}
+
+/**
+ * sg_source_get_not_before:
+ *
+ * Returns: (transfer none) (nullable): the earliest time the other side will hear us again (`Retry-After`)
+ */
+GDateTime *
+sg_source_get_not_before (SgSource *self)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  return priv->not_before;
+}
+
+/**
+ * sg_source_set_not_before:
+ * @not_before: (nullable):
+ */
+void
+sg_source_set_not_before (SgSource  *self,
+                          GDateTime *not_before)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  g_clear_pointer (&priv->not_before, g_date_time_unref);
+  priv->not_before = not_before ? g_date_time_ref (not_before) : NULL;
+}
+
+void
+sg_source_changed (SgSource *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <cairo.h>
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SgBadgeLevel:
+ *
+ * Each level has its own colour and its own shape, so colour is never the only sign.
+ */
+typedef enum {
+  SG_BADGE_UNKNOWN,
+  SG_BADGE_NORMAL,
+  SG_BADGE_WARNING,
+  SG_BADGE_CRITICAL,
+  SG_BADGE_FULL,
+} SgBadgeLevel;
+
+/**
+ * SgBadge:
+ * @text: up to three characters, `78` or `100`; `–` where nothing is known
+ * @dimmed: the number is old
+ */
+typedef struct {
+  char         text[8];
+  SgBadgeLevel level;
+  gboolean     dimmed;
+} SgBadge;
+
+gboolean         sg_badge_equal (const SgBadge *a,
+                                 const SgBadge *b);
+cairo_surface_t *sg_badge_draw (const SgBadge *badge,
+                                int            size) G_GNUC_WARN_UNUSED_RESULT;
+GVariant        *sg_badge_to_pixmaps (const SgBadge *badge) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-credits.h"
+#include "sg-error.h"
+#include "sg-limit.h"
+#include "sg-pace.h"
+#include "sg-source-status.h"
+
+/* Every sentence that more than one presenter says: panel, tray, alerts, terminal. Translated; pure. */
+
+G_BEGIN_DECLS
+
+char       *sg_words_duration (gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_duration_spoken (gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_clock_time (GDateTime *time,
+                                 GDateTime *now,
+                                 GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_age (GDateTime *as_of,
+                          GDateTime *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_updated (GDateTime *as_of,
+                              SgOrigin   origin,
+                              GDateTime *now) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_words_origin (SgOrigin origin);
+
+char       *sg_words_limit_name (const SgLimit *limit) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_limit_percent (const SgLimit *limit,
+                                    GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_limit_reset (const SgLimit *limit,
+                                  GDateTime     *now,
+                                  GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_limit_warning (const SgLimit *limit,
+                                    GDateTime     *now,
+                                    GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_limit_line (const SgLimit *limit,
+                                 GDateTime     *now,
+                                 GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_limit_spoken (const SgLimit *limit,
+                                   GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_pace (const SgPace *pace) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_full_at (const SgLimit *limit,
+                              const SgPace  *pace,
+                              GDateTime     *now,
+                              GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_credits (const SgCredits *credits) G_GNUC_WARN_UNUSED_RESULT;
+
+const char *sg_words_source_name (const char *source_id);
+const char *sg_words_source_state (SgSourceState state);
+const char *sg_words_error (int error_code);
+const char *sg_words_next_step (int error_code);
+
+G_END_DECLS
