@@ -1,3 +1,396 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "sg-service-client.h"
+
+#include <gio/gunixfdlist.h>
+#include <glib-unix.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sg-service-bus.h"
+#include "sg-variant.h"
+
+struct _SgServiceClient {
+  GObject          parent_instance;
+
+  GDBusConnection *connection;    /* (owned) */
+  GCancellable    *cancellable;   /* (owned) */
+  SgBusSandglass1 *proxy;         /* (owned) (nullable): %NULL until the bus answered */
+  SgUsageModel    *model;         /* (owned) */
+};
+
+typedef enum {
+  PROP_CONNECTION = 1,
+  PROP_CONNECTED,
+} SgServiceClientProperty;
+
+static GParamSpec *properties[PROP_CONNECTED + 1];
+
+G_DEFINE_FINAL_TYPE (SgServiceClient, sg_service_client, G_TYPE_OBJECT)
+
+#define PROXY_FLAGS (G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START | G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES)
+
+static SgReading *
+read_values (SgBusSandglass1 *proxy){
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  SgReading *reading = sg_reading_new (SG_ORIGIN_UNKNOWN, now);
+  GVariant *limits = sg_bus_sandglass1_get_limits (proxy);
+  GVariant *credits = sg_bus_sandglass1_get_credits (proxy);
+  GVariant *account = sg_bus_sandglass1_get_account (proxy);
+  GVariant *costs = sg_bus_sandglass1_get_costs (proxy);
+
+  reading->complete = TRUE;
+  if (limits != NULL && g_variant_n_children (limits) > 0)
+    reading->limits = sg_variant_get_array (limits, (gpointer (*)(GVariant *))sg_limit_from_variant,
+                                            (GDestroyNotify) sg_limit_free);
+  reading->credits = credits ? sg_credits_from_variant (credits) : NULL;
+  reading->account = account ? sg_account_from_variant (account) : NULL;
+  reading->costs = costs ? sg_cost_summary_from_variant (costs) : NULL;
+
+  return reading;
+}
+
+static void
+pull (SgServiceClient *self)
+{
+  GVariant *sources = sg_bus_sandglass1_get_sources (self->proxy);
+
+  if (!sg_service_client_is_connected (self))
+    return;
+
+  if (sg_bus_sandglass1_get_loaded (self->proxy)) {
+    g_autoptr (SgReading) reading = read_values (self->proxy);
+
+    sg_usage_model_apply (self->model, reading);
+  }
+  if (sources != NULL) {
+    g_autoptr (GPtrArray) statuses =
+      sg_variant_get_array (sources, (gpointer (*)(GVariant *))sg_source_status_from_variant,
+                            (GDestroyNotify) sg_source_status_free);
+
+    sg_usage_model_apply_sources (self->model, statuses);
+  }
+  sg_usage_model_set_refreshing (self->model, sg_bus_sandglass1_get_refreshing (self->proxy));
+}
+
+static void
+owner_changed (SgServiceClient *self)
+{
+  pull (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED]);
+}
+
+static void
+take_proxy (SgServiceClient *self,
+            SgBusSandglass1 *proxy)
+{
+  self->proxy = proxy;
+  g_signal_connect_object (proxy, "g-properties-changed", G_CALLBACK (pull), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (proxy, "notify::g-name-owner", G_CALLBACK (owner_changed), self, G_CONNECT_SWAPPED);
+  owner_changed (self);
+}
+
+static void
+proxy_made_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (SgServiceClient) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SgBusSandglass1 *proxy = sg_bus_sandglass1_proxy_new_finish (result, &error);
+
+  if (proxy == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("The session bus gave no proxy: %s", error->message);
+  else if (proxy != NULL && self->proxy == NULL)
+    take_proxy (self, proxy);
+  else
+    g_clear_object (&proxy);
+}
+
+static void
+sg_service_client_set_property (GObject      *object,
+                                guint         property_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  SgServiceClient *self = SG_SERVICE_CLIENT (object);
+
+  if (property_id == PROP_CONNECTION)
+    self->connection = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+sg_service_client_get_property (GObject    *object,
+                                guint       property_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  if (property_id == PROP_CONNECTED)
+    g_value_set_boolean (value, sg_service_client_is_connected (SG_SERVICE_CLIENT (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+sg_service_client_dispose (GObject *object)
+{
+  SgServiceClient *self = SG_SERVICE_CLIENT (object);
+
+  g_cancellable_cancel (self->cancellable);
+
+  G_OBJECT_CLASS (sg_service_client_parent_class)->dispose (object);
+}
+
+static void
+sg_service_client_finalize (GObject *object)
+{
+  SgServiceClient *self = SG_SERVICE_CLIENT (object);
+
+  g_clear_object (&self->connection);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->proxy);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (sg_service_client_parent_class)->finalize (object);
+}
+
+static void
+sg_service_client_class_init (SgServiceClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = sg_service_client_set_property;
+  object_class->get_property = sg_service_client_get_property;
+  object_class->dispose = sg_service_client_dispose;
+  object_class->finalize = sg_service_client_finalize;
+
+  properties[PROP_CONNECTION] =
+    g_param_spec_object ("connection", NULL, NULL, G_TYPE_DBUS_CONNECTION,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONNECTED] =
+    g_param_spec_boolean ("connected", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sg_service_client_init (SgServiceClient *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->model = sg_usage_model_new ();
+}
+
+/**
+ * sg_service_client_new:
+ *
+ * Starts to look for the agent and follows it from then on: it may come, go and
+ * come back. After it has gone the model keeps the last values.
+ */
+SgServiceClient *
+sg_service_client_new (GDBusConnection *connection)
+{
+  SgServiceClient *self = g_object_new (SG_TYPE_SERVICE_CLIENT, "connection", connection, NULL);
+
+  sg_bus_sandglass1_proxy_new (connection, PROXY_FLAGS, SG_BUS_NAME, SG_BUS_PATH, self->cancellable,
+                               proxy_made_cb, g_object_ref (self));
+
+  return self;
+}
+
+/**
+ * sg_service_client_connect:
+ *
+ * Waits for the bus to say whether there is an agent, for programs without a main loop.
+ *
+ * Returns: %FALSE with @error set when the bus itself failed; see
+ *   sg_service_client_is_connected() for the agent
+ */
+gboolean
+sg_service_client_connect (SgServiceClient *self,
+                           GError         **error)
+{
+  SgBusSandglass1 *proxy;
+
+  if (self->proxy != NULL)
+    return TRUE;
+
+  proxy = sg_bus_sandglass1_proxy_new_sync (self->connection, PROXY_FLAGS, SG_BUS_NAME, SG_BUS_PATH, NULL, error);
+  if (proxy != NULL)
+    take_proxy (self, proxy);
+
+  return proxy != NULL;
+}
+
+gboolean
+sg_service_client_is_connected (SgServiceClient *self)
+{
+  g_autofree char *owner = self->proxy ? g_dbus_proxy_get_name_owner (G_DBUS_PROXY (self->proxy)) : NULL;
+
+  return owner != NULL;
+}
+
+/**
+ * sg_service_client_get_model:
+ *
+ * Returns: (transfer none): the agent's model, as last heard
+ */
+SgUsageModel *
+sg_service_client_get_model (SgServiceClient *self)
+{
+  return self->model;
+}
+
+/**
+ * sg_service_client_now:
+ *
+ * Returns: (transfer full): the agent's now; it stands still in a demonstration
+ */
+GDateTime *
+sg_service_client_now (SgServiceClient *self)
+{
+  gint64 demo_time = self->proxy ? sg_bus_sandglass1_get_demo_time (self->proxy) : 0;
+
+  return demo_time != 0 ? g_date_time_new_from_unix_utc (demo_time) : g_date_time_new_now_utc ();
+}
+
+/**
+ * sg_service_client_get_session_keys:
+ *
+ * Returns: (transfer none) (nullable): kinds of the keys that live only as long as the agent
+ */
+const char *const *
+sg_service_client_get_session_keys (SgServiceClient *self)
+{
+  return self->proxy ? sg_bus_sandglass1_get_session_keys (self->proxy) : NULL;
+}
+
+void
+sg_service_client_refresh (SgServiceClient *self)
+{
+  if (self->proxy != NULL)
+    sg_bus_sandglass1_call_refresh (self->proxy, NULL, NULL, NULL);
+}
+
+/**
+ * sg_service_client_snooze:
+ * @limit_id: until which limit's reset; "" for all
+ */
+void
+sg_service_client_snooze (SgServiceClient *self,
+                          const char      *limit_id)
+{
+  if (self->proxy != NULL)
+    sg_bus_sandglass1_call_snooze (self->proxy, limit_id, NULL, NULL, NULL);
+}
+
+/**
+ * sg_service_client_show_panel:
+ * @page: `panel`, `window` or `preferences`
+ * @activation_token: (nullable): lets the window take the focus on Wayland
+ */
+void
+sg_service_client_show_panel (SgServiceClient *self,
+                              const char      *page,
+                              const char      *activation_token)
+{
+  g_auto (GVariantDict) data = G_VARIANT_DICT_INIT (NULL);
+
+  if (self->proxy == NULL)
+    return;
+
+  sg_variant_put_string (&data, "activation-token", activation_token);
+  sg_bus_sandglass1_call_show_panel (self->proxy, page, g_variant_dict_end (&data), NULL, NULL, NULL);
+}
+
+void
+sg_service_client_quit (SgServiceClient *self)
+{
+  if (self->proxy != NULL)
+    sg_bus_sandglass1_call_quit (self->proxy, NULL, NULL, NULL);
+}
+
+static void
+key_taken_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (sg_bus_sandglass1_call_set_session_key_finish (SG_BUS_SANDGLASS1 (source), NULL, result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A key is far smaller than a pipe's buffer, so this write never waits. */
+static GUnixFDList *
+pipe_with (const char *key,
+           GError    **error)
+{
+  GUnixFDList *fds;
+  gsize length = strlen (key);
+  gboolean whole;
+  int ends[2];
+
+  if (!g_unix_open_pipe (ends, FD_CLOEXEC, error))
+    return NULL;
+
+  whole = length <= PIPE_BUF && write (ends[1], key, length) == (gssize) length;
+  close (ends[1]);
+  if (!whole) {
+    close (ends[0]);
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The key is too long to be one");
+    return NULL;
+  }
+
+  fds = g_unix_fd_list_new_from_array (ends, 1);
+
+  return fds;
+}
+
+/**
+ * sg_service_client_set_session_key_async:
+ * @kind: `admin` or `api`
+ * @key: the key, or "" to forget it; it goes through a pipe, not over the bus
+ */
+void
+sg_service_client_set_session_key_async (SgServiceClient    *self,
+                                         const char         *kind,
+                                         const char         *key,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GUnixFDList) fds = NULL;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, sg_service_client_set_session_key_async);
+
+  if (!sg_service_client_is_connected (self))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "Sandglass is not running");
+  else if (!(fds = pipe_with (key, &error)))
+    g_task_return_error (task, error);
+  else
+    sg_bus_sandglass1_call_set_session_key (self->proxy, kind, g_variant_new_handle (0), fds, cancellable,
+                                            key_taken_cb, g_steal_pointer (&task));
+}
+
+/**
+ * sg_service_client_set_session_key_finish:
+ *
+ * Returns: %FALSE with @error set when no agent took the key
+ */
+gboolean
+sg_service_client_set_session_key_finish (SgServiceClient *self,
+                                          GAsyncResult    *result,
+                                          GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

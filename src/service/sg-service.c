@@ -1,3 +1,298 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "sg-service.h"
+
+#include <gio/gunixfdlist.h>
+#include <glib-unix.h>
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sg-alert.h"
+#include "sg-config.h"
 #include "sg-service-bus.h"
+
+struct _SgService {
+  GObject          parent_instance;
+
+  SgMonitor       *monitor;        /* (owned) */
+  SgBusSandglass1 *skeleton;       /* (owned) */
+  GHashTable      *session_keys;   /* (owned): kind → key, wiped when dropped */
+};
+
+enum { SHOW_PANEL, QUIT, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SgService, sg_service, G_TYPE_OBJECT)
+
+static void
+wipe (gpointer key)
+{
+  explicit_bzero (key, strlen (key));
+  g_free (key);
+}
+
+static void
+sg_service_dispose (GObject *object)
+{
+  SgService *self = SG_SERVICE (object);
+
+  if (self->skeleton != NULL && g_dbus_interface_skeleton_get_connection (G_DBUS_INTERFACE_SKELETON (self->skeleton)))
+    g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->skeleton));
+
+  G_OBJECT_CLASS (sg_service_parent_class)->dispose (object);
+}
+
+static void
+sg_service_finalize (GObject *object)
+{
+  SgService *self = SG_SERVICE (object);
+
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->skeleton);
+  g_clear_pointer (&self->session_keys, g_hash_table_unref);
+
+  G_OBJECT_CLASS (sg_service_parent_class)->finalize (object);
+}
+
+static void
+sg_service_class_init (SgServiceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sg_service_dispose;
+  object_class->finalize = sg_service_finalize;
+
+  signals[SHOW_PANEL] = g_signal_new ("show-panel", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[QUIT] = g_signal_new ("quit", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sg_service_init (SgService *self)
+{
+  self->skeleton = sg_bus_sandglass1_skeleton_new ();
+  self->session_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
+}
+
+typedef GVariant *(*ToVariant) (gconstpointer);
+
+static GVariant *
+array_to_variant (GPtrArray *array,
+                  ToVariant  to_variant)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; array != NULL && i < array->len; i++)
+    g_variant_builder_add_value (&builder, to_variant (g_ptr_array_index (array, i)));
+
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
+value_to_variant (gconstpointer value,
+                  ToVariant     to_variant)
+{
+  return value ? to_variant (value) : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+}
+
+static const char *
+tightest_limit (GPtrArray *limits)
+{
+  const SgLimit *tightest = NULL;
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (tightest == NULL || limit->used_percent > tightest->used_percent)
+      tightest = limit;
+  }
+
+  return tightest ? tightest->id : "";
+}
+
+/* The skeleton sends one PropertiesChanged for all of this, from an idle, and only for what differs. */
+static void
+publish (SgService *self)
+{
+  SgUsageModel *model = sg_monitor_get_model (self->monitor);
+  SgBusSandglass1 *bus = self->skeleton;
+
+  sg_bus_sandglass1_set_limits (bus, array_to_variant (sg_usage_model_get_limits (model), (ToVariant) sg_limit_to_variant));
+  sg_bus_sandglass1_set_tightest_limit (bus, tightest_limit (sg_usage_model_get_limits (model)));
+  sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
+  sg_bus_sandglass1_set_account (bus, value_to_variant (sg_usage_model_get_account (model), (ToVariant) sg_account_to_variant));
+  sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
+  sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
+  sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
+  sg_bus_sandglass1_set_loaded (bus, sg_usage_model_is_loaded (model));
+}
+
+static void
+announce (SgService *self,
+          GPtrArray *alerts)
+{
+  for (guint i = 0; i < alerts->len; i++) {
+    const SgAlert *alert = g_ptr_array_index (alerts, i);
+
+    if (alert->kind == SG_ALERT_RESET)
+      sg_bus_sandglass1_emit_limit_reset (self->skeleton, alert->limit->id);
+    else
+      sg_bus_sandglass1_emit_limit_reached (self->skeleton, alert->limit->id, alert->threshold_percent);
+  }
+}
+
+static gboolean
+handle_refresh (SgService             *self,
+                GDBusMethodInvocation *invocation)
+{
+  sg_monitor_refresh (self->monitor);
+  sg_bus_sandglass1_complete_refresh (self->skeleton, invocation);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+handle_show_panel (SgService             *self,
+                   GDBusMethodInvocation *invocation,
+                   const char            *page,
+                   GVariant              *platform_data)
+{
+  const char *token = NULL;
+
+  g_variant_lookup (platform_data, "activation-token", "&s", &token);
+  g_signal_emit (self, signals[SHOW_PANEL], 0, page, token);
+  sg_bus_sandglass1_complete_show_panel (self->skeleton, invocation);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+handle_snooze (SgService             *self,
+               GDBusMethodInvocation *invocation,
+               const char            *limit_id)
+{
+  sg_monitor_snooze (self->monitor, limit_id);
+  sg_bus_sandglass1_complete_snooze (self->skeleton, invocation);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+handle_quit (SgService             *self,
+             GDBusMethodInvocation *invocation)
+{
+  sg_bus_sandglass1_complete_quit (self->skeleton, invocation);
+  g_signal_emit (self, signals[QUIT], 0);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+/* The sender filled and closed its end before it called, so this read never waits for long. */
+static char *
+read_key (int fd)
+{
+  char buffer[PIPE_BUF];
+  gssize length = read (fd, buffer, sizeof buffer);
+  char *key = length > 0 && memchr (buffer, '\0', length) == NULL ? g_strndup (buffer, length) : NULL;
+
+  explicit_bzero (buffer, sizeof buffer);
+
+  return key;
+}
+
+static void
+publish_session_keys (SgService *self)
+{
+  g_autofree char **kinds = (char **) g_hash_table_get_keys_as_array (self->session_keys, NULL);
+
+  sg_bus_sandglass1_set_session_keys (self->skeleton, (const char *const *) kinds);
+}
+
+static gboolean
+handle_set_session_key (SgService             *self,
+                        GDBusMethodInvocation *invocation,
+                        GUnixFDList           *fds,
+                        const char            *kind,
+                        GVariant              *handle)
+{
+  gboolean known = g_str_equal (kind, "admin") || g_str_equal (kind, "api");
+  int fd = fds && known ? g_unix_fd_list_get (fds, g_variant_get_handle (handle), NULL) : -1;
+  char *key;
+
+  if (fd < 0 || !g_unix_set_fd_nonblocking (fd, TRUE, NULL)) {
+    if (fd >= 0)
+      close (fd);
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+                                                   "Wanted: \"admin\" or \"api\", and a pipe");
+    return G_DBUS_METHOD_INVOCATION_HANDLED;
+  }
+
+  key = read_key (fd);
+  close (fd);
+  if (key != NULL)
+    g_hash_table_replace (self->session_keys, g_strdup (kind), key);
+  else
+    g_hash_table_remove (self->session_keys, kind);
+  publish_session_keys (self);
+  sg_bus_sandglass1_complete_set_session_key (self->skeleton, invocation, NULL);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+/**
+ * sg_service_new:
+ * @demo_time: Unix seconds at which a demonstration stands still, or 0
+ */
+SgService *
+sg_service_new (SgMonitor *monitor,
+                gint64     demo_time)
+{
+  static const char *const no_keys[] = { NULL };
+  SgService *self = g_object_new (SG_TYPE_SERVICE, NULL);
+  SgUsageModel *model = sg_monitor_get_model (monitor);
+  SgBusSandglass1 *bus = self->skeleton;
+
+  self->monitor = g_object_ref (monitor);
+  sg_bus_sandglass1_set_version (bus, VERSION);
+  sg_bus_sandglass1_set_demo_time (bus, demo_time);
+  sg_bus_sandglass1_set_session_keys (bus, no_keys);
+
+  g_signal_connect_object (model, "notify", G_CALLBACK (publish), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (monitor, "alerts-raised", G_CALLBACK (announce), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bus, "handle-refresh", G_CALLBACK (handle_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bus, "handle-show-panel", G_CALLBACK (handle_show_panel), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bus, "handle-snooze", G_CALLBACK (handle_snooze), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bus, "handle-quit", G_CALLBACK (handle_quit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bus, "handle-set-session-key", G_CALLBACK (handle_set_session_key), self, G_CONNECT_SWAPPED);
+  publish (self);
+
+  return self;
+}
+
+/**
+ * sg_service_export:
+ *
+ * Returns: %FALSE with @error set when the object is there already
+ */
+gboolean
+sg_service_export (SgService       *self,
+                   GDBusConnection *connection,
+                   GError         **error)
+{
+  return g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->skeleton), connection, SG_BUS_PATH, error);
+}
+
+/**
+ * sg_service_get_session_key:
+ *
+ * Returns: (transfer none) (nullable): a key no keyring would take; do not keep it
+ */
+const char *
+sg_service_get_session_key (SgService  *self,
+                            const char *kind)
+{
+  return g_hash_table_lookup (self->session_keys, kind);
+}

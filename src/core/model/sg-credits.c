@@ -49,8 +49,8 @@ sg_credits_free (SgCredits *self)
 /**
  * sg_credits_to_variant:
  *
- * Returns: (transfer floating): `a{sv}`: enabled b, used (xus), cap (xus),
- *   disabled-reason s, origin s, as-of x; amounts are (minor, exponent, currency)
+ * Returns: (transfer floating): `a{sv}`: enabled b, used a{sv}, cap a{sv},
+ *   disabled-reason s, origin s, as-of x; an amount is minor x, exponent u, currency s
  */
 GVariant *
 sg_credits_to_variant (const SgCredits *self)

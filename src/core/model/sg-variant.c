@@ -25,7 +25,12 @@ sg_variant_put_money (GVariantDict  *dict,
                       const char    *key,
                       const SgMoney *money)
 {
-  g_variant_dict_insert (dict, key, "(xus)", money->minor, money->exponent, money->currency);
+  g_auto (GVariantDict) amount = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&amount, "minor", "x", money->minor);
+  g_variant_dict_insert (&amount, "exponent", "u", money->exponent);
+  sg_variant_put_string (&amount, "currency", money->currency);
+  g_variant_dict_insert_value (dict, key, g_variant_dict_end (&amount));
 }
 
 void
@@ -65,11 +70,15 @@ sg_variant_get_money (GVariantDict *dict,
                       const char   *key,
                       SgMoney      *money)
 {
+  g_autoptr (GVariant) amount = g_variant_dict_lookup_value (dict, key, G_VARIANT_TYPE_VARDICT);
   const char *currency;
   gint64 minor;
   guint32 exponent;
 
-  return g_variant_dict_lookup (dict, key, "(xu&s)", &minor, &exponent, &currency) &&
+  return amount != NULL &&
+         g_variant_lookup (amount, "minor", "x", &minor) &&
+         g_variant_lookup (amount, "exponent", "u", &exponent) &&
+         g_variant_lookup (amount, "currency", "&s", &currency) &&
          sg_money_init (money, minor, exponent, currency);
 }
 

@@ -12,6 +12,7 @@ typedef struct {
   char      *id;
   SgOrigin   origin;
   guint      interval_seconds;
+  guint      gap_seconds;
   char      *detail;       /* (owned) (nullable) */
   GDateTime *not_before;   /* (owned) (nullable) */
 } SgSourcePrivate;
@@ -20,9 +21,10 @@ typedef enum {
   PROP_ID = 1,
   PROP_ORIGIN,
   PROP_INTERVAL_SECONDS,
+  PROP_GAP_SECONDS,
 } SgSourceProperty;
 
-static GParamSpec *properties[PROP_INTERVAL_SECONDS + 1];
+static GParamSpec *properties[PROP_GAP_SECONDS + 1];
 
 enum { CHANGED, N_SIGNALS };
 
@@ -47,6 +49,9 @@ sg_source_set_property (GObject      *object,
     break;
   case PROP_INTERVAL_SECONDS:
     priv->interval_seconds = g_value_get_uint (value);
+    break;
+  case PROP_GAP_SECONDS:
+    priv->gap_seconds = g_value_get_uint (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -79,6 +84,9 @@ sg_source_class_init (SgSourceClass *klass)
   /* 0: read once at the start, then only after SgSource::changed */
   properties[PROP_INTERVAL_SECONDS] =
     g_param_spec_uint ("interval-seconds", NULL, NULL, 0, G_MAXUINT, 0, construct_only);
+  /* The least time between two reads, whoever asks; above 0 its failures are remembered across restarts */
+  properties[PROP_GAP_SECONDS] =
+    g_param_spec_uint ("gap-seconds", NULL, NULL, 0, G_MAXUINT, 0, construct_only);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -149,6 +157,14 @@ sg_source_get_interval_seconds (SgSource *self)
   SgSourcePrivate *priv = sg_source_get_instance_private (self);
 
   return priv->interval_seconds;
+}
+
+guint
+sg_source_get_gap_seconds (SgSource *self)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  return priv->gap_seconds;
 }
 
 /**

@@ -43,6 +43,7 @@ SgReading  *sg_source_read_finish (SgSource     *self,
 const char *sg_source_get_id (SgSource *self);
 SgOrigin    sg_source_get_origin (SgSource *self);
 guint       sg_source_get_interval_seconds (SgSource *self);
+guint       sg_source_get_gap_seconds (SgSource *self);
 const char *sg_source_get_detail (SgSource *self);
 GDateTime  *sg_source_get_not_before (SgSource *self);
 

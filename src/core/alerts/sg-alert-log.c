@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-alert-log.h"
+
+#include <string.h>
+
+#define GROUP "alerts"
+#define KEPT_SECONDS (8 * 24 * 60 * 60)
+#define SNOOZE_WITHOUT_RESET_SECONDS (5 * 60 * 60)
+
+struct _SgAlertLog {
+  GObject      parent_instance;
+
+  SgStateFile *state;     /* (owned) */
+  GHashTable  *told;      /* (owned): set of "reset|threshold|account|limit" */
+  GHashTable  *snoozed;   /* (owned): set of "until|limit" */
+};
+
+G_DEFINE_FINAL_TYPE (SgAlertLog, sg_alert_log, G_TYPE_OBJECT)
+
+static void
+sg_alert_log_finalize (GObject *object)
+{
+  SgAlertLog *self = SG_ALERT_LOG (object);
+
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->told, g_hash_table_unref);
+  g_clear_pointer (&self->snoozed, g_hash_table_unref);
+
+  G_OBJECT_CLASS (sg_alert_log_parent_class)->finalize (object);
+}
+
+static void
+sg_alert_log_class_init (SgAlertLogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sg_alert_log_finalize;
+}
+
+static void
+sg_alert_log_init (SgAlertLog *self)
+{
+}
+
+static GHashTable *
+load_set (SgStateFile *state,
+          const char  *key)
+{
+  GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) entries = sg_state_file_get_strings (state, GROUP, key);
+
+  for (guint i = 0; entries[i] != NULL; i++)
+    g_hash_table_add (set, g_strdup (entries[i]));
+
+  return set;
+}
+
+/**
+ * sg_alert_log_new:
+ *
+ * Returns: (transfer full): a log that keeps itself in @state
+ */
+SgAlertLog *
+sg_alert_log_new (SgStateFile *state)
+{
+  SgAlertLog *self = g_object_new (SG_TYPE_ALERT_LOG, NULL);
+
+  self->state = g_object_ref (state);
+  self->told = load_set (state, "told");
+  self->snoozed = load_set (state, "snoozed");
+
+  return self;
+}
+
+static char *
+entry_of (const char    *account_id,
+          const SgLimit *limit,
+          guint          threshold_percent)
+{
+  gint64 resets_at = limit->resets_at ? g_date_time_to_unix (limit->resets_at) : 0;
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT "|%u|%s|%s", resets_at, threshold_percent,
+                          account_id ? account_id : "", limit->id);
+}
+
+/**
+ * sg_alert_log_has:
+ * @account_id: (nullable):
+ * @threshold_percent: 0 for the reset itself
+ */
+gboolean
+sg_alert_log_has (SgAlertLog    *self,
+                  const char    *account_id,
+                  const SgLimit *limit,
+                  guint          threshold_percent)
+{
+  g_autofree char *entry = entry_of (account_id, limit, threshold_percent);
+
+  return g_hash_table_contains (self->told, entry);
+}
+
+void
+sg_alert_log_add (SgAlertLog    *self,
+                  const char    *account_id,
+                  const SgLimit *limit,
+                  guint          threshold_percent)
+{
+  g_hash_table_add (self->told, entry_of (account_id, limit, threshold_percent));
+}
+
+/**
+ * sg_alert_log_snooze:
+ *
+ * Silences a limit until its reset, or for five hours where no reset is known.
+ */
+void
+sg_alert_log_snooze (SgAlertLog    *self,
+                     const SgLimit *limit,
+                     GDateTime     *now)
+{
+  gint64 until = limit->resets_at ? g_date_time_to_unix (limit->resets_at)
+                                  : g_date_time_to_unix (now) + SNOOZE_WITHOUT_RESET_SECONDS;
+
+  g_hash_table_add (self->snoozed, g_strdup_printf ("%" G_GINT64_FORMAT "|%s", until, limit->id));
+}
+
+gboolean
+sg_alert_log_is_snoozed (SgAlertLog    *self,
+                         const SgLimit *limit,
+                         GDateTime     *now)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->snoozed);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    const char *bar = strchr (key, '|');
+
+    if (bar != NULL && g_str_equal (bar + 1, limit->id) &&
+        g_ascii_strtoll (key, NULL, 10) > g_date_time_to_unix (now))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Entries begin with a Unix time; those long past can never match again. */
+static gboolean
+is_older_than (gpointer key,
+               gpointer value,
+               gpointer user_data)
+{
+  const gint64 *oldest = user_data;
+  gint64 time = g_ascii_strtoll (key, NULL, 10);
+
+  return time != 0 && time < *oldest;
+}
+
+static void
+store_set (SgStateFile *state,
+           const char  *key,
+           GHashTable  *set,
+           gint64       oldest)
+{
+  g_autofree char **entries = NULL;
+
+  g_hash_table_foreach_remove (set, is_older_than, &oldest);
+  entries = (char **) g_hash_table_get_keys_as_array (set, NULL);
+  sg_state_file_set_strings (state, GROUP, key, (const char *const *) entries);
+}
+
+/**
+ * sg_alert_log_save:
+ *
+ * Returns: %FALSE with @error set to %SG_ERROR_DISK; the log in memory stays good
+ */
+gboolean
+sg_alert_log_save (SgAlertLog *self,
+                   GDateTime  *now,
+                   GError    **error)
+{
+  gint64 oldest = g_date_time_to_unix (now) - KEPT_SECONDS;
+
+  store_set (self->state, "told", self->told, oldest);
+  store_set (self->state, "snoozed", self->snoozed, oldest);
+
+  return sg_state_file_save (self->state, error);
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-alert-rules.h"
+
+/* A reset found long after it happened, say after a night's sleep, is no news. */
+#define RESET_NEWS_SPAN G_TIME_SPAN_HOUR
+
+typedef struct {
+  const char  *account_id;
+  const guint *thresholds_percent;
+  gsize        n_thresholds;
+  SgAlertLog  *log;
+  GDateTime   *now;
+} Rules;
+
+/* Every threshold passed is logged, but only the highest new one is told: 60 → 95 is one alert. */
+static guint
+take_new_threshold (const Rules   *rules,
+                    const SgLimit *limit)
+{
+  guint highest_new = 0;
+  guint highest_told = 0;
+
+  for (gsize i = 0; i < rules->n_thresholds; i++) {
+    guint threshold = rules->thresholds_percent[i];
+
+    if (threshold == 0 || limit->used_percent < threshold)
+      continue;
+    if (sg_alert_log_has (rules->log, rules->account_id, limit, threshold)) {
+      highest_told = MAX (highest_told, threshold);
+    } else {
+      sg_alert_log_add (rules->log, rules->account_id, limit, threshold);
+      highest_new = MAX (highest_new, threshold);
+    }
+  }
+
+  return highest_new > highest_told ? highest_new : 0;
+}
+
+static gboolean
+is_news_of_reset (const Rules   *rules,
+                  const SgLimit *limit)
+{
+  guint highest = 0;
+
+  for (gsize i = 0; i < rules->n_thresholds; i++)
+    highest = MAX (highest, rules->thresholds_percent[i]);
+
+  return highest > 0 &&
+         g_date_time_difference (rules->now, limit->resets_at) < RESET_NEWS_SPAN &&
+         sg_alert_log_has (rules->log, rules->account_id, limit, highest) &&
+         !sg_alert_log_has (rules->log, rules->account_id, limit, 0);
+}
+
+static SgAlert *
+alert_of (const Rules   *rules,
+          const SgLimit *limit)
+{
+  guint threshold;
+
+  if (sg_limit_get_state (limit, rules->now) == SG_LIMIT_RESET) {
+    if (!is_news_of_reset (rules, limit))
+      return NULL;
+    sg_alert_log_add (rules->log, rules->account_id, limit, 0);
+    return sg_alert_new (SG_ALERT_RESET, limit, 0);
+  }
+
+  if (sg_alert_log_is_snoozed (rules->log, limit, rules->now))
+    return NULL;
+
+  threshold = take_new_threshold (rules, limit);
+
+  return threshold > 0 ? sg_alert_new (SG_ALERT_THRESHOLD, limit, threshold) : NULL;
+}
+
+/**
+ * sg_alert_rules_run:
+ * @limits: (nullable) (element-type SgLimit):
+ * @account_id: (nullable): whose they are
+ * @thresholds_percent: for example 70 and 90; 0 is none
+ * @log: gains what is raised; the caller saves it
+ *
+ * Each threshold is told once per account, limit and reset time, whatever the
+ * number does in between; an old number counts, since a limit only grows until its reset.
+ *
+ * Returns: (transfer full) (element-type SgAlert): what to tell now, together
+ */
+GPtrArray *
+sg_alert_rules_run (GPtrArray   *limits,
+                    const char  *account_id,
+                    const guint *thresholds_percent,
+                    gsize        n_thresholds,
+                    SgAlertLog  *log,
+                    GDateTime   *now)
+{
+  GPtrArray *alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_alert_free);
+  const Rules rules = { account_id, thresholds_percent, n_thresholds, log, now };
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    SgAlert *alert = alert_of (&rules, g_ptr_array_index (limits, i));
+
+    if (alert != NULL)
+      g_ptr_array_add (alerts, alert);
+  }
+
+  return alerts;
+}

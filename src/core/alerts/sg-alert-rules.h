@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-alert-log.h"
+#include "sg-alert.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *sg_alert_rules_run (GPtrArray   *limits,
+                               const char  *account_id,
+                               const guint *thresholds_percent,
+                               gsize        n_thresholds,
+                               SgAlertLog  *log,
+                               GDateTime   *now) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

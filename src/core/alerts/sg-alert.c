@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-alert.h"
+
+SgAlert *
+sg_alert_new (SgAlertKind    kind,
+              const SgLimit *limit,
+              guint          threshold_percent)
+{
+  SgAlert *self = g_new0 (SgAlert, 1);
+
+  self->kind = kind;
+  self->limit = sg_limit_copy (limit);
+  self->threshold_percent = threshold_percent;
+
+  return self;
+}
+
+void
+sg_alert_free (SgAlert *self)
+{
+  g_clear_pointer (&self->limit, sg_limit_free);
+  g_free (self);
+}

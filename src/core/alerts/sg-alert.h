@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-limit.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SG_ALERT_THRESHOLD,   /* the limit passed a threshold */
+  SG_ALERT_RESET,       /* the limit started anew after a critical one was told */
+} SgAlertKind;
+
+/**
+ * SgAlert:
+ * @limit: (owned): as it was when the alert was raised
+ * @threshold_percent: the highest threshold passed; 0 for a reset
+ *
+ * One thing worth telling a person once.
+ */
+typedef struct {
+  SgAlertKind kind;
+  SgLimit    *limit;
+  guint       threshold_percent;
+} SgAlert;
+
+SgAlert *sg_alert_new (SgAlertKind    kind,
+                       const SgLimit *limit,
+                       guint          threshold_percent) G_GNUC_WARN_UNUSED_RESULT;
+void     sg_alert_free (SgAlert *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgAlert, sg_alert_free)
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-clock.h"
+#include "sg-source.h"
+#include "sg-state-file.h"
+#include "sg-usage-model.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgMonitor:
+ *
+ * The middle of the arrow: readings come in, the ladder picks, the model is
+ * written, alerts are raised. What people click ends here too.
+ *
+ * Signals: `alerts-raised` (GPtrArray of SgAlert): tell these, together, once;
+ * `time-passed` (): the clock alone changed what the limits mean.
+ */
+#define SG_TYPE_MONITOR (sg_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (SgMonitor, sg_monitor, SG, MONITOR, GObject)
+
+SgMonitor *sg_monitor_new (SgClock     *clock,
+                           SgStateFile *state) G_GNUC_WARN_UNUSED_RESULT;
+
+void          sg_monitor_add_source (SgMonitor *self,
+                                     SgSource  *source);
+void          sg_monitor_set_thresholds (SgMonitor *self,
+                                         guint      warning_percent,
+                                         guint      critical_percent);
+void          sg_monitor_start (SgMonitor *self);
+void          sg_monitor_refresh (SgMonitor *self);
+void          sg_monitor_snooze (SgMonitor  *self,
+                                 const char *limit_id);
+
+SgUsageModel *sg_monitor_get_model (SgMonitor *self);
+SgClock      *sg_monitor_get_clock (SgMonitor *self);
+
+G_END_DECLS

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-source-slot.h"
+
+#include "sg-backoff.h"
+#include "sg-error.h"
+
+/* A clock that was set back would make a stored time block us for as long as it was ahead. */
+#define FURTHEST_AHEAD_SECONDS (24 * 60 * 60)
+
+static GDateTime *
+stored_time (SgStateFile *state,
+             const char  *group,
+             const char  *key,
+             GDateTime   *now)
+{
+  gint64 seconds = sg_state_file_get_int (state, group, key, 0);
+
+  return seconds > 0 && seconds < g_date_time_to_unix (now) + FURTHEST_AHEAD_SECONDS
+    ? g_date_time_new_from_unix_utc (seconds) : NULL;
+}
+
+static gboolean
+is_remembered (const SgSourceSlot *self)
+{
+  return sg_source_get_gap_seconds (self->source) > 0;
+}
+
+static char *
+group_of (const SgSourceSlot *self)
+{
+  return g_strconcat ("source ", sg_source_get_id (self->source), NULL);
+}
+
+/* The later of two times that may be missing. */
+static GDateTime *
+later (GDateTime *a,
+       GDateTime *b)
+{
+  if (a == NULL || b == NULL)
+    return a ? a : b;
+
+  return g_date_time_compare (a, b) >= 0 ? a : b;
+}
+
+static GDateTime *
+end_of_gap (const SgSourceSlot *self)
+{
+  guint gap = sg_source_get_gap_seconds (self->source);
+
+  return self->last_try_at && gap > 0 ? g_date_time_add_seconds (self->last_try_at, gap) : NULL;
+}
+
+static void
+set_next_try (SgSourceSlot *self,
+              GDateTime    *wished)
+{
+  g_autoptr (GDateTime) gap_end = end_of_gap (self);
+  GDateTime *next = later (later (wished, gap_end), self->not_before);
+
+  next = next ? g_date_time_ref (next) : NULL;
+  g_clear_pointer (&self->status->next_try_at, g_date_time_unref);
+  self->status->next_try_at = next;
+}
+
+/**
+ * sg_source_slot_new:
+ *
+ * A source with a gap remembers its last call and its penalty from the run before.
+ *
+ * Returns: (transfer full): a slot that is due at once, or as soon as its manners allow
+ */
+SgSourceSlot *
+sg_source_slot_new (SgSource    *source,
+                    SgStateFile *state,
+                    GDateTime   *now)
+{
+  SgSourceSlot *self = g_new0 (SgSourceSlot, 1);
+  g_autofree char *group = NULL;
+
+  self->source = g_object_ref (source);
+  self->status = sg_source_status_new (sg_source_get_id (source), sg_source_get_origin (source));
+
+  if (is_remembered (self)) {
+    group = group_of (self);
+    self->last_try_at = stored_time (state, group, "last-try", now);
+    self->not_before = stored_time (state, group, "not-before", now);
+    self->n_failures = (guint) sg_state_file_get_int (state, group, "failures", 0);
+  }
+  set_next_try (self, now);
+
+  return self;
+}
+
+void
+sg_source_slot_free (SgSourceSlot *self)
+{
+  g_clear_object (&self->source);
+  g_clear_pointer (&self->status, sg_source_status_free);
+  g_clear_pointer (&self->last_try_at, g_date_time_unref);
+  g_clear_pointer (&self->try_before_at, g_date_time_unref);
+  g_clear_pointer (&self->not_before, g_date_time_unref);
+  g_free (self);
+}
+
+gboolean
+sg_source_slot_is_due (const SgSourceSlot *self,
+                       GDateTime          *now)
+{
+  return !self->in_flight && self->status->next_try_at != NULL &&
+         g_date_time_compare (self->status->next_try_at, now) <= 0;
+}
+
+/**
+ * sg_source_slot_want:
+ *
+ * Somebody wants news: as soon as the gap and any penalty allow.
+ */
+void
+sg_source_slot_want (SgSourceSlot *self,
+                     GDateTime    *now)
+{
+  if (self->in_flight)
+    self->wanted = TRUE;
+  else
+    set_next_try (self, now);
+}
+
+void
+sg_source_slot_begin (SgSourceSlot *self,
+                      GDateTime    *now)
+{
+  self->in_flight = TRUE;
+  self->wanted = FALSE;
+  g_clear_pointer (&self->try_before_at, g_date_time_unref);
+  self->try_before_at = g_steal_pointer (&self->last_try_at);
+  self->last_try_at = g_date_time_ref (now);
+}
+
+static SgSourceState
+state_after (int error_code)
+{
+  switch (error_code) {
+  case SG_SOURCE_NO_ERROR:
+    return SG_SOURCE_OK;
+  case SG_ERROR_NOT_FOUND:
+  case SG_ERROR_LOGIN_MISSING:
+    return SG_SOURCE_MISSING;
+  case SG_ERROR_SWITCHED_OFF:
+    return SG_SOURCE_OFF;
+  case SG_ERROR_LOGIN_ENDED:
+  case SG_ERROR_LOGIN_REFUSED:
+  case SG_ERROR_SCOPE_MISSING:
+  case SG_ERROR_UNREADABLE:
+    return SG_SOURCE_NEEDS_USER;
+  default:
+    return SG_SOURCE_WAITING;
+  }
+}
+
+/* Found out on this machine, so the other side was not asked and the gap does not start anew. */
+static gboolean
+was_no_call (int error_code)
+{
+  switch (error_code) {
+  case SG_ERROR_NOT_FOUND:
+  case SG_ERROR_UNREADABLE:
+  case SG_ERROR_LOGIN_LAPSED:
+  case SG_ERROR_LOGIN_ENDED:
+  case SG_ERROR_LOGIN_MISSING:
+  case SG_ERROR_SWITCHED_OFF:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* Only the other side's trouble makes us stay away longer; a login that lapsed is looked at again as usual. */
+static gboolean
+is_the_servers_trouble (int error_code)
+{
+  switch (error_code) {
+  case SG_ERROR_OFFLINE:
+  case SG_ERROR_TIMED_OUT:
+  case SG_ERROR_RATE_LIMITED:
+  case SG_ERROR_SERVER_FAILED:
+  case SG_ERROR_UNEXPECTED_ANSWER:
+  case SG_ERROR_BAD_DATA:
+  case SG_ERROR_TOO_LARGE:
+  case SG_ERROR_LOGIN_REFUSED:
+  case SG_ERROR_SCOPE_MISSING:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static void
+note_penalty (SgSourceSlot *self,
+              double        jitter,
+              GDateTime    *now)
+{
+  g_autoptr (GDateTime) own = NULL;
+  GDateTime *asked = sg_source_get_not_before (self->source);
+  GDateTime *until;
+
+  if (self->n_failures > 0)
+    own = g_date_time_add_seconds (now, sg_backoff_delay_seconds (self->n_failures, jitter));
+  until = self->n_failures > 0 ? later (own, asked) : NULL;
+
+  g_clear_pointer (&self->not_before, g_date_time_unref);
+  self->not_before = until ? g_date_time_ref (until) : NULL;
+}
+
+/**
+ * sg_source_slot_end:
+ * @error: (nullable): %NULL when it answered
+ * @jitter: 0-1
+ *
+ * Notes how a read went and when the next is due.
+ */
+void
+sg_source_slot_end (SgSourceSlot *self,
+                    const GError *error,
+                    double        jitter,
+                    GDateTime    *now)
+{
+  SgSourceStatus *status = self->status;
+  guint interval = sg_source_get_interval_seconds (self->source);
+  g_autoptr (GDateTime) wished = interval > 0 ? g_date_time_add_seconds (now, interval) : NULL;
+
+  self->in_flight = FALSE;
+  status->error_code = error == NULL ? SG_SOURCE_NO_ERROR : error->domain == SG_ERROR ? error->code : SG_ERROR_UNREADABLE;
+  status->state = state_after (status->error_code);
+  g_free (status->detail);
+  status->detail = g_strdup (error ? error->message : sg_source_get_detail (self->source));
+  if (error == NULL) {
+    g_clear_pointer (&status->last_answer_at, g_date_time_unref);
+    status->last_answer_at = g_date_time_ref (now);
+  }
+
+  if (was_no_call (status->error_code)) {
+    g_clear_pointer (&self->last_try_at, g_date_time_unref);
+    self->last_try_at = g_steal_pointer (&self->try_before_at);
+  }
+  if (is_remembered (self)) {
+    self->n_failures = is_the_servers_trouble (status->error_code) ? self->n_failures + 1 : 0;
+    note_penalty (self, jitter, now);
+  }
+
+  if (wished != NULL || self->wanted) {
+    set_next_try (self, self->wanted ? now : wished);
+  } else {
+    g_clear_pointer (&status->next_try_at, g_date_time_unref);
+  }
+}
+
+/**
+ * sg_source_slot_store:
+ *
+ * Keeps the last call and the penalty for the next run, for a source with a gap.
+ */
+void
+sg_source_slot_store (const SgSourceSlot *self,
+                      SgStateFile        *state)
+{
+  g_autofree char *group = NULL;
+
+  if (!is_remembered (self))
+    return;
+
+  group = group_of (self);
+  sg_state_file_set_int (state, group, "last-try", self->last_try_at ? g_date_time_to_unix (self->last_try_at) : 0);
+  sg_state_file_set_int (state, group, "not-before", self->not_before ? g_date_time_to_unix (self->not_before) : 0);
+  sg_state_file_set_int (state, group, "failures", self->n_failures);
+}

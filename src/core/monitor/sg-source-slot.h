@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-source-status.h"
+#include "sg-source.h"
+#include "sg-state-file.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgSourceSlot:
+ * @last_try_at: (nullable): when the other side was last asked, in this run or the one before
+ * @try_before_at: (nullable): what @last_try_at was before the read under way
+ * @not_before: (nullable): the end of a penalty
+ * @n_failures: in a row
+ * @wanted: asked for while a read was under way
+ *
+ * One source's place in the timetable. Pure bookkeeping: it asks nobody and starts no timer.
+ */
+typedef struct {
+  SgSource       *source;
+  SgSourceStatus *status;
+  GDateTime      *last_try_at;
+  GDateTime      *try_before_at;
+  GDateTime      *not_before;
+  guint           n_failures;
+  gboolean        in_flight;
+  gboolean        wanted;
+} SgSourceSlot;
+
+SgSourceSlot *sg_source_slot_new (SgSource    *source,
+                                  SgStateFile *state,
+                                  GDateTime   *now) G_GNUC_WARN_UNUSED_RESULT;
+void          sg_source_slot_free (SgSourceSlot *self);
+
+gboolean      sg_source_slot_is_due (const SgSourceSlot *self,
+                                     GDateTime          *now);
+void          sg_source_slot_want (SgSourceSlot *self,
+                                   GDateTime    *now);
+void          sg_source_slot_begin (SgSourceSlot *self,
+                                    GDateTime    *now);
+void          sg_source_slot_end (SgSourceSlot *self,
+                                  const GError *error,
+                                  double        jitter,
+                                  GDateTime    *now);
+void          sg_source_slot_store (const SgSourceSlot *self,
+                                    SgStateFile        *state);
+
+G_END_DECLS
