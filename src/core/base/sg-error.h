@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  * @SG_ERROR_DISK: our own files could not be written or read
  *
  * Why something gave nothing, in the terms of what can be done about it.
- * sg_words_of_error() says it to people.
+ * sg_words_error() says it to people.
  */
 typedef enum {
   SG_ERROR_BAD_DATA,

@@ -134,6 +134,26 @@ sg_limit_get_length_seconds (const SgLimit *self)
 }
 
 /**
+ * sg_limit_get_whole_percent:
+ *
+ * Rounded down, so that 70, 90 and 100 are never shown before they
+ * are reached; but the least use there is shows as 1, since 0 means none.
+ *
+ * Returns: 0-999, the number to show
+ */
+int
+sg_limit_get_whole_percent (const SgLimit *self)
+{
+  /* A share such as 0.29 is 28.999999999999996 percent. */
+  double percent = floor (self->used_percent + 1e-9);
+
+  if (percent < 1.0)
+    return self->used_percent > 0.0 ? 1 : 0;
+
+  return (int) MIN (percent, 999.0);
+}
+
+/**
  * sg_limit_get_severity:
  *
  * Returns: how near the limit is by its number alone, whatever its age

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "sg-words.h"
+
+/**
+ * sg_words_credits:
+ *
+ * Returns: (transfer full): `$12.34 of $50.00`, or `$12.34` where there is no cap
+ */
+char *
+sg_words_credits (const SgCredits *credits)
+{
+  g_autofree char *used = sg_money_format (&credits->used);
+  g_autofree char *cap = credits->has_cap ? sg_money_format (&credits->cap) : NULL;
+  g_autofree char *amount = NULL;
+
+  if (!credits->enabled && credits->used.minor == 0)
+    return g_strdup (C_ ("usage credits", "Switched off"));
+
+  /* Translators: money spent and the most that may be spent: “$12.34 of $50.00” */
+  amount = cap ? g_strdup_printf (_ ("%s of %s"), used, cap) : g_steal_pointer (&used);
+  if (credits->enabled)
+    return g_steal_pointer (&amount);
+
+  /* Translators: “$12.34 of $50.00, switched off” */
+  return g_strdup_printf (C_ ("usage credits", "%s, switched off"), amount);
+}

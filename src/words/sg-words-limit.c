@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sg-time.h"
+#include "sg-words-private.h"
+
+/* The server's names are short; one that is not must not push the panel apart. */
+#define LONGEST_LABEL 60
+
+static char *
+tame_label (const char *label)
+{
+  GString *tame = g_string_new (NULL);
+  guint n_chars = 0;
+
+  for (const char *p = label; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (n_chars++ == LONGEST_LABEL) {
+      g_string_append (tame, "…");
+      break;
+    }
+    g_string_append_unichar (tame, g_unichar_isprint (c) ? c : ' ');
+  }
+
+  return g_strstrip (g_string_free (tame, FALSE));
+}
+
+/**
+ * sg_words_limit_name:
+ *
+ * Returns: (transfer full): `5-hour limit`, `Week, all models`, `Week, Fable`, else the server's label
+ */
+char *
+sg_words_limit_name (const SgLimit *limit)
+{
+  const char *colon = strchr (limit->id, ':');
+  g_autofree char *label = tame_label (limit->label ? limit->label : colon ? colon + 1 : limit->id);
+
+  switch (limit->kind) {
+  case SG_LIMIT_SESSION:
+    return g_strdup (_ ("5-hour limit"));
+  case SG_LIMIT_WEEKLY:
+    return g_strdup (_ ("Week, all models"));
+  case SG_LIMIT_SCOPED:
+    /* Translators: the weekly limit of one model, whose name is %s */
+    return g_strdup_printf (_ ("Week, %s"), label);
+  case SG_LIMIT_OTHER:
+  default:
+    return *label ? g_steal_pointer (&label) : g_strdup (_ ("Limit"));
+  }
+}
+
+char *
+sg_words_percent (const SgLimit *limit)
+{
+  /* Translators: the space before % is a no-break space */
+  return g_strdup_printf (_ ("%d %%"), sg_limit_get_whole_percent (limit));
+}
+
+/**
+ * sg_words_limit_percent:
+ *
+ * Returns: (transfer full): `78 %`; `–` once the window is over and nothing newer is known
+ */
+char *
+sg_words_limit_percent (const SgLimit *limit,
+                        GDateTime     *now)
+{
+  return sg_limit_get_state (limit, now) == SG_LIMIT_RESET ? g_strdup ("–") : sg_words_percent (limit);
+}
+
+/**
+ * sg_words_limit_reset:
+ *
+ * Returns: (transfer full): `Resets in 2 h 14 min (14:50)`, `Not started`,
+ *   `Reset time not known`, `Reset, new value not yet known`
+ */
+char *
+sg_words_limit_reset (const SgLimit *limit,
+                      GDateTime     *now,
+                      GTimeZone     *zone)
+{
+  g_autofree char *left = NULL;
+  g_autofree char *clock = NULL;
+
+  if (limit->resets_at == NULL)
+    return g_strdup (limit->used_percent > 0.0 ? _ ("Reset time not known") : _ ("Not started"));
+  if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
+    return g_strdup (_ ("Reset, new value not yet known"));
+
+  left = sg_words_duration (sg_time_seconds_between (now, limit->resets_at));
+  clock = sg_words_clock_time (limit->resets_at, now, zone);
+
+  /* Translators: “Resets in 2 h 14 min (14:50)” */
+  return g_strdup_printf (_ ("Resets in %s (%s)"), left, clock);
+}
+
+static char *
+limit_reached (const SgLimit *limit,
+               GDateTime     *now,
+               GTimeZone     *zone)
+{
+  g_autofree char *when = limit->resets_at ? sg_words_when (limit->resets_at, now, zone) : NULL;
+
+  if (when == NULL)
+    return g_strdup (_ ("Limit reached"));
+
+  /* Translators: “Limit reached, resets at 14:50” */
+  return g_strdup_printf (_ ("Limit reached, resets %s"), when);
+}
+
+static char *
+last_known_value (const SgLimit *limit,
+                  GDateTime     *now)
+{
+  g_autofree char *age = sg_words_span (sg_time_seconds_between (limit->as_of, now));
+
+  /* Translators: “Last known value, 3 h old” */
+  return g_strdup_printf (_ ("Last known value, %s old"), age);
+}
+
+/**
+ * sg_words_limit_warning:
+ *
+ * Returns: (transfer full) (nullable): what its colour says, in words; %NULL while all is well
+ *   and in %SG_LIMIT_RESET, where sg_words_limit_reset() says it
+ */
+char *
+sg_words_limit_warning (const SgLimit *limit,
+                        GDateTime     *now,
+                        GTimeZone     *zone)
+{
+  switch (sg_limit_get_state (limit, now)) {
+  case SG_LIMIT_WARNING:
+    return g_strdup (_ ("Approaching the limit"));
+  case SG_LIMIT_CRITICAL:
+    return g_strdup (_ ("Near the limit"));
+  case SG_LIMIT_FULL:
+    return limit_reached (limit, now, zone);
+  case SG_LIMIT_STALE:
+    return last_known_value (limit, now);
+  case SG_LIMIT_NORMAL:
+  case SG_LIMIT_RESET:
+  default:
+    return NULL;
+  }
+}

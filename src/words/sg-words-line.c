@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A whole limit in one line: to be read in a menu, or aloud. */
+
+#include <glib/gi18n-lib.h>
+
+#include "sg-time.h"
+#include "sg-words-private.h"
+
+static void
+add (GPtrArray *parts,
+     char      *part)
+{
+  if (part != NULL)
+    g_ptr_array_add (parts, part);
+}
+
+static char *
+reset_part (const SgLimit *limit,
+            GDateTime     *now,
+            char *(*duration)(gint64 seconds))
+{
+  g_autofree char *left = NULL;
+
+  if (limit->resets_at == NULL)
+    return limit->used_percent > 0.0 ? NULL : g_strdup (_ ("not started"));
+
+  left = duration (sg_time_seconds_between (now, limit->resets_at));
+
+  /* Translators: “resets in 2 h 14 min” or “resets in 2 hours 14 minutes” */
+  return g_strdup_printf (_ ("resets in %s"), left);
+}
+
+static char *
+join (GPtrArray *parts)
+{
+  g_ptr_array_add (parts, NULL);
+
+  /* Translators: stands between the parts of “78 % used, resets in 2 h 14 min” */
+  return g_strjoinv (_ (", "), (GStrv) parts->pdata);
+}
+
+static void
+replace_all (char      **text,
+             const char *from,
+             const char *to)
+{
+  g_autofree char *old = g_steal_pointer (text);
+  g_auto (GStrv) pieces = g_strsplit (old, from, -1);
+
+  *text = g_strjoinv (to, pieces);
+}
+
+/* Some panels read a tooltip as markup, others do not: a text without any is right on both. */
+static char *
+without_markup (char *text)
+{
+  replace_all (&text, "&", "+");
+  replace_all (&text, "<", "‹");
+  replace_all (&text, ">", "›");
+
+  return text;
+}
+
+/**
+ * sg_words_limit_line:
+ *
+ * For menus, tooltips and the terminal: plain text in which no `<`, `>` or `&` occurs.
+ *
+ * Returns: (transfer full): `5-hour limit: 78 % used, resets in 2 h 14 min`
+ */
+char *
+sg_words_limit_line (const SgLimit *limit,
+                     GDateTime     *now,
+                     GTimeZone     *zone)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  SgLimitState state = sg_limit_get_state (limit, now);
+  g_autofree char *name = sg_words_limit_name (limit);
+  g_autofree char *percent = sg_words_percent (limit);
+  g_autofree char *age = sg_words_span (sg_time_seconds_between (limit->as_of, now));
+  g_autofree char *rest = NULL;
+
+  if (state == SG_LIMIT_RESET) {
+    add (parts, g_strdup (_ ("reset, new value not yet known")));
+  } else {
+    add (parts, g_strdup_printf (_ ("%s used"), percent));
+    add (parts, reset_part (limit, now, sg_words_duration));
+  }
+  if (state == SG_LIMIT_STALE)
+    add (parts, g_strdup_printf (_ ("value %s old"), age));
+  rest = join (parts);
+
+  /* Translators: “5-hour limit: 78 % used, resets in 2 h 14 min” */
+  return without_markup (g_strdup_printf (_ ("%s: %s"), name, rest));
+}
+
+static char *
+percent_spoken (const SgLimit *limit)
+{
+  int percent = sg_limit_get_whole_percent (limit);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d percent used", "%d percent used", percent), percent);
+}
+
+/**
+ * sg_words_limit_spoken:
+ *
+ * Returns: (transfer full): for a screen reader:
+ *   `5-hour limit, 78 percent used, resets in 2 hours 14 minutes, ahead of pace`
+ */
+char *
+sg_words_limit_spoken (const SgLimit *limit,
+                       GDateTime     *now)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  SgLimitState state = sg_limit_get_state (limit, now);
+  g_autofree char *age = sg_words_span_spoken (sg_time_seconds_between (limit->as_of, now));
+  g_auto (SgPace) pace = { 0 };
+
+  sg_pace_init (&pace, limit, now);
+  add (parts, sg_words_limit_name (limit));
+  if (state == SG_LIMIT_RESET) {
+    add (parts, g_strdup (_ ("reset, new value not yet known")));
+  } else {
+    add (parts, percent_spoken (limit));
+    add (parts, reset_part (limit, now, sg_words_duration_spoken));
+    add (parts, g_strdup (sg_words_pace_spoken (&pace)));
+  }
+  if (state == SG_LIMIT_STALE)
+    add (parts, g_strdup_printf (_ ("value %s old"), age));
+
+  return join (parts);
+}

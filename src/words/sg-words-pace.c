@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "sg-time.h"
+#include "sg-words-private.h"
+
+/* Nearer than this to the time's own pace is no difference anyone should act on. */
+#define ON_PACE_PERCENT 3.0
+
+const char *
+sg_words_pace_spoken (const SgPace *pace)
+{
+  if (!pace->known)
+    return NULL;
+  if (fabs (pace->ahead_percent) < ON_PACE_PERCENT)
+    return _ ("on pace");
+
+  return pace->ahead_percent > 0.0 ? _ ("ahead of pace") : _ ("behind pace");
+}
+
+/**
+ * sg_words_pace:
+ *
+ * Returns: (transfer full) (nullable): `ahead of pace, +12 %`, `on pace`; %NULL when it is not known
+ */
+char *
+sg_words_pace (const SgPace *pace)
+{
+  int percent = (int) CLAMP (lround (pace->ahead_percent), -9999, 9999);
+
+  if (!pace->known)
+    return NULL;
+  if (fabs (pace->ahead_percent) < ON_PACE_PERCENT)
+    return g_strdup (_ ("on pace"));
+
+  /* Translators: the space before % is a no-break space, the minus is U+2212 */
+  return percent > 0 ? g_strdup_printf (_ ("ahead of pace, +%d %%"), percent)
+                     : g_strdup_printf (_ ("behind pace, −%d %%"), -percent);
+}
+
+/**
+ * sg_words_full_at:
+ *
+ * Returns: (transfer full) (nullable): `At this pace full at 13:55, 55 min before the reset`;
+ *   %NULL when it will last, or nobody can tell
+ */
+char *
+sg_words_full_at (const SgLimit *limit,
+                  const SgPace  *pace,
+                  GDateTime     *now,
+                  GTimeZone     *zone)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *early = NULL;
+
+  if (pace->full_at == NULL || limit->resets_at == NULL)
+    return NULL;
+
+  when = sg_words_when (pace->full_at, now, zone);
+  early = sg_words_duration (sg_time_seconds_between (pace->full_at, limit->resets_at));
+
+  /* Translators: “At this pace full at 13:55, 55 min before the reset” */
+  return g_strdup_printf (_ ("At this pace full %s, %s before the reset"), when, early);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "sg-words.h"
+
+/**
+ * sg_words_origin:
+ *
+ * Returns: (transfer none): where a number comes from, as the end of a sentence
+ */
+const char *
+sg_words_origin (SgOrigin origin)
+{
+  switch (origin) {
+  case SG_ORIGIN_ESTIMATE:
+    return _ ("estimated on this machine");
+  case SG_ORIGIN_TRANSCRIPTS:
+    return _ ("from local transcripts");
+  case SG_ORIGIN_PACE_MAKER:
+    return _ ("from Pace Maker's cache");
+  case SG_ORIGIN_CLAUDE_CACHE:
+    return _ ("from Claude Code's cache");
+  case SG_ORIGIN_STATUSLINE:
+    return _ ("from the statusline");
+  case SG_ORIGIN_ENDPOINT:
+    return _ ("from Anthropic's usage endpoint");
+  case SG_ORIGIN_DEMO:
+    return _ ("sample data");
+  case SG_ORIGIN_UNKNOWN:
+  default:
+    return _ ("from an unknown source");
+  }
+}
+
+/**
+ * sg_words_source_name:
+ * @source_id: an #SgSource's id
+ *
+ * Returns: (transfer none): what people call it; @source_id itself for one without a name
+ */
+const char *
+sg_words_source_name (const char *source_id)
+{
+  static const char *const names[][2] = {
+    { "transcripts", N_ ("Transcripts") },
+    { "claude-cache", N_ ("Claude Code's cache") },
+    { "endpoint", N_ ("Anthropic's usage endpoint") },
+    { "profile", N_ ("Anthropic's profile endpoint") },
+    { "login", N_ ("Claude Code's login") },
+    { "account", N_ ("Claude Code's account") },
+    { "statusline", N_ ("Claude Code's statusline") },
+    { "pace-maker", N_ ("Pace Maker") },
+    { "estimate", N_ ("Estimate on this machine") },
+    { "demo", N_ ("Sample data") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (g_strcmp0 (source_id, names[i][0]) == 0)
+      return _ (names[i][1]);
+  }
+
+  return source_id;
+}
+
+/**
+ * sg_words_source_state:
+ *
+ * Returns: (transfer none): how a source is doing, in a word or three
+ */
+const char *
+sg_words_source_state (SgSourceState state)
+{
+  switch (state) {
+  case SG_SOURCE_OK:
+    return C_ ("source", "Working");
+  case SG_SOURCE_MISSING:
+    return C_ ("source", "Nothing there");
+  case SG_SOURCE_OFF:
+    return C_ ("source", "Switched off");
+  case SG_SOURCE_WAITING:
+    return C_ ("source", "Will be tried again");
+  case SG_SOURCE_NEEDS_USER:
+    return C_ ("source", "Needs you");
+  case SG_SOURCE_STARTING:
+  default:
+    return C_ ("source", "Not asked yet");
+  }
+}
