@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=sh
+# A build folder for each purpose: build, build-test, build-sanitize, build-fuzz.
+
+# configure FOLDER [MESON OPTION…]
+configure() {
+  folder=$1
+  shift
+  if [ ! -f "$folder/build.ninja" ]; then
+    meson setup "$folder" "$@"
+  elif [ "$packages_changed" = yes ]; then
+    meson setup --reconfigure "$folder" "$@"
+  fi
+}
+
+# build FOLDER [MESON OPTION…]
+build() {
+  configure "$@" >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
+  ninja -C "$1" >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
+}
+
+# Lets the programs in a build folder find one another, their settings and their icons.
+use_build() {
+  mkdir -p "$1/programs"
+  for program in cli/sandglass agent/sandglass-agent panel/sandglass-panel xembed/sandglass-xembed; do
+    ln -sf "../src/$program" "$1/programs/"
+  done
+  export SANDGLASS_LIBEXECDIR="$root/$1/programs"
+  export GSETTINGS_SCHEMA_DIR="$root/$1/data"
+  export XDG_DATA_DIRS="$root/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
+}

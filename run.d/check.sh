@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=sh
+# Everything that tests, measures or checks. Each run leaves its log in FOLDER/meson-logs.
+
+sanitizer_options='-Db_sanitize=address,undefined -Db_lundef=false'
+
+# test_folder FOLDER LOG [MESON TEST ARGUMENT…]: runs them; the log tells how it went
+test_folder() {
+  folder=$1
+  log=$2
+  shift 2
+  rm -f "$folder/meson-logs/$log.json"
+  meson test -C "$folder" --no-rebuild --print-errorlogs --logbase "$log" "$@" || true
+}
+
+# Prints how many passed and failed, and fails if any did.
+count_tests() {
+  run.d/count.py "$@"
+}
+
+build_tests() {
+  install_packages build test
+  build build-test -Dwerror=true
+}
+
+build_sanitized() {
+  # shellcheck disable=SC2086 # a list of words
+  build build-sanitize -Dwerror=true $sanitizer_options
+}
+
+test_sanitized() {
+  test_folder build-sanitize sanitized --no-suite desktop --no-suite data
+}
+
+run_tests() {
+  build_tests
+  build_sanitized
+  test_folder build-test tests
+  test_sanitized
+  count_tests build-test/meson-logs/tests.json build-sanitize/meson-logs/sanitized.json
+}
+
+run_desktop() {
+  build_tests
+  test_folder build-test desktop --suite desktop "$@"
+  count_tests build-test/meson-logs/desktop.json
+}
+
+run_sanitized() {
+  install_packages build test
+  build_sanitized
+  test_sanitized
+  count_tests build-sanitize/meson-logs/sanitized.json
+}
+
+run_bench() {
+  build_programs test
+  meson test -C build --benchmark --no-rebuild --verbose --logbase bench
+}
+
+run_fuzzers() {
+  install_packages build fuzz
+  # shellcheck disable=SC2086 # a list of words
+  CC=clang build build-fuzz -Dfuzzing=true $sanitizer_options
+  find build-fuzz/tests/fuzz -maxdepth 1 -type f -name 'fuzz-*' -perm -u+x | sort >build-fuzz/targets
+  [ -s build-fuzz/targets ] || { echo 'There is no fuzz target.' >&2; exit 1; }
+  while read -r target; do
+    fuzz "$target" "$1"
+  done <build-fuzz/targets
+}
+
+# fuzz TARGET SECONDS, from the seeds beside its source
+fuzz() {
+  name=$(basename "$1")
+  corpus=build-fuzz/corpus/$name
+  seeds=tests/fuzz/seeds/${name#fuzz-}
+  mkdir -p "$corpus"
+  echo "$name, $2 seconds"
+  set -- "-max_total_time=$2" -rss_limit_mb=1024 -timeout=10 -print_final_stats=1 -artifact_prefix="$corpus-"
+  if [ -d "$seeds" ]; then
+    "$root/build-fuzz/tests/fuzz/$name" "$@" "$corpus" "$seeds" </dev/null
+  else
+    "$root/build-fuzz/tests/fuzz/$name" "$@" "$corpus" </dev/null
+  fi
+}
+
+check_format() {
+  install_packages format
+  git ls-files '*.c' '*.h' | xargs uncrustify -q -c uncrustify.cfg --check
+  echo 'The layout of every C file is the tool'"'"'s.'
+}
