@@ -65,7 +65,8 @@ load (SgStateFile *self)
 
 /**
  * sg_state_file_new:
- * @path: the file; it and its folder are made by the first save
+ * @path: (nullable): the file; it and its folder are made by the first save. %NULL is
+ *   a state that is never kept, for a command that only looks
  *
  * A damaged file is moved aside, never overwritten.
  *
@@ -77,7 +78,8 @@ sg_state_file_new (const char *path)
   SgStateFile *self = g_object_new (SG_TYPE_STATE_FILE, NULL);
 
   self->path = g_strdup (path);
-  load (self);
+  if (path != NULL)
+    load (self);
 
   return self;
 }
@@ -138,11 +140,15 @@ gboolean
 sg_state_file_save (SgStateFile *self,
                     GError     **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *folder = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) local = NULL;
   gsize length;
 
+  if (self->path == NULL)
+    return TRUE;
+
+  folder = g_path_get_dirname (self->path);
   text = g_key_file_to_data (self->keys, &length, NULL);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)

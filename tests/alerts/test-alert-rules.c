@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gstdio.h>
+
+#include "sg-alert-rules.h"
+
+static const guint thresholds[] = { 70, 90 };
+
+typedef struct {
+  char        *folder;
+  char        *path;
+  SgStateFile *state;
+  SgAlertLog  *log;
+  GDateTime   *now;
+  GDateTime   *reset;
+} Fixture;
+
+static void
+set_up (Fixture      *f,
+        gconstpointer unused)
+{
+  f->folder = g_dir_make_tmp ("sg-alerts-XXXXXX", NULL);
+  f->path = g_build_filename (f->folder, "state.ini", NULL);
+  f->state = sg_state_file_new (f->path);
+  f->log = sg_alert_log_new (f->state);
+  f->now = g_date_time_new_utc (2026, 11, 21, 12, 0, 0.0);
+  f->reset = g_date_time_add_hours (f->now, 2);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer unused)
+{
+  g_unlink (f->path);
+  g_rmdir (f->folder);
+  g_free (f->path);
+  g_free (f->folder);
+  g_assert_finalize_object (f->log);
+  g_assert_finalize_object (f->state);
+  g_date_time_unref (f->now);
+  g_date_time_unref (f->reset);
+}
+
+static void
+restart (Fixture *f)
+{
+  g_assert_true (sg_alert_log_save (f->log, f->now, NULL));
+  g_object_unref (f->log);
+  g_object_unref (f->state);
+  f->state = sg_state_file_new (f->path);
+  f->log = sg_alert_log_new (f->state);
+}
+
+static SgLimit *
+session_at (Fixture   *f,
+            double     used_percent,
+            GDateTime *resets_at)
+{
+  return sg_limit_new ("session", SG_LIMIT_SESSION, NULL, used_percent, resets_at, SG_ORIGIN_CLAUDE_CACHE, f->now);
+}
+
+/* The highest threshold told for a 5-hour limit at @used_percent, or 0 for silence. */
+static guint
+told_at (Fixture    *f,
+         double      used_percent,
+         GDateTime  *resets_at,
+         const char *account_id)
+{
+  g_autoptr (GPtrArray) limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
+  g_autoptr (GPtrArray) alerts = NULL;
+
+  g_ptr_array_add (limits, session_at (f, used_percent, resets_at));
+  alerts = sg_alert_rules_run (limits, account_id, thresholds, G_N_ELEMENTS (thresholds), f->log, f->now);
+  if (alerts->len == 0)
+    return 0;
+
+  g_assert_cmpuint (alerts->len, ==, 1);
+
+  return ((SgAlert *) g_ptr_array_index (alerts, 0))->threshold_percent;
+}
+
+static void
+test_each_threshold_is_told_once (Fixture      *f,
+                                  gconstpointer unused)
+{
+  g_assert_cmpuint (told_at (f, 69.9, f->reset, NULL), ==, 0);
+  g_assert_cmpuint (told_at (f, 70.0, f->reset, NULL), ==, 70);
+  g_assert_cmpuint (told_at (f, 71.0, f->reset, NULL), ==, 0);
+  g_assert_cmpuint (told_at (f, 69.0, f->reset, NULL), ==, 0);
+  g_assert_cmpuint (told_at (f, 72.0, f->reset, NULL), ==, 0);
+  g_assert_cmpuint (told_at (f, 90.0, f->reset, NULL), ==, 90);
+  g_assert_cmpuint (told_at (f, 100.0, f->reset, NULL), ==, 0);
+}
+
+static void
+test_a_jump_over_both_is_one_alert (Fixture      *f,
+                                    gconstpointer unused)
+{
+  g_assert_cmpuint (told_at (f, 95.0, f->reset, NULL), ==, 90);
+  g_assert_cmpuint (told_at (f, 80.0, f->reset, NULL), ==, 0);
+}
+
+static void
+test_nothing_is_told_again_after_a_restart (Fixture      *f,
+                                            gconstpointer unused)
+{
+  g_assert_cmpuint (told_at (f, 75.0, f->reset, NULL), ==, 70);
+  restart (f);
+  g_assert_cmpuint (told_at (f, 76.0, f->reset, NULL), ==, 0);
+  g_assert_cmpuint (told_at (f, 91.0, f->reset, NULL), ==, 90);
+}
+
+static void
+test_a_new_window_and_another_account_start_afresh (Fixture      *f,
+                                                    gconstpointer unused)
+{
+  g_autoptr (GDateTime) next_reset = g_date_time_add_hours (f->reset, 5);
+
+  g_assert_cmpuint (told_at (f, 75.0, f->reset, "a"), ==, 70);
+  g_assert_cmpuint (told_at (f, 75.0, f->reset, "b"), ==, 70);
+  g_assert_cmpuint (told_at (f, 75.0, f->reset, "a"), ==, 0);
+  g_assert_cmpuint (told_at (f, 75.0, next_reset, "a"), ==, 70);
+}
+
+static void
+test_a_snoozed_limit_is_silent_until_its_reset (Fixture      *f,
+                                                gconstpointer unused)
+{
+  g_autoptr (SgLimit) limit = session_at (f, 75.0, f->reset);
+  g_autoptr (GDateTime) next_reset = g_date_time_add_hours (f->reset, 5);
+
+  sg_alert_log_snooze (f->log, limit, f->now);
+  restart (f);
+  g_assert_cmpuint (told_at (f, 95.0, f->reset, NULL), ==, 0);
+
+  g_date_time_unref (f->now);
+  f->now = g_date_time_add_minutes (f->reset, 1);
+  g_assert_cmpuint (told_at (f, 95.0, next_reset, NULL), ==, 90);
+}
+
+static guint
+n_resets_told (Fixture *f)
+{
+  g_autoptr (GPtrArray) limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
+  g_autoptr (GPtrArray) alerts = NULL;
+  guint n_resets = 0;
+
+  g_ptr_array_add (limits, session_at (f, 95.0, f->reset));
+  alerts = sg_alert_rules_run (limits, NULL, thresholds, G_N_ELEMENTS (thresholds), f->log, f->now);
+  for (guint i = 0; i < alerts->len; i++)
+    n_resets += ((SgAlert *) g_ptr_array_index (alerts, i))->kind == SG_ALERT_RESET;
+
+  return n_resets;
+}
+
+static void
+test_a_reset_is_news_once_after_a_critical_limit (Fixture      *f,
+                                                  gconstpointer unused)
+{
+  g_assert_cmpuint (told_at (f, 95.0, f->reset, NULL), ==, 90);
+
+  g_date_time_unref (f->now);
+  f->now = g_date_time_add_seconds (f->reset, 1);
+  g_assert_cmpuint (n_resets_told (f), ==, 1);
+  g_assert_cmpuint (n_resets_told (f), ==, 0);
+}
+
+static void
+test_a_reset_of_yesterday_is_no_news (Fixture      *f,
+                                      gconstpointer unused)
+{
+  g_assert_cmpuint (told_at (f, 95.0, f->reset, NULL), ==, 90);
+
+  g_date_time_unref (f->now);
+  f->now = g_date_time_add_days (f->reset, 1);
+  g_assert_cmpuint (n_resets_told (f), ==, 0);
+}
+
+static void
+test_old_entries_are_dropped (Fixture      *f,
+                              gconstpointer unused)
+{
+  g_auto (GStrv) told = NULL;
+
+  g_assert_cmpuint (told_at (f, 95.0, f->reset, NULL), ==, 90);
+  g_date_time_unref (f->now);
+  f->now = g_date_time_add_days (f->reset, 9);
+  g_assert_true (sg_alert_log_save (f->log, f->now, NULL));
+
+  told = sg_state_file_get_strings (f->state, "alerts", "told");
+  g_assert_cmpuint (g_strv_length (told), ==, 0);
+}
+
+#define ADD(name, function) g_test_add ("/alert-rules/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  ADD ("each-threshold-is-told-once", test_each_threshold_is_told_once);
+  ADD ("a-jump-over-both-is-one-alert", test_a_jump_over_both_is_one_alert);
+  ADD ("nothing-is-told-again-after-a-restart", test_nothing_is_told_again_after_a_restart);
+  ADD ("a-new-window-and-another-account-start-afresh", test_a_new_window_and_another_account_start_afresh);
+  ADD ("a-snoozed-limit-is-silent-until-its-reset", test_a_snoozed_limit_is_silent_until_its_reset);
+  ADD ("a-reset-is-news-once-after-a-critical-limit", test_a_reset_is_news_once_after_a_critical_limit);
+  ADD ("a-reset-of-yesterday-is-no-news", test_a_reset_of_yesterday_is_no_news);
+  ADD ("old-entries-are-dropped", test_old_entries_are_dropped);
+
+  return g_test_run ();
+}

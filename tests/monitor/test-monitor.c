@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-error.h"
+#include "sg-fake-source.h"
+#include "sg-monitor.h"
+
+typedef struct {
+  SgClock      *clock;
+  SgStateFile  *state;
+  SgMonitor    *monitor;
+  SgFakeSource *cache;
+  SgFakeSource *endpoint;
+  GDateTime    *reset;
+  guint         n_alerts;
+} Fixture;
+
+static void
+count_alerts (Fixture   *f,
+              GPtrArray *alerts)
+{
+  f->n_alerts += alerts->len;
+}
+
+static void
+make_monitor (Fixture *f)
+{
+  f->monitor = sg_monitor_new (f->clock, f->state);
+  g_signal_connect_swapped (f->monitor, "alerts-raised", G_CALLBACK (count_alerts), f);
+  f->cache = sg_fake_source_new ("claude-cache", SG_ORIGIN_CLAUDE_CACHE, 0, 0);
+  f->endpoint = sg_fake_source_new ("endpoint", SG_ORIGIN_ENDPOINT, 300, 300);
+  sg_fake_source_fail (f->endpoint, SG_ERROR_LOGIN_MISSING);
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer unused)
+{
+  g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 21, 12, 0, 0.0);
+
+  f->clock = sg_clock_new_at (start);
+  f->state = sg_state_file_new (NULL);
+  f->reset = g_date_time_add_hours (start, 2);
+  make_monitor (f);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer unused)
+{
+  g_object_run_dispose (G_OBJECT (f->monitor));
+  g_assert_finalize_object (f->monitor);
+  g_assert_finalize_object (f->cache);
+  g_assert_finalize_object (f->endpoint);
+  g_assert_finalize_object (f->state);
+  g_assert_finalize_object (f->clock);
+  g_date_time_unref (f->reset);
+}
+
+static void
+settle (Fixture *f)
+{
+  SgUsageModel *model = sg_monitor_get_model (f->monitor);
+
+  do
+    g_main_context_iteration (NULL, TRUE);
+  while (sg_usage_model_is_refreshing (model));
+}
+
+static void
+start (Fixture *f)
+{
+  sg_monitor_add_source (f->monitor, SG_SOURCE (f->cache));
+  sg_monitor_add_source (f->monitor, SG_SOURCE (f->endpoint));
+  sg_monitor_start (f->monitor);
+  settle (f);
+}
+
+static const SgLimit *
+session (Fixture *f)
+{
+  return sg_limits_find (sg_usage_model_get_limits (sg_monitor_get_model (f->monitor)), "session");
+}
+
+static void
+test_a_reading_reaches_the_model (Fixture      *f,
+                                  gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 37.0, f->reset);
+  start (f);
+
+  g_assert_nonnull (session (f));
+  g_assert_cmpfloat (session (f)->used_percent, ==, 37.0);
+  g_assert_cmpint (session (f)->origin, ==, SG_ORIGIN_CLAUDE_CACHE);
+}
+
+static void
+test_a_changed_source_is_asked_again (Fixture      *f,
+                                      gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 37.0, f->reset);
+  start (f);
+  sg_clock_advance (f->clock, G_TIME_SPAN_MINUTE);
+  sg_fake_source_say (f->cache, 75.0, f->reset);
+  sg_source_changed (SG_SOURCE (f->cache));
+  settle (f);
+
+  g_assert_cmpfloat (session (f)->used_percent, ==, 75.0);
+  g_assert_cmpuint (f->n_alerts, ==, 1);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+}
+
+static void
+test_the_last_good_number_stays (Fixture      *f,
+                                 gconstpointer unused)
+{
+  const SgSourceStatus *status;
+
+  sg_fake_source_say (f->cache, 37.0, f->reset);
+  start (f);
+  sg_fake_source_fail (f->cache, SG_ERROR_BAD_DATA);
+  sg_source_changed (SG_SOURCE (f->cache));
+  settle (f);
+
+  g_assert_cmpfloat (session (f)->used_percent, ==, 37.0);
+  status = g_ptr_array_index (sg_usage_model_get_sources (sg_monitor_get_model (f->monitor)), 0);
+  g_assert_cmpint (status->error_code, ==, SG_ERROR_BAD_DATA);
+  g_assert_cmpint (status->state, ==, SG_SOURCE_WAITING);
+  g_assert_nonnull (status->last_answer_at);
+}
+
+static void
+test_nothing_known_ends_the_loading (Fixture      *f,
+                                     gconstpointer unused)
+{
+  sg_fake_source_fail (f->cache, SG_ERROR_NOT_FOUND);
+  g_assert_false (sg_usage_model_is_loaded (sg_monitor_get_model (f->monitor)));
+  start (f);
+
+  g_assert_true (sg_usage_model_is_loaded (sg_monitor_get_model (f->monitor)));
+  g_assert_null (sg_usage_model_get_limits (sg_monitor_get_model (f->monitor)));
+}
+
+static void
+test_a_person_cannot_break_the_gap (Fixture      *f,
+                                    gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  start (f);
+
+  for (guint i = 0; i < 29; i++) {
+    sg_clock_advance (f->clock, 10 * G_TIME_SPAN_SECOND);
+    sg_monitor_refresh (f->monitor);
+    settle (f);
+  }
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->cache), ==, 30);
+
+  sg_clock_advance (f->clock, 10 * G_TIME_SPAN_SECOND);
+  sg_monitor_refresh (f->monitor);
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
+static void
+test_a_penalty_outlives_a_restart (Fixture      *f,
+                                   gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 1800);
+
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_fail (f->endpoint, SG_ERROR_RATE_LIMITED);
+  sg_source_set_not_before (SG_SOURCE (f->endpoint), not_before);
+  start (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+
+  g_object_run_dispose (G_OBJECT (f->monitor));
+  g_object_unref (f->monitor);
+  g_object_unref (f->cache);
+  g_object_unref (f->endpoint);
+  make_monitor (f);
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_clock_advance (f->clock, 1700 * G_TIME_SPAN_SECOND);
+  start (f);
+  sg_monitor_refresh (f->monitor);
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+
+  sg_clock_advance (f->clock, 101 * G_TIME_SPAN_SECOND);
+  sg_monitor_refresh (f->monitor);
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+}
+
+static void
+test_a_lapsed_login_is_looked_at_as_soon_as_it_changes (Fixture      *f,
+                                                        gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_fail (f->endpoint, SG_ERROR_LOGIN_LAPSED);
+  start (f);
+  sg_fake_source_say (f->endpoint, 20.0, f->reset);
+  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
+  sg_source_changed (SG_SOURCE (f->endpoint));
+  settle (f);
+
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+  g_assert_cmpfloat (session (f)->used_percent, ==, 20.0);
+}
+
+#define ADD(name, function) g_test_add ("/monitor/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  ADD ("a-reading-reaches-the-model", test_a_reading_reaches_the_model);
+  ADD ("a-changed-source-is-asked-again", test_a_changed_source_is_asked_again);
+  ADD ("the-last-good-number-stays", test_the_last_good_number_stays);
+  ADD ("nothing-known-ends-the-loading", test_nothing_known_ends_the_loading);
+  ADD ("a-person-cannot-break-the-gap", test_a_person_cannot_break_the_gap);
+  ADD ("a-penalty-outlives-a-restart", test_a_penalty_outlives_a_restart);
+  ADD ("a-lapsed-login-is-looked-at-as-soon-as-it-changes", test_a_lapsed_login_is_looked_at_as_soon_as_it_changes);
+
+  return g_test_run ();
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "sg-fake-source.h"
+#include "sg-service.h"
+
+/* The real service and the real client, on the test's own bus, over two connections. */
+typedef struct {
+  GDBusConnection *server;
+  GDBusConnection *peer;
+  SgClock         *clock;
+  SgStateFile     *state;
+  SgMonitor       *monitor;
+  SgFakeSource    *source;
+  SgService       *service;
+  SgServiceClient *client;
+  GDateTime       *reset;
+  guint            name_id;
+} Fixture;
+
+static GDBusConnection *
+connect_to_bus (void)
+{
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  GDBusConnection *connection =
+    g_dbus_connection_new_for_address_sync (address,
+                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                            G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                            NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return connection;
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer unused)
+{
+  g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 21, 12, 0, 0.0);
+
+  f->server = connect_to_bus ();
+  f->peer = connect_to_bus ();
+  f->clock = sg_clock_new_at (start);
+  f->reset = g_date_time_add_hours (start, 2);
+  f->state = sg_state_file_new (NULL);
+  f->monitor = sg_monitor_new (f->clock, f->state);
+  f->source = sg_fake_source_new ("demo", SG_ORIGIN_DEMO, 0, 0);
+  sg_fake_source_say (f->source, 37.0, f->reset);
+  sg_monitor_add_source (f->monitor, SG_SOURCE (f->source));
+  f->service = sg_service_new (f->monitor, g_date_time_to_unix (start));
+  g_assert_true (sg_service_export (f->service, f->server, NULL));
+  f->name_id = g_bus_own_name_on_connection (f->server, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
+  f->client = sg_service_client_new (f->peer);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer unused)
+{
+  g_bus_unown_name (f->name_id);
+  g_object_run_dispose (G_OBJECT (f->client));
+  g_object_unref (f->client);
+  g_object_run_dispose (G_OBJECT (f->monitor));
+  g_assert_finalize_object (f->service);
+  g_assert_finalize_object (f->monitor);
+  g_object_unref (f->source);
+  g_object_unref (f->state);
+  g_object_unref (f->clock);
+  g_date_time_unref (f->reset);
+  g_object_unref (f->peer);
+  g_object_unref (f->server);
+}
+
+static const SgLimit *
+client_session (Fixture *f)
+{
+  return sg_limits_find (sg_usage_model_get_limits (sg_service_client_get_model (f->client)), "session");
+}
+
+static void
+test_the_client_sees_what_the_monitor_knows (Fixture      *f,
+                                             gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = NULL;
+
+  while (!sg_service_client_is_connected (f->client))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (sg_usage_model_is_loaded (sg_service_client_get_model (f->client)));
+
+  sg_monitor_start (f->monitor);
+  while (client_session (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (client_session (f)->used_percent, ==, 37.0);
+  g_assert_true (g_date_time_equal (client_session (f)->resets_at, f->reset));
+  g_assert_cmpint (client_session (f)->origin, ==, SG_ORIGIN_DEMO);
+
+  now = sg_service_client_now (f->client);
+  g_assert_cmpint (g_date_time_get_hour (now), ==, 12);
+}
+
+static void
+test_refresh_asks_again (Fixture      *f,
+                         gconstpointer unused)
+{
+  sg_monitor_start (f->monitor);
+  while (client_session (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  sg_fake_source_say (f->source, 55.0, f->reset);
+  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
+  sg_service_client_refresh (f->client);
+  while (client_session (f)->used_percent < 55.0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+keep_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+send_key (Fixture    *f,
+          const char *kind,
+          const char *key,
+          GError    **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  while (!sg_service_client_is_connected (f->client))
+    g_main_context_iteration (NULL, TRUE);
+  sg_service_client_set_session_key_async (f->client, kind, key, NULL, keep_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  sg_service_client_set_session_key_finish (f->client, result, error);
+}
+
+static GDBusMessage *
+watch_for_secret (GDBusConnection *connection,
+                  GDBusMessage    *message,
+                  gboolean         incoming,
+                  gpointer         user_data)
+{
+  g_autofree char *text = g_dbus_message_print (message, 0);
+
+  if (strstr (text, "sk-ant-secret") != NULL)
+    *(gboolean *) user_data = TRUE;
+
+  return message;
+}
+
+static void
+test_a_session_key_never_travels_on_the_bus (Fixture      *f,
+                                             gconstpointer unused)
+{
+  gboolean leaked = FALSE;
+  guint filter_id = g_dbus_connection_add_filter (f->peer, watch_for_secret, &leaked, NULL);
+  g_autoptr (GError) error = NULL;
+
+  send_key (f, "admin", "sk-ant-secret", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sg_service_get_session_key (f->service, "admin"), ==, "sk-ant-secret");
+  while (sg_service_client_get_session_keys (f->client)[0] == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (sg_service_client_get_session_keys (f->client)[0], ==, "admin");
+
+  send_key (f, "admin", "", &error);
+  g_assert_no_error (error);
+  g_assert_null (sg_service_get_session_key (f->service, "admin"));
+
+  send_key (f, "house", "sk-ant-secret", &error);
+  g_assert_error (error, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS);
+  g_dbus_connection_remove_filter (f->peer, filter_id);
+  g_assert_false (leaked);
+}
+
+static void
+test_the_client_keeps_the_last_values_when_the_agent_goes (Fixture      *f,
+                                                           gconstpointer unused)
+{
+  sg_monitor_start (f->monitor);
+  while (client_session (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_bus_unown_name (f->name_id);
+  f->name_id = 0;
+  while (sg_service_client_is_connected (f->client))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (client_session (f)->used_percent, ==, 37.0);
+
+  f->name_id = g_bus_own_name_on_connection (f->server, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
+  while (!sg_service_client_is_connected (f->client))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+#define ADD(name, function) g_test_add ("/service/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  ADD ("the-client-sees-what-the-monitor-knows", test_the_client_sees_what_the_monitor_knows);
+  ADD ("refresh-asks-again", test_refresh_asks_again);
+  ADD ("a-session-key-never-travels-on-the-bus", test_a_session_key_never_travels_on_the_bus);
+  ADD ("the-client-keeps-the-last-values-when-the-agent-goes", test_the_client_keeps_the_last_values_when_the_agent_goes);
+
+  return g_test_run ();
+}
