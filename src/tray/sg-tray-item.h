@@ -33,5 +33,6 @@ void     sg_tray_item_set_words (SgTrayItem *self,
                                  const char *title,
                                  const char *description);
 gboolean sg_tray_item_is_watched (SgTrayItem *self);
+char    *sg_tray_item_take_activation_token (SgTrayItem *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
