@@ -32,16 +32,22 @@ sg_claude_folder_free (SgClaudeFolder *self)
   g_free (self);
 }
 
+static void
+drop_trailing_slashes (char *path)
+{
+  gsize length = strlen (path);
+
+  while (length > 1 && path[length - 1] == '/')
+    path[--length] = '\0';
+}
+
 static char *
 expand_path (const char *entry,
              const char *home)
 {
   g_autofree char *text = g_strstrip (g_strdup (entry));
-  gsize length = strlen (text);
 
-  while (length > 1 && text[length - 1] == '/')
-    text[--length] = '\0';
-
+  drop_trailing_slashes (text);
   if (g_str_equal (text, "~"))
     return g_strdup (home);
   if (g_str_has_prefix (text, "~/"))
@@ -78,8 +84,10 @@ add_named (GPtrArray  *folders,
   if (g_str_has_suffix (path, "/projects")) {
     g_autofree char *nested = g_build_filename (path, "projects", NULL);
 
-    if (!g_file_test (nested, G_FILE_TEST_IS_DIR))
-      path[strlen (path) - strlen ("/projects")] = '\0';
+    if (!g_file_test (nested, G_FILE_TEST_IS_DIR)) {
+      path[strlen (path) - strlen ("projects")] = '\0';
+      drop_trailing_slashes (path);
+    }
   }
 
   if (*path != '\0' && !is_listed (folders, path))

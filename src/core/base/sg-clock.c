@@ -75,7 +75,7 @@ sg_clock_now (SgClock *self)
  * sg_clock_advance:
  * @span: microseconds
  *
- * Moves a clock made by sg_clock_new_at().
+ * Moves a clock made by sg_clock_new_at(); at the end of the calendar it stays.
  */
 void
 sg_clock_advance (SgClock  *self,
@@ -87,6 +87,9 @@ sg_clock_advance (SgClock  *self,
   g_return_if_fail (self->frozen_at != NULL);
 
   moved = g_date_time_add (self->frozen_at, span);
+  if (moved == NULL)
+    return;
+
   g_date_time_unref (self->frozen_at);
   self->frozen_at = moved;
 }

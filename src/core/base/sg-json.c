@@ -5,35 +5,9 @@
 #include "sg-json.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "sg-error.h"
-
-static gboolean
-nests_too_deep (const char *text,
-                gsize       length)
-{
-  guint depth = 0;
-  gboolean in_string = FALSE;
-
-  for (gsize i = 0; i < length; i++) {
-    if (in_string) {
-      if (text[i] == '\\')
-        i++;
-      else
-        in_string = text[i] != '"';
-    } else if (text[i] == '"') {
-      in_string = TRUE;
-    } else if (text[i] == '{' || text[i] == '[') {
-      if (++depth > SG_JSON_MAX_DEPTH)
-        return TRUE;
-    } else if ((text[i] == '}' || text[i] == ']') && depth > 0) {
-      depth--;
-    }
-  }
-
-  return FALSE;
-}
+#include "sg-json-scan.h"
 
 /**
  * sg_json_parse_object:
@@ -51,17 +25,11 @@ sg_json_parse_object (const char *text,
                       GError    **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  const char *problem = NULL;
+  g_autofree char *copy = g_strndup (text, length);
+  const char *problem = sg_json_scan (copy, length);
 
-  if (length > G_MAXSSIZE || memchr (text, '\0', length) != NULL || !g_utf8_validate_len (text, length, NULL))
-    problem = "it is not UTF-8 text";
-  else if (nests_too_deep (text, length))
-    problem = "it is nested too deeply";
-  else if (!json_parser_load_from_data (parser, text, length, NULL))
+  if (problem == NULL && !json_parser_load_from_data (parser, copy, length, NULL))
     problem = "it is not whole JSON";
-  else if (json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    problem = "it is not a JSON object";
-
   if (problem != NULL) {
     g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, problem);
     return NULL;
@@ -111,7 +79,7 @@ sg_json_get_array (JsonObject *object,
  * sg_json_get_string:
  * @object: (nullable):
  *
- * Returns: (transfer none) (nullable): the member, if it is a string
+ * Returns: (transfer none) (nullable): the member, if it is a string; always valid UTF-8
  */
 const char *
 sg_json_get_string (JsonObject *object,
@@ -153,7 +121,7 @@ sg_json_get_double (JsonObject *object,
  * @object: (nullable):
  * @value: (out): left alone when there is no number a gint64 holds
  *
- * A whole number written as 12.0 counts; a fraction is rounded.
+ * A whole number written as 12.0 counts; a fraction is rounded, half away from 0.
  *
  * Returns: whether the member is such a number
  */
@@ -200,13 +168,13 @@ sg_json_get_boolean (JsonObject *object,
 /**
  * sg_json_array_get_object:
  *
- * Returns: (transfer none) (nullable): the element, if it is an object
+ * Returns: (transfer none) (nullable): the element, if there is one and it is an object
  */
 JsonObject *
 sg_json_array_get_object (JsonArray *array,
                           guint      index)
 {
-  JsonNode *node = json_array_get_element (array, index);
+  JsonNode *node = index < json_array_get_length (array) ? json_array_get_element (array, index) : NULL;
 
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }

@@ -83,11 +83,12 @@ char *
 sg_pico_usd_format (gint64 pico_usd)
 {
   SgMoney cents = { .exponent = 2, .currency = "USD" };
+  gint64 rest = pico_usd % SG_PICO_PER_CENT;
 
   if (pico_usd > 0 && pico_usd < SG_PICO_PER_CENT / 2)
     return g_strdup ("<$0.01");
 
-  cents.minor = pico_usd / SG_PICO_PER_CENT + (pico_usd % SG_PICO_PER_CENT >= SG_PICO_PER_CENT / 2);
+  cents.minor = pico_usd / SG_PICO_PER_CENT + (rest >= SG_PICO_PER_CENT / 2) - (rest <= -SG_PICO_PER_CENT / 2);
 
   return sg_money_format (&cents);
 }

@@ -57,8 +57,9 @@ load (SgStateFile *self)
   }
 
   aside = g_strconcat (self->path, ".damaged", NULL);
-  self->problem = g_strdup_printf ("%s was damaged; it is kept as %s", self->path, aside);
-  g_rename (self->path, aside);
+  self->problem = g_rename (self->path, aside) == 0
+    ? g_strdup_printf ("%s was damaged; it is kept as %s", self->path, aside)
+    : g_strdup_printf ("%s is damaged", self->path);
   g_key_file_unref (self->keys);
   self->keys = g_key_file_new ();
 }

@@ -41,7 +41,7 @@ sg_time_parse (const char *text)
 GDateTime *
 sg_time_round_to_minute (GDateTime *time)
 {
-  gint64 seconds;
+  gint64 seconds, rest;
 
   if (time == NULL)
     return NULL;
@@ -50,7 +50,9 @@ sg_time_round_to_minute (GDateTime *time)
   if (g_date_time_get_microsecond (time) >= G_USEC_PER_SEC / 2)
     seconds++;
 
-  return g_date_time_new_from_unix_utc ((seconds + 30) / 60 * 60);
+  rest = (seconds % 60 + 60) % 60;
+
+  return g_date_time_new_from_unix_utc (seconds - rest + (rest >= 30 ? 60 : 0));
 }
 
 /**

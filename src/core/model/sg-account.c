@@ -80,7 +80,7 @@ sg_account_to_variant (const SgAccount *self)
 SgAccount *
 sg_account_from_variant (GVariant *variant)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (sg_variant_as_dict (variant));
   g_autoptr (GDateTime) as_of = sg_variant_get_time (&dict, "as-of");
   SgAccount *self;
 
@@ -113,10 +113,10 @@ sg_account_plan_badge (const char *subscription_type,
   };
   const char *plan = subscription_type;
 
+  if (plan != NULL && g_str_has_prefix (plan, "claude_"))
+    plan += strlen ("claude_");
   if (plan == NULL || *plan == '\0')
     return NULL;
-  if (g_str_has_prefix (plan, "claude_"))
-    plan += strlen ("claude_");
 
   for (gsize i = 0; i < G_N_ELEMENTS (plans); i++) {
     if (g_str_equal (plan, plans[i][0]))

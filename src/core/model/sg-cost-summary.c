@@ -90,7 +90,7 @@ model_cost_to_variant (const SgModelCost *self)
 static gpointer
 model_cost_from_variant (GVariant *variant)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (sg_variant_as_dict (variant));
   const char *model = sg_variant_get_string (&dict, "model");
   gint64 cost = 0;
   guint64 tokens = 0;
@@ -137,7 +137,7 @@ sg_cost_summary_to_variant (const SgCostSummary *self)
 SgCostSummary *
 sg_cost_summary_from_variant (GVariant *variant)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (sg_variant_as_dict (variant));
   g_autoptr (GDateTime) as_of = sg_variant_get_time (&dict, "as-of");
   g_autoptr (GVariant) models = g_variant_dict_lookup_value (&dict, "models-today", G_VARIANT_TYPE ("aa{sv}"));
   SgCostSummary *self;

@@ -75,7 +75,7 @@ sg_credits_to_variant (const SgCredits *self)
 SgCredits *
 sg_credits_from_variant (GVariant *variant)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (sg_variant_as_dict (variant));
   g_autoptr (GDateTime) as_of = sg_variant_get_time (&dict, "as-of");
   gboolean enabled = FALSE;
   SgMoney used, cap;
@@ -105,13 +105,13 @@ money_as_double (const SgMoney *money)
 /**
  * sg_credits_get_used_percent:
  *
- * Returns: 0-100, may pass 100; -1 where there is no cap to measure against
+ * Returns: 0-100, may pass 100; -1 where there is no cap to measure against, or one in another currency
  */
 double
 sg_credits_get_used_percent (const SgCredits *self)
 {
-  if (!self->has_cap || self->cap.minor <= 0)
+  if (!self->has_cap || self->cap.minor <= 0 || !g_str_equal (self->used.currency, self->cap.currency))
     return -1.0;
 
-  return 100.0 * money_as_double (&self->used) / money_as_double (&self->cap);
+  return MAX (100.0 * money_as_double (&self->used) / money_as_double (&self->cap), 0.0);
 }

@@ -1,99 +1,133 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which source wins, for every value by itself: the fresher one, then the more official one. */
+/*
+ * Which source wins, for every value by itself: the fresher one, then the more official one.
+ * The order in which the sources answered never matters.
+ */
 
 #include "sg-ladder.h"
 
-/* Readings this near in time say the same; then authority decides. */
+/* Values this near to the newest say the same; then authority decides. */
 #define SAME_TIME_SPAN (60 * G_TIME_SPAN_SECOND)
 
-static gboolean
-beats (GDateTime *as_of,
-       SgOrigin   origin,
-       GDateTime *other_as_of,
-       SgOrigin   other_origin)
+/* A file from a machine whose clock runs ahead must not rule for ever. */
+#define FUTURE_SPAN (5 * G_TIME_SPAN_MINUTE)
+
+typedef struct {
+  GDateTime    *as_of;
+  SgOrigin      origin;
+  gconstpointer value;
+} Candidate;
+
+static GArray *
+candidates_new (void)
 {
-  GTimeSpan ahead = g_date_time_difference (as_of, other_as_of);
-
-  if (ABS (ahead) <= SAME_TIME_SPAN && origin != other_origin)
-    return origin > other_origin;
-
-  return ahead > 0;
+  return g_array_new (FALSE, FALSE, sizeof (Candidate));
 }
 
-/* A file from a machine whose clock runs ahead must not rule for ever. */
-static gboolean
-is_from_the_future (const SgReading *reading,
-                    GDateTime       *now)
+static void
+consider (GArray       *candidates,
+          gconstpointer value,
+          GDateTime    *as_of,
+          SgOrigin      origin,
+          GDateTime    *now)
 {
-  return g_date_time_difference (reading->as_of, now) > 5 * G_TIME_SPAN_MINUTE;
+  const Candidate candidate = { as_of, origin, value };
+
+  if (g_date_time_difference (as_of, now) <= FUTURE_SPAN)
+    g_array_append_val (candidates, candidate);
+}
+
+static GDateTime *
+newest (GArray *candidates)
+{
+  GDateTime *as_of = NULL;
+
+  for (guint i = 0; i < candidates->len; i++) {
+    const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+
+    if (as_of == NULL || g_date_time_compare (candidate->as_of, as_of) > 0)
+      as_of = candidate->as_of;
+  }
+
+  return as_of;
+}
+
+static gboolean
+beats (const Candidate *a,
+       const Candidate *b)
+{
+  return a->origin != b->origin ? a->origin > b->origin : g_date_time_compare (a->as_of, b->as_of) > 0;
+}
+
+/* Takes the best one out, so that asking again gives the next best. */
+static gconstpointer
+take_best (GArray *candidates)
+{
+  GDateTime *as_of = newest (candidates);
+  gconstpointer value = NULL;
+  guint best = G_MAXUINT;
+
+  for (guint i = 0; i < candidates->len; i++) {
+    const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+
+    if (g_date_time_difference (as_of, candidate->as_of) > SAME_TIME_SPAN)
+      continue;
+    if (best == G_MAXUINT || beats (candidate, &g_array_index (candidates, Candidate, best)))
+      best = i;
+  }
+
+  if (best != G_MAXUINT) {
+    value = g_array_index (candidates, Candidate, best).value;
+    g_array_remove_index (candidates, best);
+  }
+
+  return value;
 }
 
 static const SgReading *
-newest_complete (GPtrArray *readings,
+best_whole_list (GPtrArray *readings,
                  GDateTime *now)
 {
-  const SgReading *best = NULL;
+  g_autoptr (GArray) candidates = candidates_new ();
 
   for (guint i = 0; i < readings->len; i++) {
     const SgReading *reading = g_ptr_array_index (readings, i);
 
-    if (reading->limits == NULL || !reading->complete || is_from_the_future (reading, now))
-      continue;
-    if (best == NULL || beats (reading->as_of, reading->origin, best->as_of, best->origin))
-      best = reading;
+    if (reading->limits != NULL && reading->complete)
+      consider (candidates, reading, reading->as_of, reading->origin, now);
   }
 
-  return best;
-}
-
-static void
-put_limit (SgReading     *merged,
-           const SgLimit *limit)
-{
-  for (guint i = 0; i < merged->limits->len; i++) {
-    const SgLimit *present = g_ptr_array_index (merged->limits, i);
-
-    if (!g_str_equal (present->id, limit->id))
-      continue;
-    if (beats (limit->as_of, limit->origin, present->as_of, present->origin)) {
-      sg_limit_free (g_ptr_array_index (merged->limits, i));
-      g_ptr_array_index (merged->limits, i) = sg_limit_copy (limit);
-    }
-    return;
-  }
-
-  g_ptr_array_add (merged->limits, sg_limit_copy (limit));
+  return take_best (candidates);
 }
 
 /* A limit that only an older reading names has been taken away since the newest whole list. */
-static void
-merge_limits (SgReading *merged,
-              GPtrArray *readings,
-              GDateTime *now)
+static gboolean
+is_gone (const char      *id,
+         const SgReading *reading,
+         const SgReading *whole)
 {
-  const SgReading *whole = newest_complete (readings, now);
+  return whole != NULL && sg_limits_find (whole->limits, id) == NULL &&
+         g_date_time_compare (reading->as_of, whole->as_of) <= 0;
+}
 
-  for (guint i = 0; whole != NULL && i < whole->limits->len; i++) {
-    merged->limits = merged->limits ? merged->limits : g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
-    put_limit (merged, g_ptr_array_index (whole->limits, i));
-  }
+static const SgLimit *
+best_limit (const char      *id,
+            GPtrArray       *readings,
+            const SgReading *whole,
+            GDateTime       *now)
+{
+  g_autoptr (GArray) candidates = candidates_new ();
 
   for (guint i = 0; i < readings->len; i++) {
     const SgReading *reading = g_ptr_array_index (readings, i);
+    const SgLimit *limit = sg_limits_find (reading->limits, id);
 
-    if (reading == whole || reading->limits == NULL || is_from_the_future (reading, now))
-      continue;
-    for (guint j = 0; j < reading->limits->len; j++) {
-      const SgLimit *limit = g_ptr_array_index (reading->limits, j);
-
-      if (whole != NULL && g_date_time_compare (reading->as_of, whole->as_of) <= 0 &&
-          sg_limits_find (whole->limits, limit->id) == NULL)
-        continue;
-      merged->limits = merged->limits ? merged->limits : g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
-      put_limit (merged, limit);
-    }
+    if (limit != NULL && !is_gone (id, reading, whole))
+      consider (candidates, limit, limit->as_of, limit->origin, now);
   }
+
+  return take_best (candidates);
 }
 
 static int
@@ -104,6 +138,35 @@ compare_limits (gconstpointer a,
   const SgLimit *second = *(const SgLimit *const *) b;
 
   return first->kind != second->kind ? (int) first->kind - (int) second->kind : g_strcmp0 (first->id, second->id);
+}
+
+static void
+merge_limits (SgReading *merged,
+              GPtrArray *readings,
+              GDateTime *now)
+{
+  const SgReading *whole = best_whole_list (readings, now);
+
+  /* A whole list of nothing is known: there are no limits. */
+  if (whole != NULL)
+    merged->limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
+
+  for (guint i = 0; i < readings->len; i++) {
+    const SgReading *reading = g_ptr_array_index (readings, i);
+
+    for (guint j = 0; reading->limits != NULL && j < reading->limits->len; j++) {
+      const SgLimit *named = g_ptr_array_index (reading->limits, j);
+      const SgLimit *best = NULL;
+
+      if (sg_limits_find (merged->limits, named->id) == NULL)
+        best = best_limit (named->id, readings, whole, now);
+      if (best != NULL)
+        sg_reading_take_limit (merged, sg_limit_copy (best));
+    }
+  }
+
+  if (merged->limits != NULL)
+    g_ptr_array_sort (merged->limits, compare_limits);
 }
 
 /* The login file knows when the login ends, the profile who it is: one person, two halves. */
@@ -126,31 +189,36 @@ fill_account (SgAccount       *account,
 }
 
 static void
-merge_rest (SgReading       *merged,
-            const SgReading *reading)
+merge_rest (SgReading *merged,
+            GPtrArray *readings,
+            GDateTime *now)
 {
-  const SgCredits *credits = reading->credits;
-  const SgCostSummary *costs = reading->costs;
-  const SgAccount *account = reading->account;
+  g_autoptr (GArray) all_credits = candidates_new ();
+  g_autoptr (GArray) all_costs = candidates_new ();
+  g_autoptr (GArray) accounts = candidates_new ();
+  const SgCredits *credits;
+  const SgCostSummary *costs;
+  const SgAccount *account;
 
-  if (credits && (!merged->credits || beats (credits->as_of, credits->origin, merged->credits->as_of, merged->credits->origin))) {
-    g_clear_pointer (&merged->credits, sg_credits_free);
+  for (guint i = 0; i < readings->len; i++) {
+    const SgReading *reading = g_ptr_array_index (readings, i);
+
+    if (reading->credits != NULL)
+      consider (all_credits, reading->credits, reading->credits->as_of, reading->credits->origin, now);
+    if (reading->costs != NULL)
+      consider (all_costs, reading->costs, reading->costs->as_of, reading->costs->origin, now);
+    if (reading->account != NULL)
+      consider (accounts, reading->account, reading->account->as_of, reading->account->origin, now);
+  }
+
+  if ((credits = take_best (all_credits)) != NULL)
     merged->credits = sg_credits_copy (credits);
-  }
-  if (costs && (!merged->costs || beats (costs->as_of, costs->origin, merged->costs->as_of, merged->costs->origin))) {
-    g_clear_pointer (&merged->costs, sg_cost_summary_free);
+  if ((costs = take_best (all_costs)) != NULL)
     merged->costs = sg_cost_summary_copy (costs);
-  }
-  if (account && (!merged->account || beats (account->as_of, account->origin, merged->account->as_of, merged->account->origin))) {
-    SgAccount *older = merged->account;
-
+  if ((account = take_best (accounts)) != NULL)
     merged->account = sg_account_copy (account);
-    if (older != NULL)
-      fill_account (merged->account, older);
-    g_clear_pointer (&older, sg_account_free);
-  } else if (account) {
+  while ((account = take_best (accounts)) != NULL)
     fill_account (merged->account, account);
-  }
 }
 
 /**
@@ -169,15 +237,7 @@ sg_ladder_pick (GPtrArray *readings,
 
   merged->complete = TRUE;
   merge_limits (merged, readings, now);
-  if (merged->limits != NULL)
-    g_ptr_array_sort (merged->limits, compare_limits);
-
-  for (guint i = 0; i < readings->len; i++) {
-    const SgReading *reading = g_ptr_array_index (readings, i);
-
-    if (!is_from_the_future (reading, now))
-      merge_rest (merged, reading);
-  }
+  merge_rest (merged, readings, now);
 
   return merged;
 }

@@ -99,13 +99,15 @@ sg_limit_to_variant (const SgLimit *self)
 SgLimit *
 sg_limit_from_variant (GVariant *variant)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (sg_variant_as_dict (variant));
   g_autoptr (GDateTime) resets_at = sg_variant_get_time (&dict, "resets-at");
   g_autoptr (GDateTime) as_of = sg_variant_get_time (&dict, "as-of");
   const char *id = sg_variant_get_string (&dict, "id");
   double used_percent;
 
   if (id == NULL || as_of == NULL || !g_variant_dict_lookup (&dict, "used-percent", "d", &used_percent))
+    return NULL;
+  if (!isfinite (used_percent) || used_percent < 0.0)
     return NULL;
 
   return sg_limit_new (id, kind_from_nick (sg_variant_get_string (&dict, "kind")),

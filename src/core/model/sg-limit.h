@@ -17,7 +17,7 @@ typedef enum {
  * SgLimit:
  * @id: the same limit has the same id in every source: `session`, `weekly`, `weekly:Fable`
  * @label: (nullable): the server's own name, where the kind does not name it
- * @used_percent: 0-100; may pass 100
+ * @used_percent: 0-100, finite; may pass 100
  * @resets_at: (nullable): UTC; %NULL until the window starts
  * @as_of: when this was true
  *

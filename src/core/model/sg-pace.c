@@ -41,7 +41,7 @@ sg_pace_init (SgPace        *pace,
 
   *pace = (SgPace) { 0 };
 
-  if (limit->resets_at == NULL || length == 0 || left <= 0 || left > length)
+  if (limit->resets_at == NULL || length == 0 || left <= 0 || left > length || sg_limit_is_stale (limit, now))
     return;
 
   pace->known = TRUE;

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /**
  * SgPace:
- * @known: whether there is a running window of known length; the rest is 0 without
+ * @known: whether there is a running window of known length and a number that is not stale; the rest
+ *   is 0 without
  * @elapsed_percent: share of the window's time that is gone, 0-100
  * @ahead_percent: used minus elapsed; above 0 means faster than the time
  * @full_at: (nullable): when the limit is full at this pace, only where that is

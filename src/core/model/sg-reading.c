@@ -2,6 +2,9 @@
 
 #include "sg-reading.h"
 
+/* The server names fewer than ten. */
+#define MAX_LIMITS 64
+
 /**
  * sg_reading_new:
  *
@@ -47,7 +50,7 @@ sg_reading_unref (SgReading *self)
  * sg_reading_take_limit:
  * @limit: (transfer full):
  *
- * For its maker only. Of two limits with one id the first stays.
+ * For its maker only. Of two limits with one id the first stays; what no honest list has room for is dropped.
  */
 void
 sg_reading_take_limit (SgReading *self,
@@ -56,7 +59,7 @@ sg_reading_take_limit (SgReading *self,
   if (self->limits == NULL)
     self->limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
 
-  if (sg_limits_find (self->limits, limit->id) == NULL)
+  if (self->limits->len < MAX_LIMITS && sg_limits_find (self->limits, limit->id) == NULL)
     g_ptr_array_add (self->limits, limit);
   else
     sg_limit_free (limit);

@@ -87,7 +87,7 @@ sg_source_status_to_variant (const SgSourceStatus *self)
 SgSourceStatus *
 sg_source_status_from_variant (GVariant *variant)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (sg_variant_as_dict (variant));
   const char *id = sg_variant_get_string (&dict, "id");
   const char *state = sg_variant_get_string (&dict, "state");
   SgSourceStatus *self;

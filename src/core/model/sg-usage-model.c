@@ -2,22 +2,6 @@
 
 #include "sg-usage-model.h"
 
-/**
- * SgUsageModel:
- *
- * What is known now. One writer: the monitor in the agent, the bus client in
- * the panel. Presenters watch notify:: and read; nobody calls back.
- *
- * The properties are lent: they hold until the next notify.
- */
-struct _SgUsageModel {
-  GObject    parent_instance;
-
-  SgReading *reading;      /* (owned) (nullable): %NULL before the first one */
-  GPtrArray *sources;      /* (owned) (element-type SgSourceStatus) */
-  gboolean   refreshing;
-};
-
 typedef enum {
   PROP_LOADED = 1,
   PROP_REFRESHING,
@@ -29,6 +13,23 @@ typedef enum {
 } SgUsageModelProperty;
 
 static GParamSpec *properties[PROP_SOURCES + 1];
+
+/**
+ * SgUsageModel:
+ *
+ * What is known now. One writer: the monitor in the agent, the bus client in
+ * the panel. Presenters watch notify:: and read; nobody calls back.
+ *
+ * The properties are lent: each holds until its own next notify.
+ */
+struct _SgUsageModel {
+  GObject    parent_instance;
+
+  SgReading *readings[PROP_COSTS + 1];   /* (owned) (nullable): by property, the one its value came with */
+  GPtrArray *sources;                    /* (owned) (element-type SgSourceStatus) */
+  gboolean   loaded;
+  gboolean   refreshing;
+};
 
 G_DEFINE_FINAL_TYPE (SgUsageModel, sg_usage_model, G_TYPE_OBJECT)
 
@@ -42,7 +43,7 @@ sg_usage_model_get_property (GObject    *object,
 
   switch ((SgUsageModelProperty) property_id) {
   case PROP_LOADED:
-    g_value_set_boolean (value, sg_usage_model_is_loaded (self));
+    g_value_set_boolean (value, self->loaded);
     break;
   case PROP_REFRESHING:
     g_value_set_boolean (value, self->refreshing);
@@ -72,7 +73,8 @@ sg_usage_model_finalize (GObject *object)
 {
   SgUsageModel *self = SG_USAGE_MODEL (object);
 
-  g_clear_pointer (&self->reading, sg_reading_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->readings); i++)
+    g_clear_pointer (&self->readings[i], sg_reading_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sg_usage_model_parent_class)->finalize (object);
@@ -148,37 +150,67 @@ same_array (GPtrArray *a,
   return TRUE;
 }
 
+/* The bus never sees these two, but another account is another account. */
+static gboolean
+same_account (const SgAccount *a,
+              const SgAccount *b)
+{
+  return same_value (a, b, (ToVariant) sg_account_to_variant) &&
+         (a == NULL || (g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->email, b->email) == 0));
+}
+
+static gboolean
+same_property (SgUsageModelProperty property,
+               const SgReading     *a,
+               const SgReading     *b)
+{
+  switch (property) {
+  case PROP_LIMITS:
+    return same_array (a->limits, b->limits, (ToVariant) sg_limit_to_variant);
+  case PROP_CREDITS:
+    return same_value (a->credits, b->credits, (ToVariant) sg_credits_to_variant);
+  case PROP_ACCOUNT:
+    return same_account (a->account, b->account);
+  case PROP_COSTS:
+    return same_value (a->costs, b->costs, (ToVariant) sg_cost_summary_to_variant);
+  case PROP_LOADED:
+  case PROP_REFRESHING:
+  case PROP_SOURCES:
+  default:
+    g_return_val_if_reached (TRUE);
+  }
+}
+
 /**
  * sg_usage_model_apply:
  *
- * Replaces all values and notifies of those that differ.
+ * Replaces the values that differ and notifies of those.
  */
 void
 sg_usage_model_apply (SgUsageModel *self,
                       SgReading    *reading)
 {
   GObject *object = G_OBJECT (self);
-  g_autoptr (SgReading) old = NULL;
+  g_autoptr (GPtrArray) outdated = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_reading_unref);
   const SgReading none = { 0 };
-  const SgReading *before;
 
   g_return_if_fail (SG_IS_USAGE_MODEL (self));
 
-  old = g_steal_pointer (&self->reading);
-  before = old ? old : &none;
-  self->reading = sg_reading_ref (reading);
-
   g_object_freeze_notify (object);
-  if (old == NULL)
+  if (!self->loaded) {
+    self->loaded = TRUE;
     g_object_notify_by_pspec (object, properties[PROP_LOADED]);
-  if (!same_array (before->limits, reading->limits, (ToVariant) sg_limit_to_variant))
-    g_object_notify_by_pspec (object, properties[PROP_LIMITS]);
-  if (!same_value (before->credits, reading->credits, (ToVariant) sg_credits_to_variant))
-    g_object_notify_by_pspec (object, properties[PROP_CREDITS]);
-  if (!same_value (before->account, reading->account, (ToVariant) sg_account_to_variant))
-    g_object_notify_by_pspec (object, properties[PROP_ACCOUNT]);
-  if (!same_value (before->costs, reading->costs, (ToVariant) sg_cost_summary_to_variant))
-    g_object_notify_by_pspec (object, properties[PROP_COSTS]);
+  }
+  for (guint i = PROP_LIMITS; i <= PROP_COSTS; i++) {
+    const SgReading *before = self->readings[i] ? self->readings[i] : &none;
+
+    if (same_property (i, before, reading))
+      continue;
+    if (self->readings[i] != NULL)
+      g_ptr_array_add (outdated, self->readings[i]);
+    self->readings[i] = sg_reading_ref (reading);
+    g_object_notify_by_pspec (object, properties[i]);
+  }
   g_object_thaw_notify (object);
 }
 
@@ -190,17 +222,16 @@ void
 sg_usage_model_apply_sources (SgUsageModel *self,
                               GPtrArray    *sources)
 {
-  gboolean same;
+  g_autoptr (GPtrArray) outdated = NULL;
 
   g_return_if_fail (SG_IS_USAGE_MODEL (self));
 
-  same = same_array (self->sources, sources, (ToVariant) sg_source_status_to_variant);
-  g_ptr_array_ref (sources);
-  g_ptr_array_unref (self->sources);
-  self->sources = sources;
+  if (same_array (self->sources, sources, (ToVariant) sg_source_status_to_variant))
+    return;
 
-  if (!same)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCES]);
+  outdated = self->sources;
+  self->sources = g_ptr_array_ref (sources);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCES]);
 }
 
 void
@@ -224,7 +255,7 @@ sg_usage_model_set_refreshing (SgUsageModel *self,
 gboolean
 sg_usage_model_is_loaded (SgUsageModel *self)
 {
-  return self->reading != NULL;
+  return self->loaded;
 }
 
 gboolean
@@ -241,25 +272,25 @@ sg_usage_model_is_refreshing (SgUsageModel *self)
 GPtrArray *
 sg_usage_model_get_limits (SgUsageModel *self)
 {
-  return self->reading ? self->reading->limits : NULL;
+  return self->readings[PROP_LIMITS] ? self->readings[PROP_LIMITS]->limits : NULL;
 }
 
 const SgCredits *
 sg_usage_model_get_credits (SgUsageModel *self)
 {
-  return self->reading ? self->reading->credits : NULL;
+  return self->readings[PROP_CREDITS] ? self->readings[PROP_CREDITS]->credits : NULL;
 }
 
 const SgAccount *
 sg_usage_model_get_account (SgUsageModel *self)
 {
-  return self->reading ? self->reading->account : NULL;
+  return self->readings[PROP_ACCOUNT] ? self->readings[PROP_ACCOUNT]->account : NULL;
 }
 
 const SgCostSummary *
 sg_usage_model_get_costs (SgUsageModel *self)
 {
-  return self->reading ? self->reading->costs : NULL;
+  return self->readings[PROP_COSTS] ? self->readings[PROP_COSTS]->costs : NULL;
 }
 
 /**

@@ -2,13 +2,17 @@
 
 #include "sg-variant.h"
 
+/**
+ * sg_variant_put_string:
+ * @value: (nullable): a path may be no UTF-8, which D-Bus does not take; it gets U+FFFD in its place
+ */
 void
 sg_variant_put_string (GVariantDict *dict,
                        const char   *key,
                        const char   *value)
 {
   if (value != NULL)
-    g_variant_dict_insert (dict, key, "s", value);
+    g_variant_dict_insert_value (dict, key, g_variant_new_take_string (g_utf8_make_valid (value, -1)));
 }
 
 void
@@ -43,9 +47,20 @@ sg_variant_put_stamp (GVariantDict *dict,
 }
 
 /**
+ * sg_variant_as_dict:
+ *
+ * Returns: (transfer none) (nullable): @variant, if it is an `a{sv}`; %NULL makes an empty #GVariantDict
+ */
+GVariant *
+sg_variant_as_dict (GVariant *variant)
+{
+  return g_variant_is_of_type (variant, G_VARIANT_TYPE_VARDICT) ? variant : NULL;
+}
+
+/**
  * sg_variant_get_string:
  *
- * Returns: (transfer none) (nullable): lent by the variant @dict was made from
+ * Returns: (transfer none) (nullable): lent by @dict
  */
 const char *
 sg_variant_get_string (GVariantDict *dict,
@@ -90,7 +105,7 @@ sg_variant_get_origin (GVariantDict *dict)
 
 /**
  * sg_variant_get_array:
- * @variant: `aa{sv}`
+ * @variant: `aa{sv}`; anything else is an empty array
  * @from_variant: makes an element, or %NULL for one it cannot read
  *
  * Returns: (transfer full): the elements that could be read
@@ -101,6 +116,9 @@ sg_variant_get_array (GVariant      *variant,
                       GDestroyNotify free_element)
 {
   GPtrArray *array = g_ptr_array_new_with_free_func (free_element);
+
+  if (!g_variant_is_of_type (variant, G_VARIANT_TYPE ("aa{sv}")))
+    return array;
 
   for (gsize i = 0; i < g_variant_n_children (variant); i++) {
     g_autoptr (GVariant) child = g_variant_get_child_value (variant, i);

@@ -22,6 +22,7 @@ void        sg_variant_put_stamp (GVariantDict *dict,
                                   SgOrigin      origin,
                                   GDateTime    *as_of);
 
+GVariant   *sg_variant_as_dict (GVariant *variant);
 const char *sg_variant_get_string (GVariantDict *dict,
                                    const char   *key);
 GDateTime  *sg_variant_get_time (GVariantDict *dict,

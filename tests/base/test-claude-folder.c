@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "sg-claude-folder.h"
+
+/* Every test has a home of its own: GLib's isolated dirs give one. */
+static char *
+at_home (const char *path)
+{
+  return g_build_filename (g_get_home_dir (), path, NULL);
+}
+
+static void
+make_dir (const char *path)
+{
+  g_autofree char *full = at_home (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (full, 0700), ==, 0);
+}
+
+static void
+make_file (const char *path)
+{
+  g_autofree char *full = at_home (path);
+
+  g_assert_true (g_file_set_contents (full, "{}", -1, NULL));
+}
+
+static void
+make_link (const char *target,
+           const char *path)
+{
+  g_autofree char *full_target = at_home (target);
+  g_autofree char *full = at_home (path);
+
+  g_assert_cmpint (symlink (full_target, full), ==, 0);
+}
+
+static void
+assert_folders (GPtrArray         *folders,
+                const char *const *paths)
+{
+  g_assert_cmpuint (folders->len, ==, g_strv_length ((GStrv) paths));
+
+  for (guint i = 0; i < folders->len; i++) {
+    const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
+    g_autofree char *expected = at_home (paths[i]);
+
+    g_assert_cmpstr (folder->config_path, ==, expected);
+  }
+}
+
+#define assert_paths(folders, ...) assert_folders ((folders), (const char *const[]) { __VA_ARGS__, NULL })
+
+static void
+test_usual_folders (void)
+{
+  g_autoptr (GPtrArray) folders = sg_claude_folders_find (g_get_home_dir (), NULL, NULL);
+  const SgClaudeFolder *usual = g_ptr_array_index (folders, 0);
+  g_autofree char *global = at_home (".claude.json");
+  g_autofree char *credentials = at_home (".claude/.credentials.json");
+  g_autofree char *projects = at_home (".claude/projects");
+
+  assert_paths (folders, ".claude", ".config/claude");
+  g_assert_cmpstr (usual->global_path, ==, global);
+  g_assert_cmpstr (usual->credentials_path, ==, credentials);
+  g_assert_cmpstr (usual->projects_path, ==, projects);
+}
+
+static void
+test_xdg_config_home (void)
+{
+  g_autofree char *config = at_home ("elsewhere");
+  g_autoptr (GPtrArray) moved = sg_claude_folders_find (g_get_home_dir (), "", config);
+  g_autoptr (GPtrArray) relative = sg_claude_folders_find (g_get_home_dir (), NULL, "elsewhere");
+
+  assert_paths (moved, ".claude", "elsewhere/claude");
+  assert_paths (relative, ".claude", ".config/claude");
+}
+
+static void
+test_environment_replaces_usual (void)
+{
+  g_autofree char *b = at_home ("b");
+  g_autofree char *setting = g_strdup_printf (" ~/a/ ,, %s// ,~/b,\t", b);
+  g_autoptr (GPtrArray) folders = sg_claude_folders_find (g_get_home_dir (), setting, NULL);
+  const SgClaudeFolder *first = g_ptr_array_index (folders, 0);
+  g_autofree char *global = at_home ("a/.claude.json");
+
+  assert_paths (folders, "a", "b");
+  g_assert_cmpstr (first->global_path, ==, global);
+}
+
+static void
+test_empty_setting_is_none (void)
+{
+  static const char *const settings[] = { "", " ", ",", " , ,", "\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++) {
+    g_autoptr (GPtrArray) folders = sg_claude_folders_find (g_get_home_dir (), settings[i], NULL);
+
+    assert_paths (folders, ".claude", ".config/claude");
+  }
+}
+
+static void
+test_home_itself (void)
+{
+  g_autoptr (GPtrArray) folders = sg_claude_folders_find (g_get_home_dir (), "~", NULL);
+
+  g_assert_cmpuint (folders->len, ==, 1);
+  g_assert_cmpstr (((SgClaudeFolder *) g_ptr_array_index (folders, 0))->config_path, ==, g_get_home_dir ());
+}
+
+static void
+test_projects_means_its_parent (void)
+{
+  g_autoptr (GPtrArray) folders = NULL;
+
+  make_dir ("a/projects");
+  make_dir ("projects/projects");
+  folders = sg_claude_folders_find (g_get_home_dir (), "~/a/projects,~/b//projects/,~/projects,~/a", NULL);
+
+  assert_paths (folders, "a", "b", "projects");
+}
+
+static void
+test_links_count_once (void)
+{
+  g_autoptr (GPtrArray) usual = NULL;
+  g_autoptr (GPtrArray) named = NULL;
+
+  make_dir (".claude");
+  make_dir (".config");
+  make_link (".claude", ".config/claude");
+  make_link (".claude", "work");
+  make_link ("loop", "loop");
+  usual = sg_claude_folders_find (g_get_home_dir (), NULL, NULL);
+  named = sg_claude_folders_find (g_get_home_dir (), "~/work,~/.claude,~/loop,~/loop", NULL);
+
+  assert_paths (usual, ".claude");
+  assert_paths (named, "work", "loop");
+}
+
+static void
+test_legacy_global_file_wins (void)
+{
+  g_autoptr (GPtrArray) folders = NULL;
+  g_autofree char *legacy = at_home (".claude/.config.json");
+
+  make_dir (".claude");
+  make_file (".claude.json");
+  make_file (".claude/.config.json");
+  folders = sg_claude_folders_find (g_get_home_dir (), NULL, NULL);
+
+  g_assert_cmpstr (((SgClaudeFolder *) g_ptr_array_index (folders, 0))->global_path, ==, legacy);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/claude-folder/usual-folders", test_usual_folders);
+  g_test_add_func ("/claude-folder/xdg-config-home", test_xdg_config_home);
+  g_test_add_func ("/claude-folder/environment-replaces-usual", test_environment_replaces_usual);
+  g_test_add_func ("/claude-folder/empty-setting-is-none", test_empty_setting_is_none);
+  g_test_add_func ("/claude-folder/home-itself", test_home_itself);
+  g_test_add_func ("/claude-folder/projects-means-its-parent", test_projects_means_its_parent);
+  g_test_add_func ("/claude-folder/links-count-once", test_links_count_once);
+  g_test_add_func ("/claude-folder/legacy-global-file-wins", test_legacy_global_file_wins);
+
+  return g_test_run ();
+}
