@@ -74,27 +74,27 @@ def wait_for_name_like(program, pattern, seconds=15):
         f'{pattern.pattern!r} in {program}', seconds)
 
 
-def find(program, role, pattern):
-    """A node of a program that shows, by role name and name; or None."""
-    app = application(program)
-    for node in walk(app) if app else ():
+def _menu_items():
+    """What shows in any open menu of any program."""
+    for node in walk(Atspi.get_desktop(0)):
         try:
-            if node.get_role_name() == role and pattern.search(node.get_name() or '') and is_showing(node):
-                return node
+            if 'menu item' in node.get_role_name() and is_showing(node):
+                yield node
         except GLib.Error:
             continue
-    return None
+
+
+def menu_item(pattern):
+    """The entry of an open menu whose words match, or None."""
+    return next((node for node in _menu_items() if pattern.search(node.get_name() or '')), None)
+
+
+def wait_for_menu(pattern, seconds=15):
+    """Waits for an open menu with such an entry, and returns the words of all entries."""
+    wait_for(lambda: menu_item(pattern), f'a menu with {pattern.pattern!r}', seconds)
+    return [node.get_name() for node in _menu_items()]
 
 
 def box_of(node):
     extents = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
     return Box(extents.x, extents.y, extents.width, extents.height)
-
-
-def do(node, action='click'):
-    """Does what the node offers under this name."""
-    actions = node.get_action_iface()
-    for index in range(actions.get_n_actions()):
-        if actions.get_action_name(index) == action:
-            return actions.do_action(index)
-    raise AssertionError(f'{node.get_name()!r} offers no {action}')

@@ -75,14 +75,25 @@ class Programs:
         return '\n'.join(parts)
 
 
-def pids_of(executable):
-    """The processes of this executable path, whoever started them."""
-    found = []
-    for entry in os.listdir('/proc'):
-        if entry.isdigit():
-            try:
-                if os.readlink(f'/proc/{entry}/exe') == os.path.realpath(executable):
-                    found.append(int(entry))
-            except OSError:
-                continue
-    return found
+def processes_with(folder):
+    """The processes that were started with this folder in their environment."""
+    return [pid for pid in _all_pids() if folder.encode() in _read(pid, 'environ')]
+
+
+def runs(pid, executable):
+    try:
+        return os.readlink(f'/proc/{pid}/exe') == os.path.realpath(executable)
+    except OSError:
+        return False
+
+
+def _all_pids():
+    return [int(entry) for entry in os.listdir('/proc') if entry.isdigit()]
+
+
+def _read(pid, name):
+    try:
+        with open(f'/proc/{pid}/{name}', 'rb') as file:
+            return file.read()
+    except OSError:
+        return b''

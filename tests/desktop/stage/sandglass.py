@@ -5,13 +5,17 @@ import json
 import os
 import subprocess
 
-from .processes import pids_of
+from gi.repository import GLib
+
+from . import tray
+from .processes import processes_with, runs
 from .wait import wait_for
 
 NAME = 'io.github.sandglass.Sandglass'
 PATH = '/io/github/sandglass/Sandglass'
 INTERFACE = 'io.github.sandglass.Sandglass1'
 PANEL = 'sandglass-panel'
+OURS = ('sandglass-agent', PANEL, 'sandglass-xembed')
 
 
 def start_agent(stage, *options, **environment):
@@ -38,7 +42,6 @@ def run(stage, *arguments, stdin='', **environment):
 
 
 def property_of(stage, name):
-    from gi.repository import GLib
     return stage.call(NAME, PATH, 'org.freedesktop.DBus.Properties', 'Get',
                       GLib.Variant('(ss)', (INTERFACE, name)))[0]
 
@@ -59,17 +62,12 @@ def status(stage, **environment):
     return json.loads(answer.stdout)
 
 
-def stop_everything(stage):
-    """Ends what the agent started and left behind: each is its own process."""
-    for program in ('sandglass-panel', 'sandglass-xembed', 'sandglass-agent'):
-        for pid in pids_of(stage.program(program)):
-            if _is_ours(pid, stage):
-                os.kill(pid, 15)
+def item_words(stage):
+    """What the tray item says to a screen reader."""
+    return ' '.join(tray.item_property(stage, NAME, name) for name in ('Title', 'IconAccessibleDesc'))
 
 
-def _is_ours(pid, stage):
-    try:
-        with open(f'/proc/{pid}/environ', 'rb') as environment:
-            return stage.folder.encode() in environment.read()
-    except OSError:
-        return False
+def running(stage):
+    """Our programs that run on this stage: pid and name."""
+    return [(pid, program) for pid in processes_with(stage.folder) for program in OURS
+            if runs(pid, stage.program(program))]

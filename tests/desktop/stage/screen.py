@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is to be seen, and the mouse."""
+"""What is to be seen, the mouse and the windows."""
 
 import dataclasses
 import os
@@ -107,3 +107,13 @@ def window_box(window):
                            capture_output=True, text=True, check=True).stdout
     values = dict(line.split('=', 1) for line in shell.splitlines() if '=' in line)
     return Box(int(values['X']), int(values['Y']), int(values['WIDTH']), int(values['HEIGHT']))
+
+
+def window_title(window):
+    return subprocess.run(['xdotool', 'getwindowname', window], capture_output=True, text=True,
+                          check=True).stdout.strip()
+
+
+def close_window(window):
+    """Asks a window to close, as its close button does."""
+    subprocess.run(['xdotool', 'windowquit', window], check=True)

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One stage: folders, a display, a bus. What else a scenario needs, it adds."""
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 
 from gi.repository import Gio, GLib
 
-from .processes import Programs
+from .processes import Programs, processes_with
 from .wait import wait_for
 
 ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), '..', '..', '..'))
@@ -72,8 +74,17 @@ class Stage:
             subprocess.run(['import', '-window', 'root', picture], check=False)
         return f'picture: {picture}\n{self.programs.logs()}\n'
 
+    def keep_picture(self, name, box=None):
+        """Keeps the screen, or a part of it, eight times as large, for people to look at."""
+        path = os.path.join(BUILD, 'meson-logs', f'{self.name}-{name}.png')
+        part = ['-crop', f'{box.width}x{box.height}+{box.x}+{box.y}', '+repage', '-scale', '800%'] if box else []
+        subprocess.run(['import', '-silent', '-window', 'root', *part, path], check=True)
+
     def close(self):
         self.programs.stop_all()
+        for pid in processes_with(self.folder):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         if not os.environ.get('SANDGLASS_KEEP_STAGE'):
             shutil.rmtree(self.folder, ignore_errors=True)
 
