@@ -10,7 +10,7 @@ import pathlib
 import re
 import sys
 
-TAP_LINE = re.compile(r'^(not )?ok\b([^#]*)(?:#\s*(\w*).*)?$', re.MULTILINE)
+TAP_LINE = re.compile(r'^(not )?ok\b([^#\n]*)(?:#\s*(\w*).*)?$', re.MULTILINE)
 BAD = {'FAIL', 'ERROR', 'TIMEOUT', 'INTERRUPT', 'UNEXPECTEDPASS'}
 
 

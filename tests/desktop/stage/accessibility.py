@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a screen reader would find."""
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+from .screen import Box  # noqa: E402
+from .stage import find_helper  # noqa: E402
+from .wait import wait_for  # noqa: E402
+
+
+def start(stage):
+    """Starts the accessibility bus by hand: ours starts nothing by itself."""
+    launcher = find_helper('/usr/libexec/at-spi-bus-launcher', '/usr/lib/at-spi-bus-launcher',
+                           '/usr/libexec/at-spi2/at-spi-bus-launcher')
+    stage.programs.start('at-spi-bus-launcher', [launcher, '--launch-immediately'])
+    stage.wait_for_name('org.a11y.Bus')
+    Atspi.init()
+
+
+def _children(node):
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child:
+            yield child
+
+
+def walk(node):
+    """The node and everything below it that is there; programs may leave while we look."""
+    try:
+        yield node
+        for child in _children(node):
+            yield from walk(child)
+    except GLib.Error:
+        return
+
+
+def application(name):
+    """A program by its name, or None."""
+    try:
+        return next((app for app in _children(Atspi.get_desktop(0)) if app.get_name() == name), None)
+    except GLib.Error:
+        return None
+
+
+def is_showing(node):
+    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+
+
+def names(node):
+    """The names of everything that shows, in order."""
+    found = []
+    for child in walk(node):
+        try:
+            if child.get_name() and is_showing(child):
+                found.append(child.get_name())
+        except GLib.Error:
+            continue
+    return found
+
+
+def shown_names(program):
+    """The names in a program's windows; empty while it shows none."""
+    app = application(program)
+    return names(app) if app else []
+
+
+def wait_for_name_like(program, pattern, seconds=15):
+    """Waits until something with a name that matches the compiled pattern shows, and returns all names."""
+    return wait_for(
+        lambda: next((found for found in [shown_names(program)] if any(map(pattern.search, found))), None),
+        f'{pattern.pattern!r} in {program}', seconds)
+
+
+def _menu_items():
+    """What shows in any open menu of any program."""
+    for node in walk(Atspi.get_desktop(0)):
+        try:
+            if 'menu item' in node.get_role_name() and is_showing(node):
+                yield node
+        except GLib.Error:
+            continue
+
+
+def menu_item(pattern):
+    """The entry of an open menu whose words match, or None."""
+    return next((node for node in _menu_items() if pattern.search(node.get_name() or '')), None)
+
+
+def wait_for_menu(pattern, seconds=15):
+    """Waits for an open menu with such an entry, and returns the words of all entries."""
+    wait_for(lambda: menu_item(pattern), f'a menu with {pattern.pattern!r}', seconds)
+    return [node.get_name() for node in _menu_items()]
+
+
+def box_of(node):
+    extents = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+    return Box(extents.x, extents.y, extents.width, extents.height)

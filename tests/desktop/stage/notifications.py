@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A notification server that keeps what it was told."""
+
+import dataclasses
+
+from gi.repository import Gio, GLib
+
+NAME = 'org.freedesktop.Notifications'
+PATH = '/org/freedesktop/Notifications'
+XML = '''<node><interface name="org.freedesktop.Notifications">
+  <method name="Notify">
+    <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+    <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
+    <arg type="a{sv}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/>
+  </method>
+  <method name="CloseNotification"><arg type="u" direction="in"/></method>
+  <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+  <method name="GetServerInformation">
+    <arg type="s" direction="out"/><arg type="s" direction="out"/>
+    <arg type="s" direction="out"/><arg type="s" direction="out"/>
+  </method>
+  <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
+  <signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal>
+</interface></node>'''
+
+
+@dataclasses.dataclass(frozen=True)
+class Notification:
+    """What one Notify said."""
+    id: int
+    summary: str
+    body: str
+    actions: dict  # id: words
+
+
+class NotificationServer:
+    """Owns the name on a connection of its own; serves while the test waits."""
+
+    def __init__(self, address, capabilities=('actions', 'body', 'body-markup', 'persistence')):
+        self.received = []
+        self.closed = []
+        self._capabilities = list(capabilities)
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self._connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+        interface = Gio.DBusNodeInfo.new_for_xml(XML).interfaces[0]
+        self._connection.register_object(PATH, interface, self._called, None, None)
+        self._connection.call_sync('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'RequestName',
+                                   GLib.Variant('(su)', (NAME, 4)), None, Gio.DBusCallFlags.NONE, -1, None)
+
+    def press(self, notification, action):
+        """What a person does: press a button of a notification."""
+        self._emit('ActionInvoked', GLib.Variant('(us)', (notification.id, action)))
+        self._emit('NotificationClosed', GLib.Variant('(uu)', (notification.id, 2)))
+
+    def _emit(self, signal, arguments):
+        self._connection.emit_signal(None, PATH, NAME, signal, arguments)
+
+    def _called(self, _connection, _sender, _path, _interface, method, arguments, invocation):
+        invocation.return_value(getattr(self, f'_on_{method}')(arguments.unpack()))
+
+    def _on_Notify(self, arguments):
+        _app, replaces, _icon, summary, body, actions, _hints, _timeout = arguments
+        number = replaces or len(self.received) + 1
+        words = dict(zip(actions[::2], actions[1::2]))
+        self.received.append(Notification(number, summary, body, words))
+        return GLib.Variant('(u)', (number,))
+
+    def _on_CloseNotification(self, arguments):
+        self.closed.append(arguments[0])
+
+    def _on_GetCapabilities(self, _arguments):
+        return GLib.Variant('(as)', (self._capabilities,))
+
+    def _on_GetServerInformation(self, _arguments):
+        return GLib.Variant('(ssss)', ('double', 'tests', '1', '1.2'))

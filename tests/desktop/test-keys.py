@@ -1,0 +1,82 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys: into the keyring and out of it, by the command; no keyring and a locked one are told apart in words."""
+
+import os
+
+from stage import keyring, sandglass, tap
+from stage.stage import Stage, need
+
+KEY = 'sk-ant-admin01-EXAMPLE-EXAMPLE-EXAMPLE'
+SCHEMA = ('xdg:schema', 'io.github.sandglass.Sandglass')
+
+
+def said(answer):
+    return answer.stdout + answer.stderr
+
+
+def without_a_keyring_it_says_so(stage):
+    os.environ['CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC'] = '1'
+    answer = sandglass.run(stage, 'key', 'set', 'admin', stdin=KEY + '\n')
+    assert 'keyring' in said(answer), said(answer)
+    assert KEY not in said(answer)
+    stage.words_without = said(answer)
+
+
+def an_agent_keeps_it_for_the_session(stage):
+    stage.agent = sandglass.start_agent(stage)
+    answer = sandglass.run(stage, 'key', 'set', 'admin', stdin=KEY + '\n')
+    assert 'session' in said(answer) or 'until' in said(answer), said(answer)
+    assert sandglass.property_of(stage, 'SessionKeys') == ['admin']
+    sandglass.stop_agent(stage, stage.agent)
+
+
+def with_a_keyring_it_is_stored(stage):
+    keyring.start(stage)
+    answer = sandglass.run(stage, 'key', 'set', 'admin', stdin=KEY + '\n')
+    assert answer.returncode == 0, said(answer)
+    assert KEY not in said(answer)
+    assert f'secret = {KEY}\n' in keyring.search(*SCHEMA), keyring.search(*SCHEMA)
+
+
+def status_tells_without_the_key(stage):
+    answer = sandglass.run(stage, 'key', 'status', 'admin')
+    assert answer.returncode == 0, said(answer)
+    assert KEY not in said(answer)
+    assert 'keyring' in said(answer), said(answer)
+
+
+def clear_removes_it(stage):
+    answer = sandglass.run(stage, 'key', 'clear', 'admin')
+    assert answer.returncode == 0, said(answer)
+    assert KEY not in keyring.search(*SCHEMA)
+
+
+def an_empty_key_is_refused(stage):
+    answer = sandglass.run(stage, 'key', 'set', 'admin', stdin='\n')
+    assert answer.returncode != 0 and said(answer).strip(), said(answer)
+
+
+def a_key_on_the_command_line_is_refused(stage):
+    answer = sandglass.run(stage, 'key', 'set', 'admin', KEY)
+    assert answer.returncode == 2, said(answer)
+    assert KEY not in said(answer)
+    assert KEY not in keyring.search(*SCHEMA)
+
+
+def a_locked_keyring_is_told_apart(stage):
+    keyring.lock(stage)
+    answer = sandglass.run(stage, 'key', 'set', 'api', stdin='sk-ant-api03-EXAMPLE\n')
+    assert 'locked' in said(answer), said(answer)
+    assert said(answer) != stage.words_without
+
+
+STEPS = [without_a_keyring_it_says_so, an_agent_keeps_it_for_the_session, with_a_keyring_it_is_stored,
+         status_tells_without_the_key, clear_removes_it, an_empty_key_is_refused,
+         a_key_on_the_command_line_is_refused, a_locked_keyring_is_told_apart]
+
+if __name__ == '__main__':
+    missing = need('gnome-keyring-daemon', 'secret-tool')
+    if missing:
+        tap.skip_all(f'{missing} is not installed')
+    tap.run(STEPS, Stage('keys', display=False))
