@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-claude-cache-source.h"
+
+#include <unistd.h>
+
+#include "sg-claude-json.h"
+#include "sg-file-watch.h"
+#include "sg-time.h"
+#include "sg-whole-file.h"
+
+/* A safety net: no event comes from network folders, nor from behind a link. */
+#define INTERVAL_SECONDS 300
+
+/**
+ * SgClaudeCacheSource:
+ *
+ * The usage endpoint's last answer as Claude Code keeps it in `.claude.json`:
+ * limits without network and without a token.
+ */
+struct _SgClaudeCacheSource {
+  SgSource     parent_instance;
+
+  char        *path;
+  SgFileWatch *watch;
+  SgFileStamp  stamp;
+  SgReading   *last;        /* (owned) (nullable): what the file of @stamp said */
+  gboolean     is_told;     /* that it changed; once is enough until it is read again */
+};
+
+G_DEFINE_FINAL_TYPE (SgClaudeCacheSource, sg_claude_cache_source, SG_TYPE_SOURCE)
+
+/* Goes into the worker and comes back from it. */
+typedef struct {
+  char       *path;
+  SgFileStamp stamp;
+  gboolean    is_known;     /* the file still has @stamp, as when it was last read */
+  SgReading  *reading;      /* (owned) (nullable) */
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_free (job->path);
+  g_clear_pointer (&job->reading, sg_reading_unref);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static SgReading *
+parse (int fd,
+       const char *path,
+       const SgFileStamp *stamp,
+       GError           **error){
+  g_autoptr (GDateTime) written_at = sg_time_from_unix_ms (stamp->modified_ns / 1000000);
+  g_autoptr (GDateTime) epoch = g_date_time_new_from_unix_utc (0);
+  g_autofree char *text = NULL;
+  SgReading *reading;
+  gsize length;
+
+  text = sg_whole_file_read (fd, path, SG_CLAUDE_JSON_MAX_BYTES, &length, error);
+  if (text == NULL)
+    return NULL;
+
+  reading = sg_claude_json_parse (text, length, written_at ? written_at : epoch, error);
+  if (reading == NULL)
+    g_prefix_error (error, "%s: ", path);
+
+  return reading;
+}
+
+static void
+work (GTask        *task,
+      gpointer      source_object,
+      gpointer      task_data,
+      GCancellable *cancellable)
+{
+  Job *job = task_data;
+  SgFileStamp known = job->stamp;
+  GError *error = NULL;
+  int fd = sg_whole_file_open (job->path, SG_CLAUDE_JSON_MAX_BYTES, &job->stamp, &error);
+
+  if (fd < 0) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  job->is_known = sg_file_stamp_equal (&known, &job->stamp);
+  if (!job->is_known)
+    job->reading = parse (fd, job->path, &job->stamp, &error);
+  close (fd);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+keep (SgClaudeCacheSource *self,
+      Job                 *job)
+{
+  g_autofree char *detail = NULL;
+
+  g_clear_pointer (&self->last, sg_reading_unref);
+  self->last = g_steal_pointer (&job->reading);
+  self->stamp = job->stamp;
+
+  detail = g_strdup_printf (self->last->limits ? "%s" : "%s: the account, but no answer of its own", self->path);
+  sg_source_set_detail (SG_SOURCE (self), detail);
+}
+
+static void
+worked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SgClaudeCacheSource *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  if (!job->is_known)
+    keep (self, job);
+  g_task_return_pointer (task, sg_reading_ref (self->last), (GDestroyNotify) sg_reading_unref);
+}
+
+/* The worker's task holds no object: the last reference may be dropped over there. */
+static void
+sg_claude_cache_source_read_async (SgSource           *source,
+                                   GDateTime          *now,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data)
+{
+  SgClaudeCacheSource *self = SG_CLAUDE_CACHE_SOURCE (source);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) work_task = g_task_new (NULL, cancellable, worked_cb, task);
+  Job *job = g_new0 (Job, 1);
+
+  job->path = g_strdup (self->path);
+  if (self->last != NULL)
+    job->stamp = self->stamp;
+  self->is_told = FALSE;
+
+  g_task_set_source_tag (task, sg_claude_cache_source_read_async);
+  g_task_set_task_data (work_task, job, (GDestroyNotify) job_free);
+  g_task_run_in_thread (work_task, work);
+}
+
+static SgReading *
+sg_claude_cache_source_read_finish (SgSource     *source,
+                                    GAsyncResult *result,
+                                    GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+file_changed_cb (SgClaudeCacheSource *self)
+{
+  if (self->is_told)
+    return;
+
+  self->is_told = TRUE;
+  sg_source_changed (SG_SOURCE (self));
+}
+
+static void
+sg_claude_cache_source_finalize (GObject *object)
+{
+  SgClaudeCacheSource *self = SG_CLAUDE_CACHE_SOURCE (object);
+
+  g_clear_pointer (&self->path, g_free);
+  g_clear_object (&self->watch);
+  g_clear_pointer (&self->last, sg_reading_unref);
+
+  G_OBJECT_CLASS (sg_claude_cache_source_parent_class)->finalize (object);
+}
+
+static void
+sg_claude_cache_source_class_init (SgClaudeCacheSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sg_claude_cache_source_finalize;
+  SG_SOURCE_CLASS (klass)->read_async = sg_claude_cache_source_read_async;
+  SG_SOURCE_CLASS (klass)->read_finish = sg_claude_cache_source_read_finish;
+}
+
+static void
+sg_claude_cache_source_init (SgClaudeCacheSource *self)
+{
+}
+
+/**
+ * sg_claude_cache_source_new:
+ * @global_path: where Claude Code's `.claude.json` would be
+ *
+ * Returns: (transfer full): the source `claude-cache`; it watches @global_path from now on
+ */
+SgSource *
+sg_claude_cache_source_new (const char *global_path)
+{
+  SgClaudeCacheSource *self = g_object_new (SG_TYPE_CLAUDE_CACHE_SOURCE,
+                                            "id", "claude-cache",
+                                            "origin", SG_ORIGIN_CLAUDE_CACHE,
+                                            "interval-seconds", INTERVAL_SECONDS,
+                                            NULL);
+
+  self->path = g_strdup (global_path);
+  self->watch = sg_file_watch_new (global_path);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return SG_SOURCE (self);
+}
