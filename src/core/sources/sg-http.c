@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-http.h"
+
+#include <libsoup/soup.h>
+
+#include "sg-config.h"
+#include "sg-error.h"
+
+#define IDLE_TIMEOUT_SECONDS 5
+#define CALL_TIMEOUT_MS 20000
+#define CHUNK_BYTES 65536
+
+/**
+ * SgHttp:
+ *
+ * GET, and nothing that could carry a secret elsewhere: no redirects, no
+ * cookies, no plain HTTP beyond this machine. libsoup's session, and with it
+ * the TLS library, is loaded by the first call.
+ */
+struct _SgHttp {
+  GObject      parent_instance;
+
+  guint        idle_timeout_seconds;
+  guint        call_timeout_ms;
+  SoupSession *session;   /* (owned) (nullable) */
+};
+
+typedef enum {
+  PROP_IDLE_TIMEOUT_SECONDS = 1,
+  PROP_CALL_TIMEOUT_MS,
+} SgHttpProperty;
+
+static GParamSpec *properties[PROP_CALL_TIMEOUT_MS + 1];
+
+G_DEFINE_FINAL_TYPE (SgHttp, sg_http, G_TYPE_OBJECT)
+
+typedef struct {
+  SoupMessage  *message;
+  GCancellable *cancellable;   /* (owned): ends the connection, whoever wants it ended */
+  GCancellable *caller;        /* (owned) (nullable) */
+  gulong        caller_id;
+  guint         timeout_id;
+  gboolean      is_too_slow;
+  GInputStream *stream;        /* (owned) (nullable) */
+  GByteArray   *body;
+} Call;
+
+static void
+call_free (Call *call)
+{
+  g_cancellable_disconnect (call->caller, call->caller_id);
+  g_clear_handle_id (&call->timeout_id, g_source_remove);
+  g_clear_object (&call->message);
+  g_clear_object (&call->cancellable);
+  g_clear_object (&call->caller);
+  g_clear_object (&call->stream);
+  g_byte_array_unref (call->body);
+  g_free (call);
+}
+
+static SgError
+code_of_status (guint status)
+{
+  switch (status) {
+  case SOUP_STATUS_UNAUTHORIZED:
+    return SG_ERROR_LOGIN_REFUSED;
+  case SOUP_STATUS_FORBIDDEN:
+    return SG_ERROR_SCOPE_MISSING;
+  case 429:
+    return SG_ERROR_RATE_LIMITED;
+  default:
+    return status >= 500 && status < 600 ? SG_ERROR_SERVER_FAILED : SG_ERROR_UNEXPECTED_ANSWER;
+  }
+}
+
+static SgError
+code_of_failure (const GError *failure)
+{
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return SG_ERROR_TIMED_OUT;
+  if (failure->domain == SOUP_SESSION_ERROR || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    return SG_ERROR_BAD_DATA;
+
+  return SG_ERROR_OFFLINE;
+}
+
+static void
+return_error (GTask      *task,
+              SgError     code,
+              const char *what)
+{
+  Call *call = g_task_get_task_data (task);
+  GUri *uri = soup_message_get_uri (call->message);
+
+  g_cancellable_cancel (call->cancellable);
+  g_task_return_new_error (task, SG_ERROR, (int) code, "%s%s: %s", g_uri_get_host (uri), g_uri_get_path (uri), what);
+}
+
+static void
+return_failure (GTask        *task,
+                const GError *failure)
+{
+  Call *call = g_task_get_task_data (task);
+
+  if (call->is_too_slow)
+    return_error (task, SG_ERROR_TIMED_OUT, "no whole answer in time");
+  else if (!g_task_return_error_if_cancelled (task))
+    return_error (task, code_of_failure (failure), failure->message);
+}
+
+static void read_more (GTask *task);
+
+static void
+chunk_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  Call *call = g_task_get_task_data (task);
+  gsize n_bytes = chunk ? g_bytes_get_size (chunk) : 0;
+
+  if (chunk == NULL) {
+    return_failure (task, error);
+  } else if (call->body->len + n_bytes > SG_HTTP_MAX_BODY_BYTES) {
+    return_error (task, SG_ERROR_TOO_LARGE, "the answer has more than 4 MiB");
+  } else if (n_bytes > 0) {
+    g_byte_array_append (call->body, g_bytes_get_data (chunk, NULL), n_bytes);
+    read_more (g_steal_pointer (&task));
+  } else {
+    g_task_return_pointer (task, g_bytes_new (call->body->data, call->body->len), (GDestroyNotify) g_bytes_unref);
+  }
+}
+
+static void
+read_more (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  g_input_stream_read_bytes_async (call->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, call->cancellable, chunk_read_cb, task);
+}
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Call *call = g_task_get_task_data (task);
+  guint status;
+
+  call->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  status = soup_message_get_status (call->message);
+
+  if (call->stream == NULL) {
+    return_failure (task, error);
+  } else if (status != SOUP_STATUS_OK) {
+    g_autofree char *what = g_strdup_printf ("status %u", status);
+
+    return_error (task, code_of_status (status), what);
+  } else {
+    read_more (g_steal_pointer (&task));
+  }
+}
+
+static gboolean
+too_slow_cb (gpointer user_data)
+{
+  Call *call = user_data;
+
+  call->timeout_id = 0;
+  call->is_too_slow = TRUE;
+  g_cancellable_cancel (call->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+caller_cancelled_cb (GCancellable *caller,
+                     gpointer      user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static SoupSession *
+ensure_session (SgHttp *self)
+{
+  if (self->session == NULL) {
+    self->session = soup_session_new_with_options ("user-agent", "sandglass/" VERSION,
+                                                   "timeout", self->idle_timeout_seconds,
+                                                   "idle-timeout", self->idle_timeout_seconds,
+                                                   NULL);
+    soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+    soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  }
+
+  return self->session;
+}
+
+static gboolean
+is_private (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+
+  if (host == NULL || *host == '\0')
+    return FALSE;
+
+  return g_str_equal (g_uri_get_scheme (uri), "https") ||
+         (g_str_equal (g_uri_get_scheme (uri), "http") &&
+          (g_str_equal (host, "127.0.0.1") || g_str_equal (host, "::1") || g_str_equal (host, "localhost")));
+}
+
+static SoupMessage *
+new_message (const char         *address,
+             const SgHttpHeader *headers,
+             guint               n_headers)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
+  SoupMessage *message = uri && is_private (uri) ? soup_message_new_from_uri (SOUP_METHOD_GET, uri) : NULL;
+
+  for (guint i = 0; message != NULL && i < n_headers; i++)
+    soup_message_headers_replace (soup_message_get_request_headers (message), headers[i].name, headers[i].value);
+  if (message != NULL)
+    soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+
+  return message;
+}
+
+static void
+sg_http_set_property (GObject      *object,
+                      guint         property_id,
+                      const GValue *value,
+                      GParamSpec   *pspec)
+{
+  SgHttp *self = SG_HTTP (object);
+
+  switch ((SgHttpProperty) property_id) {
+  case PROP_IDLE_TIMEOUT_SECONDS:
+    self->idle_timeout_seconds = g_value_get_uint (value);
+    break;
+  case PROP_CALL_TIMEOUT_MS:
+    self->call_timeout_ms = g_value_get_uint (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+  }
+}
+
+static void
+sg_http_finalize (GObject *object)
+{
+  SgHttp *self = SG_HTTP (object);
+
+  if (self->session != NULL)
+    soup_session_abort (self->session);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sg_http_parent_class)->finalize (object);
+}
+
+static void
+sg_http_class_init (SgHttpClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags construct_only = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = sg_http_set_property;
+  object_class->finalize = sg_http_finalize;
+
+  /* to connect, and between two bytes */
+  properties[PROP_IDLE_TIMEOUT_SECONDS] =
+    g_param_spec_uint ("idle-timeout-seconds", NULL, NULL, 1, 600, IDLE_TIMEOUT_SECONDS, construct_only);
+  /* from the first byte sent to the last received */
+  properties[PROP_CALL_TIMEOUT_MS] =
+    g_param_spec_uint ("call-timeout-ms", NULL, NULL, 1, G_MAXINT, CALL_TIMEOUT_MS, construct_only);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sg_http_init (SgHttp *self)
+{
+}
+
+SgHttp *
+sg_http_new (void)
+{
+  return g_object_new (SG_TYPE_HTTP, NULL);
+}
+
+/**
+ * sg_http_get_async:
+ * @uri: https, or plain http on this machine
+ * @headers: (array length=n_headers): sent to the host of @uri and no other
+ */
+void
+sg_http_get_async (SgHttp             *self,
+                   const char         *uri,
+                   const SgHttpHeader *headers,
+                   guint               n_headers,
+                   GCancellable       *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  SoupMessage *message = new_message (uri, headers, n_headers);
+  Call *call;
+
+  g_task_set_source_tag (task, sg_http_get_async);
+  if (message == NULL) {
+    g_task_return_new_error (task, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER, "the address is neither https nor this machine's");
+    return;
+  }
+
+  call = g_new0 (Call, 1);
+  call->message = message;
+  call->cancellable = g_cancellable_new ();
+  call->body = g_byte_array_new ();
+  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  if (cancellable != NULL) {
+    call->caller = g_object_ref (cancellable);
+    call->caller_id = g_cancellable_connect (cancellable, G_CALLBACK (caller_cancelled_cb), call->cancellable, NULL);
+  }
+  call->timeout_id = g_timeout_add (self->call_timeout_ms, too_slow_cb, call);
+
+  soup_session_send_async (ensure_session (self), message, G_PRIORITY_DEFAULT, call->cancellable, sent_cb,
+                           g_steal_pointer (&task));
+}
+
+/**
+ * sg_http_get_finish:
+ * @retry_after: (out) (optional) (nullable): the header of that name, as it came, with or without an error
+ *
+ * Returns: (transfer full): the body of a 200, or %NULL with an #SgError (or
+ *   %G_IO_ERROR_CANCELLED) whose message holds no header and nothing of the body
+ */
+GBytes *
+sg_http_get_finish (SgHttp       *self,
+                    GAsyncResult *result,
+                    char        **retry_after,
+                    GError      **error)
+{
+  Call *call = g_task_get_task_data (G_TASK (result));
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (retry_after != NULL) {
+    SoupMessageHeaders *headers = call ? soup_message_get_response_headers (call->message) : NULL;
+
+    *retry_after = headers ? g_strdup (soup_message_headers_get_one (headers, "Retry-After")) : NULL;
+  }
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
