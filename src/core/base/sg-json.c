@@ -11,7 +11,7 @@
 
 /**
  * sg_json_parse_object:
- * @text: UTF-8 JSON whose outermost value must be an object
+ * @text: (nullable): UTF-8 JSON whose outermost value must be an object; %NULL only when @length is 0
  * @length: bytes in @text
  *
  * The error never quotes @text: it may hold a token.
@@ -25,7 +25,7 @@ sg_json_parse_object (const char *text,
                       GError    **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autofree char *copy = g_strndup (text, length);
+  g_autofree char *copy = g_strndup (text ? text : "", length);
   const char *problem = sg_json_scan (copy, length);
 
   if (problem == NULL && !json_parser_load_from_data (parser, copy, length, NULL))
