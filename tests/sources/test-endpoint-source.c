@@ -336,7 +336,7 @@ test_token_replaced_during_the_call_gets_another_turn (Fixture      *f,
 {
   sg_anthropic_double_set_scenario (f->server, "401");
   g_signal_connect_swapped (f->server, "called", G_CALLBACK (replace_login_cb), f);
-  assert_turn_fails (f, SG_ERROR_LOGIN_LAPSED);
+  assert_turn_fails (f, SG_ERROR_UNEXPECTED_ANSWER);
 
   assert_turn_fails (f, SG_ERROR_LOGIN_REFUSED);
   assert_turn_fails (f, SG_ERROR_LOGIN_REFUSED);
@@ -444,6 +444,7 @@ test_real_address_is_the_default (void)
 
   g_assert_cmpstr (sg_source_get_id (source), ==, "endpoint");
   g_assert_cmpuint (sg_source_get_interval_seconds (source), ==, 300);
+  g_assert_cmpuint (sg_source_get_gap_seconds (source), ==, 300);
   g_assert_false (sg_endpoint_source_get_enabled (SG_ENDPOINT_SOURCE (source)));
   g_object_unref (source);
 }

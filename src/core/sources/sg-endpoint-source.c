@@ -216,7 +216,7 @@ read_again_cb (GObject      *source,
   Turn *turn = g_task_get_task_data (task);
 
   if (login != NULL && g_strcmp0 (login->token_identity, turn->token_identity) != 0)
-    g_task_return_new_error (task, SG_ERROR, SG_ERROR_LOGIN_LAPSED,
+    g_task_return_new_error (task, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER,
                              "the token was replaced while it was in use; the new one comes next");
   else
     g_task_return_error (task, g_steal_pointer (&turn->refusal));
@@ -501,6 +501,7 @@ sg_endpoint_source_new (const char *credentials_path,
                        "id", "endpoint",
                        "origin", SG_ORIGIN_ENDPOINT,
                        "interval-seconds", SG_ENDPOINT_INTERVAL_SECONDS,
+                       "gap-seconds", SG_ENDPOINT_INTERVAL_SECONDS,
                        "credentials-path", credentials_path,
                        "enabled", enabled,
                        "nonessential-traffic-disabled", nonessential_traffic_disabled,
