@@ -84,7 +84,7 @@ sg_words_limit_reset (const SgLimit *limit,
                       GTimeZone     *zone)
 {
   g_autofree char *left = NULL;
-  g_autofree char *clock = NULL;
+  g_autofree char *when = NULL;
 
   if (limit->resets_at == NULL)
     return g_strdup (limit->used_percent > 0.0 ? _ ("Reset time not known") : _ ("Not started"));
@@ -92,10 +92,10 @@ sg_words_limit_reset (const SgLimit *limit,
     return g_strdup (_ ("Reset, new value not yet known"));
 
   left = sg_words_duration (sg_time_seconds_between (now, limit->resets_at));
-  clock = sg_words_clock_time (limit->resets_at, now, zone);
+  when = sg_words_clock_time (limit->resets_at, now, zone);
 
   /* Translators: “Resets in 2 h 14 min (14:50)” */
-  return g_strdup_printf (_ ("Resets in %s (%s)"), left, clock);
+  return g_strdup_printf (_ ("Resets in %s (%s)"), left, when);
 }
 
 static char *

@@ -28,7 +28,7 @@ sg_words_pace_spoken (const SgPace *pace)
 char *
 sg_words_pace (const SgPace *pace)
 {
-  int percent = (int) CLAMP (lround (pace->ahead_percent), -9999, 9999);
+  int percent = (int) lround (CLAMP (pace->ahead_percent, -9999.0, 9999.0));
 
   if (!pace->known)
     return NULL;
@@ -58,7 +58,9 @@ sg_words_full_at (const SgLimit *limit,
   if (pace->full_at == NULL || limit->resets_at == NULL)
     return NULL;
 
-  when = sg_words_when (pace->full_at, now, zone);
+  if ((when = sg_words_when (pace->full_at, now, zone)) == NULL)
+    return NULL;
+
   early = sg_words_duration (sg_time_seconds_between (pace->full_at, limit->resets_at));
 
   /* Translators: “At this pace full at 13:55, 55 min before the reset” */

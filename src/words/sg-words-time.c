@@ -152,12 +152,10 @@ format_clock (const ClockFormats *formats,
   g_autoptr (GDateTime) local = g_date_time_to_timezone (time, zone);
   g_autoptr (GDateTime) local_now = g_date_time_to_timezone (now, zone);
   const char *format = formats->any;
-  char *text;
   int days;
 
-  /* The first and the last day of the calendar have no local time. */
   if (local == NULL || local_now == NULL)
-    return g_strdup ("–");
+    return NULL;
 
   days = days_ahead (local, local_now);
   if (days == 0)
@@ -167,16 +165,14 @@ format_clock (const ClockFormats *formats,
   else if (ABS (days) < DAYS_WITHOUT_YEAR)
     format = formats->this_year;
 
-  text = g_date_time_format (local, format);
-
-  return text ? text : g_strdup ("–");
+  return g_date_time_format (local, format);
 }
 
 /**
  * sg_words_clock_time:
  *
  * Returns: (transfer full): @time in @zone: `14:50` today, `Tue 09:00` on one of the next
- *   six days, `2 Feb 09:00` otherwise, `2 Feb 2031` far away
+ *   six days, `2 Feb 09:00` otherwise, `2 Feb 2031` far away; `–` where @zone has no such day
  */
 char *
 sg_words_clock_time (GDateTime *time,
@@ -191,10 +187,12 @@ sg_words_clock_time (GDateTime *time,
     .any = C_ ("clock", "%-d %b %Y"),
   };
 
-  return format_clock (&formats, time, now, zone);
+  char *text = format_clock (&formats, time, now, zone);
+
+  return text ? text : g_strdup ("–");
 }
 
-/* The same inside a sentence: “Limit reached, resets at 14:50”. */
+/* The same inside a sentence: “Limit reached, resets at 14:50”; %NULL at the calendar's ends, where zones have no day. */
 char *
 sg_words_when (GDateTime *time,
                GDateTime *now,

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What goes over the bus comes back the same, and what is no such thing comes back as nothing. */
+
+#include <math.h>
+#include <string.h>
+
+#include "sg-account.h"
+#include "sg-cost-summary.h"
+#include "sg-credits.h"
+#include "sg-limit.h"
+#include "sg-source-status.h"
+#include "sg-time.h"
+#include "sg-variant.h"
+
+#define NOW "2026-11-24T12:36:00Z"
+
+typedef GVariant *(*ToVariant) (gconstpointer value);
+typedef gpointer (*FromVariant) (GVariant *variant);
+
+/* Returns the text of the second variant, which must equal the first's. */
+static void
+assert_round_trip (gpointer       value,
+                   ToVariant      to_variant,
+                   FromVariant    from_variant,
+                   GDestroyNotify free_value)
+{
+  g_autoptr (GVariant) first = g_variant_ref_sink (to_variant (value));
+  g_autoptr (GVariant) second = NULL;
+  gpointer back = from_variant (first);
+
+  g_assert_nonnull (back);
+  second = g_variant_ref_sink (to_variant (back));
+  g_assert_true (g_variant_equal (first, second));
+  g_assert_cmpstr (g_variant_get_type_string (first), ==, "a{sv}");
+
+  free_value (back);
+  free_value (value);
+}
+
+#define assert_back(name, value) \
+  assert_round_trip ((value), (ToVariant) sg_ ## name ## _to_variant, (FromVariant) sg_ ## name ## _from_variant, \
+                     (GDestroyNotify) sg_ ## name ## _free)
+
+static void
+test_limit (void)
+{
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  SgLimit *limit = sg_limit_new ("weekly:Fable", SG_LIMIT_SCOPED, "Fable", 104.5, now, SG_ORIGIN_STATUSLINE, now);
+  SgLimit *copy = sg_limit_copy (limit);
+
+  g_assert_cmpstr (copy->label, ==, "Fable");
+  g_assert_cmpint (copy->kind, ==, SG_LIMIT_SCOPED);
+  assert_back (limit, limit);
+  assert_back (limit, copy);
+  assert_back (limit, sg_limit_new ("x", SG_LIMIT_OTHER, NULL, 0.0, NULL, SG_ORIGIN_UNKNOWN, now));
+}
+
+static void
+test_credits (void)
+{
+  const SgMoney used = { .minor = G_MININT64, .exponent = 3, .currency = "KWD" };
+  const SgMoney cap = { .minor = 5000, .exponent = 3, .currency = "KWD" };
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  SgCredits *capped = sg_credits_new (TRUE, &used, &cap, NULL, SG_ORIGIN_ENDPOINT, now);
+  SgCredits *copy = sg_credits_copy (capped);
+
+  g_assert_true (copy->has_cap);
+  g_assert_cmpint (copy->cap.minor, ==, 5000);
+  assert_back (credits, capped);
+  assert_back (credits, copy);
+  assert_back (credits, sg_credits_new (FALSE, &cap, NULL, "out_of_credits", SG_ORIGIN_ENDPOINT, now));
+}
+
+static void
+test_account (void)
+{
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  SgAccount *account = sg_account_new (SG_ORIGIN_ENDPOINT, now);
+  g_autoptr (GVariant) variant = NULL;
+  g_autofree char *text = NULL;
+
+  account->id = g_strdup ("secret-id");
+  account->email = g_strdup ("ada@example.org");
+  account->name = g_strdup ("Ada");
+  account->plan = g_strdup ("Max 5×");
+  account->login_ends_at = g_date_time_ref (now);
+  variant = g_variant_ref_sink (sg_account_to_variant (account));
+  text = g_variant_print (variant, FALSE);
+
+  g_assert_null (strstr (text, "example.org"));
+  g_assert_null (strstr (text, "secret-id"));
+  assert_back (account, sg_account_copy (account));
+  assert_back (account, account);
+}
+
+static void
+test_cost_summary (void)
+{
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  SgCostSummary *costs = sg_cost_summary_new (SG_ORIGIN_TRANSCRIPTS, now);
+  g_autoptr (SgCostSummary) back = NULL;
+  g_autoptr (GVariant) variant = NULL;
+  const SgModelCost *unpriced;
+
+  costs->today_pico_usd = 4200000000000;
+  costs->month_pico_usd = G_MAXINT64;
+  costs->n_sessions_today = 12;
+  costs->n_unpriced_today = 1;
+  costs->n_unpriced_month = G_MAXUINT;
+  g_ptr_array_add (costs->models_today, sg_model_cost_new ("Opus", TRUE, 3200000000000, G_MAXUINT64));
+  g_ptr_array_add (costs->models_today, sg_model_cost_new ("mystery", FALSE, 0, 5));
+  variant = g_variant_ref_sink (sg_cost_summary_to_variant (costs));
+  back = sg_cost_summary_from_variant (variant);
+  unpriced = g_ptr_array_index (back->models_today, 1);
+
+  g_assert_cmpuint (back->models_today->len, ==, 2);
+  g_assert_false (unpriced->priced);
+  assert_back (cost_summary, sg_cost_summary_copy (costs));
+  assert_back (cost_summary, costs);
+  assert_back (cost_summary, sg_cost_summary_new (SG_ORIGIN_TRANSCRIPTS, now));
+}
+
+static void
+test_source_status (void)
+{
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+
+  for (int state = SG_SOURCE_STARTING; state <= SG_SOURCE_NEEDS_USER; state++) {
+    SgSourceStatus *status = sg_source_status_new ("endpoint", SG_ORIGIN_ENDPOINT);
+    g_autoptr (GVariant) variant = NULL;
+    g_autoptr (SgSourceStatus) back = NULL;
+
+    status->state = (SgSourceState) state;
+    status->error_code = state - 1;
+    status->detail = g_strdup ("/home/ada/.claude: gone");
+    status->last_answer_at = g_date_time_ref (now);
+    status->next_try_at = g_date_time_ref (now);
+    variant = g_variant_ref_sink (sg_source_status_to_variant (status));
+    back = sg_source_status_from_variant (variant);
+
+    g_assert_cmpint (back->state, ==, state);
+    g_assert_cmpint (back->error_code, ==, state - 1);
+    assert_back (source_status, sg_source_status_copy (status));
+    assert_back (source_status, status);
+  }
+  assert_back (source_status, sg_source_status_new ("x", SG_ORIGIN_UNKNOWN));
+}
+
+static void
+test_paths_that_are_no_text_survive (void)
+{
+  SgSourceStatus *status = sg_source_status_new ("transcripts", SG_ORIGIN_TRANSCRIPTS);
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (SgSourceStatus) back = NULL;
+
+  status->detail = g_strdup ("/home/\xe4\xf6\xfc");
+  variant = g_variant_ref_sink (sg_source_status_to_variant (status));
+  back = sg_source_status_from_variant (variant);
+
+  g_assert_cmpstr (back->detail, ==, "/home/\uFFFD\uFFFD\uFFFD");
+  sg_source_status_free (status);
+}
+
+/* In GVariant text; every one must be refused by every reader, or be read without harm. */
+static const char *const hostile[] = {
+  "''", "[0]", "<{'as-of': <int64 1>}>", "@a{ss} {}", "@aa{sv} []", "@a{sv} {}",
+  "{'as-of': <int64 9223372036854775807>, 'id': <'x'>, 'used-percent': <1.0>}",
+  "{'as-of': <int64 -9223372036854775808>, 'id': <'x'>, 'used-percent': <1.0>}",
+  "{'as-of': <'soon'>, 'id': <'x'>, 'used-percent': <1.0>}",
+  "{'as-of': <int64 1>, 'id': <7>, 'used-percent': <1.0>}",
+  "{'as-of': <int64 1>, 'id': <'x'>, 'used-percent': <int64 1>}",
+  "{'as-of': <int64 1>, 'id': <'x'>, 'used-percent': <-1.0>}",
+  "{'as-of': <int64 1>, 'used': <(int64 1, uint32 4000000000, 'USD')>}",
+  "{'as-of': <int64 1>, 'used': <(int64 1, uint32 2, 'DOLLARS')>}",
+  "{'as-of': <int64 1>, 'used': <12.34>}",
+  "{'as-of': <int64 1>, 'models-today': <['x']>}",
+  "{'as-of': <int64 1>, 'models-today': <{'x': <1>}>}",
+};
+
+static void
+test_hostile_is_nothing (gconstpointer user_data)
+{
+  g_autoptr (GVariant) variant = g_variant_ref_sink (g_variant_new_parsed (user_data));
+  g_autoptr (GPtrArray) array = sg_variant_get_array (variant, (FromVariant) sg_limit_from_variant, (GDestroyNotify) sg_limit_free);
+
+  g_assert_null (sg_limit_from_variant (variant));
+  g_assert_null (sg_credits_from_variant (variant));
+  g_assert_null (sg_cost_summary_from_variant (variant));
+  g_assert_cmpuint (array->len, ==, 0);
+}
+
+static void
+test_numbers_that_are_none (void)
+{
+  static const double numbers[] = { NAN, INFINITY, -INFINITY, -0.5 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    g_autoptr (GVariant) variant = g_variant_ref_sink (g_variant_new_parsed ("{'as-of': <int64 1>, 'id': <'x'>, 'used-percent': <%d>}", numbers[i]));
+
+    g_assert_null (sg_limit_from_variant (variant));
+  }
+}
+
+static void
+test_unknown_words_are_harmless (void)
+{
+  g_autoptr (GVariant) limit_variant = g_variant_ref_sink (g_variant_new_parsed ("{'as-of': <int64 1>, 'id': <'x'>, 'used-percent': <1.0>, 'kind': <'lunar'>, 'origin': <'moon'>, 'resets-at': <int64 9223372036854775807>}"));
+  g_autoptr (GVariant) status_variant = g_variant_ref_sink (g_variant_new_parsed ("{'id': <'x'>, 'state': <'asleep'>, 'error': <99>}"));
+  g_autoptr (SgLimit) limit = sg_limit_from_variant (limit_variant);
+  g_autoptr (SgSourceStatus) status = sg_source_status_from_variant (status_variant);
+
+  g_assert_cmpint (limit->kind, ==, SG_LIMIT_OTHER);
+  g_assert_cmpint (limit->origin, ==, SG_ORIGIN_UNKNOWN);
+  g_assert_null (limit->resets_at);
+  g_assert_cmpint (status->state, ==, SG_SOURCE_STARTING);
+  g_assert_cmpint (status->error_code, ==, 99);
+}
+
+static void
+test_unreadable_elements_are_left_out (void)
+{
+  g_autoptr (GVariant) variant = g_variant_ref_sink (g_variant_new_parsed ("[{'as-of': <int64 1>, 'id': <'x'>, 'used-percent': <1.0>}, {'id': <'y'>}]"));
+  g_autoptr (GPtrArray) array = sg_variant_get_array (variant, (FromVariant) sg_limit_from_variant, (GDestroyNotify) sg_limit_free);
+
+  g_assert_cmpuint (array->len, ==, 1);
+}
+
+static void
+test_every_origin_has_a_nick (void)
+{
+  for (int origin = SG_ORIGIN_UNKNOWN; origin <= SG_ORIGIN_DEMO; origin++)
+    g_assert_cmpint (sg_origin_from_nick (sg_origin_to_nick ((SgOrigin) origin)), ==, origin);
+
+  g_assert_cmpstr (sg_origin_to_nick ((SgOrigin) 99), ==, "unknown");
+  g_assert_cmpint (sg_origin_from_nick (NULL), ==, SG_ORIGIN_UNKNOWN);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/round-trip/limit", test_limit);
+  g_test_add_func ("/round-trip/credits", test_credits);
+  g_test_add_func ("/round-trip/account", test_account);
+  g_test_add_func ("/round-trip/cost-summary", test_cost_summary);
+  g_test_add_func ("/round-trip/source-status", test_source_status);
+  g_test_add_func ("/round-trip/paths-that-are-no-text-survive", test_paths_that_are_no_text_survive);
+  g_test_add_func ("/round-trip/numbers-that-are-none", test_numbers_that_are_none);
+  g_test_add_func ("/round-trip/unknown-words-are-harmless", test_unknown_words_are_harmless);
+  g_test_add_func ("/round-trip/unreadable-elements-are-left-out", test_unreadable_elements_are_left_out);
+  g_test_add_func ("/round-trip/every-origin-has-a-nick", test_every_origin_has_a_nick);
+  for (gsize i = 0; i < G_N_ELEMENTS (hostile); i++) {
+    g_autofree char *path = g_strdup_printf ("/round-trip/hostile-is-nothing/%" G_GSIZE_FORMAT, i);
+    g_test_add_data_func (path, hostile[i], test_hostile_is_nothing);
+  }
+
+  return g_test_run ();
+}

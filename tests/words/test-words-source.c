@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "sg-words.h"
+
+static void
+test_every_error_has_a_sentence (void)
+{
+  for (int code = SG_ERROR_BAD_DATA; code <= SG_ERROR_DISK; code++) {
+    const char *sentence = sg_words_error (code);
+    const char *next_step = sg_words_next_step (code);
+
+    g_test_message ("%d: %s — %s", code, sentence, next_step);
+    g_assert_true (g_str_has_suffix (sentence, "."));
+    g_assert_null (strpbrk (sentence, "<&"));
+    g_assert_true (next_step == NULL || (*next_step != '\0' && !g_str_has_suffix (next_step, ".")));
+  }
+}
+
+static void
+test_no_error_and_strange_ones (void)
+{
+  g_assert_null (sg_words_error (SG_SOURCE_NO_ERROR));
+  g_assert_null (sg_words_next_step (SG_SOURCE_NO_ERROR));
+
+  g_assert_cmpstr (sg_words_error (SG_ERROR_DISK + 1), ==, "Something unexpected happened.");
+  g_assert_cmpstr (sg_words_error (G_MAXINT), ==, "Something unexpected happened.");
+  g_assert_cmpstr (sg_words_error (G_MININT), ==, "Something unexpected happened.");
+  g_assert_null (sg_words_next_step (SG_ERROR_DISK + 1));
+  g_assert_null (sg_words_next_step (G_MININT));
+}
+
+/* Where only time helps there is no button; where the user must act there always is one. */
+static void
+test_next_steps (void)
+{
+  static const int wait[] = { SG_ERROR_TIMED_OUT, SG_ERROR_RATE_LIMITED, SG_ERROR_SERVER_FAILED };
+  static const int act[] = {
+    SG_ERROR_LOGIN_ENDED, SG_ERROR_LOGIN_MISSING, SG_ERROR_SCOPE_MISSING, SG_ERROR_STORE_LOCKED, SG_ERROR_UNREADABLE,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wait); i++)
+    g_assert_null (sg_words_next_step (wait[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (act); i++)
+    g_assert_nonnull (sg_words_next_step (act[i]));
+}
+
+static void
+test_a_lapsed_token_is_no_ended_login (void)
+{
+  g_assert_cmpstr (sg_words_next_step (SG_ERROR_LOGIN_LAPSED), ==, "Run Claude Code once");
+  g_assert_nonnull (strstr (sg_words_error (SG_ERROR_LOGIN_LAPSED), "by itself"));
+  g_assert_cmpstr (sg_words_error (SG_ERROR_LOGIN_ENDED), ==, "Claude Code's login has ended.");
+  g_assert_cmpstr (sg_words_next_step (SG_ERROR_LOGIN_ENDED), ==, "Run claude and log in again");
+}
+
+static void
+test_names_and_states (void)
+{
+  g_assert_cmpstr (sg_words_source_name ("transcripts"), ==, "Transcripts");
+  g_assert_cmpstr (sg_words_source_name ("claude-cache"), ==, "Claude Code's cache");
+  g_assert_cmpstr (sg_words_source_name ("endpoint"), ==, "Anthropic's usage endpoint");
+  g_assert_cmpstr (sg_words_source_name ("demo"), ==, "Sample data");
+  g_assert_cmpstr (sg_words_source_name ("new-one"), ==, "new-one");
+
+  for (int a = SG_SOURCE_STARTING; a <= SG_SOURCE_NEEDS_USER; a++) {
+    for (int b = SG_SOURCE_STARTING; b < a; b++)
+      g_assert_cmpstr (sg_words_source_state ((SgSourceState) a), !=, sg_words_source_state ((SgSourceState) b));
+  }
+  g_assert_cmpstr (sg_words_source_state ((SgSourceState) 99), ==, sg_words_source_state (SG_SOURCE_STARTING));
+  g_assert_cmpstr (sg_words_origin ((SgOrigin) 99), ==, sg_words_origin (SG_ORIGIN_UNKNOWN));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/words/every-error-has-a-sentence", test_every_error_has_a_sentence);
+  g_test_add_func ("/words/no-error-and-strange-ones", test_no_error_and_strange_ones);
+  g_test_add_func ("/words/next-steps", test_next_steps);
+  g_test_add_func ("/words/a-lapsed-token-is-no-ended-login", test_a_lapsed_token_is_no_ended_login);
+  g_test_add_func ("/words/names-and-states", test_names_and_states);
+
+  return g_test_run ();
+}
