@@ -86,6 +86,9 @@ fuzz() {
 
 check_format() {
   install_packages format
-  git ls-files '*.c' '*.h' | xargs uncrustify -q -c uncrustify.cfg --check
-  echo 'The layout of every C file is the tool'"'"'s.'
+  if find src tests -name '*.[ch]' -print0 | xargs -0 uncrustify -q -c uncrustify.cfg --check 2>&1 | grep -v '^PASS'; then
+    echo 'To mend: uncrustify -q -c uncrustify.cfg --no-backup --replace FILE' >&2
+    exit 1
+  fi
+  echo 'The layout of every C file is as uncrustify.cfg has it.'
 }

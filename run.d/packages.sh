@@ -31,9 +31,8 @@ packages_apt_get() {
       ;;
     screenshot) echo 'xvfb xauth' ;;
     test)
-      echo 'appstream libxml2-utils man-db shellcheck strace python3 python3-gi python3-pyatspi at-spi2-core
-        xvfb xauth xdotool x11-utils imagemagick xfwm4 xfce4-panel xfconf polybar
-        gnome-keyring libsecret-tools'
+      echo 'appstream libxml2-utils man-db shellcheck openssl python3-gi gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0
+        at-spi2-core xvfb xauth xdotool imagemagick xfwm4 xfce4-panel xfconf polybar gnome-keyring libsecret-tools'
       ;;
     format) echo 'uncrustify' ;;
     fuzz)
@@ -43,24 +42,33 @@ packages_apt_get() {
   esac
 }
 
+# rpm knows a library by its pkg-config name and a program by its path, whatever the package is called.
 packages_rpm() {
   case $1 in
     build)
-      echo 'gcc meson gettext desktop-file-utils glib-networking adwaita-icon-theme'
-      # dnf and zypper name these two differently.
-      if [ "$(manager)" = dnf ]; then echo 'ninja-build dbus-daemon'; else echo 'ninja dbus-1'; fi
+      echo 'gcc glib-networking adwaita-icon-theme librsvg2'
+      capabilities /usr/bin meson ninja msgfmt desktop-file-validate dbus-run-session gtk4-update-icon-cache
       for name in $libraries gtk4-layer-shell-0; do
         echo "pkgconfig($name)"
       done
       ;;
-    screenshot) echo 'xorg-x11-server-Xvfb xauth' ;;
+    screenshot) capabilities /usr/bin Xvfb xvfb-run xauth ;;
     test)
-      echo 'libxml2 strace python3-gobject at-spi2-core python3-pyatspi xorg-x11-server-Xvfb xauth xdotool
-        xprop ImageMagick xfwm4 xfce4-panel xfconf polybar gnome-keyring libsecret ShellCheck'
+      echo 'python3-gobject at-spi2-core'
+      capabilities /usr/bin appstreamcli xmllint man shellcheck openssl Xvfb xvfb-run xauth xdotool import \
+        xfwm4 xfce4-panel xfconf-query polybar gnome-keyring-daemon secret-tool
       ;;
-    format) echo 'uncrustify' ;;
+    format) capabilities /usr/bin uncrustify ;;
     fuzz) echo 'clang compiler-rt' ;;
   esac
+}
+
+capabilities() {
+  folder=$1
+  shift
+  for name in "$@"; do
+    echo "$folder/$name"
+  done
 }
 
 packages_pacman() {
@@ -72,8 +80,8 @@ packages_pacman() {
       ;;
     screenshot) echo 'xorg-server-xvfb xorg-xauth' ;;
     test)
-      echo 'appstream libxml2 man-db shellcheck strace python-gobject python-atspi at-spi2-core xorg-server-xvfb
-        xorg-xauth xdotool xorg-xprop imagemagick xfwm4 xfce4-panel xfconf polybar gnome-keyring'
+      echo 'appstream libxml2 man-db shellcheck openssl python-gobject at-spi2-core xorg-server-xvfb xorg-xauth
+        xdotool imagemagick xfwm4 xfce4-panel xfconf polybar gnome-keyring'
       ;;
     format) echo 'uncrustify' ;;
     fuzz) echo 'clang compiler-rt' ;;

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Our own programs on the stage."""
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 
 from gi.repository import GLib
@@ -71,3 +73,9 @@ def running(stage):
     """Our programs that run on this stage: pid and name."""
     return [(pid, program) for pid in processes_with(stage.folder) for program in OURS
             if runs(pid, stage.program(program))]
+
+
+def end(pid):
+    """Ends one of ours by a signal."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)

@@ -11,11 +11,11 @@ PATIENCE = float(os.environ.get('SANDGLASS_TEST_PATIENCE', '1'))
 POLL_MS = 20
 
 
-def wait_for(condition, what, seconds=15):
+def wait_for(condition, what, seconds=15, step_ms=POLL_MS):
     """Serves the main loop until condition() is true, and returns that; fails when the time is over."""
     context = GLib.MainContext.default()
     deadline = time.monotonic() + seconds * PATIENCE
-    tick = GLib.timeout_add(POLL_MS, lambda: True)
+    tick = GLib.timeout_add(step_ms, lambda: True)
     try:
         while True:
             result = condition()
