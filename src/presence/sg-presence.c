@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-presence.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sg-words.h"
+
+/**
+ * sg_presence_subject_from_nick:
+ * @nick: `session` or `tightest`, the values of the setting `badge`
+ *
+ * Returns: which limit to show; the 5-hour limit for a word not known
+ */
+SgPresenceSubject
+sg_presence_subject_from_nick (const char *nick)
+{
+  return g_strcmp0 (nick, "tightest") == 0 ? SG_PRESENCE_TIGHTEST : SG_PRESENCE_SESSION;
+}
+
+static const SgLimit *
+find_session (GPtrArray *limits)
+{
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (limit->kind == SG_LIMIT_SESSION)
+      return limit;
+  }
+
+  return NULL;
+}
+
+/* A limit past its reset has no number and cannot be the tightest. */
+static const SgLimit *
+find_tightest (GPtrArray *limits,
+               GDateTime *now)
+{
+  const SgLimit *tightest = NULL;
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
+      continue;
+    if (tightest == NULL || limit->used_percent > tightest->used_percent)
+      tightest = limit;
+  }
+
+  return tightest;
+}
+
+static const SgLimit *
+find_limit (SgUsageModel     *model,
+            SgPresenceSubject subject,
+            GDateTime        *now)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+
+  return subject == SG_PRESENCE_TIGHTEST ? find_tightest (limits, now) : find_session (limits);
+}
+
+static SgBadgeLevel
+level_of (const SgLimit *limit)
+{
+  switch (sg_limit_get_severity (limit)) {
+  case SG_LIMIT_WARNING:
+    return SG_BADGE_WARNING;
+  case SG_LIMIT_CRITICAL:
+    return SG_BADGE_CRITICAL;
+  case SG_LIMIT_FULL:
+    return SG_BADGE_FULL;
+  case SG_LIMIT_NORMAL:
+  case SG_LIMIT_STALE:
+  case SG_LIMIT_RESET:
+  default:
+    return SG_BADGE_NORMAL;
+  }
+}
+
+/**
+ * sg_badge_of_model:
+ * @badge: (out caller-allocates): `–` where there is no such limit or its window is over
+ *
+ * An old number keeps its level and is dimmed.
+ */
+void
+sg_badge_of_model (SgUsageModel     *model,
+                   SgPresenceSubject subject,
+                   GDateTime        *now,
+                   SgBadge          *badge)
+{
+  const SgLimit *limit = find_limit (model, subject, now);
+
+  *badge = (SgBadge) { .text = "–", .level = SG_BADGE_UNKNOWN };
+  if (limit == NULL || sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
+    return;
+
+  /* Past 100 the badge has no room, and nothing more to say. */
+  g_snprintf (badge->text, sizeof badge->text, "%d", MIN (sg_limit_get_whole_percent (limit), 100));
+  badge->level = level_of (limit);
+  badge->dimmed = sg_limit_is_stale (limit, now);
+}
+
+/**
+ * sg_presence_title:
+ *
+ * Returns: (transfer full): the badge in words, on one line, without markup:
+ *   `5-hour limit: 78 % used, resets in 2 h 14 min`
+ */
+char *
+sg_presence_title (SgUsageModel     *model,
+                   SgPresenceSubject subject,
+                   GDateTime        *now,
+                   GTimeZone        *zone)
+{
+  const SgLimit *limit = find_limit (model, subject, now);
+
+  if (limit != NULL)
+    return sg_words_limit_line (limit, now, zone);
+
+  return g_strdup (sg_usage_model_is_loaded (model) ? _ ("Claude usage: no limit known")
+                                                    : _ ("Claude usage: not known yet"));
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-presence.h"
+
+typedef struct {
+  const char  *name;
+  double       session_percent;    /* below 0: the model has no such limit */
+  int          resets_in_minutes;
+  int          age_minutes;
+  const char  *text;
+  SgBadgeLevel level;
+  gboolean     dimmed;
+} BadgeCase;
+
+static const BadgeCase badge_cases[] = {
+  { "nothing-used", 0, 60, 0, "0", SG_BADGE_NORMAL, FALSE },
+  { "the-least-use", 0.2, 60, 0, "1", SG_BADGE_NORMAL, FALSE },
+  { "just-below-warning", 69.9, 60, 0, "69", SG_BADGE_NORMAL, FALSE },
+  { "warning", 70, 60, 0, "70", SG_BADGE_WARNING, FALSE },
+  { "critical", 90, 60, 0, "90", SG_BADGE_CRITICAL, FALSE },
+  { "just-below-full", 99.99, 60, 0, "99", SG_BADGE_CRITICAL, FALSE },
+  { "full", 100, 60, 0, "100", SG_BADGE_FULL, FALSE },
+  { "beyond-full", 288, 60, 0, "100", SG_BADGE_FULL, FALSE },
+  { "old", 78, 60, 16, "78", SG_BADGE_WARNING, TRUE },
+  { "old-and-full", 100, 60, 200, "100", SG_BADGE_FULL, TRUE },
+  { "past-its-reset", 78, -1, 5, "–", SG_BADGE_UNKNOWN, FALSE },
+  { "no-limit", -1, 0, 0, "–", SG_BADGE_UNKNOWN, FALSE },
+};
+
+static GDateTime *
+noon (void)
+{
+  return g_date_time_new_utc (2026, 11, 21, 12, 0, 0);
+}
+
+static void
+take_limit (SgReading  *reading,
+            const char *id,
+            SgLimitKind kind,
+            double      percent,
+            int         resets_in_minutes,
+            int         age_minutes)
+{
+  g_autoptr (GDateTime) now = noon ();
+  g_autoptr (GDateTime) resets_at = g_date_time_add_minutes (now, resets_in_minutes);
+  g_autoptr (GDateTime) as_of = g_date_time_add_minutes (now, -age_minutes);
+
+  sg_reading_take_limit (reading, sg_limit_new (id, kind, NULL, percent, resets_at, SG_ORIGIN_ENDPOINT, as_of));
+}
+
+static SgReading *
+reading_new (void)
+{
+  g_autoptr (GDateTime) now = noon ();
+
+  return sg_reading_new (SG_ORIGIN_ENDPOINT, now);
+}
+
+static void
+test_badge (gconstpointer user_data)
+{
+  const BadgeCase *c = user_data;
+  g_autoptr (SgUsageModel) model = sg_usage_model_new ();
+  g_autoptr (SgReading) reading = reading_new ();
+  g_autoptr (GDateTime) now = noon ();
+  SgBadge badge;
+
+  take_limit (reading, "weekly", SG_LIMIT_WEEKLY, 95, 600, 0);
+  if (c->session_percent >= 0.0)
+    take_limit (reading, "session", SG_LIMIT_SESSION, c->session_percent, c->resets_in_minutes, c->age_minutes);
+  sg_usage_model_apply (model, reading);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, now, &badge);
+
+  g_assert_cmpstr (badge.text, ==, c->text);
+  g_assert_cmpint (badge.level, ==, c->level);
+  g_assert_cmpint (badge.dimmed, ==, c->dimmed);
+}
+
+static void
+test_the_tightest_has_a_number (void)
+{
+  g_autoptr (SgUsageModel) model = sg_usage_model_new ();
+  g_autoptr (SgReading) reading = reading_new ();
+  g_autoptr (GDateTime) now = noon ();
+  g_autofree char *title = NULL;
+  SgBadge badge;
+
+  take_limit (reading, "session", SG_LIMIT_SESSION, 99, -1, 10);
+  take_limit (reading, "weekly", SG_LIMIT_WEEKLY, 52, 600, 0);
+  take_limit (reading, "weekly:Fable", SG_LIMIT_SCOPED, 91, 600, 0);
+  sg_usage_model_apply (model, reading);
+  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, now, &badge);
+  title = sg_presence_title (model, SG_PRESENCE_TIGHTEST, now, NULL);
+
+  g_assert_cmpstr (badge.text, ==, "91");
+  g_assert_cmpint (badge.level, ==, SG_BADGE_CRITICAL);
+  g_assert_true (g_str_has_prefix (title, "Week, Fable: "));
+}
+
+static void
+test_before_the_first_reading (void)
+{
+  g_autoptr (SgUsageModel) model = sg_usage_model_new ();
+  g_autoptr (SgReading) reading = reading_new ();
+  g_autoptr (GDateTime) now = noon ();
+  g_autofree char *early = sg_presence_title (model, SG_PRESENCE_TIGHTEST, now, NULL);
+  g_autofree char *empty = NULL;
+  SgBadge badge;
+
+  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, now, &badge);
+  g_assert_cmpstr (badge.text, ==, "–");
+  g_assert_cmpstr (early, ==, "Claude usage: not known yet");
+
+  sg_usage_model_apply (model, reading);
+  empty = sg_presence_title (model, SG_PRESENCE_SESSION, now, NULL);
+  g_assert_cmpstr (empty, ==, "Claude usage: no limit known");
+}
+
+static void
+test_title_is_one_line_of_words (void)
+{
+  g_autoptr (SgUsageModel) model = sg_usage_model_new ();
+  g_autoptr (SgReading) reading = reading_new ();
+  g_autoptr (GDateTime) now = noon ();
+  g_autofree char *title = NULL;
+
+  take_limit (reading, "session", SG_LIMIT_SESSION, 78, 134, 0);
+  sg_usage_model_apply (model, reading);
+  title = sg_presence_title (model, SG_PRESENCE_SESSION, now, NULL);
+
+  g_assert_cmpstr (title, ==, "5-hour limit: 78\302\240% used, resets in 2 h 14 min");
+}
+
+static void
+test_subject_of_a_setting (void)
+{
+  g_assert_cmpint (sg_presence_subject_from_nick ("session"), ==, SG_PRESENCE_SESSION);
+  g_assert_cmpint (sg_presence_subject_from_nick ("tightest"), ==, SG_PRESENCE_TIGHTEST);
+  g_assert_cmpint (sg_presence_subject_from_nick ("nonsense"), ==, SG_PRESENCE_SESSION);
+  g_assert_cmpint (sg_presence_subject_from_nick (NULL), ==, SG_PRESENCE_SESSION);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (badge_cases); i++) {
+    g_autofree char *path = g_strdup_printf ("/presence/badge/%s", badge_cases[i].name);
+    g_test_add_data_func (path, &badge_cases[i], test_badge);
+  }
+  g_test_add_func ("/presence/the-tightest-has-a-number", test_the_tightest_has_a_number);
+  g_test_add_func ("/presence/before-the-first-reading", test_before_the_first_reading);
+  g_test_add_func ("/presence/title-is-one-line-of-words", test_title_is_one_line_of_words);
+  g_test_add_func ("/presence/subject-of-a-setting", test_subject_of_a_setting);
+
+  return g_test_run ();
+}
