@@ -1,7 +1,194 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-int
-main (void)
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "sg-agent.h"
+#include "sg-claude-folder.h"
+#include "sg-config.h"
+#include "sg-service-client.h"
+#include "sg-settings.h"
+#include "sg-source-set.h"
+
+typedef struct {
+  gboolean demo;
+  gboolean replace;
+  gboolean version;
+  char    *scenario;
+  char    *endpoint_url;
+} Options;
+
+static gboolean
+demo_option (const char *name,
+             const char *value,
+             gpointer    data,
+             GError    **error)
 {
-  return 0;
+  Options *options = data;
+
+  options->demo = TRUE;
+  options->scenario = g_strdup (value ? value : "mixed");
+
+  return TRUE;
+}
+
+static gboolean
+parse_options (Options *options,
+               int     *argc,
+               char  ***argv)
+{
+  const GOptionEntry entries[] = {
+    { "demo", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, demo_option, N_ ("Show sample data"), N_ ("SCENARIO") },
+    { "endpoint-url", 0, 0, G_OPTION_ARG_STRING, &options->endpoint_url, N_ ("Where the usage endpoint is"), N_ ("URL") },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace, N_ ("Take the place of a running one"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"), NULL },
+    { NULL }
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GOptionGroup) group = g_option_group_new ("sandglass-agent", "", "", options, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_option_group_add_entries (group, entries);
+  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
+  g_option_context_set_main_group (context, g_steal_pointer (&group));
+  g_option_context_set_summary (context, _ ("The part of Sandglass that stays: it reads, shows the tray icon and tells alerts."));
+  if (g_option_context_parse (context, argc, argv, &error))
+    return TRUE;
+
+  g_printerr ("sandglass-agent: %s\n", error->message);
+
+  return FALSE;
+}
+
+static void
+name_lost_cb (GDBusConnection *connection,
+              const char      *name,
+              gpointer         user_data)
+{
+  GMainLoop *loop = user_data;
+
+  g_message ("Another Sandglass has the name %s", name);
+  g_main_loop_quit (loop);
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_taken (GDBusConnection *connection)
+{
+  g_autoptr (GVariant) reply =
+    g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                 "NameHasOwner", g_variant_new ("(s)", SG_BUS_NAME), G_VARIANT_TYPE ("(b)"),
+                                 G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  gboolean taken = FALSE;
+
+  if (reply != NULL)
+    g_variant_get (reply, "(b)", &taken);
+
+  return taken;
+}
+
+static gboolean
+is_set (const char *variable)
+{
+  const char *value = g_getenv (variable);
+
+  return value != NULL && *value != '\0' && !g_str_equal (value, "0") && g_ascii_strcasecmp (value, "false") != 0;
+}
+
+static SgSourceSet *
+choose_sources (const Options *options)
+{
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autofree char *state_folder = sg_source_set_default_state_folder ();
+  SgSourceSet *sources;
+
+  if (options->demo)
+    return sg_source_set_new_demo (options->scenario);
+
+  sources = sg_source_set_new (folders, state_folder);
+  sg_source_set_add_endpoint (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
+
+  return sources;
+}
+
+static int
+run (GDBusConnection *connection,
+     const Options   *options)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GDateTime) start = g_date_time_new_now_utc ();
+  g_autoptr (SgClock) clock = options->demo ? sg_clock_new_at (start) : sg_clock_new ();
+  g_autoptr (SgSourceSet) sources = choose_sources (options);
+  g_autoptr (SgStateFile) state = sg_source_set_open_state (sources);
+  g_autoptr (SgMonitor) monitor = sg_monitor_new (clock, state);
+  const char *libexec_path = g_getenv ("SANDGLASS_LIBEXECDIR") ? g_getenv ("SANDGLASS_LIBEXECDIR") : LIBEXECDIR;
+  g_autoptr (SgAgent) agent = NULL;
+  g_autoptr (SgSettings) settings = NULL;
+  g_autoptr (GError) error = NULL;
+  guint name_id;
+
+  sg_source_set_add_to (sources, monitor);
+  agent = sg_agent_new (connection, monitor, libexec_path, options->demo ? g_date_time_to_unix (start) : 0);
+  settings = sg_settings_new (agent, monitor, sg_source_set_get_endpoint (sources));
+  if (!sg_agent_start (agent, &error)) {
+    g_printerr ("sandglass-agent: %s\n", error->message);
+    return EXIT_FAILURE;
+  }
+  name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME,
+                                          G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE | G_BUS_NAME_OWNER_FLAGS_ALLOW_REPLACEMENT |
+                                          (options->replace ? G_BUS_NAME_OWNER_FLAGS_REPLACE : 0),
+                                          NULL, name_lost_cb, loop, NULL);
+  g_signal_connect_swapped (agent, "quit", G_CALLBACK (g_main_loop_quit), loop);
+  g_unix_signal_add (SIGTERM, signal_cb, loop);
+  g_unix_signal_add (SIGINT, signal_cb, loop);
+
+  g_main_loop_run (loop);
+
+  g_bus_unown_name (name_id);
+  g_dbus_connection_flush_sync (connection, NULL, NULL);
+
+  return EXIT_SUCCESS;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  Options options = { 0 };
+  g_autoptr (GDBusConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("sandglass-agent");
+
+  if (!parse_options (&options, &argc, &argv))
+    return 2;
+  if (options.version) {
+    g_print ("sandglass-agent %s\n", VERSION);
+    return EXIT_SUCCESS;
+  }
+
+  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  if (connection == NULL) {
+    g_printerr (_ ("Sandglass needs a session bus and found none (%s). “sandglass status” works without one.\n"), error->message);
+    return EXIT_FAILURE;
+  }
+  if (!options.replace && is_taken (connection)) {
+    g_printerr (_ ("Sandglass is running already.\n"));
+    return EXIT_SUCCESS;
+  }
+
+  return run (connection, &options);
 }

@@ -1,7 +1,71 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-int
-main (void)
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "sg-cli.h"
+#include "sg-config.h"
+
+typedef struct {
+  const char *name;
+  const char *usage;
+  const char *summary;
+  int (*run)(char **words);
+} Command;
+
+static const Command commands[] = {
+  { "status", "status [--json]", N_ ("Print every limit and today's costs"), sg_cli_status },
+  { "show", "show", N_ ("Show the panel"), sg_cli_show },
+  { "refresh", "refresh", N_ ("Read every source again"), sg_cli_refresh },
+  { "quit", "quit", N_ ("End Sandglass"), sg_cli_quit },
+  { "doctor", "doctor", N_ ("Say how every source and every part of the desktop is doing"), sg_cli_doctor },
+};
+
+static void
+print_help (void)
 {
-  return 0;
+  g_print (_ ("Usage: sandglass [COMMAND]\n\n"
+              "How much of your Claude allowance is left. Without a command: start Sandglass and show its window.\n\n"));
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-32s %s\n", commands[i].usage, _ (commands[i].summary));
+  g_print ("  %-32s %s\n", "--version", _ ("Print the version"));
+  g_print ("  %-32s %s\n", "--help", _ ("Print this"));
+}
+
+static int
+run (char **words)
+{
+  if (words[0] == NULL)
+    return sg_cli_start (words);
+  if (g_str_equal (words[0], "--help") || g_str_equal (words[0], "-h") || g_str_equal (words[0], "help")) {
+    print_help ();
+    return EXIT_SUCCESS;
+  }
+  if (g_str_equal (words[0], "--version")) {
+    g_print ("sandglass %s\n", VERSION);
+    return EXIT_SUCCESS;
+  }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    if (g_str_equal (words[0], commands[i].name))
+      return commands[i].run (words + 1);
+  }
+
+  g_printerr (_ ("sandglass: there is no command “%s”; “sandglass --help” lists them\n"), words[0]);
+
+  return SG_CLI_WRONG_CALL;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("sandglass");
+
+  return run (argv + 1);
 }

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-agent.h"
+
+#include "sg-agent-menu.h"
+#include "sg-notifier.h"
+#include "sg-panel-launcher.h"
+#include "sg-presence.h"
+#include "sg-service.h"
+#include "sg-tray-item.h"
+#include "sg-words.h"
+#include "sg-xembed-launcher.h"
+
+#define MENU_PATH SG_BUS_PATH "/menu"
+
+struct _SgAgent {
+  GObject             parent_instance;
+
+  GDBusConnection    *connection;   /* (owned) */
+  SgMonitor          *monitor;      /* (owned) */
+  SgService          *service;      /* (owned) */
+  SgPanelLauncher    *panel;        /* (owned) */
+  SgNotifier         *notifier;     /* (owned) */
+  GMenu              *menu;         /* (owned) */
+  GSimpleActionGroup *actions;      /* (owned) */
+  SgTrayItem         *tray;         /* (owned) */
+  SgXembedLauncher   *xembed;       /* (owned) (nullable) */
+  char               *libexec_path;
+  SgPresenceSubject   subject;
+  guint               menu_export_id;
+  guint               actions_export_id;
+};
+
+typedef enum {
+  PROP_BADGE = 1,
+} SgAgentProperty;
+
+static GParamSpec *properties[PROP_BADGE + 1];
+
+enum { QUIT, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SgAgent, sg_agent, G_TYPE_OBJECT)
+
+/* The tooltip: every limit in a line. */
+static char *
+describe (SgUsageModel *model,
+          GDateTime    *now,
+          GTimeZone    *zone){
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    g_autofree char *line = sg_words_limit_line (g_ptr_array_index (limits, i), now, zone);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_presence (SgAgent *self)
+{
+  SgUsageModel *model = sg_monitor_get_model (self->monitor);
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *title = sg_presence_title (model, self->subject, now, zone);
+  g_autofree char *description = describe (model, now, zone);
+  SgBadge badge;
+
+  sg_badge_of_model (model, self->subject, now, &badge);
+  sg_tray_item_set_badge (self->tray, &badge);
+  sg_tray_item_set_words (self->tray, title, description);
+  sg_agent_menu_update (self->menu, model, now, zone);
+}
+
+static void
+sg_agent_set_property (GObject      *object,
+                       guint         property_id,
+                       const GValue *value,
+                       GParamSpec   *pspec)
+{
+  SgAgent *self = SG_AGENT (object);
+
+  if (property_id != PROP_BADGE) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    return;
+  }
+
+  self->subject = sg_presence_subject_from_nick (g_value_get_string (value));
+  update_presence (self);
+}
+
+static void
+sg_agent_dispose (GObject *object)
+{
+  SgAgent *self = SG_AGENT (object);
+
+  if (self->menu_export_id != 0)
+    g_dbus_connection_unexport_menu_model (self->connection, self->menu_export_id);
+  if (self->actions_export_id != 0)
+    g_dbus_connection_unexport_action_group (self->connection, self->actions_export_id);
+  self->menu_export_id = self->actions_export_id = 0;
+
+  G_OBJECT_CLASS (sg_agent_parent_class)->dispose (object);
+}
+
+static void
+sg_agent_finalize (GObject *object)
+{
+  SgAgent *self = SG_AGENT (object);
+
+  g_clear_object (&self->xembed);
+  g_clear_object (&self->tray);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->menu);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->panel);
+  g_clear_object (&self->service);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->connection);
+  g_clear_pointer (&self->libexec_path, g_free);
+
+  G_OBJECT_CLASS (sg_agent_parent_class)->finalize (object);
+}
+
+static void
+sg_agent_class_init (SgAgentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = sg_agent_set_property;
+  object_class->dispose = sg_agent_dispose;
+  object_class->finalize = sg_agent_finalize;
+
+  /* Which limit the icon shows: `session` or `tightest` */
+  properties[PROP_BADGE] =
+    g_param_spec_string ("badge", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[QUIT] = g_signal_new ("quit", SG_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sg_agent_init (SgAgent *self)
+{
+}
+
+static void
+tray_clicked (SgAgent    *self,
+              int         x,
+              int         y,
+              const char *activation_token)
+{
+  sg_panel_launcher_activate (self->panel, "toggle", g_variant_new ("(ii)", x, y), activation_token);
+}
+
+static void
+show_page (SgAgent    *self,
+           const char *page,
+           const char *activation_token)
+{
+  const char *action = g_str_equal (page, "window") || g_str_equal (page, "preferences") ? page : "show";
+
+  sg_panel_launcher_activate (self->panel, action, NULL, activation_token);
+}
+
+static void
+notification_clicked (SgAgent    *self,
+                      const char *activation_token)
+{
+  show_page (self, "panel", activation_token);
+}
+
+static void
+alerts_raised (SgAgent   *self,
+               GPtrArray *alerts)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
+
+  sg_notifier_tell (self->notifier, alerts, now);
+}
+
+static void
+snooze (SgAgent    *self,
+        const char *limit_id)
+{
+  sg_monitor_snooze (self->monitor, limit_id);
+}
+
+static void
+ask_to_quit (SgAgent *self)
+{
+  g_signal_emit (self, signals[QUIT], 0);
+}
+
+static void
+page_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  show_page (user_data, g_action_get_name (G_ACTION (action)), NULL);
+}
+
+static void
+refresh_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  SgAgent *self = user_data;
+
+  sg_monitor_refresh (self->monitor);
+}
+
+static void
+snooze_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  snooze (user_data, "");
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  ask_to_quit (user_data);
+}
+
+static const GActionEntry action_entries[] = {
+  { "show", page_action },
+  { "window", page_action },
+  { "preferences", page_action },
+  { "refresh", refresh_action },
+  { "snooze", snooze_action },
+  { "quit", quit_action },
+};
+
+static void
+connect_presenters (SgAgent *self)
+{
+  SgUsageModel *model = sg_monitor_get_model (self->monitor);
+
+  g_signal_connect_object (model, "notify::limits", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::loaded", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "time-passed", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "alerts-raised", G_CALLBACK (alerts_raised), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "show", G_CALLBACK (notification_clicked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "snooze", G_CALLBACK (snooze), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->service, "show-panel", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->service, "quit", G_CALLBACK (ask_to_quit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tray, "activate", G_CALLBACK (tray_clicked), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * sg_agent_new:
+ * @libexec_path: the folder of `sandglass-panel` and `sandglass-xembed`
+ * @demo_time: Unix seconds at which a demonstration stands still, or 0
+ */
+SgAgent *
+sg_agent_new (GDBusConnection *connection,
+              SgMonitor       *monitor,
+              const char      *libexec_path,
+              gint64           demo_time)
+{
+  SgAgent *self = g_object_new (SG_TYPE_AGENT, NULL);
+  g_autofree char *panel = g_build_filename (libexec_path, "sandglass-panel", NULL);
+
+  self->connection = g_object_ref (connection);
+  self->monitor = g_object_ref (monitor);
+  self->libexec_path = g_strdup (libexec_path);
+  self->service = sg_service_new (monitor, demo_time);
+  self->panel = sg_panel_launcher_new (connection, panel);
+  self->notifier = sg_notifier_new (connection);
+  self->menu = sg_agent_menu_new ();
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
+  self->tray = sg_tray_item_new (connection, G_MENU_MODEL (self->menu), G_ACTION_GROUP (self->actions));
+  connect_presenters (self);
+
+  return self;
+}
+
+/**
+ * sg_agent_start:
+ *
+ * Shows the icon first and reads after, so that the icon never waits for a disk.
+ *
+ * Returns: %FALSE with @error set when the bus refuses one of our objects
+ */
+gboolean
+sg_agent_start (SgAgent *self,
+                GError **error)
+{
+  g_autofree char *xembed = g_build_filename (self->libexec_path, "sandglass-xembed", NULL);
+
+  update_presence (self);
+
+  if (!sg_service_export (self->service, self->connection, error))
+    return FALSE;
+  self->menu_export_id = g_dbus_connection_export_menu_model (self->connection, MENU_PATH, G_MENU_MODEL (self->menu), error);
+  if (self->menu_export_id == 0)
+    return FALSE;
+  self->actions_export_id =
+    g_dbus_connection_export_action_group (self->connection, MENU_PATH, G_ACTION_GROUP (self->actions), error);
+  if (self->actions_export_id == 0 || !sg_tray_item_export (self->tray, error))
+    return FALSE;
+
+  self->xembed = sg_xembed_launcher_new (self->tray, xembed);
+  sg_monitor_start (self->monitor);
+
+  return TRUE;
+}

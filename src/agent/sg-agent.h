@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-monitor.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SgAgent:
+ *
+ * The resident put together: monitor → tray, notifications, data service; clicks → panel.
+ *
+ * Signal `quit` (): somebody asked it to end.
+ */
+#define SG_TYPE_AGENT (sg_agent_get_type ())
+G_DECLARE_FINAL_TYPE (SgAgent, sg_agent, SG, AGENT, GObject)
+
+SgAgent *sg_agent_new (GDBusConnection *connection,
+                       SgMonitor       *monitor,
+                       const char *libexec_path,
+                       gint64 demo_time) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sg_agent_start (SgAgent *self,
+                         GError **error);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SgNotifier:
+ *
+ * Tells alerts through libnotify, with buttons where the desktop draws them.
+ *
+ * Signals: `show` (const char *activation_token (nullable)); `snooze` (const char *limit_id).
+ */
+#define SG_TYPE_NOTIFIER (sg_notifier_get_type ())
+G_DECLARE_FINAL_TYPE (SgNotifier, sg_notifier, SG, NOTIFIER, GObject)
+
+SgNotifier *sg_notifier_new (GDBusConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
+void sg_notifier_tell (SgNotifier *self,
+                       GPtrArray  *alerts,
+                       GDateTime  *now);
+
+G_END_DECLS

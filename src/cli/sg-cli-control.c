@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "sg-cli-view.h"
+#include "sg-cli.h"
+#include "sg-config.h"
+
+/* The agent shows itself on the bus within a fraction of this, or not at all. */
+#define START_SECONDS 10
+
+static gboolean
+has_desktop (void)
+{
+  return g_getenv ("WAYLAND_DISPLAY") != NULL || g_getenv ("DISPLAY") != NULL;
+}
+
+/* A process group of its own, so that Ctrl-C in this terminal does not end the agent. */
+static void
+leave_terminal (gpointer user_data)
+{
+  setsid ();
+}
+
+static gboolean
+spawn_agent (GError **error)
+{
+  const char *libexec_path = g_getenv ("SANDGLASS_LIBEXECDIR") ? g_getenv ("SANDGLASS_LIBEXECDIR") : LIBEXECDIR;
+  g_autofree char *program = g_build_filename (libexec_path, "sandglass-agent", NULL);
+  char *argv[] = { program, NULL };
+
+  return g_spawn_async (NULL, argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, leave_terminal, NULL, NULL, error);
+}
+
+static gboolean
+timed_out_cb (gpointer user_data)
+{
+  gboolean *timed_out = user_data;
+
+  *timed_out = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static SgServiceClient *
+start_agent (GError **error)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+  g_autoptr (SgServiceClient) client = NULL;
+  gboolean timed_out = FALSE;
+  guint timer_id;
+
+  if (connection == NULL)
+    return NULL;
+  client = sg_service_client_new (connection);
+  if (!sg_service_client_connect (client, error) || !spawn_agent (error))
+    return NULL;
+
+  timer_id = g_timeout_add_seconds (START_SECONDS, timed_out_cb, &timed_out);
+  while (!sg_service_client_is_connected (client) && !timed_out)
+    g_main_context_iteration (NULL, TRUE);
+  if (!timed_out) {
+    g_source_remove (timer_id);
+    return g_steal_pointer (&client);
+  }
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("it did not come up"));
+
+  return NULL;
+}
+
+static void
+flush (void)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  if (connection != NULL)
+    g_dbus_connection_flush_sync (connection, NULL, NULL);
+}
+
+static int
+takes_no_words (char      **words,
+                const char *name)
+{
+  if (words[0] == NULL)
+    return EXIT_SUCCESS;
+
+  g_printerr (_ ("sandglass %s: it takes no “%s”\n"), name, words[0]);
+
+  return SG_CLI_WRONG_CALL;
+}
+
+static int
+not_running (void)
+{
+  g_printerr (_ ("Sandglass is not running; “sandglass” starts it\n"));
+
+  return EXIT_FAILURE;
+}
+
+static int
+start_and_show (const char *page)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgServiceClient) client = NULL;
+
+  if (!has_desktop ()) {
+    g_printerr (_ ("There is no desktop here to show anything on; “sandglass status” prints the numbers.\n"));
+    return EXIT_FAILURE;
+  }
+
+  client = sg_cli_find_agent (NULL);
+  if (client == NULL)
+    client = start_agent (&error);
+  if (client == NULL) {
+    g_printerr (_ ("Sandglass could not be started: %s\n"), error->message);
+    return EXIT_FAILURE;
+  }
+
+  sg_service_client_show_panel (client, page, g_getenv ("XDG_ACTIVATION_TOKEN"));
+  flush ();
+
+  return EXIT_SUCCESS;
+}
+
+/**
+ * sg_cli_start:
+ *
+ * Starts the agent where none runs and opens the full window, which every desktop can show.
+ */
+int
+sg_cli_start (char **words)
+{
+  return start_and_show ("window");
+}
+
+int
+sg_cli_show (char **words)
+{
+  int code = takes_no_words (words, "show");
+
+  return code != EXIT_SUCCESS ? code : start_and_show ("panel");
+}
+
+int
+sg_cli_refresh (char **words)
+{
+  int code = takes_no_words (words, "refresh");
+  g_autoptr (SgServiceClient) client = code == EXIT_SUCCESS ? sg_cli_find_agent (NULL) : NULL;
+
+  if (code != EXIT_SUCCESS)
+    return code;
+  if (client == NULL)
+    return not_running ();
+
+  sg_service_client_refresh (client);
+  flush ();
+
+  return EXIT_SUCCESS;
+}
+
+int
+sg_cli_quit (char **words)
+{
+  int code = takes_no_words (words, "quit");
+  g_autoptr (SgServiceClient) client = code == EXIT_SUCCESS ? sg_cli_find_agent (NULL) : NULL;
+
+  if (code != EXIT_SUCCESS)
+    return code;
+  if (client == NULL)
+    return not_running ();
+
+  sg_service_client_quit (client);
+  flush ();
+
+  return EXIT_SUCCESS;
+}

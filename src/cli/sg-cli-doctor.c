@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sg-claude-folder.h"
+#include "sg-cli-view.h"
+#include "sg-cli.h"
+#include "sg-config.h"
+#include "sg-words.h"
+
+/* A doctor's page gets pasted into public places: the user's name stays out of it. */
+static char *
+without_home (const char *text)
+{
+  const char *home = g_get_home_dir ();
+  g_auto (GStrv) parts = NULL;
+
+  if (strlen (home) < 2)
+    return g_strdup (text);
+
+  parts = g_strsplit (text, home, -1);
+
+  return g_strjoinv ("~", parts);
+}
+
+static void
+print_item (const char *name,
+            const char *verdict)
+{
+  glong width = g_utf8_strlen (name, -1);
+
+  g_print ("  %s%*s  %s\n", name, (int) MAX (0, 28 - width), "", verdict);
+}
+
+static gboolean
+has_name (GDBusConnection *connection,
+          const char      *method,
+          const char      *name)
+{
+  g_autoptr (GVariant) reply =
+    g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                 method, g_str_equal (method, "NameHasOwner") ? g_variant_new ("(s)", name) : NULL,
+                                 NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  g_autofree const char **names = NULL;
+  gboolean owned = FALSE;
+
+  if (reply == NULL)
+    return FALSE;
+  if (g_variant_is_of_type (reply, G_VARIANT_TYPE ("(b)"))) {
+    g_variant_get (reply, "(b)", &owned);
+    return owned;
+  }
+  g_variant_get (reply, "(^a&s)", &names);
+
+  return g_strv_contains (names, name);
+}
+
+static void
+check_name (GDBusConnection *connection,
+            const char      *label,
+            const char      *name,
+            const char      *without)
+{
+  if (has_name (connection, "NameHasOwner", name))
+    print_item (label, _ ("there"));
+  else if (has_name (connection, "ListActivatableNames", name))
+    print_item (label, _ ("starts when needed"));
+  else
+    print_item (label, without);
+}
+
+static void
+examine_desktop (const SgCliView *view)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  gboolean display = g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL;
+
+  g_print ("%s\n", _ ("Desktop"));
+  print_item (_ ("Display"), display ? _ ("there") : _ ("none; only the command line works"));
+  if (connection == NULL) {
+    print_item (_ ("Session bus"), _ ("none; neither tray nor notifications can work"));
+    return;
+  }
+  print_item (_ ("Session bus"), _ ("there"));
+  print_item (_ ("Sandglass"), view->client ? _ ("running") : _ ("not running; “sandglass” starts it"));
+  check_name (connection, _ ("Tray (StatusNotifier)"), "org.kde.StatusNotifierWatcher",
+              _ ("none; an XEmbed tray is tried on X11, and the window always opens"));
+  check_name (connection, _ ("Notifications"), "org.freedesktop.Notifications",
+              _ ("none; alerts show only in the tray and the panel"));
+  check_name (connection, _ ("Keyring"), "org.freedesktop.secrets",
+              _ ("none; a key is kept until Sandglass ends"));
+}
+
+static char *
+when_line (const SgSourceStatus *status,
+           GDateTime            *now)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  if (status->last_answer_at != NULL) {
+    g_autofree char *age = sg_words_age (status->last_answer_at, now);
+
+    g_string_append_printf (line, _ ("last answer %s"), age);
+  }
+  if (status->next_try_at != NULL && g_date_time_compare (status->next_try_at, now) > 0) {
+    g_autofree char *wait = sg_words_duration (g_date_time_difference (status->next_try_at, now) / G_TIME_SPAN_SECOND);
+
+    g_string_append_printf (line, line->len > 0 ? _ (", next try in %s") : _ ("next try in %s"), wait);
+  }
+
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static void
+examine_source (const SgSourceStatus *status,
+                GDateTime            *now)
+{
+  const char *sentence = sg_words_error (status->error_code);
+  const char *next_step = sg_words_next_step (status->error_code);
+  g_autofree char *detail = status->detail ? without_home (status->detail) : NULL;
+  g_autofree char *when = when_line (status, now);
+
+  print_item (sg_words_source_name (status->id), sg_words_source_state (status->state));
+  if (sentence != NULL)
+    g_print ("    %s\n", sentence);
+  if (detail != NULL && *detail != '\0')
+    g_print ("    %s\n", detail);
+  if (sentence != NULL && next_step != NULL)
+    g_print ("    → %s\n", next_step);
+  if (*when != '\0')
+    g_print ("    %s\n", when);
+}
+
+static void
+examine_folders (void)
+{
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+
+  g_print ("\n%s\n", _ ("Claude Code's folders"));
+  for (guint i = 0; i < folders->len; i++) {
+    const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
+    g_autofree char *path = without_home (folder->config_path);
+
+    print_item (path, g_file_test (folder->projects_path, G_FILE_TEST_IS_DIR) ? _ ("has transcripts")
+                      : g_file_test (folder->config_path, G_FILE_TEST_IS_DIR) ? _ ("there, without transcripts") : _ ("not there"));
+  }
+}
+
+/**
+ * sg_cli_doctor:
+ *
+ * Prints how everything Sandglass stands on is doing, ready to be pasted: no key, no address, no name.
+ */
+int
+sg_cli_doctor (char **words)
+{
+  g_autoptr (SgCliView) view = NULL;
+  GPtrArray *sources;
+
+  if (words[0] != NULL) {
+    g_printerr (_ ("sandglass doctor: it takes no “%s”\n"), words[0]);
+    return SG_CLI_WRONG_CALL;
+  }
+
+  view = sg_cli_view_new ();
+  sources = sg_usage_model_get_sources (view->model);
+  g_print ("Sandglass %s\n\n", VERSION);
+  examine_desktop (view);
+  examine_folders ();
+  g_print ("\n%s\n", _ ("Sources"));
+  for (guint i = 0; i < sources->len; i++)
+    examine_source (g_ptr_array_index (sources, i), view->now);
+
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <stdlib.h>
+
+#include "sg-cli-view.h"
+#include "sg-cli.h"
+#include "sg-config.h"
+#include "sg-money.h"
+#include "sg-words.h"
+
+/* printf counts bytes; a terminal counts columns. */
+static void
+print_row (const char *name,
+           const char *value,
+           const char *rest)
+{
+  glong width = g_utf8_strlen (name, -1);
+
+  g_print ("%s%*s  %s%s%s\n", name, (int) MAX (0, 22 - width), "", value, *rest ? "  " : "", rest);
+}
+
+static void
+print_limit (const SgLimit *limit,
+             GDateTime     *now,
+             GTimeZone     *zone)
+{
+  g_autofree char *name = sg_words_limit_name (limit);
+  g_autofree char *percent = sg_words_limit_percent (limit, now);
+  g_autofree char *reset = sg_words_limit_reset (limit, now, zone);
+  g_autofree char *updated = sg_words_updated (limit->as_of, limit->origin, now);
+  g_autofree char *warning = sg_words_limit_warning (limit, now, zone);
+  g_autofree char *rest = g_strjoin (" · ", reset, updated, warning, NULL);
+
+  print_row (name, percent, rest);
+}
+
+static void
+print_models (const SgCostSummary *costs)
+{
+  for (guint i = 0; i < costs->models_today->len; i++) {
+    const SgModelCost *model = g_ptr_array_index (costs->models_today, i);
+    g_autofree char *cost = model->priced ? sg_pico_usd_format (model->cost_pico_usd) : g_strdup (_ ("price unknown"));
+    g_autofree char *name = g_strconcat ("  ", model->model, NULL);
+
+    print_row (name, cost, "");
+  }
+}
+
+static void
+print_costs (const SgCostSummary *costs)
+{
+  g_autofree char *today = sg_pico_usd_format (costs->today_pico_usd);
+  g_autofree char *month = sg_pico_usd_format (costs->month_pico_usd);
+  g_autofree char *sessions = g_strdup_printf ("%u", costs->n_sessions_today);
+
+  print_row (_ ("Today"), today, _ ("list-price estimate, this machine, at least"));
+  print_models (costs);
+  print_row (_ ("This month"), month, "");
+  print_row (_ ("Sessions today"), sessions, "");
+}
+
+static void
+print_missing (SgUsageModel *model)
+{
+  GPtrArray *sources = sg_usage_model_get_sources (model);
+
+  g_print (_ ("No limit is known.\n"));
+  for (guint i = 0; i < sources->len; i++) {
+    const SgSourceStatus *status = g_ptr_array_index (sources, i);
+
+    if (status->error_code != SG_SOURCE_NO_ERROR)
+      g_print ("  %s: %s (%s)\n", sg_words_source_name (status->id), sg_words_error (status->error_code),
+               status->detail ? status->detail : "");
+  }
+}
+
+static void
+print_text (const SgCliView *view)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const SgAccount *account = sg_usage_model_get_account (view->model);
+  const SgCredits *credits = sg_usage_model_get_credits (view->model);
+  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
+  GPtrArray *limits = sg_usage_model_get_limits (view->model);
+
+  if (account != NULL && account->plan != NULL)
+    print_row (_ ("Plan"), account->plan, "");
+  for (guint i = 0; limits != NULL && i < limits->len; i++)
+    print_limit (g_ptr_array_index (limits, i), view->now, zone);
+  if (limits == NULL || limits->len == 0)
+    print_missing (view->model);
+  if (credits != NULL) {
+    g_autofree char *amount = sg_words_credits (credits);
+
+    print_row (_ ("Usage credits"), amount, "");
+  }
+  if (costs != NULL)
+    print_costs (costs);
+}
+
+static GVariant *
+limit_with_state (const SgLimit *limit,
+                  GDateTime     *now)
+{
+  g_autoptr (GVariant) plain = g_variant_ref_sink (sg_limit_to_variant (limit));
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (plain);
+  SgLimitState state = sg_limit_get_state (limit, now);
+
+  g_variant_dict_insert (&dict, "state", "s", sg_limit_state_to_nick (state));
+  /* A script must not take the number of a window that is over for a live one. */
+  if (state == SG_LIMIT_RESET)
+    g_variant_dict_remove (&dict, "used-percent");
+
+  return g_variant_dict_end (&dict);
+}
+
+static GVariant *
+status_to_variant (const SgCliView *view)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  GPtrArray *limits = sg_usage_model_get_limits (view->model);
+  GPtrArray *sources = sg_usage_model_get_sources (view->model);
+  const SgCredits *credits = sg_usage_model_get_credits (view->model);
+  const SgAccount *account = sg_usage_model_get_account (view->model);
+  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
+  GVariantBuilder limit_list, source_list;
+
+  g_variant_builder_init (&limit_list, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; limits != NULL && i < limits->len; i++)
+    g_variant_builder_add_value (&limit_list, limit_with_state (g_ptr_array_index (limits, i), view->now));
+  g_variant_builder_init (&source_list, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < sources->len; i++)
+    g_variant_builder_add_value (&source_list, sg_source_status_to_variant (g_ptr_array_index (sources, i)));
+
+  g_variant_dict_insert (&dict, "version", "s", VERSION);
+  g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
+  g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (view->now));
+  g_variant_dict_insert_value (&dict, "limits", g_variant_builder_end (&limit_list));
+  if (credits != NULL)
+    g_variant_dict_insert_value (&dict, "credits", sg_credits_to_variant (credits));
+  if (account != NULL)
+    g_variant_dict_insert_value (&dict, "account", sg_account_to_variant (account));
+  if (costs != NULL)
+    g_variant_dict_insert_value (&dict, "costs", sg_cost_summary_to_variant (costs));
+  g_variant_dict_insert_value (&dict, "sources", g_variant_builder_end (&source_list));
+
+  return g_variant_dict_end (&dict);
+}
+
+static void
+print_json (const SgCliView *view)
+{
+  g_autoptr (GVariant) variant = g_variant_ref_sink (status_to_variant (view));
+  g_autoptr (JsonNode) node = json_gvariant_serialize (variant);
+  g_autofree char *text = json_to_string (node, TRUE);
+
+  g_print ("%s\n", text);
+}
+
+/**
+ * sg_cli_status:
+ *
+ * The agent's numbers, or where none runs this machine's own. `--json` prints
+ * the bus's keys; what is not known is not there.
+ */
+int
+sg_cli_status (char **words)
+{
+  gboolean json = words[0] != NULL && g_str_equal (words[0], "--json");
+  g_autoptr (SgCliView) view = NULL;
+
+  if (words[0] != NULL && (!json || words[1] != NULL)) {
+    g_printerr (_ ("sandglass status: it takes --json or nothing, not “%s”\n"), words[json ? 1 : 0]);
+    return SG_CLI_WRONG_CALL;
+  }
+
+  view = sg_cli_view_new ();
+  if (json)
+    print_json (view);
+  else
+    print_text (view);
+
+  return EXIT_SUCCESS;
+}

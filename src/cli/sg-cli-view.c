@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-cli-view.h"
+
+#include "sg-claude-folder.h"
+#include "sg-monitor.h"
+#include "sg-source-set.h"
+
+/**
+ * sg_cli_find_agent:
+ *
+ * Returns: (transfer full) (nullable): the running agent, or %NULL; @error is set
+ *   only where there is no session bus to look on
+ */
+SgServiceClient *
+sg_cli_find_agent (GError **error)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+  g_autoptr (SgServiceClient) client = NULL;
+
+  if (connection == NULL)
+    return NULL;
+
+  /* The bus may end before we do; that is no reason to die over it. */
+  g_dbus_connection_set_exit_on_close (connection, FALSE);
+  client = sg_service_client_new (connection);
+  if (!sg_service_client_connect (client, error) || !sg_service_client_is_connected (client))
+    return NULL;
+
+  return g_steal_pointer (&client);
+}
+
+/* Reads what is on this machine, once, without the network and without telling alerts. */
+static SgUsageModel *
+read_here (GDateTime **now)
+{
+  g_autoptr (SgClock) clock = sg_clock_new ();
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autofree char *state_folder = sg_source_set_default_state_folder ();
+  g_autoptr (SgSourceSet) sources = sg_source_set_new (folders, state_folder);
+  g_autoptr (SgStateFile) state = sg_state_file_new (NULL);
+  g_autoptr (SgMonitor) monitor = sg_monitor_new (clock, state);
+  SgUsageModel *model = sg_monitor_get_model (monitor);
+
+  sg_source_set_add_to (sources, monitor);
+  sg_monitor_start (monitor);
+  while (sg_usage_model_is_refreshing (model))
+    g_main_context_iteration (NULL, TRUE);
+  *now = sg_clock_now (clock);
+
+  return g_object_ref (model);
+}
+
+/**
+ * sg_cli_view_new:
+ *
+ * Returns: (transfer full): the agent's numbers, or this machine's own where no agent runs
+ */
+SgCliView *
+sg_cli_view_new (void)
+{
+  SgCliView *self = g_new0 (SgCliView, 1);
+
+  self->client = sg_cli_find_agent (NULL);
+  if (self->client != NULL) {
+    self->model = g_object_ref (sg_service_client_get_model (self->client));
+    self->now = sg_service_client_now (self->client);
+  } else {
+    self->model = read_here (&self->now);
+  }
+
+  return self;
+}
+
+void
+sg_cli_view_free (SgCliView *self)
+{
+  g_clear_object (&self->client);
+  g_clear_object (&self->model);
+  g_clear_pointer (&self->now, g_date_time_unref);
+  g_free (self);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Each command gets the words after its own name, prints, and returns the exit code:
+ * 0 done, 1 it could not be done and said why, 2 it was called wrongly. */
+#define SG_CLI_WRONG_CALL 2
+
+int sg_cli_start (char **words);
+int sg_cli_show (char **words);
+int sg_cli_refresh (char **words);
+int sg_cli_quit (char **words);
+int sg_cli_status (char **words);
+int sg_cli_doctor (char **words);
+int sg_cli_key (char **words);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-monitor.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgSourceSet:
+ *
+ * The sources a monitor gets, and where what they keep lies.
+ */
+typedef struct _SgSourceSet SgSourceSet;
+
+SgSourceSet *sg_source_set_new (GPtrArray  *folders,
+                                const char *state_folder) G_GNUC_WARN_UNUSED_RESULT;
+SgSourceSet *sg_source_set_new_demo (const char *scenario) G_GNUC_WARN_UNUSED_RESULT;
+void         sg_source_set_free (SgSourceSet *self);
+
+void         sg_source_set_add_endpoint (SgSourceSet *self,
+                                         const char  *base_url,
+                                         gboolean     nonessential_traffic_disabled);
+SgStateFile *sg_source_set_open_state (SgSourceSet *self) G_GNUC_WARN_UNUSED_RESULT;
+void         sg_source_set_add_to (SgSourceSet *self,
+                                   SgMonitor   *monitor);
+SgSource    *sg_source_set_get_endpoint (SgSourceSet *self);
+
+char        *sg_source_set_default_state_folder (void) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgSourceSet, sg_source_set_free)
+
+G_END_DECLS
