@@ -7,7 +7,10 @@
 #define LEAST_USED_PERCENT 10.0
 #define LEAST_AHEAD_PERCENT 5.0
 
-/* The straight line from an empty window at its start through now: t_full = elapsed * 100 / used. */
+/*
+ * The straight line from an empty window at its start through now: t_full = elapsed * 100 / used.
+ * Ahead of the time, that is always before the reset.
+ */
 static GDateTime *
 full_at_this_pace (const SgLimit *limit,
                    const SgPace  *pace,
@@ -48,9 +51,6 @@ sg_pace_init (SgPace        *pace,
   pace->elapsed_percent = 100.0 * (length - left) / length;
   pace->ahead_percent = limit->used_percent - pace->elapsed_percent;
   pace->full_at = full_at_this_pace (limit, pace, length - left, now);
-
-  if (pace->full_at != NULL && g_date_time_compare (pace->full_at, limit->resets_at) >= 0)
-    g_clear_pointer (&pace->full_at, g_date_time_unref);
 }
 
 void
