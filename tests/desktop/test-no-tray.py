@@ -21,7 +21,7 @@ def the_command_opens_a_window(stage):
     answer = sandglass.run(stage)
     assert answer.returncode == 0, answer.stderr
     accessibility.wait_for_name_like(sandglass.PANEL, re.compile(r'64\s%'), 30)
-    stage.keep_picture('window')
+    screen.keep_picture(stage, 'window')
 
 
 def the_window_has_a_title_and_can_be_closed(stage):

@@ -30,14 +30,14 @@ def the_helper_shows_the_icon(stage):
     sandglass.wait_for_percent(stage, 64)
     wait_for(lambda: helper_runs(stage), 'sandglass-xembed', 30)
     stage.icon = hosts.wait_for_icon(stage.bar.strip, stage.empty)
-    stage.keep_picture('icon', stage.icon)
+    screen.keep_picture(stage, 'icon', stage.icon)
     assert stage.icon.x > 1000 and stage.icon.width <= 40, stage.icon
 
 
 def a_click_shows_the_panel(stage):
     screen.click(stage.icon)
     accessibility.wait_for_name_like(sandglass.PANEL, re.compile(r'64\s%'))
-    stage.keep_picture('panel')
+    screen.keep_picture(stage, 'panel')
 
 
 def a_second_click_closes_it(stage):

@@ -5,7 +5,7 @@
 import os
 import re
 
-from stage import accessibility, claude, hosts, sandglass, screen, tap
+from stage import accessibility, claude, hosts, sandglass, screen, tap, tray
 from stage.notifications import NotificationServer
 from stage.stage import SCREEN, Stage, need
 from stage.wait import stays, wait_for
@@ -48,7 +48,7 @@ def the_icon_appears_with_the_percentage(stage):
     sandglass.wait_for_percent(stage, 64)
     stage.icon = hosts.wait_for_icon(stage.panel.strip, stage.empty)
     assert stage.icon.x > 1000 and stage.icon.width <= 40, stage.icon
-    stage.keep_picture('icon-64', stage.icon)
+    screen.keep_picture(stage, 'icon-64', stage.icon)
     said = sandglass.item_words(stage)
     assert '64' in said, said
 
@@ -56,7 +56,7 @@ def the_icon_appears_with_the_percentage(stage):
 def a_click_shows_percent_reset_and_costs(stage):
     open_panel(stage)
     accessibility.wait_for_name_like(sandglass.PANEL, re.compile(r'\$4\.20'))
-    stage.keep_picture('panel-64')
+    screen.keep_picture(stage, 'panel-64')
     said = '\n'.join(panel_names())
     for pattern in (r'5-hour limit', r'64\s%', r'31\s%', r'Resets in 2\sh 1[34]\smin', r'\$4\.20',
                     r'\$3\.20', r'\$1\.00'):
@@ -88,17 +88,16 @@ def escape_closes_it(stage):
 
 
 def the_right_button_opens_a_menu_with_the_numbers(stage):
-    screen.click(stage.icon, button=3)
-    said = accessibility.wait_for_menu(re.compile('Show details'))
-    stage.keep_picture('menu')
-    assert any(re.search(r'5-hour limit.*64\s%', line) for line in said), said
-    assert any(re.search(r'Week.*31\s%', line) for line in said), said
-    for words in ('Refresh', 'Quit'):
-        assert any(words in line for line in said), said
+    hosts.open_menu(stage.icon)
+    screen.keep_picture(stage, 'menu')
+    stage.entries = tray.menu_entries(stage, sandglass.NAME)
+    labels = [label for label, _ in stage.entries]
+    for pattern in (r'5-hour limit.*64\s%', r'Week.*31\s%', 'Show details', 'Refresh', 'Snooze', 'Quit'):
+        assert any(re.search(pattern, label) for label in labels), (pattern, labels)
 
 
 def show_details_opens_the_panel(stage):
-    screen.click(accessibility.box_of(accessibility.menu_item(re.compile('Show details'))))
+    hosts.choose(stage.entries, re.compile('Show details'))
     wait_for(panel_is_open, 'the panel')
     screen.press('Escape')
     wait_until_closed()
@@ -122,7 +121,7 @@ def crossing_70_and_90_tells_twice(stage):
 def the_icon_has_changed_with_it(stage):
     wait_for(lambda: '93' in sandglass.item_words(stage), '93 on the icon')
     hosts.settled_picture(stage.panel.strip)
-    stage.keep_picture('icon-93', stage.icon)
+    screen.keep_picture(stage, 'icon-93', stage.icon)
 
 
 def show_in_a_notification_opens_the_panel(stage):

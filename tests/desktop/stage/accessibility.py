@@ -74,27 +74,6 @@ def wait_for_name_like(program, pattern, seconds=15):
         f'{pattern.pattern!r} in {program}', seconds)
 
 
-def _menu_items():
-    """What shows in any open menu of any program."""
-    for node in walk(Atspi.get_desktop(0)):
-        try:
-            if 'menu item' in node.get_role_name() and is_showing(node):
-                yield node
-        except GLib.Error:
-            continue
-
-
-def menu_item(pattern):
-    """The entry of an open menu whose words match, or None."""
-    return next((node for node in _menu_items() if pattern.search(node.get_name() or '')), None)
-
-
-def wait_for_menu(pattern, seconds=15):
-    """Waits for an open menu with such an entry, and returns the words of all entries."""
-    wait_for(lambda: menu_item(pattern), f'a menu with {pattern.pattern!r}', seconds)
-    return [node.get_name() for node in _menu_items()]
-
-
 def box_of(node):
     extents = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
     return Box(extents.x, extents.y, extents.width, extents.height)

@@ -120,3 +120,21 @@ def wait_for_icon(strip, empty):
     """Waits until something is on a strip that was empty, and at rest; returns where."""
     wait_for(lambda: screen.changed_box(empty, screen.take_picture(strip), strip), 'an icon on the panel')
     return screen.changed_box(empty, settled_picture(strip), strip)
+
+
+def open_menu(icon):
+    """Presses the right button on an icon and waits until its menu is drawn."""
+    below = Box(max(0, icon.x - 200), icon.y + icon.height + 20, 200, 100)
+    before = settled_picture(below)
+    screen.click(icon, button=3)
+    wait_for(lambda: screen.changed_box(before, screen.take_picture(below), below), 'the menu')
+    # Away from the icon: its tooltip would cover the menu.
+    screen.move_away()
+    settled_picture(below)
+
+
+def choose(entries, pattern):
+    """Chooses an entry of the open menu by the keyboard, which passes over what cannot be chosen."""
+    possible = [label for label, enabled in entries if enabled]
+    steps = 1 + next(index for index, label in enumerate(possible) if pattern.search(label))
+    screen.press(*['Down'] * steps, 'Return')

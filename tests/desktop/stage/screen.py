@@ -47,8 +47,9 @@ class Picture:
         start = y * self._stride
         return self._bytes[start:start + self.width * self._channels]
 
-    def save(self, path):
-        self._pixbuf.savev(path, 'png', [], [])
+    def save(self, path, times=1):
+        larger = self._pixbuf.scale_simple(self.width * times, self.height * times, GdkPixbuf.InterpType.NEAREST)
+        larger.savev(path, 'png', [], [])
 
     def colours(self):
         """How often each colour is there."""
@@ -67,6 +68,11 @@ def take_picture(box=None):
         path = os.path.join(folder, 'screen.png')
         subprocess.run(['import', '-silent', '-window', 'root', *crop, path], check=True)
         return Picture(GdkPixbuf.Pixbuf.new_from_file(path))
+
+
+def keep_picture(stage, name, box=None):
+    """Keeps the screen, or a part of it eight times as large, for people to look at."""
+    take_picture(box).save(stage.picture_path(name), 8 if box else 1)
 
 
 def changed_box(before, after, within):
@@ -91,8 +97,8 @@ def move_away():
     subprocess.run(['xdotool', 'mousemove', '5', '700'], check=True)
 
 
-def press(key):
-    subprocess.run(['xdotool', 'key', key], check=True)
+def press(*keys):
+    subprocess.run(['xdotool', 'key', *keys], check=True)
 
 
 def windows_of(class_name):

@@ -69,16 +69,14 @@ class Stage:
 
     def describe(self, step):
         """For the log of a failed step: pictures and the programs' last words."""
-        picture = os.path.join(BUILD, 'meson-logs', f'{self.name}-{step}.png')
+        picture = self.picture_path(step)
         if 'DISPLAY' in os.environ:
             subprocess.run(['import', '-window', 'root', picture], check=False)
         return f'picture: {picture}\n{self.programs.logs()}\n'
 
-    def keep_picture(self, name, box=None):
-        """Keeps the screen, or a part of it, eight times as large, for people to look at."""
-        path = os.path.join(BUILD, 'meson-logs', f'{self.name}-{name}.png')
-        part = ['-crop', f'{box.width}x{box.height}+{box.x}+{box.y}', '+repage', '-scale', '800%'] if box else []
-        subprocess.run(['import', '-silent', '-window', 'root', *part, path], check=True)
+    def picture_path(self, name):
+        """Where a picture of this stage is kept for people to look at."""
+        return os.path.join(BUILD, 'meson-logs', f'{self.name}-{name}.png')
 
     def close(self):
         self.programs.stop_all()

@@ -32,6 +32,27 @@ def item_property(stage, owner, name):
                       GLib.Variant('(ss)', (ITEM, name)))[0]
 
 
+def registered(stage):
+    """The bus names whose items the host has taken."""
+    items = stage.call(WATCHER, '/StatusNotifierWatcher', 'org.freedesktop.DBus.Properties', 'Get',
+                       GLib.Variant('(ss)', (WATCHER, 'RegisteredStatusNotifierItems')))[0]
+    return [item.partition('/')[0] for item in items]
+
+
+def menu_entries(stage, owner):
+    """The entries of the item's menu as hosts get them: label and whether it can be chosen, without separators."""
+    path = item_property(stage, owner, 'Menu')
+    _, root = stage.call(owner, path, 'com.canonical.dbusmenu', 'GetLayout',
+                         GLib.Variant('(iias)', (0, -1, [])))
+    return list(_entries(root))
+
+
+def _entries(node):
+    for _number, properties, _children in node[2]:
+        if properties.get('type') != 'separator' and properties.get('visible', True):
+            yield properties.get('label', '').replace('_', ''), properties.get('enabled', True)
+
+
 class PlainItem:
     """The least an icon can be: a red square that counts its clicks."""
 
