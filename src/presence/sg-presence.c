@@ -106,7 +106,7 @@ sg_badge_of_model (SgUsageModel     *model,
  * sg_presence_title:
  *
  * Returns: (transfer full): the badge in words, on one line, without markup:
- *   `5-hour limit: 78 % used, resets in 2 h 14 min`
+ *   `5-hour limit: 78 % used, resets at 14:50`
  */
 char *
 sg_presence_title (SgUsageModel     *model,

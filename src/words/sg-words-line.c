@@ -16,19 +16,33 @@ add (GPtrArray *parts,
 }
 
 static char *
-reset_part (const SgLimit *limit,
-            GDateTime     *now,
-            char *(*duration)(gint64 seconds))
+countdown_spoken (const SgLimit *limit,
+                  GDateTime     *now)
 {
   g_autofree char *left = NULL;
 
   if (limit->resets_at == NULL)
     return limit->used_percent > 0.0 ? NULL : g_strdup (_ ("not started"));
 
-  left = duration (sg_time_seconds_between (now, limit->resets_at));
+  left = sg_words_duration_spoken (sg_time_seconds_between (now, limit->resets_at));
 
-  /* Translators: “resets in 2 h 14 min” or “resets in 2 hours 14 minutes” */
+  /* Translators: “resets in 2 hours 14 minutes” */
   return g_strdup_printf (_ ("resets in %s"), left);
+}
+
+/* A menu or a tooltip stands for hours: a countdown in it would be wrong, or wake us every minute. */
+static char *
+reset_time_part (const SgLimit *limit,
+                 GDateTime     *now,
+                 GTimeZone     *zone)
+{
+  g_autofree char *when = limit->resets_at ? sg_words_when (limit->resets_at, now, zone) : NULL;
+
+  if (when == NULL)
+    return limit->used_percent > 0.0 ? NULL : g_strdup (_ ("not started"));
+
+  /* Translators: “resets at 14:50” or “resets on Tue at 09:00” */
+  return g_strdup_printf (_ ("resets %s"), when);
 }
 
 static char *
@@ -65,9 +79,10 @@ without_markup (char *text)
 /**
  * sg_words_limit_line:
  *
- * For menus, tooltips and the terminal: plain text in which no `<`, `>` or `&` occurs.
+ * For menus and tooltips, which stand for hours: times, no countdowns, and plain
+ * text in which no `<`, `>` or `&` occurs.
  *
- * Returns: (transfer full): `5-hour limit: 78 % used, resets in 2 h 14 min`
+ * Returns: (transfer full): `5-hour limit: 78 % used, resets at 14:50`
  */
 char *
 sg_words_limit_line (const SgLimit *limit,
@@ -78,20 +93,21 @@ sg_words_limit_line (const SgLimit *limit,
   SgLimitState state = sg_limit_get_state (limit, now);
   g_autofree char *name = sg_words_limit_name (limit);
   g_autofree char *percent = sg_words_percent (limit);
-  g_autofree char *age = sg_words_span (sg_time_seconds_between (limit->as_of, now));
+  g_autofree char *read_when = sg_words_when (limit->as_of, now, zone);
   g_autofree char *rest = NULL;
 
   if (state == SG_LIMIT_RESET) {
     add (parts, g_strdup (_ ("reset, new value not yet known")));
   } else {
     add (parts, g_strdup_printf (_ ("%s used"), percent));
-    add (parts, reset_part (limit, now, sg_words_duration));
+    add (parts, reset_time_part (limit, now, zone));
   }
   if (state == SG_LIMIT_STALE)
-    add (parts, g_strdup_printf (_ ("value %s old"), age));
+    /* Translators: when an old value was read: “read at 12:36” */
+    add (parts, g_strdup_printf (_ ("read %s"), read_when));
   rest = join (parts);
 
-  /* Translators: “5-hour limit: 78 % used, resets in 2 h 14 min” */
+  /* Translators: “5-hour limit: 78 % used, resets at 14:50” */
   return without_markup (g_strdup_printf (_ ("%s: %s"), name, rest));
 }
 
@@ -124,7 +140,7 @@ sg_words_limit_spoken (const SgLimit *limit,
     add (parts, g_strdup (_ ("reset, new value not yet known")));
   } else {
     add (parts, percent_spoken (limit));
-    add (parts, reset_part (limit, now, sg_words_duration_spoken));
+    add (parts, countdown_spoken (limit, now));
     add (parts, g_strdup (sg_words_pace_spoken (&pace)));
   }
   if (state == SG_LIMIT_STALE)

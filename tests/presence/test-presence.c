@@ -82,6 +82,7 @@ test_the_tightest_has_a_number (void)
   g_autoptr (SgUsageModel) model = sg_usage_model_new ();
   g_autoptr (SgReading) reading = reading_new ();
   g_autoptr (GDateTime) now = noon ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_autofree char *title = NULL;
   SgBadge badge;
 
@@ -90,7 +91,7 @@ test_the_tightest_has_a_number (void)
   take_limit (reading, "weekly:Fable", SG_LIMIT_SCOPED, 91, 600, 0);
   sg_usage_model_apply (model, reading);
   sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, now, &badge);
-  title = sg_presence_title (model, SG_PRESENCE_TIGHTEST, now, NULL);
+  title = sg_presence_title (model, SG_PRESENCE_TIGHTEST, now, zone);
 
   g_assert_cmpstr (badge.text, ==, "91");
   g_assert_cmpint (badge.level, ==, SG_BADGE_CRITICAL);
@@ -103,7 +104,8 @@ test_before_the_first_reading (void)
   g_autoptr (SgUsageModel) model = sg_usage_model_new ();
   g_autoptr (SgReading) reading = reading_new ();
   g_autoptr (GDateTime) now = noon ();
-  g_autofree char *early = sg_presence_title (model, SG_PRESENCE_TIGHTEST, now, NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autofree char *early = sg_presence_title (model, SG_PRESENCE_TIGHTEST, now, zone);
   g_autofree char *empty = NULL;
   SgBadge badge;
 
@@ -112,7 +114,7 @@ test_before_the_first_reading (void)
   g_assert_cmpstr (early, ==, "Claude usage: not known yet");
 
   sg_usage_model_apply (model, reading);
-  empty = sg_presence_title (model, SG_PRESENCE_SESSION, now, NULL);
+  empty = sg_presence_title (model, SG_PRESENCE_SESSION, now, zone);
   g_assert_cmpstr (empty, ==, "Claude usage: no limit known");
 }
 
@@ -122,13 +124,14 @@ test_title_is_one_line_of_words (void)
   g_autoptr (SgUsageModel) model = sg_usage_model_new ();
   g_autoptr (SgReading) reading = reading_new ();
   g_autoptr (GDateTime) now = noon ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_autofree char *title = NULL;
 
   take_limit (reading, "session", SG_LIMIT_SESSION, 78, 134, 0);
   sg_usage_model_apply (model, reading);
-  title = sg_presence_title (model, SG_PRESENCE_SESSION, now, NULL);
+  title = sg_presence_title (model, SG_PRESENCE_SESSION, now, zone);
 
-  g_assert_cmpstr (title, ==, "5-hour limit: 78\302\240% used, resets in 2 h 14 min");
+  g_assert_cmpstr (title, ==, "5-hour limit: 78\302\240% used, resets at 14:14");
 }
 
 static void
