@@ -31,6 +31,13 @@ struct _SgCard {
   GtkLabel      *footer;
 };
 
+enum {
+  MENU_CLOSED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (SgCard, sg_card, GTK_TYPE_WIDGET)
 
 static void
@@ -45,11 +52,20 @@ sg_card_dispose (GObject *object)
 }
 
 static void
+menu_closed_cb (SgCard *self)
+{
+  g_signal_emit (self, signals[MENU_CLOSED], 0);
+}
+
+static void
 sg_card_class_init (SgCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sg_card_dispose;
+
+  signals[MENU_CLOSED] = g_signal_new ("menu-closed", SG_TYPE_CARD, G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (SG_TYPE_COST_TILES);
   g_type_ensure (SG_TYPE_LIMIT_LIST);
@@ -62,7 +78,6 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, SgCard, spinner);
   gtk_widget_class_bind_template_child (widget_class, SgCard, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, SgCard, scroller);
   gtk_widget_class_bind_template_child (widget_class, SgCard, notice);
   gtk_widget_class_bind_template_child (widget_class, SgCard, limits);
   gtk_widget_class_bind_template_child (widget_class, SgCard, credits);
@@ -80,25 +95,15 @@ static void
 sg_card_init (SgCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed",
+                           G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
 sg_card_new (void)
 {
   return g_object_new (SG_TYPE_CARD, NULL);
-}
-
-/**
- * sg_card_set_max_height:
- * @height: in pixels, for what stands between header and footer; more scrolls
- */
-void
-sg_card_set_max_height (SgCard *self,
-                        int     height)
-{
-  g_return_if_fail (SG_IS_CARD (self));
-
-  sg_scroller_set_max_height (self->scroller, height);
 }
 
 static void
@@ -207,4 +212,12 @@ sg_card_open_menu (SgCard *self)
   g_return_if_fail (SG_IS_CARD (self));
 
   gtk_menu_button_popup (self->menu_button);
+}
+
+gboolean
+sg_card_is_menu_open (SgCard *self)
+{
+  g_return_val_if_fail (SG_IS_CARD (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button)));
 }

@@ -135,13 +135,24 @@ init_not_running (SgNoticeView *view,
   view->button = _ ("Start");
 }
 
+static const char *
+trouble_icon_name (const SgSourceStatus *source)
+{
+  if (source->state == SG_SOURCE_NEEDS_USER)
+    return "dialog-warning-symbolic";
+  if (source->error_code == SG_ERROR_OFFLINE || source->error_code == SG_ERROR_TIMED_OUT)
+    return "network-offline-symbolic";
+
+  return "content-loading-symbolic";
+}
+
 static void
 init_trouble (SgNoticeView         *view,
               const SgSourceStatus *source)
 {
   view->kind = SG_NOTICE_BANNER;
   view->urgent = source->state == SG_SOURCE_NEEDS_USER;
-  view->icon_name = view->urgent ? "dialog-warning-symbolic" : "dialog-information-symbolic";
+  view->icon_name = trouble_icon_name (source);
   view->sentence = sg_words_error (source->error_code);
   view->step = sg_words_next_step (source->error_code);
   set_button (view, source->error_code);
@@ -185,11 +196,11 @@ sg_notice_view_init (SgNoticeView *view,
   else if (!has_limits (model))
     init_no_data (view);
 
-  if (view->kind != SG_NOTICE_NONE && !has_limits (model)) {
-    if (sg_usage_model_get_costs (model) == NULL)
-      view->kind = SG_NOTICE_PAGE;
-    view->places = describe_places (model);
-  }
+  if (view->kind == SG_NOTICE_NONE || has_limits (model) || sg_usage_model_get_costs (model) != NULL)
+    return;
+
+  view->kind = SG_NOTICE_PAGE;
+  view->places = describe_places (model);
 }
 
 void

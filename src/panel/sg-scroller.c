@@ -7,7 +7,6 @@ struct _SgScroller {
 
   GtkWidget *scrolled_window;
   GtkWidget *child;             /* (nullable) */
-  int        max_height;
 };
 
 typedef enum {
@@ -40,8 +39,7 @@ sg_scroller_measure (GtkWidget     *widget,
     *natural = MAX (*minimum, wanted);
   } else {
     /* Wrapped texts have no other height at this width than the least. */
-    *minimum = MIN (*minimum, self->max_height);
-    *natural = CLAMP (least, *minimum, self->max_height);
+    *natural = MAX (*minimum, least);
   }
 }
 
@@ -111,23 +109,8 @@ sg_scroller_class_init (SgScrollerClass *klass)
 static void
 sg_scroller_init (SgScroller *self)
 {
-  self->max_height = G_MAXINT / 4;
   self->scrolled_window = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled_window),
                                   GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_parent (self->scrolled_window, GTK_WIDGET (self));
-}
-
-/**
- * sg_scroller_set_max_height:
- * @height: in pixels
- */
-void
-sg_scroller_set_max_height (SgScroller *self,
-                            int         height)
-{
-  g_return_if_fail (SG_IS_SCROLLER (self));
-
-  self->max_height = height;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

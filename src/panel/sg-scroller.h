@@ -9,13 +9,10 @@ G_BEGIN_DECLS
 /**
  * SgScroller:
  *
- * As high as its child is at the given width, up to a height; beyond that it
- * scrolls. (GtkScrolledWindow asks for the height at the smallest width.)
+ * As high as its child is at the given width; given less, it scrolls.
+ * (GtkScrolledWindow asks for the height at the smallest width.)
  */
 #define SG_TYPE_SCROLLER (sg_scroller_get_type ())
 G_DECLARE_FINAL_TYPE (SgScroller, sg_scroller, SG, SCROLLER, GtkWidget)
-
-void sg_scroller_set_max_height (SgScroller *self,
-                                 int         height);
 
 G_END_DECLS

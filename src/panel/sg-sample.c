@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "panel-states.h"
+#include "sg-sample.h"
 
 #include "sg-error.h"
 
-const char *const panel_state_names[] = {
-  "loading", "normal", "warning", "critical", "full", "stale", "reset", "no-data",
-  "needs-you", "keyring", "offline", "not-running", "no-cap", "api-user", "german", NULL,
+const char *const sg_sample_names[] = {
+  "mixed", "loading", "normal", "warning", "critical", "full", "stale", "reset", "no-data",
+  "needs-you", "keyring", "offline", "not-running", "no-cap", "api-user", "long", NULL,
 };
 
 GDateTime *
-panel_state_now (void)
+sg_sample_now (void)
 {
   return g_date_time_new_utc (2026, 2, 2, 12, 36, 0);
 }
@@ -18,7 +18,7 @@ panel_state_now (void)
 static GDateTime *
 minutes_from_now (int minutes)
 {
-  g_autoptr (GDateTime) now = panel_state_now ();
+  g_autoptr (GDateTime) now = sg_sample_now ();
 
   return g_date_time_add_minutes (now, minutes);
 }
@@ -44,8 +44,9 @@ set_credits (SgReading *reading,
 {
   SgMoney used, cap;
 
-  g_assert_true (sg_money_init (&used, used_cents, 2, "USD"));
-  g_assert_true (sg_money_init (&cap, cap_cents, 2, "USD"));
+  if (!sg_money_init (&used, used_cents, 2, "USD") || !sg_money_init (&cap, cap_cents, 2, "USD"))
+    return;
+
   reading->credits = sg_credits_new (TRUE, &used, cap_cents > 0 ? &cap : NULL, NULL,
                                      reading->origin, reading->as_of);
 }
@@ -150,7 +151,7 @@ new_missing_sources (void)
 static SgReading *
 new_state_reading (const char *name)
 {
-  if (g_str_equal (name, "warning"))
+  if (g_str_equal (name, "warning") || g_str_equal (name, "mixed"))
     return new_reading (78, 52, 2);
   if (g_str_equal (name, "critical"))
     return new_reading (93, 71, 2);
@@ -206,20 +207,32 @@ make_special (SgReading  *reading,
     g_clear_pointer (&reading->credits, sg_credits_free);
     set_credits (reading, 10600, 0);
   }
-  if (g_str_equal (name, "german"))
+  if (g_str_equal (name, "mixed")) {
+    SgLimit *fable = g_ptr_array_index (reading->limits, 2);
+
+    fable->used_percent = 91;
+  }
+  if (g_str_equal (name, "long"))
     add_limit (reading, "other:x", SG_LIMIT_OTHER,
                "Wochenobergrenze für Entwicklungsumgebungserweiterungen", 83, 2 * 1440);
 }
 
+gboolean
+sg_sample_exists (const char *name)
+{
+  return g_strv_contains (sg_sample_names, name);
+}
+
 /**
- * panel_state_new:
+ * sg_sample_new:
+ * @name: one of #sg_sample_names
  * @connected: (out): whether an agent is there
  *
  * Returns: (transfer full): a model in the state called @name
  */
 SgUsageModel *
-panel_state_new (const char *name,
-                 gboolean   *connected)
+sg_sample_new (const char *name,
+               gboolean   *connected)
 {
   SgUsageModel *model = sg_usage_model_new ();
   g_autoptr (SgReading) reading = new_state_reading (name);
