@@ -1,7 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-int
-main (void)
+#include <locale.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "sg-config.h"
+#include "sg-panel-app.h"
+
+/* One small card: drawing it on the processor starts in half the time and takes a fifth of the memory. */
+static void
+prefer_cairo (void)
 {
-  return 0;
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
+  g_setenv ("GDK_DISABLE", "gl,vulkan", FALSE);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (SgPanelApp) app = NULL;
+
+  prefer_cairo ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname (APP_ID);
+  g_set_application_name (_ ("Sandglass"));
+
+  app = sg_panel_app_new ();
+
+  return g_application_run (G_APPLICATION (app), argc, argv);
 }

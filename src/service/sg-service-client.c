@@ -224,6 +224,17 @@ sg_service_client_connect (SgServiceClient *self,
   return proxy != NULL;
 }
 
+/**
+ * sg_service_client_has_answered:
+ *
+ * Returns: whether the bus has said yet if there is an agent; before that nobody knows
+ */
+gboolean
+sg_service_client_has_answered (SgServiceClient *self)
+{
+  return self->proxy != NULL;
+}
+
 gboolean
 sg_service_client_is_connected (SgServiceClient *self)
 {

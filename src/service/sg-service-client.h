@@ -24,6 +24,7 @@ SgServiceClient *sg_service_client_new (GDBusConnection *connection);
 gboolean           sg_service_client_connect (SgServiceClient *self,
                                               GError         **error);
 
+gboolean           sg_service_client_has_answered (SgServiceClient *self);
 gboolean           sg_service_client_is_connected (SgServiceClient *self);
 SgUsageModel      *sg_service_client_get_model (SgServiceClient *self);
 GDateTime         *sg_service_client_now (SgServiceClient *self) G_GNUC_WARN_UNUSED_RESULT;

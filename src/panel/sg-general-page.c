@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-general-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sg-agent-program.h"
+#include "sg-autostart.h"
+#include "sg-config.h"
+
+/**
+ * SgGeneralPage:
+ *
+ * What can be set, except keys. Every switch is written as it is turned.
+ */
+struct _SgGeneralPage {
+  AdwPreferencesPage parent_instance;
+
+  GSettings         *settings;   /* (owned) (nullable): %NULL where the schema is not installed */
+  GtkWidget         *missing;
+  GtkWidget         *settings_groups[3];
+  GtkWidget         *ask_anthropic;
+  GtkAdjustment     *warning;
+  GtkAdjustment     *critical;
+  AdwComboRow       *badge;
+  GtkWidget         *hide_personal;
+  GtkSwitch         *autostart;
+  AdwActionRow      *autostart_row;
+};
+
+G_DEFINE_FINAL_TYPE (SgGeneralPage, sg_general_page, ADW_TYPE_PREFERENCES_PAGE)
+
+static const char *const badges[] = { "session", "tightest" };
+
+static gboolean
+badge_from_settings (GValue   *value,
+                     GVariant *variant,
+                     gpointer  unused)
+{
+  const char *badge = g_variant_get_string (variant, NULL);
+
+  g_value_set_uint (value, g_str_equal (badge, badges[1]) ? 1 : 0);
+
+  return TRUE;
+}
+
+static GVariant *
+badge_to_settings (const GValue       *value,
+                   const GVariantType *type,
+                   gpointer            unused)
+{
+  guint selected = g_value_get_uint (value);
+
+  return g_variant_new_string (badges[MIN (selected, G_N_ELEMENTS (badges) - 1)]);
+}
+
+static gboolean
+autostart_cb (SgGeneralPage *self,
+              gboolean       on)
+{
+  g_autofree char *own_path = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *program = sg_agent_program_find (own_path, LIBEXECDIR);
+  g_autoptr (GError) error = NULL;
+
+  if (sg_autostart_set (g_get_user_config_dir (), program, on, &error)) {
+    gtk_switch_set_state (self->autostart, on);
+    adw_action_row_set_subtitle (self->autostart_row, NULL);
+  } else {
+    gtk_switch_set_active (self->autostart, !on);
+    adw_action_row_set_subtitle (self->autostart_row, error->message);
+  }
+
+  return TRUE;
+}
+
+static GSettings *
+find_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+    source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
+
+  return schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+static void
+bind_settings (SgGeneralPage *self)
+{
+  const GSettingsBindFlags flags = G_SETTINGS_BIND_DEFAULT;
+
+  g_settings_bind (self->settings, "ask-anthropic", self->ask_anthropic, "active", flags);
+  g_settings_bind (self->settings, "warning-percent", self->warning, "value", flags);
+  g_settings_bind (self->settings, "critical-percent", self->critical, "value", flags);
+  g_settings_bind (self->settings, "hide-personal", self->hide_personal, "active", flags);
+  g_settings_bind_with_mapping (self->settings, "badge", self->badge, "selected", flags,
+                                badge_from_settings, badge_to_settings, NULL, NULL);
+  /* The second alert never comes before the first. */
+  g_object_bind_property (self->warning, "value", self->critical, "lower", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->critical, "value", self->warning, "upper", G_BINDING_SYNC_CREATE);
+}
+
+static void
+sg_general_page_finalize (GObject *object)
+{
+  g_clear_object (&SG_GENERAL_PAGE (object)->settings);
+
+  G_OBJECT_CLASS (sg_general_page_parent_class)->finalize (object);
+}
+
+static void
+sg_general_page_class_init (SgGeneralPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sg_general_page_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-general-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, missing);
+  gtk_widget_class_bind_template_child_full (widget_class, "data_group", FALSE,
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[0]));
+  gtk_widget_class_bind_template_child_full (widget_class, "alerts_group", FALSE,
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[1]));
+  gtk_widget_class_bind_template_child_full (widget_class, "tray_group", FALSE,
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_anthropic);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, warning);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, critical);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, hide_personal);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, autostart);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, autostart_row);
+  gtk_widget_class_bind_template_callback (widget_class, autostart_cb);
+}
+
+static void
+sg_general_page_init (SgGeneralPage *self)
+{
+  gboolean on = sg_autostart_is_on (g_get_user_config_dir ());
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_handlers_block_by_func (self->autostart, autostart_cb, self);
+  gtk_switch_set_active (self->autostart, on);
+  gtk_switch_set_state (self->autostart, on);
+  g_signal_handlers_unblock_by_func (self->autostart, autostart_cb, self);
+
+  self->settings = find_settings ();
+  gtk_widget_set_visible (self->missing, self->settings == NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->settings_groups); i++)
+    gtk_widget_set_sensitive (self->settings_groups[i], self->settings != NULL);
+  if (self->settings != NULL)
+    bind_settings (self);
+}

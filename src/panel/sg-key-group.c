@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-key-group.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sg-error.h"
+#include "sg-words.h"
+
+struct _SgKeyGroup {
+  AdwPreferencesGroup  parent_instance;
+
+  AdwPasswordEntryRow *entry;
+  AdwActionRow        *status;
+  GtkWidget           *remove;
+  char                *kind;          /* (owned): static for life */
+  SgKeyStore          *store;         /* (owned) (nullable): %NULL without a keyring */
+  SgServiceClient     *client;        /* (owned) (nullable) */
+  GCancellable        *cancellable;   /* (owned) */
+  int                  store_error;   /* an #SgError, or %SG_SOURCE_NO_ERROR */
+};
+
+G_DEFINE_FINAL_TYPE (SgKeyGroup, sg_key_group, ADW_TYPE_PREFERENCES_GROUP)
+
+/**
+ * sg_key_state_words:
+ *
+ * Returns: (transfer none): where the key is, in a sentence. Pure.
+ */
+const char *
+sg_key_state_words (SgKeyState state){
+  switch (state) {
+  case SG_KEY_NONE:
+    return _ ("No key");
+  case SG_KEY_STORED:
+    return _ ("Stored in the keyring");
+  case SG_KEY_FOR_SESSION:
+    return _ ("Kept until Sandglass ends");
+  case SG_KEY_LOST:
+    return _ ("Not kept: Sandglass is not running");
+  case SG_KEY_NOT_KNOWN:
+  default:
+    return _ ("Looking in the keyring…");
+  }
+}
+
+static void
+show_state (SgKeyGroup *self,
+            SgKeyState  state)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), sg_key_state_words (state));
+  adw_action_row_set_subtitle (self->status, sg_words_error (self->store_error));
+  gtk_widget_set_visible (self->remove, state == SG_KEY_STORED || state == SG_KEY_FOR_SESSION);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), TRUE);
+}
+
+static gboolean
+is_session_key (SgKeyGroup *self)
+{
+  const char *const *kinds = self->client ? sg_service_client_get_session_keys (self->client) : NULL;
+
+  return kinds != NULL && g_strv_contains (kinds, self->kind);
+}
+
+static int
+code_of (const GError *error)
+{
+  return error->domain == SG_ERROR ? error->code : SG_ERROR_STORE_REFUSED;
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SgKeyGroup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean has = FALSE;
+
+  if (!sg_key_store_has_finish (SG_KEY_STORE (source), result, &has, &error)) {
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      return;
+    self->store_error = code_of (error);
+  }
+
+  if (is_session_key (self))
+    show_state (self, SG_KEY_FOR_SESSION);
+  else
+    show_state (self, has ? SG_KEY_STORED : SG_KEY_NONE);
+}
+
+static void
+look (SgKeyGroup *self)
+{
+  if (self->store == NULL) {
+    self->store_error = SG_ERROR_STORE_MISSING;
+    show_state (self, is_session_key (self) ? SG_KEY_FOR_SESSION : SG_KEY_NONE);
+    return;
+  }
+
+  self->store_error = SG_SOURCE_NO_ERROR;
+  show_state (self, SG_KEY_NOT_KNOWN);
+  sg_key_store_has_async (self->store, self->kind, self->cancellable, looked_cb, g_object_ref (self));
+}
+
+typedef struct {
+  SgKeyGroup *group;   /* (owned) */
+  char       *key;     /* (owned): wiped when it goes */
+} Change;
+
+static Change *
+change_new (SgKeyGroup *group,
+            const char *key)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->group = g_object_ref (group);
+  change->key = g_strdup (key);
+
+  return change;
+}
+
+static void
+change_free (Change *change)
+{
+  explicit_bzero (change->key, strlen (change->key));
+  g_free (change->key);
+  g_object_unref (change->group);
+  g_free (change);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
+
+static void
+told_agent_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (Change) change = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean taken = sg_service_client_set_session_key_finish (SG_SERVICE_CLIENT (source), result, &error);
+  SgKeyGroup *self = change->group;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (*change->key == '\0')
+    show_state (self, SG_KEY_NONE);
+  else if (self->store_error == SG_SOURCE_NO_ERROR)
+    show_state (self, SG_KEY_STORED);
+  else
+    show_state (self, taken ? SG_KEY_FOR_SESSION : SG_KEY_LOST);
+}
+
+/* What the keyring did not take lives in the agent; what it took, or forgot, does so no longer. */
+static void
+tell_agent (SgKeyGroup *self,
+            Change     *change)
+{
+  gboolean keep = self->store_error != SG_SOURCE_NO_ERROR;
+
+  if (self->client != NULL)
+    sg_service_client_set_session_key_async (self->client, self->kind, keep ? change->key : "",
+                                             self->cancellable, told_agent_cb, change);
+  else {
+    show_state (self, *change->key == '\0' ? SG_KEY_NONE : keep ? SG_KEY_LOST : SG_KEY_STORED);
+    change_free (change);
+  }
+}
+
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Change) change = user_data;
+  g_autoptr (GError) error = NULL;
+  SgKeyGroup *self = change->group;
+
+  if (!sg_key_store_set_finish (SG_KEY_STORE (source), result, &error)) {
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      return;
+    self->store_error = code_of (error);
+  }
+
+  tell_agent (self, g_steal_pointer (&change));
+}
+
+static void
+set_key (SgKeyGroup *self,
+         const char *key)
+{
+  Change *change = change_new (self, key);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), FALSE);
+  if (self->store == NULL) {
+    self->store_error = SG_ERROR_STORE_MISSING;
+    tell_agent (self, change);
+    return;
+  }
+
+  self->store_error = SG_SOURCE_NO_ERROR;
+  sg_key_store_set_async (self->store, self->kind, change->key, self->cancellable, stored_cb, change);
+}
+
+static void
+apply_cb (SgKeyGroup *self)
+{
+  g_autofree char *key = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+
+  if (*key != '\0')
+    set_key (self, key);
+  explicit_bzero (key, strlen (key));
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+}
+
+static void
+remove_cb (SgKeyGroup *self)
+{
+  set_key (self, "");
+}
+
+static void
+sg_key_group_dispose (GObject *object)
+{
+  g_cancellable_cancel (SG_KEY_GROUP (object)->cancellable);
+
+  G_OBJECT_CLASS (sg_key_group_parent_class)->dispose (object);
+}
+
+static void
+sg_key_group_finalize (GObject *object)
+{
+  SgKeyGroup *self = SG_KEY_GROUP (object);
+
+  g_clear_pointer (&self->kind, g_free);
+  g_clear_object (&self->store);
+  g_clear_object (&self->client);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (sg_key_group_parent_class)->finalize (object);
+}
+
+static void
+sg_key_group_class_init (SgKeyGroupClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sg_key_group_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sg_key_group_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-key-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgKeyGroup, entry);
+  gtk_widget_class_bind_template_child (widget_class, SgKeyGroup, status);
+  gtk_widget_class_bind_template_child (widget_class, SgKeyGroup, remove);
+  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+}
+
+static void
+sg_key_group_init (SgKeyGroup *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->store_error = SG_SOURCE_NO_ERROR;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sg_key_group_new:
+ * @kind: `admin` or `api`
+ * @store: (nullable): %NULL where there is no keyring at all
+ * @client: (nullable):
+ */
+GtkWidget *
+sg_key_group_new (const char      *kind,
+                  SgKeyStore      *store,
+                  SgServiceClient *client)
+{
+  SgKeyGroup *self = g_object_new (SG_TYPE_KEY_GROUP, NULL);
+
+  self->kind = g_strdup (kind);
+  self->store = store ? g_object_ref (store) : NULL;
+  self->client = client ? g_object_ref (client) : NULL;
+  look (self);
+
+  return GTK_WIDGET (self);
+}

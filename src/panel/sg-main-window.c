@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-main-window.h"
+
+#include "sg-card-feed.h"
+#include "sg-doctor-page.h"
+
+struct _SgMainWindow {
+  AdwApplicationWindow parent_instance;
+
+  SgCard              *card;
+  SgDoctorPage        *doctor;
+  SgCardFeed          *feed;     /* (owned) */
+  SgServiceClient     *client;   /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SgMainWindow, sg_main_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_sources (SgMainWindow *self)
+{
+  g_autoptr (GDateTime) now = sg_service_client_now (self->client);
+
+  sg_doctor_page_show (self->doctor, sg_usage_model_get_sources (sg_service_client_get_model (self->client)), now);
+}
+
+static void
+sg_main_window_dispose (GObject *object)
+{
+  SgMainWindow *self = SG_MAIN_WINDOW (object);
+
+  g_clear_object (&self->feed);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (sg_main_window_parent_class)->dispose (object);
+}
+
+static void
+sg_main_window_class_init (SgMainWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sg_main_window_dispose;
+
+  g_type_ensure (SG_TYPE_CARD);
+  g_type_ensure (SG_TYPE_DOCTOR_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-main-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, card);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, doctor);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+sg_main_window_init (SgMainWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sg_main_window_new:
+ * @client: (nullable): %NULL where there is no session bus
+ */
+SgMainWindow *
+sg_main_window_new (GtkApplication  *app,
+                    SgServiceClient *client)
+{
+  SgMainWindow *self = g_object_new (SG_TYPE_MAIN_WINDOW, "application", app, NULL);
+
+  self->feed = sg_card_feed_new (client, self->card);
+  if (client == NULL)
+    return self;
+
+  self->client = g_object_ref (client);
+  g_signal_connect_object (sg_service_client_get_model (client), "notify::sources",
+                           G_CALLBACK (show_sources), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->doctor, "map", G_CALLBACK (show_sources), self, G_CONNECT_SWAPPED);
+  show_sources (self);
+
+  return self;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-notice-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sg-error.h"
+#include "sg-words.h"
+
+static gboolean
+has_limits (SgUsageModel *model)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+
+  return limits != NULL && limits->len > 0;
+}
+
+static gboolean
+has_live_limit (SgUsageModel *model,
+                GDateTime    *now)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    SgLimitState state = sg_limit_get_state (g_ptr_array_index (limits, i), now);
+
+    if (state != SG_LIMIT_STALE && state != SG_LIMIT_RESET)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static const SgSourceStatus *
+find_state (SgUsageModel *model,
+            SgSourceState state)
+{
+  GPtrArray *sources = sg_usage_model_get_sources (model);
+
+  for (guint i = 0; i < sources->len; i++) {
+    const SgSourceStatus *source = g_ptr_array_index (sources, i);
+
+    if (source->state == state && (state == SG_SOURCE_STARTING || source->error_code != SG_SOURCE_NO_ERROR))
+      return source;
+  }
+
+  return NULL;
+}
+
+/**
+ * sg_model_is_loading:
+ *
+ * Returns: whether numbers may still come by themselves, so that the skeleton stands
+ */
+gboolean
+sg_model_is_loading (SgUsageModel *model,
+                     gboolean      connected)
+{
+  return connected && !sg_usage_model_is_loaded (model) &&
+         (sg_usage_model_get_sources (model)->len == 0 || find_state (model, SG_SOURCE_STARTING) != NULL);
+}
+
+static gboolean
+concerns_keyring (int error_code)
+{
+  return error_code == SG_ERROR_STORE_MISSING || error_code == SG_ERROR_STORE_LOCKED ||
+         error_code == SG_ERROR_STORE_REFUSED;
+}
+
+/* The source whose trouble explains what is not there; what needs the user comes first. */
+static const SgSourceStatus *
+find_trouble (SgUsageModel *model,
+              GDateTime    *now)
+{
+  const SgSourceStatus *needy = find_state (model, SG_SOURCE_NEEDS_USER);
+  const SgSourceStatus *trouble;
+
+  if (has_live_limit (model, now))
+    return needy != NULL && concerns_keyring (needy->error_code) ? needy : NULL;
+  if (needy != NULL)
+    return needy;
+  if ((trouble = find_state (model, SG_SOURCE_WAITING)) != NULL)
+    return trouble;
+
+  return has_limits (model) ? NULL : find_state (model, SG_SOURCE_OFF);
+}
+
+static char *
+describe_places (SgUsageModel *model)
+{
+  GPtrArray *sources = sg_usage_model_get_sources (model);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < sources->len; i++) {
+    const SgSourceStatus *source = g_ptr_array_index (sources, i);
+
+    if (source->detail != NULL)
+      g_string_append_printf (text, "%s%s: %s", text->len ? "\n" : "",
+                              sg_words_source_name (source->id), source->detail);
+  }
+
+  return text->len ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+static void
+set_button (SgNoticeView *view,
+            int           error_code)
+{
+  switch (error_code) {
+  case SG_ERROR_STORE_LOCKED:
+  case SG_ERROR_STORE_REFUSED:
+  case SG_ERROR_STORE_MISSING:
+  case SG_ERROR_SWITCHED_OFF:
+    view->action = "app.preferences";
+    view->button = _ ("Preferences");
+    break;
+  case SG_ERROR_RATE_LIMITED:
+    break;
+  default:
+    view->action = "app.refresh";
+    view->button = _ ("Check Again");
+  }
+}
+
+static void
+init_not_running (SgNoticeView *view,
+                  SgUsageModel *model)
+{
+  view->kind = has_limits (model) ? SG_NOTICE_BANNER : SG_NOTICE_PAGE;
+  view->urgent = TRUE;
+  view->icon_name = "media-playback-start-symbolic";
+  view->sentence = _ ("Sandglass is not running.");
+  view->step = _ ("Once it runs, your limits appear here and in the tray.");
+  view->action = "app.start-agent";
+  view->button = _ ("Start");
+}
+
+static const char *
+trouble_icon_name (const SgSourceStatus *source)
+{
+  if (source->state == SG_SOURCE_NEEDS_USER)
+    return "dialog-warning-symbolic";
+  if (source->error_code == SG_ERROR_OFFLINE || source->error_code == SG_ERROR_TIMED_OUT)
+    return "network-offline-symbolic";
+
+  return "content-loading-symbolic";
+}
+
+static void
+init_trouble (SgNoticeView         *view,
+              const SgSourceStatus *source)
+{
+  view->kind = SG_NOTICE_BANNER;
+  view->urgent = source->state == SG_SOURCE_NEEDS_USER;
+  view->icon_name = trouble_icon_name (source);
+  view->sentence = sg_words_error (source->error_code);
+  view->step = sg_words_next_step (source->error_code);
+  set_button (view, source->error_code);
+}
+
+static void
+init_no_data (SgNoticeView *view)
+{
+  view->kind = SG_NOTICE_BANNER;
+  view->icon_name = "system-search-symbolic";
+  view->sentence = sg_words_error (SG_ERROR_NOT_FOUND);
+  view->step = sg_words_next_step (SG_ERROR_NOT_FOUND);
+  set_button (view, SG_ERROR_NOT_FOUND);
+}
+
+/**
+ * sg_notice_view_init:
+ * @view: (out): release with sg_notice_view_clear()
+ *
+ * Decides what stands above the numbers, if anything. Pure.
+ */
+void
+sg_notice_view_init (SgNoticeView *view,
+                     SgUsageModel *model,
+                     gboolean      connected,
+                     GDateTime    *now)
+{
+  const SgSourceStatus *trouble;
+
+  *view = (SgNoticeView) { 0 };
+
+  if (!connected) {
+    init_not_running (view, model);
+    return;
+  }
+  if (sg_model_is_loading (model, connected))
+    return;
+
+  if ((trouble = find_trouble (model, now)) != NULL)
+    init_trouble (view, trouble);
+  else if (!has_limits (model))
+    init_no_data (view);
+
+  if (view->kind == SG_NOTICE_NONE || has_limits (model) || sg_usage_model_get_costs (model) != NULL)
+    return;
+
+  view->kind = SG_NOTICE_PAGE;
+  view->places = describe_places (model);
+}
+
+void
+sg_notice_view_clear (SgNoticeView *view)
+{
+  g_clear_pointer (&view->places, g_free);
+}

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-panel-app.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sg-agent-program.h"
+#include "sg-config.h"
+#include "sg-frame-timing.h"
+#include "sg-main-window.h"
+#include "sg-panel-window.h"
+#include "sg-picture.h"
+#include "sg-preferences.h"
+
+/* How long the process stays ready after its last window was closed. */
+#define IDLE_MILLISECONDS (60 * 1000)
+
+struct _SgPanelApp {
+  AdwApplication   parent_instance;
+
+  SgServiceClient *client;        /* (owned) (nullable): %NULL without a session bus */
+  SgPanelWindow   *panel;         /* (owned) (nullable) */
+  SgMainWindow    *main_window;   /* (nullable): owned by GTK while it is shown */
+  GtkWindow       *preferences;   /* (nullable): the same */
+};
+
+G_DEFINE_FINAL_TYPE (SgPanelApp, sg_panel_app, ADW_TYPE_APPLICATION)
+
+/* A hidden panel does not keep the process. */
+static void
+panel_visible_cb (SgPanelApp *self)
+{
+  gboolean visible = gtk_widget_get_visible (GTK_WIDGET (self->panel));
+
+  gtk_window_set_application (GTK_WINDOW (self->panel), visible ? GTK_APPLICATION (self) : NULL);
+}
+
+static SgPanelWindow *
+ensure_panel (SgPanelApp *self)
+{
+  if (self->panel != NULL)
+    return self->panel;
+
+  self->panel = g_object_ref (sg_panel_window_new (self->client));
+  gtk_window_set_application (GTK_WINDOW (self->panel), GTK_APPLICATION (self));
+  g_signal_connect_object (self->panel, "notify::visible", G_CALLBACK (panel_visible_cb), self, G_CONNECT_SWAPPED);
+  sg_frame_timing_watch (GTK_WINDOW (self->panel));
+
+  return self->panel;
+}
+
+static SgPoint
+get_hint (GVariant *parameter)
+{
+  SgPoint hint = { 0 };
+
+  if (parameter != NULL)
+    g_variant_get (parameter, "(ii)", &hint.x, &hint.y);
+
+  return hint;
+}
+
+static void
+toggle_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  sg_panel_window_toggle (ensure_panel (user_data), get_hint (parameter));
+}
+
+static void
+menu_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  SgPanelWindow *panel = ensure_panel (user_data);
+
+  sg_panel_window_show (panel, get_hint (parameter));
+  sg_panel_window_open_menu (panel);
+}
+
+static void
+show_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  sg_panel_window_show (ensure_panel (user_data), (SgPoint) { 0 });
+}
+
+static void
+show_window (SgPanelApp *self)
+{
+  if (self->main_window == NULL) {
+    self->main_window = sg_main_window_new (GTK_APPLICATION (self), self->client);
+    g_object_add_weak_pointer (G_OBJECT (self->main_window), (gpointer *) &self->main_window);
+  }
+
+  gtk_window_present (GTK_WINDOW (self->main_window));
+}
+
+static void
+window_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  show_window (user_data);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  SgPanelApp *self = user_data;
+
+  if (self->preferences == NULL) {
+    self->preferences = sg_preferences_new (NULL, self->client);
+    gtk_window_set_application (self->preferences, GTK_APPLICATION (self));
+    g_object_add_weak_pointer (G_OBJECT (self->preferences), (gpointer *) &self->preferences);
+  }
+
+  gtk_window_present (self->preferences);
+}
+
+static void
+refresh_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  sg_service_client_refresh (SG_PANEL_APP (user_data)->client);
+}
+
+static void
+snooze_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  sg_service_client_snooze (SG_PANEL_APP (user_data)->client, "");
+}
+
+static void
+start_agent_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sg_agent_program_start (&error))
+    g_warning ("Sandglass could not be started: %s", error->message);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  GtkWidget *about = adw_about_window_new ();
+
+  g_object_set (about,
+                "application", user_data,
+                "application-name", _ ("Sandglass"),
+                "application-icon", APP_ID,
+                "version", VERSION,
+                "developer-name", _ ("The Sandglass authors"),
+                "license-type", GTK_LICENSE_GPL_3_0,
+                "comments", _ ("How much of your Claude allowance is left. Not made or endorsed by Anthropic."),
+                NULL);
+  if (parent != NULL && ADW_IS_APPLICATION_WINDOW (parent))
+    gtk_window_set_transient_for (GTK_WINDOW (about), parent);
+  gtk_window_present (GTK_WINDOW (about));
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  SgPanelApp *self = user_data;
+
+  if (self->client != NULL) {
+    sg_service_client_quit (self->client);
+    g_dbus_connection_flush_sync (g_application_get_dbus_connection (G_APPLICATION (self)), NULL, NULL);
+  }
+  g_application_quit (G_APPLICATION (self));
+}
+
+static const GActionEntry actions[] = {
+  { "toggle", toggle_cb, "(ii)", NULL, NULL },
+  { "menu", menu_cb, "(ii)", NULL, NULL },
+  { "show", show_cb, NULL, NULL, NULL },
+  { "window", window_cb, NULL, NULL, NULL },
+  { "preferences", preferences_cb, NULL, NULL, NULL },
+  { "refresh", refresh_cb, NULL, NULL, NULL },
+  { "snooze", snooze_cb, NULL, NULL, NULL },
+  { "start-agent", start_agent_cb, NULL, NULL, NULL },
+  { "about", about_cb, NULL, NULL, NULL },
+  { "quit", quit_cb, NULL, NULL, NULL },
+};
+
+/* What only an agent can do is not offered without one. */
+static void
+connected_cb (SgPanelApp *self)
+{
+  gboolean connected = self->client != NULL && sg_service_client_is_connected (self->client);
+  const char *const names[] = { "refresh", "snooze" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), names[i])),
+                                 connected);
+}
+
+static void
+add_accels (GtkApplication *app)
+{
+  const char *const refresh[] = { "<Control>r", "F5", NULL };
+  const char *const preferences[] = { "<Control>comma", NULL };
+  const char *const quit[] = { "<Control>q", NULL };
+
+  gtk_application_set_accels_for_action (app, "app.refresh", refresh);
+  gtk_application_set_accels_for_action (app, "app.preferences", preferences);
+  gtk_application_set_accels_for_action (app, "app.quit", quit);
+}
+
+static void
+sg_panel_app_startup (GApplication *app)
+{
+  SgPanelApp *self = SG_PANEL_APP (app);
+  GDBusConnection *connection = g_application_get_dbus_connection (app);
+
+  /* First, so that the bus answers while GTK starts. */
+  if (connection != NULL) {
+    self->client = sg_service_client_new (connection);
+    g_signal_connect_object (self->client, "notify::connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  }
+
+  G_APPLICATION_CLASS (sg_panel_app_parent_class)->startup (app);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
+  add_accels (GTK_APPLICATION (app));
+  connected_cb (self);
+}
+
+static void
+sg_panel_app_activate (GApplication *app)
+{
+  sg_panel_window_show (ensure_panel (SG_PANEL_APP (app)), (SgPoint) { 0 });
+}
+
+static int
+sg_panel_app_command_line (GApplication            *app,
+                           GApplicationCommandLine *command_line)
+{
+  static const char *const pages[] = { "show", "window", "preferences" };
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  GActionGroup *group = G_ACTION_GROUP (app);
+
+  if (g_variant_dict_contains (options, "toggle")) {
+    g_action_group_activate_action (group, "toggle", g_variant_new ("(ii)", 0, 0));
+    return 0;
+  }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
+    if (g_variant_dict_contains (options, pages[i])) {
+      g_action_group_activate_action (group, pages[i], NULL);
+      return 0;
+    }
+  }
+
+  g_application_activate (app);
+
+  return 0;
+}
+
+static int
+sg_panel_app_handle_local_options (GApplication *app,
+                                   GVariantDict *options)
+{
+  const char *path;
+
+  if (g_variant_dict_lookup (options, "render", "^&ay", &path))
+    return sg_picture_draw (path, options);
+
+  return -1;
+}
+
+static void
+sg_panel_app_shutdown (GApplication *app)
+{
+  SgPanelApp *self = SG_PANEL_APP (app);
+
+  if (self->panel != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->panel));
+  g_clear_object (&self->panel);
+
+  G_APPLICATION_CLASS (sg_panel_app_parent_class)->shutdown (app);
+}
+
+static void
+sg_panel_app_finalize (GObject *object)
+{
+  SgPanelApp *self = SG_PANEL_APP (object);
+
+  g_clear_weak_pointer (&self->main_window);
+  g_clear_weak_pointer (&self->preferences);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (sg_panel_app_parent_class)->finalize (object);
+}
+
+static void
+sg_panel_app_class_init (SgPanelAppClass *klass)
+{
+  GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sg_panel_app_finalize;
+  app_class->startup = sg_panel_app_startup;
+  app_class->activate = sg_panel_app_activate;
+  app_class->command_line = sg_panel_app_command_line;
+  app_class->handle_local_options = sg_panel_app_handle_local_options;
+  app_class->shutdown = sg_panel_app_shutdown;
+}
+
+static const GOptionEntry options[] = {
+  { "toggle", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the panel, or close it"), NULL },
+  { "show", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the panel"), NULL },
+  { "window", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the full window"), NULL },
+  { "preferences", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the preferences"), NULL },
+  { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Draw the panel into a PNG file"), N_ ("FILE") },
+  { "state", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Draw this made-up state"), N_ ("NAME") },
+  { "dark", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Draw it dark"), NULL },
+  { "large", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Draw it with texts of twice the size"), NULL },
+  { "mirrored", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Draw it from right to left"), NULL },
+  { NULL },
+};
+
+static void
+sg_panel_app_init (SgPanelApp *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+SgPanelApp *
+sg_panel_app_new (void)
+{
+  return g_object_new (SG_TYPE_PANEL_APP,
+                       "application-id", APP_ID ".Panel",
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "inactivity-timeout", IDLE_MILLISECONDS,
+                       NULL);
+}

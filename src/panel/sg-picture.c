@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-picture.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "sg-card.h"
+#include "sg-config.h"
+#include "sg-render.h"
+#include "sg-sample.h"
+#include "sg-sheet.h"
+
+typedef struct {
+  const char *path;
+  const char *state;
+  gboolean    dark;
+  gboolean    large;
+  gboolean    mirrored;
+  GtkWidget  *window;
+  int         status;
+} Picture;
+
+/* Buttons without an action would look switched off. */
+static void
+add_actions (GActionMap *map)
+{
+  static const char *const names[] = {
+    "refresh", "snooze", "window", "preferences", "about", "quit", "start-agent",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
+
+    g_action_map_add_action (map, G_ACTION (action));
+  }
+}
+
+static void
+apply_look (const Picture *picture)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      picture->dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_object_set (settings,
+                "gtk-font-name", "Cantarell 11",
+                "gtk-xft-dpi", (picture->large ? 192 : 96) * 1024,
+                "gtk-enable-animations", FALSE,
+                NULL);
+  if (picture->mirrored)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+}
+
+static void
+painted_cb (GdkFrameClock *clock,
+            Picture       *picture)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, picture);
+  if (!sg_render_to_png (gtk_window_get_child (GTK_WINDOW (picture->window)), picture->path, &error)) {
+    g_printerr ("%s\n", error->message);
+    picture->status = 1;
+  }
+
+  gtk_window_destroy (GTK_WINDOW (picture->window));
+}
+
+static GtkWidget *
+new_sheet (const Picture *picture)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  gboolean connected;
+  g_autoptr (SgUsageModel) model = sg_sample_new (picture->state, &connected);
+  GtkWidget *card = sg_card_new ();
+
+  sg_card_show (SG_CARD (card), model, connected, now);
+
+  return sg_sheet_new (card);
+}
+
+static void
+activate_cb (GApplication *app,
+             Picture      *picture)
+{
+  GtkWindow *window;
+
+  add_actions (G_ACTION_MAP (app));
+  apply_look (picture);
+
+  picture->window = gtk_application_window_new (GTK_APPLICATION (app));
+  window = GTK_WINDOW (picture->window);
+  gtk_widget_add_css_class (picture->window, "popover-window");
+  gtk_widget_add_css_class (picture->window, "rounded");
+  gtk_window_set_decorated (window, FALSE);
+  gtk_window_set_resizable (window, FALSE);
+  gtk_window_set_child (window, new_sheet (picture));
+  gtk_widget_realize (picture->window);
+  g_signal_connect (gtk_widget_get_frame_clock (picture->window), "after-paint", G_CALLBACK (painted_cb), picture);
+  gtk_window_present (window);
+}
+
+/**
+ * sg_picture_draw:
+ * @path: where the PNG file goes
+ * @options: `state` s, a name of #sg_sample_names; `dark`, `large`, `mirrored` b
+ *
+ * Draws the panel in a made-up state, on a clock of its own.
+ *
+ * Returns: the exit status
+ */
+int
+sg_picture_draw (const char   *path,
+                 GVariantDict *options)
+{
+  g_autoptr (AdwApplication) app = NULL;
+  Picture picture = { .path = path, .state = "mixed" };
+
+  g_variant_dict_lookup (options, "state", "&s", &picture.state);
+  picture.dark = g_variant_dict_contains (options, "dark");
+  picture.large = g_variant_dict_contains (options, "large");
+  picture.mirrored = g_variant_dict_contains (options, "mirrored");
+  if (!sg_sample_exists (picture.state)) {
+    g_autofree char *names = g_strjoinv (", ", (GStrv) sg_sample_names);
+
+    g_printerr (_ ("There is no state “%s”. There are: %s\n"), picture.state, names);
+    return 2;
+  }
+
+  app = adw_application_new (APP_ID ".Panel", G_APPLICATION_NON_UNIQUE);
+  g_signal_connect (app, "activate", G_CALLBACK (activate_cb), &picture);
+  g_application_run (G_APPLICATION (app), 0, NULL);
+
+  return picture.status;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-render.h"
+
+#include <gio/gio.h>
+
+static GskRenderNode *
+take_node (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot,
+                          gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static GdkTexture *
+draw (GskRenderNode *node,
+      GdkSurface    *surface,
+      GError       **error)
+{
+  g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
+  GdkTexture *texture;
+
+  if (!gsk_renderer_realize (renderer, surface, error))
+    return NULL;
+
+  texture = gsk_renderer_render_texture (renderer, node, NULL);
+  gsk_renderer_unrealize (renderer);
+
+  return texture;
+}
+
+/**
+ * sg_render_to_png:
+ * @widget: shown, and drawn at least once
+ *
+ * Writes a picture of @widget, as large as it stands on screen.
+ */
+gboolean
+sg_render_to_png (GtkWidget  *widget,
+                  const char *path,
+                  GError    **error)
+{
+  GskRenderNode *node = take_node (widget);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (node == NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Nothing is shown yet");
+    return FALSE;
+  }
+
+  texture = draw (node, gtk_native_get_surface (gtk_widget_get_native (widget)), error);
+  gsk_render_node_unref (node);
+  if (texture == NULL)
+    return FALSE;
+
+  if (!gdk_texture_save_to_png (texture, path)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s could not be written", path);
+    return FALSE;
+  }
+
+  return TRUE;
+}
