@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-secret-key.h"
+
+#include <string.h>
+
+#include "sg-error.h"
+
+#define MIN_BYTES 20
+#define MAX_BYTES 1024
+#define SPACE " \t\r\n\f\v"
+
+typedef struct {
+  const char *nick;
+  const char *prefix;
+  const char *name;
+} Kind;
+
+static const Kind kinds[] = {
+  [SG_SECRET_ADMIN] = { "admin", "sk-ant-admin", "an Admin API key" },
+  [SG_SECRET_API] = { "api", "sk-ant-api", "an API key" },
+};
+
+static const Kind login_token = { NULL, "sk-ant-o", "a token of Claude Code's login" };
+
+const char *
+sg_secret_kind_to_nick (SgSecretKind kind)
+{
+  return kinds[kind].nick;
+}
+
+/**
+ * sg_secret_kind_from_nick:
+ * @nick: (nullable): `admin` or `api`
+ * @kind: (out):
+ *
+ * Returns: whether @nick is one
+ */
+gboolean
+sg_secret_kind_from_nick (const char   *nick,
+                          SgSecretKind *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    if (g_strcmp0 (nick, kinds[i].nick) == 0) {
+      *kind = (SgSecretKind) i;
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+static gboolean
+is_key_text (const char *text,
+             gsize       length)
+{
+  for (gsize i = 0; i < length; i++) {
+    if (!g_ascii_isalnum (text[i]) && text[i] != '-' && text[i] != '_')
+      return FALSE;
+  }
+
+  return length >= MIN_BYTES && length <= MAX_BYTES;
+}
+
+static const Kind *
+find_other (const char *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    if (g_str_has_prefix (text, kinds[i].prefix))
+      return &kinds[i];
+  }
+
+  return g_str_has_prefix (text, login_token.prefix) ? &login_token : NULL;
+}
+
+/**
+ * sg_secret_key_parse:
+ * @text: what was typed or pasted; space around it does not count
+ *
+ * Pure. Admin keys begin with `sk-ant-admin`, API keys with `sk-ant-api`. The error never repeats @text.
+ *
+ * Returns: (transfer full): the key, for sg_secret_key_free(), or %NULL with
+ *   %SG_ERROR_BAD_DATA that says what it is instead, if that is known
+ */
+char *
+sg_secret_key_parse (SgSecretKind kind,
+                     const char  *text,
+                     GError     **error)
+{
+  const char *start = text + strspn (text, SPACE);
+  gsize length = strlen (start);
+  const Kind *other;
+  char *key;
+
+  while (length > 0 && strchr (SPACE, start[length - 1]) != NULL)
+    length--;
+
+  if (g_str_has_prefix (start, kinds[kind].prefix) && is_key_text (start, length)) {
+    key = g_malloc0 (length + 1);
+    memcpy (key, start, length);
+    return key;
+  }
+
+  other = find_other (start);
+  if (other != NULL && other != &kinds[kind])
+    g_set_error (error, SG_ERROR, SG_ERROR_BAD_DATA, "this is %s, not %s", other->name, kinds[kind].name);
+  else
+    g_set_error (error, SG_ERROR, SG_ERROR_BAD_DATA, "this is not %s: that begins with %s", kinds[kind].name,
+                 kinds[kind].prefix);
+
+  return NULL;
+}
+
+/**
+ * sg_secret_key_free:
+ * @key: (nullable): wiped, then freed
+ */
+void
+sg_secret_key_free (char *key)
+{
+  if (key == NULL)
+    return;
+
+  explicit_bzero (key, strlen (key));
+  g_free (key);
+}

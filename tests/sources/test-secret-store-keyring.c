@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The real gnome-keyring-daemon, on the test's own bus and home. */
+
+#include <libsecret/secret.h>
+#include <signal.h>
+
+#include "secret-testing.h"
+
+typedef struct {
+  GSubprocess *daemon;
+  GMainLoop   *loop;
+} Fixture;
+
+static void
+name_appeared_cb (GDBusConnection *bus,
+                  const char      *name,
+                  const char      *owner,
+                  gpointer         user_data)
+{
+  g_main_loop_quit (user_data);
+}
+
+static void
+wait_for_keyring (Fixture *f)
+{
+  guint id = g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.secrets", G_BUS_NAME_WATCHER_FLAGS_NONE,
+                               name_appeared_cb, NULL, f->loop, NULL);
+
+  g_main_loop_run (f->loop);
+  g_bus_unwatch_name (id);
+}
+
+/* Its login keyring is made with the password it reads: an empty line here. */
+static void
+set_up (Fixture      *f,
+        gconstpointer user_data)
+{
+  const char *option = user_data;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE |
+                                                                        G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
+                                                                        G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  GOutputStream *input;
+
+  g_mkdir_with_parents (g_get_home_dir (), 0700);
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+  g_mkdir_with_parents (g_get_user_runtime_dir (), 0700);
+  g_subprocess_launcher_setenv (launcher, "HOME", g_get_home_dir (), TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", g_get_user_data_dir (), TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", g_get_user_runtime_dir (), TRUE);
+
+  f->loop = g_main_loop_new (NULL, FALSE);
+  f->daemon = g_subprocess_launcher_spawn (launcher, NULL, "gnome-keyring-daemon", option, "--components=secrets",
+                                           "--foreground", NULL);
+  g_assert_nonnull (f->daemon);
+  input = g_subprocess_get_stdin_pipe (f->daemon);
+  g_output_stream_write_all (input, "\n", 1, NULL, NULL, NULL);
+  g_output_stream_close (input, NULL, NULL);
+  wait_for_keyring (f);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer user_data)
+{
+  secret_service_disconnect ();
+  g_subprocess_send_signal (f->daemon, SIGTERM);
+  g_subprocess_wait (f->daemon, NULL, NULL);
+  g_clear_object (&f->daemon);
+  g_clear_pointer (&f->loop, g_main_loop_unref);
+}
+
+static void
+lock_keyring (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL);
+  g_autoptr (SecretCollection) collection =
+    secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL, &error);
+  GList collections = { collection };
+
+  g_assert_no_error (error);
+  g_assert_nonnull (collection);
+  g_assert_cmpint (secret_service_lock_sync (service, &collections, NULL, NULL, &error), ==, 1);
+  g_assert_no_error (error);
+}
+
+static void
+test_unlocked (Fixture      *f,
+               gconstpointer user_data)
+{
+  assert_store_works ();
+}
+
+static void
+test_locked (Fixture      *f,
+             gconstpointer user_data)
+{
+  g_autoptr (GError) set_error = NULL;
+  g_autoptr (GError) clear_error = NULL;
+
+  g_assert_true (set_and_wait (SG_SECRET_ADMIN, ADMIN_KEY, NULL));
+  lock_keyring ();
+
+  assert_not_kept (SG_SECRET_ADMIN, SG_SECRET_LOCKED, SG_ERROR_STORE_LOCKED);
+  assert_not_kept (SG_SECRET_API, SG_SECRET_LOCKED, SG_ERROR_STORE_LOCKED);
+  g_assert_false (set_and_wait (SG_SECRET_API, API_KEY, &set_error));
+  g_assert_error (set_error, SG_ERROR, SG_ERROR_STORE_LOCKED);
+  g_assert_false (clear_and_wait (SG_SECRET_ADMIN, &clear_error));
+  g_assert_error (clear_error, SG_ERROR, SG_ERROR_STORE_LOCKED);
+}
+
+/* A keyring that was never set up has no collection to put a key in. */
+static void
+test_no_collection (Fixture      *f,
+                    gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_not_kept (SG_SECRET_ADMIN, SG_SECRET_ABSENT, SG_ERROR_NOT_FOUND);
+  g_assert_false (set_and_wait (SG_SECRET_ADMIN, ADMIN_KEY, &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_STORE_REFUSED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *program = g_find_program_in_path ("gnome-keyring-daemon");
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  if (program == NULL) {
+    g_print ("1..0 # SKIP no gnome-keyring-daemon here\n");
+    return 0;
+  }
+
+  g_test_add ("/secret-store-keyring/unlocked", Fixture, "--unlock", set_up, test_unlocked, tear_down);
+  g_test_add ("/secret-store-keyring/locked", Fixture, "--unlock", set_up, test_locked, tear_down);
+  g_test_add ("/secret-store-keyring/no-collection", Fixture, "--start", set_up, test_no_collection, tear_down);
+
+  return g_test_run ();
+}
