@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-ledger-batch.h"
+
+#include <string.h>
+
+/* Longer names are cut: no model or session has one. */
+#define MAX_NAME 255
+
+#define FIRST_INDEX_SIZE 1024
+
+/* SQLite keeps 48 bits in six bytes. Among 10^5 sessions the chance that two share a number is 2 in 10^5. */
+#define PLACE_BITS 48
+
+struct _SgLedgerBatch {
+  GArray     *rows;           /* (owned) (element-type SgLedgerRow) */
+  GArray     *links;          /* (owned) (element-type guint32): per row, 1 + the next one of its slot, or 0 */
+  guint32    *slots;          /* (owned): 1 + the first row, or 0 */
+  guint       n_slots;        /* a power of two */
+  GArray     *files;          /* (owned) (element-type SgLedgerFile) */
+  GPtrArray  *models;         /* (owned) (element-type utf8) */
+  GHashTable *model_index;    /* (owned) (element-type utf8 guint) */
+  guint       last_model;
+  GArray     *places;         /* (owned) (element-type SgLedgerPlace) */
+  GHashTable *place_index;    /* (owned) (element-type guint64 guint): by id */
+  char       *project;        /* (owned): of the file being read */
+  char       *file_session;   /* (owned) */
+  char        session[MAX_NAME + 1];
+  gsize       session_length; /* G_MAXSIZE: none seen in this file */
+  guint64     place;          /* of @session */
+};
+
+static void
+clear_place (gpointer place)
+{
+  SgLedgerPlace *self = place;
+
+  g_free (self->project);
+  g_free (self->session);
+  g_free (self->file_session);
+}
+
+SgLedgerBatch *
+sg_ledger_batch_new (void)
+{
+  SgLedgerBatch *self = g_new0 (SgLedgerBatch, 1);
+
+  self->rows = g_array_new (FALSE, FALSE, sizeof (SgLedgerRow));
+  self->links = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->n_slots = FIRST_INDEX_SIZE;
+  self->slots = g_new0 (guint32, self->n_slots);
+  self->files = g_array_new (FALSE, FALSE, sizeof (SgLedgerFile));
+  self->models = g_ptr_array_new_with_free_func (g_free);
+  self->model_index = g_hash_table_new (g_str_hash, g_str_equal);
+  self->places = g_array_new (FALSE, FALSE, sizeof (SgLedgerPlace));
+  g_array_set_clear_func (self->places, clear_place);
+  self->place_index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  return self;
+}
+
+void
+sg_ledger_batch_free (SgLedgerBatch *self)
+{
+  g_array_unref (self->rows);
+  g_array_unref (self->links);
+  g_free (self->slots);
+  g_array_unref (self->files);
+  g_hash_table_unref (self->model_index);
+  g_ptr_array_unref (self->models);
+  g_hash_table_unref (self->place_index);
+  g_array_unref (self->places);
+  g_free (self->project);
+  g_free (self->file_session);
+  g_free (self);
+}
+
+static guint32 *
+slot_of (SgLedgerBatch *self,
+         guint64        message)
+{
+  return &self->slots[message & (self->n_slots - 1)];
+}
+
+static void
+link_row (SgLedgerBatch *self,
+          guint32        index)
+{
+  guint32 *slot = slot_of (self, g_array_index (self->rows, SgLedgerRow, index).key.message);
+
+  g_array_index (self->links, guint32, index) = *slot;
+  *slot = index + 1;
+}
+
+static void
+grow_index (SgLedgerBatch *self)
+{
+  g_free (self->slots);
+  self->n_slots *= 4;
+  self->slots = g_new0 (guint32, self->n_slots);
+  for (guint32 i = 0; i < self->rows->len; i++)
+    link_row (self, i);
+}
+
+static void
+append_row (SgLedgerBatch     *self,
+            const SgLedgerRow *row)
+{
+  const guint32 none = 0;
+
+  g_array_append_vals (self->rows, row, 1);
+  g_array_append_val (self->links, none);
+  if (self->rows->len > self->n_slots)
+    grow_index (self);
+  else
+    link_row (self, self->rows->len - 1);
+}
+
+static const SgLedgerPlace *
+get_place (SgLedgerBatch *self,
+           guint64        id)
+{
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->place_index, &id));
+
+  return &g_array_index (self->places, SgLedgerPlace, index);
+}
+
+static int
+compare_places (const SgLedgerPlace *a,
+                const SgLedgerPlace *b)
+{
+  int order = strcmp (a->project, b->project);
+
+  if (order == 0)
+    order = strcmp (a->file_session, b->file_session);
+
+  return order ? order : strcmp (a->session, b->session);
+}
+
+/* Of sessions with an equal claim the first by name has it, whichever thread was faster. */
+static void
+merge_row (SgLedgerBatch     *self,
+           SgLedgerRow       *row,
+           const SgLedgerRow *copy)
+{
+  const guint32 foreign = SG_REQUEST_COPIED | SG_REQUEST_SIDECHAIN;
+  gboolean equal_claim = (row->flags & foreign) == (copy->flags & foreign);
+
+  sg_ledger_row_merge (row, copy);
+  if (equal_claim && row->place != copy->place &&
+      compare_places (get_place (self, copy->place), get_place (self, row->place)) < 0)
+    row->place = copy->place;
+}
+
+static void
+add_row (SgLedgerBatch     *self,
+         const SgLedgerRow *copy)
+{
+  SgLedgerGroup group = { 0 };
+  SgLedgerRow *row;
+  guint32 next = *slot_of (self, copy->key.message);
+
+  while (next != 0) {
+    row = &g_array_index (self->rows, SgLedgerRow, next - 1);
+    if (row->key.message == copy->key.message)
+      sg_ledger_group_look (&group, row, copy);
+    next = g_array_index (self->links, guint32, next - 1);
+  }
+
+  switch (sg_ledger_group_decide (&group, copy, &row)) {
+  case SG_LEDGER_ADD:
+    append_row (self, copy);
+    break;
+  case SG_LEDGER_MERGE:
+    merge_row (self, row, copy);
+    break;
+  case SG_LEDGER_REPLACE:
+    *row = *copy;
+    break;
+  case SG_LEDGER_DROP:
+  default:
+    break;
+  }
+}
+
+static guint
+add_model (SgLedgerBatch *self,
+           const char    *name)
+{
+  gpointer index;
+  char *copy;
+
+  if (g_hash_table_lookup_extended (self->model_index, name, NULL, &index))
+    return GPOINTER_TO_UINT (index);
+
+  copy = g_strdup (name);
+  g_ptr_array_add (self->models, copy);
+  g_hash_table_insert (self->model_index, copy, GUINT_TO_POINTER (self->models->len - 1));
+
+  return self->models->len - 1;
+}
+
+static void
+copy_name (SgSlice slice,
+           char    name[MAX_NAME + 1])
+{
+  gsize length = MIN (slice.length, MAX_NAME);
+
+  if (length > 0)
+    memcpy (name, slice.text, length);
+  name[length] = '\0';
+}
+
+static guint
+find_model (SgLedgerBatch *self,
+            SgSlice        slice)
+{
+  char name[MAX_NAME + 1];
+
+  if (self->last_model < self->models->len) {
+    const char *last = g_ptr_array_index (self->models, self->last_model);
+
+    if (strncmp (last, slice.text ? slice.text : "", slice.length) == 0 && last[slice.length] == '\0')
+      return self->last_model;
+  }
+
+  copy_name (slice, name);
+  self->last_model = add_model (self, name);
+
+  return self->last_model;
+}
+
+static guint64
+add_place (SgLedgerBatch *self,
+           const char    *project,
+           const char    *session,
+           const char    *file_session)
+{
+  SgLedgerPlace place = { 0 };
+  guint64 id = sg_slice_hash ((SgSlice) { project, strlen (project) }, 0);
+
+  id = sg_slice_hash ((SgSlice) { session, strlen (session) }, id);
+  id = sg_slice_hash ((SgSlice) { file_session, strlen (file_session) }, id);
+  place.id = id >> (64 - PLACE_BITS);
+  if (g_hash_table_contains (self->place_index, &place.id))
+    return place.id;
+
+  place.project = g_strdup (project);
+  place.session = g_strdup (session);
+  place.file_session = g_strdup (file_session);
+  g_array_append_val (self->places, place);
+  g_hash_table_insert (self->place_index, g_memdup2 (&place.id, sizeof place.id), GUINT_TO_POINTER (self->places->len - 1));
+
+  return place.id;
+}
+
+static guint64
+find_place (SgLedgerBatch *self,
+            SgSlice        session)
+{
+  if (session.length == self->session_length &&
+      (session.length == 0 || memcmp (session.text, self->session, session.length) == 0))
+    return self->place;
+
+  copy_name (session, self->session);
+  self->session_length = session.length <= MAX_NAME ? session.length : G_MAXSIZE;
+  self->place = add_place (self, self->project, session.length > 0 ? self->session : self->file_session,
+                           self->file_session);
+
+  return self->place;
+}
+
+/**
+ * sg_ledger_batch_start_file:
+ * @relative_path: below `projects/`
+ *
+ * The requests that follow are from this file. `P/S.jsonl` is session S of
+ * project P, `P/S/subagents/x.jsonl` too; elsewhere the folder is the session.
+ */
+void
+sg_ledger_batch_start_file (SgLedgerBatch *self,
+                            const char    *relative_path)
+{
+  g_auto (GStrv) parts = g_strsplit (relative_path, "/", -1);
+  guint n_parts = g_strv_length (parts);
+  guint session = n_parts - 1;
+
+  if (n_parts >= 4 && g_str_equal (parts[n_parts - 2], "subagents"))
+    session = n_parts - 3;
+  else if (n_parts > 2)
+    session = n_parts - 2;
+  else if (n_parts == 2)
+    parts[1][strlen (parts[1]) - strlen (".jsonl")] = '\0';
+
+  g_free (self->file_session);
+  self->file_session = g_strndup (parts[session], MAX_NAME);
+  g_clear_pointer (&parts[session], g_free);
+  for (guint i = session + 1; i < n_parts; i++)
+    g_clear_pointer (&parts[i], g_free);
+
+  g_free (self->project);
+  self->project = session > 0 ? g_strjoinv ("/", parts) : g_strdup ("Unknown Project");
+  self->session_length = G_MAXSIZE;
+}
+
+/**
+ * sg_ledger_batch_add_request:
+ * @record: the bytes of the record it is from
+ */
+void
+sg_ledger_batch_add_request (SgLedgerBatch   *self,
+                             const SgRequest *request,
+                             SgSlice          record)
+{
+  SgLedgerRow row = {
+    .key = sg_request_get_key (request, record),
+    .time_ms = request->time_ms,
+    .stated_pico_usd = request->stated_pico_usd,
+    .usage = request->usage,
+    .flags = request->flags,
+  };
+
+  row.model = find_model (self, request->model);
+  row.place = find_place (self, request->session);
+  add_row (self, &row);
+}
+
+/**
+ * sg_ledger_batch_add_file:
+ * @file: how far the file was read; all requests before that were added
+ */
+void
+sg_ledger_batch_add_file (SgLedgerBatch      *self,
+                          const SgLedgerFile *file)
+{
+  g_array_append_vals (self->files, file, 1);
+}
+
+/**
+ * sg_ledger_batch_absorb:
+ * @other: (transfer full): added to @self
+ */
+void
+sg_ledger_batch_absorb (SgLedgerBatch *self,
+                        SgLedgerBatch *other)
+{
+  g_autoptr (SgLedgerBatch) owned = other;
+  g_autofree guint *models = g_new (guint, other->models->len + 1);
+
+  for (guint i = 0; i < other->models->len; i++)
+    models[i] = add_model (self, g_ptr_array_index (other->models, i));
+  for (guint i = 0; i < other->places->len; i++) {
+    const SgLedgerPlace *place = &g_array_index (other->places, SgLedgerPlace, i);
+
+    add_place (self, place->project, place->session, place->file_session);
+  }
+  for (guint i = 0; i < other->rows->len; i++) {
+    SgLedgerRow *row = &g_array_index (other->rows, SgLedgerRow, i);
+
+    row->model = models[row->model];
+    add_row (self, row);
+  }
+  g_array_append_vals (self->files, other->files->data, other->files->len);
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  const SgLedgerRow *first = a, *second = b;
+  gint64 keys[2] = { (gint64) first->key.message, (gint64) second->key.message };
+
+  if (keys[0] == keys[1]) {
+    keys[0] = (gint64) first->key.request;
+    keys[1] = (gint64) second->key.request;
+  }
+
+  return keys[0] < keys[1] ? -1 : keys[0] > keys[1];
+}
+
+/**
+ * sg_ledger_batch_sort:
+ *
+ * Puts the rows into the ledger's own order. Nothing can be added after that.
+ */
+void
+sg_ledger_batch_sort (SgLedgerBatch *self)
+{
+  g_array_sort (self->rows, compare_rows);
+  g_clear_pointer (&self->slots, g_free);
+}
+
+guint
+sg_ledger_batch_get_n_rows (SgLedgerBatch *self)
+{
+  return self->rows->len;
+}
+
+const SgLedgerRow *
+sg_ledger_batch_get_row (SgLedgerBatch *self,
+                         guint          index)
+{
+  return &g_array_index (self->rows, SgLedgerRow, index);
+}
+
+guint
+sg_ledger_batch_get_n_files (SgLedgerBatch *self)
+{
+  return self->files->len;
+}
+
+const SgLedgerFile *
+sg_ledger_batch_get_file (SgLedgerBatch *self,
+                          guint          index)
+{
+  return &g_array_index (self->files, SgLedgerFile, index);
+}
+
+guint
+sg_ledger_batch_get_n_places (SgLedgerBatch *self)
+{
+  return self->places->len;
+}
+
+const SgLedgerPlace *
+sg_ledger_batch_get_place (SgLedgerBatch *self,
+                           guint          index)
+{
+  return &g_array_index (self->places, SgLedgerPlace, index);
+}
+
+guint
+sg_ledger_batch_get_n_models (SgLedgerBatch *self)
+{
+  return self->models->len;
+}
+
+const char *
+sg_ledger_batch_get_model (SgLedgerBatch *self,
+                           guint          index)
+{
+  return g_ptr_array_index (self->models, index);
+}

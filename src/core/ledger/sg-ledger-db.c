@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-ledger-db.h"
+
+#include "sg-error.h"
+
+/* Shows file(1) and us that the database is ours: "SgLe". */
+#define APPLICATION_ID 0x53674c65
+
+/*
+ * What each version added to the one before. A version that was released is
+ * never changed; `user_version` says how many of them a file has.
+ */
+static const char *versions[] = {
+  "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE TABLE models (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+  "CREATE TABLE places (id INTEGER PRIMARY KEY, project TEXT NOT NULL, session TEXT NOT NULL, file_session TEXT);"
+  "CREATE TABLE files (id INTEGER PRIMARY KEY, inode INTEGER NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
+  " offset INTEGER NOT NULL, tail_hash INTEGER NOT NULL, in_skipped_line INTEGER NOT NULL);"
+  "CREATE TABLE requests (message INTEGER NOT NULL, request INTEGER NOT NULL, time_ms INTEGER NOT NULL,"
+  " place INTEGER NOT NULL, model INTEGER NOT NULL, flags INTEGER NOT NULL, input INTEGER NOT NULL,"
+  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
+  " web_searches INTEGER NOT NULL, stated_pico_usd INTEGER, PRIMARY KEY (message, request)) WITHOUT ROWID;"
+  "CREATE TABLE quarters (quarter INTEGER NOT NULL, place INTEGER NOT NULL, model INTEGER NOT NULL,"
+  " fast INTEGER NOT NULL, n_requests INTEGER NOT NULL, n_unpriced INTEGER NOT NULL, input INTEGER NOT NULL,"
+  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
+  " web_searches INTEGER NOT NULL, pico_usd INTEGER NOT NULL,"
+  " PRIMARY KEY (quarter, place, model, fast)) WITHOUT ROWID;",
+};
+
+/**
+ * sg_ledger_db_fail:
+ *
+ * Sets @error to what SQLite said last: %SG_ERROR_BAD_DATA when the file is
+ * damaged, %SG_ERROR_DISK when it cannot be used now.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+sg_ledger_db_fail (sqlite3 *db,
+                   GError **error)
+{
+  int code = sqlite3_errcode (db);
+
+  g_set_error (error, SG_ERROR, code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? SG_ERROR_BAD_DATA : SG_ERROR_DISK,
+               "the ledger: %s", sqlite3_errmsg (db));
+
+  return FALSE;
+}
+
+gboolean
+sg_ledger_db_exec (sqlite3    *db,
+                   const char *sql,
+                   GError    **error)
+{
+  return sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK || sg_ledger_db_fail (db, error);
+}
+
+sqlite3_stmt *
+sg_ledger_db_prepare (sqlite3    *db,
+                      const char *sql,
+                      GError    **error)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+    sg_ledger_db_fail (db, error);
+
+  return statement;
+}
+
+/**
+ * sg_ledger_db_run:
+ * @statement: one that gives no rows, with its values bound; ready to be bound again after that
+ */
+gboolean
+sg_ledger_db_run (sqlite3      *db,
+                  sqlite3_stmt *statement,
+                  GError      **error)
+{
+  gboolean done = sqlite3_step (statement) == SQLITE_DONE || sg_ledger_db_fail (db, error);
+
+  sqlite3_reset (statement);
+
+  return done;
+}
+
+/**
+ * sg_ledger_db_get_int:
+ * @sql: gives one number
+ * @value: (out): left alone when there is no row
+ */
+gboolean
+sg_ledger_db_get_int (sqlite3    *db,
+                      const char *sql,
+                      gint64     *value,
+                      GError    **error)
+{
+  g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (db, sql, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+
+  code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    *value = sqlite3_column_int64 (statement, 0);
+
+  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (db, error);
+}
+
+static gboolean
+migrate (sqlite3 *db,
+         gint64   version,
+         GError **error)
+{
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;", APPLICATION_ID,
+                                            (int) G_N_ELEMENTS (versions));
+
+  for (gsize i = (gsize) version; i < G_N_ELEMENTS (versions); i++) {
+    if (!sg_ledger_db_exec (db, versions[i], error))
+      return FALSE;
+  }
+
+  return sg_ledger_db_exec (db, stamp, error);
+}
+
+/* Another process may be about to do the same: only within a transaction the version is sure. */
+static gboolean
+migrate_alone (sqlite3 *db,
+               GError **error)
+{
+  gint64 version = 0;
+
+  if (!sg_ledger_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (sg_ledger_db_get_int (db, "PRAGMA user_version", &version, error) && migrate (db, version, error) &&
+      sg_ledger_db_exec (db, "COMMIT", error))
+    return TRUE;
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+
+  return FALSE;
+}
+
+/**
+ * sg_ledger_db_set_up:
+ *
+ * Brings a new or an older ledger to the present schema.
+ *
+ * Returns: %FALSE with @error set to %SG_ERROR_BAD_DATA when it is none of ours,
+ *   to %SG_ERROR_DISK when a newer version wrote it or it cannot be changed
+ */
+gboolean
+sg_ledger_db_set_up (sqlite3 *db,
+                     GError **error)
+{
+  gint64 application = 0, version = 0, n_tables = 0;
+
+  if (!sg_ledger_db_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;", error) ||
+      !sg_ledger_db_get_int (db, "PRAGMA application_id", &application, error) ||
+      !sg_ledger_db_get_int (db, "PRAGMA user_version", &version, error) ||
+      !sg_ledger_db_get_int (db, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
+    return FALSE;
+
+  if (n_tables > 0 && application != APPLICATION_ID) {
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "the ledger: another program's database");
+    return FALSE;
+  }
+  if (version > (gint64) G_N_ELEMENTS (versions)) {
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_DISK, "the ledger was written by a newer version of Sandglass");
+    return FALSE;
+  }
+
+  return version == (gint64) G_N_ELEMENTS (versions) || migrate_alone (db, error);
+}

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One transaction holds the requests and how far the files were read: whenever we are killed, both fit. */
+
+#include "sg-ledger-private.h"
+
+typedef struct {
+  SgLedger         *ledger;     /* (unowned) */
+  SgLedgerBatch    *batch;      /* (unowned) */
+  GHashTable       *models;     /* (owned) (element-type gint64 SgLedgerModel) */
+  SgLedgerQuarters *quarters;   /* (owned) */
+  sqlite3_stmt     *select;     /* (owned) */
+  sqlite3_stmt     *insert;     /* (owned) */
+  sqlite3_stmt     *remove;     /* (owned) */
+  gint64            n_added;
+} Writer;
+
+static void
+writer_clear (Writer *writer)
+{
+  g_clear_pointer (&writer->quarters, sg_ledger_quarters_free);
+  g_clear_pointer (&writer->models, g_hash_table_unref);
+  g_clear_pointer (&writer->select, sqlite3_finalize);
+  g_clear_pointer (&writer->insert, sqlite3_finalize);
+  g_clear_pointer (&writer->remove, sqlite3_finalize);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
+
+/* In the order of SG_LEDGER_ROW_COLUMNS */
+void
+sg_ledger_read_row (sqlite3_stmt *statement,
+                    SgLedgerRow  *row)
+{
+  row->key.message = (guint64) sqlite3_column_int64 (statement, 0);
+  row->key.request = (guint64) sqlite3_column_int64 (statement, 1);
+  row->time_ms = sqlite3_column_int64 (statement, 2);
+  row->place = (guint64) sqlite3_column_int64 (statement, 3);
+  row->model = (guint32) sqlite3_column_int64 (statement, 4);
+  row->flags = (guint32) sqlite3_column_int64 (statement, 5);
+  row->usage.input = (guint32) sqlite3_column_int64 (statement, 6);
+  row->usage.output = (guint32) sqlite3_column_int64 (statement, 7);
+  row->usage.write_5m = (guint32) sqlite3_column_int64 (statement, 8);
+  row->usage.write_1h = (guint32) sqlite3_column_int64 (statement, 9);
+  row->usage.cache_read = (guint32) sqlite3_column_int64 (statement, 10);
+  row->usage.web_searches = (guint32) sqlite3_column_int64 (statement, 11);
+  row->stated_pico_usd = sqlite3_column_type (statement, 12) == SQLITE_NULL
+    ? SG_REQUEST_COST_UNSTATED : sqlite3_column_int64 (statement, 12);
+}
+
+static gboolean
+insert_row (Writer            *writer,
+            const SgLedgerRow *row,
+            GError           **error)
+{
+  const gint64 values[] = {
+    (gint64) row->key.message, (gint64) row->key.request, row->time_ms, (gint64) row->place, row->model, row->flags,
+    row->usage.input, row->usage.output, row->usage.write_5m, row->usage.write_1h, row->usage.cache_read,
+    row->usage.web_searches, row->stated_pico_usd,
+  };
+  const gsize n_values = G_N_ELEMENTS (values) - (row->stated_pico_usd < 0);
+
+  for (gsize i = 0; i < n_values; i++)
+    sqlite3_bind_int64 (writer->insert, (int) i + 1, values[i]);
+  if (n_values < G_N_ELEMENTS (values))
+    sqlite3_bind_null (writer->insert, (int) n_values + 1);
+  sg_ledger_quarters_count (writer->quarters, row, 1);
+
+  return sg_ledger_db_run (writer->ledger->db, writer->insert, error);
+}
+
+static gboolean
+remove_row (Writer            *writer,
+            const SgLedgerRow *row,
+            GError           **error)
+{
+  sqlite3_bind_int64 (writer->remove, 1, (gint64) row->key.message);
+  sqlite3_bind_int64 (writer->remove, 2, (gint64) row->key.request);
+  sg_ledger_quarters_count (writer->quarters, row, -1);
+
+  return sg_ledger_db_run (writer->ledger->db, writer->remove, error);
+}
+
+static gboolean
+replace_row (Writer            *writer,
+             const SgLedgerRow *old,
+             const SgLedgerRow *row,
+             GError           **error)
+{
+  return remove_row (writer, old, error) && insert_row (writer, row, error);
+}
+
+static gboolean
+load_group (Writer            *writer,
+            const SgLedgerRow *copy,
+            GArray            *rows,
+            GError           **error)
+{
+  int code;
+
+  g_array_set_size (rows, 0);
+  sqlite3_bind_int64 (writer->select, 1, (gint64) copy->key.message);
+  while ((code = sqlite3_step (writer->select)) == SQLITE_ROW) {
+    SgLedgerRow row;
+
+    sg_ledger_read_row (writer->select, &row);
+    g_array_append_val (rows, row);
+  }
+  sqlite3_reset (writer->select);
+
+  return code == SQLITE_DONE || sg_ledger_db_fail (writer->ledger->db, error);
+}
+
+static gboolean
+write_row (Writer            *writer,
+           const SgLedgerRow *copy,
+           GArray            *rows,
+           GError           **error)
+{
+  SgLedgerGroup group = { 0 };
+  SgLedgerRow *row, old;
+
+  if (!load_group (writer, copy, rows, error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    sg_ledger_group_look (&group, &g_array_index (rows, SgLedgerRow, i), copy);
+
+  switch (sg_ledger_group_decide (&group, copy, &row)) {
+  case SG_LEDGER_ADD:
+    writer->n_added++;
+    return insert_row (writer, copy, error);
+  case SG_LEDGER_MERGE:
+    old = *row;
+    return !sg_ledger_row_merge (row, copy) || replace_row (writer, &old, row, error);
+  case SG_LEDGER_REPLACE:
+    return replace_row (writer, row, copy, error);
+  case SG_LEDGER_DROP:
+  default:
+    return TRUE;
+  }
+}
+
+static gboolean
+write_rows (Writer  *writer,
+            gboolean empty,
+            GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (SgLedgerRow));
+  g_autofree guint32 *models = g_new (guint32, sg_ledger_batch_get_n_models (writer->batch) + 1);
+  guint n_rows = sg_ledger_batch_get_n_rows (writer->batch);
+
+  for (guint i = 0; i < sg_ledger_batch_get_n_models (writer->batch); i++) {
+    const SgLedgerModel *model =
+      sg_ledger_add_model (writer->ledger, writer->models, sg_ledger_batch_get_model (writer->batch, i), error);
+
+    if (model == NULL)
+      return FALSE;
+    models[i] = (guint32) model->id;
+  }
+
+  if (empty)
+    writer->n_added += n_rows;
+  for (guint i = 0; i < n_rows; i++) {
+    SgLedgerRow row = *sg_ledger_batch_get_row (writer->batch, i);
+
+    row.model = models[row.model];
+    if (!(empty ? insert_row (writer, &row, error) : write_row (writer, &row, rows, error)))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+write_places (Writer  *writer,
+              GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (writer->ledger->db, "INSERT OR IGNORE INTO places VALUES (?,?,?,?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < sg_ledger_batch_get_n_places (writer->batch); i++) {
+    const SgLedgerPlace *place = sg_ledger_batch_get_place (writer->batch, i);
+    gboolean same = g_str_equal (place->session, place->file_session);
+
+    sqlite3_bind_int64 (statement, 1, (gint64) place->id);
+    sqlite3_bind_text (statement, 2, place->project, -1, SQLITE_STATIC);
+    sqlite3_bind_text (statement, 3, place->session, -1, SQLITE_STATIC);
+    sqlite3_bind_text (statement, 4, same ? NULL : place->file_session, -1, SQLITE_STATIC);
+    if (!sg_ledger_db_run (writer->ledger->db, statement, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+write_files (Writer  *writer,
+             GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (writer->ledger->db, "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < sg_ledger_batch_get_n_files (writer->batch); i++) {
+    const SgLedgerFile *file = sg_ledger_batch_get_file (writer->batch, i);
+    const gint64 values[] = {
+      (gint64) file->id, (gint64) file->inode, (gint64) file->size, file->mtime_ns, (gint64) file->offset,
+      (gint64) file->tail_hash, file->in_skipped_line,
+    };
+
+    for (gsize j = 0; j < G_N_ELEMENTS (values); j++)
+      sqlite3_bind_int64 (statement, (int) j + 1, values[j]);
+    if (!sg_ledger_db_run (writer->ledger->db, statement, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+write_count (Writer  *writer,
+             GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO meta VALUES ('requests', %" G_GINT64_FORMAT ")"
+                                          " ON CONFLICT DO UPDATE SET value = value + excluded.value", writer->n_added);
+
+  return writer->n_added == 0 || sg_ledger_db_exec (writer->ledger->db, sql, error);
+}
+
+static gboolean
+prepare (Writer  *writer,
+         GError **error)
+{
+  sqlite3 *db = writer->ledger->db;
+
+  writer->models = sg_ledger_load_models (writer->ledger, error);
+  if (writer->models == NULL)
+    return FALSE;
+  writer->quarters = sg_ledger_quarters_new (writer->ledger, writer->models);
+
+  writer->select =
+    sg_ledger_db_prepare (db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests WHERE message = ?", error);
+  if (writer->select == NULL)
+    return FALSE;
+  writer->insert = sg_ledger_db_prepare (db, "INSERT INTO requests (" SG_LEDGER_ROW_COLUMNS ")"
+                                         " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", error);
+  if (writer->insert == NULL)
+    return FALSE;
+  writer->remove = sg_ledger_db_prepare (db, "DELETE FROM requests WHERE message = ? AND request = ?", error);
+
+  return writer->remove != NULL;
+}
+
+static gboolean
+write_all (Writer  *writer,
+           GError **error)
+{
+  gint64 has_rows = 0;
+
+  sg_ledger_batch_sort (writer->batch);
+
+  return prepare (writer, error) &&
+         sg_ledger_db_get_int (writer->ledger->db, "SELECT EXISTS (SELECT 1 FROM requests)", &has_rows, error) &&
+         write_rows (writer, has_rows == 0, error) &&
+         write_places (writer, error) &&
+         sg_ledger_quarters_write (writer->quarters, error) &&
+         write_files (writer, error) &&
+         write_count (writer, error) &&
+         sg_ledger_db_exec (writer->ledger->db, "COMMIT", error);
+}
+
+/**
+ * sg_ledger_write:
+ * @batch: nothing can be added to it after that
+ *
+ * Counts what is new in the batch. What another batch or process counted
+ * already counts no more.
+ *
+ * Returns: %FALSE with @error set to %SG_ERROR_DISK or %SG_ERROR_BAD_DATA; then
+ *   the ledger is as it was
+ */
+gboolean
+sg_ledger_write (SgLedger      *self,
+                 SgLedgerBatch *batch,
+                 GError       **error)
+{
+  g_auto (Writer) writer = { .ledger = self, .batch = batch };
+
+  if (!sg_ledger_db_exec (self->db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (write_all (&writer, error))
+    return TRUE;
+
+  sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+
+  return FALSE;
+}
+
+/**
+ * sg_ledger_forget_files:
+ * @ids: (element-type guint64): files that are gone
+ *
+ * What was counted from them stays.
+ */
+gboolean
+sg_ledger_forget_files (SgLedger *self,
+                        GArray   *ids,
+                        GError  **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  if (ids->len == 0)
+    return TRUE;
+  statement = sg_ledger_db_prepare (self->db, "DELETE FROM files WHERE id = ?", error);
+  if (statement == NULL || !sg_ledger_db_exec (self->db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++) {
+    sqlite3_bind_int64 (statement, 1, (gint64) g_array_index (ids, guint64, i));
+    if (!sg_ledger_db_run (self->db, statement, error)) {
+      sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+      return FALSE;
+    }
+  }
+
+  return sg_ledger_db_exec (self->db, "COMMIT", error);
+}
