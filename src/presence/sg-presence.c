@@ -122,3 +122,43 @@ sg_presence_title (SgUsageModel     *model,
   return g_strdup (sg_usage_model_is_loaded (model) ? _ ("Claude usage: no limit known")
                                                     : _ ("Claude usage: not known yet"));
 }
+
+static void
+keep_earlier (GDateTime **earliest,
+              GDateTime  *time,
+              GDateTime  *now)
+{
+  if (time == NULL || g_date_time_compare (time, now) <= 0)
+    return;
+  if (*earliest != NULL && g_date_time_compare (*earliest, time) <= 0)
+    return;
+
+  g_clear_pointer (earliest, g_date_time_unref);
+  *earliest = g_date_time_ref (time);
+}
+
+/**
+ * sg_presence_changes_at:
+ *
+ * A window ends and a number grows old without anybody saying so.
+ *
+ * Returns: (transfer full) (nullable): when the badge may change by the clock alone,
+ *   for the presenter's one timer
+ */
+GDateTime *
+sg_presence_changes_at (SgUsageModel *model,
+                        GDateTime    *now)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+  GDateTime *earliest = NULL;
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+    g_autoptr (GDateTime) stale_at = g_date_time_add_seconds (limit->as_of, SG_LIMIT_STALE_SECONDS + 1);
+
+    keep_earlier (&earliest, limit->resets_at, now);
+    keep_earlier (&earliest, stale_at, now);
+  }
+
+  return earliest;
+}

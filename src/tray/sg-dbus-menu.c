@@ -26,6 +26,12 @@ struct _SgDBusMenu {
   guint            registration_id;
 };
 
+typedef enum {
+  SIGNAL_OPENING,
+} SgDBusMenuSignal;
+
+static guint signals[SIGNAL_OPENING + 1];
+
 G_DEFINE_FINAL_TYPE (SgDBusMenu, sg_dbus_menu, G_TYPE_OBJECT)
 
 static void
@@ -289,9 +295,12 @@ event_group (SgDBusMenu            *self,
   }
 }
 
+/* Returns whether the layout is new. */
 static gboolean
-update_if_due (SgDBusMenu *self)
+prepare (SgDBusMenu *self)
 {
+  g_signal_emit (self, signals[SIGNAL_OPENING], 0);
+
   return self->update_id != 0 && update (self);
 }
 
@@ -300,7 +309,7 @@ about_to_show (SgDBusMenu            *self,
                GVariant              *parameters,
                GDBusMethodInvocation *invocation)
 {
-  gboolean changed = update_if_due (self);
+  gboolean changed = prepare (self);
   int id;
 
   g_variant_get (parameters, "(i)", &id);
@@ -323,7 +332,7 @@ about_to_show_group (SgDBusMenu            *self,
   int id;
 
   if (!refuse_long (invocation, ids)) {
-    changed = update_if_due (self);
+    changed = prepare (self);
     g_variant_iter_init (&iter, ids);
     while (g_variant_iter_loop (&iter, "i", &id)) {
       if (sg_menu_node_find (self->root, id) == NULL)
@@ -423,6 +432,9 @@ sg_dbus_menu_class_init (SgDBusMenuClass *klass)
 
   object_class->dispose = sg_dbus_menu_dispose;
   object_class->finalize = sg_dbus_menu_finalize;
+
+  signals[SIGNAL_OPENING] =
+    g_signal_new ("opening", SG_TYPE_DBUS_MENU, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  *
  * A menu model and its actions as `com.canonical.dbusmenu`, the one menu protocol
  * every StatusNotifier host reads. The model names its actions `app.NAME`.
+ *
+ * Signal `opening`: somebody is about to look; what the model says now is what is shown.
  */
 #define SG_TYPE_DBUS_MENU (sg_dbus_menu_get_type ())
 G_DECLARE_FINAL_TYPE (SgDBusMenu, sg_dbus_menu, SG, DBUS_MENU, GObject)

@@ -37,9 +37,10 @@ static GParamSpec *properties[PROP_WATCHED + 1];
 
 typedef enum {
   SIGNAL_ACTIVATE,
+  SIGNAL_MENU_OPENING,
 } SgTrayItemSignal;
 
-static guint signals[SIGNAL_ACTIVATE + 1];
+static guint signals[SIGNAL_MENU_OPENING + 1];
 
 G_DEFINE_FINAL_TYPE (SgTrayItem, sg_tray_item, G_TYPE_OBJECT)
 
@@ -256,6 +257,12 @@ registered_changed_cb (SgTrayItem *self)
 }
 
 static void
+menu_opening_cb (SgTrayItem *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MENU_OPENING], 0);
+}
+
+static void
 sg_tray_item_get_property (GObject    *object,
                            guint       property_id,
                            GValue     *value,
@@ -321,6 +328,8 @@ sg_tray_item_class_init (SgTrayItemClass *klass)
   signals[SIGNAL_ACTIVATE] =
     g_signal_new ("activate", SG_TYPE_TRAY_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_STRING);
+  signals[SIGNAL_MENU_OPENING] =
+    g_signal_new ("menu-opening", SG_TYPE_TRAY_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -347,6 +356,7 @@ sg_tray_item_new (GDBusConnection *connection,
 
   self->connection = g_object_ref (connection);
   self->menu = sg_dbus_menu_new (menu, actions);
+  g_signal_connect_object (self->menu, "opening", G_CALLBACK (menu_opening_cb), self, G_CONNECT_SWAPPED);
   self->watcher = sg_tray_watcher_new (connection, ITEM_PATH);
   g_signal_connect_object (self->watcher, "appeared", G_CALLBACK (watcher_appeared_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->watcher, "notify::registered", G_CALLBACK (registered_changed_cb), self,

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *
  * Signals: `activate` (int x, int y, const char *activation_token (nullable)): a
  * click that wants the panel; coordinates are the host's word and often wrong.
+ * `menu-opening`: somebody is about to read the menu; lines that tell a time left can be set now.
  * `notify::watched`: whether a StatusNotifierWatcher is on the bus and took us.
  */
 #define SG_TYPE_TRAY_ITEM (sg_tray_item_get_type ())

@@ -135,6 +135,39 @@ test_title_is_one_line_of_words (void)
 }
 
 static void
+test_changes_with_the_clock (void)
+{
+  g_autoptr (SgUsageModel) model = sg_usage_model_new ();
+  g_autoptr (SgReading) reading = reading_new ();
+  g_autoptr (GDateTime) now = noon ();
+  g_autoptr (GDateTime) resets_at = g_date_time_add_minutes (now, 9);
+  g_autoptr (GDateTime) old = g_date_time_add_minutes (now, 10);
+  g_autoptr (GDateTime) later = g_date_time_add_hours (now, 20);
+  g_autoptr (GDateTime) first = NULL;
+  g_autoptr (GDateTime) second = NULL;
+  SgBadge badge;
+
+  g_assert_null (sg_presence_changes_at (model, now));
+  take_limit (reading, "session", SG_LIMIT_SESSION, 78, 9, 5);
+  take_limit (reading, "weekly", SG_LIMIT_WEEKLY, 52, 600, 5);
+  sg_usage_model_apply (model, reading);
+
+  first = sg_presence_changes_at (model, now);
+  g_assert_true (g_date_time_equal (first, resets_at));
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, first, &badge);
+  g_assert_cmpint (badge.level, ==, SG_BADGE_UNKNOWN);
+
+  second = sg_presence_changes_at (model, first);
+  g_assert_cmpint (g_date_time_difference (second, old), ==, G_TIME_SPAN_SECOND);
+  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, old, &badge);
+  g_assert_false (badge.dimmed);
+  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, second, &badge);
+  g_assert_true (badge.dimmed);
+
+  g_assert_null (sg_presence_changes_at (model, later));
+}
+
+static void
 test_subject_of_a_setting (void)
 {
   g_assert_cmpint (sg_presence_subject_from_nick ("session"), ==, SG_PRESENCE_SESSION);
@@ -156,6 +189,7 @@ main (int   argc,
   g_test_add_func ("/presence/the-tightest-has-a-number", test_the_tightest_has_a_number);
   g_test_add_func ("/presence/before-the-first-reading", test_before_the_first_reading);
   g_test_add_func ("/presence/title-is-one-line-of-words", test_title_is_one_line_of_words);
+  g_test_add_func ("/presence/changes-with-the-clock", test_changes_with_the_clock);
   g_test_add_func ("/presence/subject-of-a-setting", test_subject_of_a_setting);
 
   return g_test_run ();

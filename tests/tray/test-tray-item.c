@@ -370,6 +370,46 @@ test_named_icons_for_the_panel_without_pixmaps (Fixture      *fixture,
 }
 
 static void
+bring_up_to_date_cb (Fixture *fixture)
+{
+  g_menu_remove_all (fixture->menu);
+  g_menu_append (fixture->menu, "Resets in 1 min", NULL);
+}
+
+/* What is said when the menu opens is what the panel reads next. */
+static void
+test_menu_is_brought_up_to_date_when_opened (Fixture      *fixture,
+                                             gconstpointer user_data)
+{
+  g_autoptr (GVariant) need_update = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  g_autofree char *printed = NULL;
+
+  show (fixture);
+  g_signal_connect_swapped (fixture->item, "menu-opening", G_CALLBACK (bring_up_to_date_cb), fixture);
+  need_update = tray_host_call_menu (fixture->host, "AboutToShow", g_variant_new ("(i)", 0));
+  reply = tray_host_call_menu (fixture->host, "GetLayout", g_variant_new_parsed ("(0, -1, ['label'])"));
+  printed = g_variant_print (reply, FALSE);
+
+  g_assert_nonnull (strstr (printed, "Resets in 1 min"));
+  g_assert_cmpuint (tray_host_count_signals (fixture->host, "LayoutUpdated"), ==, 1);
+}
+
+static void
+test_the_menu_s_action_can_take_the_token (Fixture      *fixture,
+                                           gconstpointer user_data)
+{
+  g_autofree char *token = NULL;
+
+  show (fixture);
+  call_item (fixture, "ProvideXdgActivationToken", g_variant_new ("(s)", "token-3"));
+  token = sg_tray_item_take_activation_token (fixture->item);
+
+  g_assert_cmpstr (token, ==, "token-3");
+  g_assert_null (sg_tray_item_take_activation_token (fixture->item));
+}
+
+static void
 test_going_away_with_work_under_way (Fixture      *fixture,
                                      gconstpointer user_data)
 {
@@ -409,6 +449,8 @@ main (int   argc,
   ADD ("one-new-icon-for-each-changed-badge", test_one_new_icon_for_each_changed_badge);
   ADD ("words-are-told-once-and-hold-no-markup", test_words_are_told_once_and_hold_no_markup);
   ADD ("named-icons-for-the-panel-without-pixmaps", test_named_icons_for_the_panel_without_pixmaps);
+  ADD ("menu-is-brought-up-to-date-when-opened", test_menu_is_brought_up_to_date_when_opened);
+  ADD ("the-menu-s-action-can-take-the-token", test_the_menu_s_action_can_take_the_token);
   ADD ("going-away-with-work-under-way", test_going_away_with_work_under_way);
   ADD ("a-taken-path-is-an-error", test_a_taken_path_is_an_error);
 
