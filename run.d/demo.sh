@@ -6,7 +6,7 @@ set -eu
 
 programs=$1
 command=$2
-"$programs/sandglass-agent" --replace --demo ${3:+"$3"} &
+"$programs/sandglass-agent" "--demo${3:+=$3}" --replace &
 agent=$!
 trap 'kill "$agent" 2>/dev/null || true' EXIT
 trap 'exit 130' INT TERM
