@@ -20,6 +20,7 @@ static const Command commands[] = {
   { "refresh", "refresh", N_ ("Read every source again"), sg_cli_refresh },
   { "quit", "quit", N_ ("End Sandglass"), sg_cli_quit },
   { "doctor", "doctor", N_ ("Say how every source and every part of the desktop is doing"), sg_cli_doctor },
+  { "key", "key set|clear|status admin|api", N_ ("Keep an API key in the keyring; it is read from the terminal or from stdin"), sg_cli_key },
 };
 
 static void

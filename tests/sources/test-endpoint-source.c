@@ -440,12 +440,12 @@ test_cancelled (Fixture      *f,
 static void
 test_real_address_is_the_default (void)
 {
-  SgSource *source = sg_endpoint_source_new ("/nonexistent/.credentials.json", FALSE, FALSE);
+  SgSource *source = sg_endpoint_source_new ("/nonexistent/.credentials.json", NULL, FALSE);
 
   g_assert_cmpstr (sg_source_get_id (source), ==, "endpoint");
   g_assert_cmpuint (sg_source_get_interval_seconds (source), ==, 300);
   g_assert_cmpuint (sg_source_get_gap_seconds (source), ==, 300);
-  g_assert_false (sg_endpoint_source_get_enabled (SG_ENDPOINT_SOURCE (source)));
+  g_assert_true (sg_endpoint_source_get_enabled (SG_ENDPOINT_SOURCE (source)));
   g_object_unref (source);
 }
 

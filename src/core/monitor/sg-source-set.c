@@ -5,6 +5,7 @@
 #include "sg-claude-cache-source.h"
 #include "sg-claude-folder.h"
 #include "sg-endpoint-source.h"
+#include "sg-transcript-source.h"
 
 struct _SgSourceSet {
   GPtrArray *sources;            /* (owned) (element-type SgSource) */
@@ -46,6 +47,24 @@ main_folder (GPtrArray *folders)
   return g_ptr_array_index (folders, 0);
 }
 
+static SgSource *
+transcripts_of (GPtrArray  *folders,
+                const char *state_folder)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *ledger_path = g_build_filename (state_folder, "ledger.db", NULL);
+
+  for (guint i = 0; i < folders->len; i++) {
+    const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
+
+    g_ptr_array_add (paths, g_strdup (folder->projects_path));
+  }
+  g_ptr_array_add (paths, NULL);
+
+  return sg_transcript_source_new ((const char *const *) paths->pdata, ledger_path, zone);
+}
+
 /**
  * sg_source_set_new:
  * @folders: (element-type SgClaudeFolder): never empty
@@ -63,6 +82,7 @@ sg_source_set_new (GPtrArray  *folders,
   self->credentials_path = g_strdup (folder->credentials_path);
   self->state_path = g_build_filename (state_folder, "state.ini", NULL);
   g_ptr_array_add (self->sources, sg_claude_cache_source_new (folder->global_path));
+  g_ptr_array_add (self->sources, transcripts_of (folders, state_folder));
 
   return self;
 }
@@ -78,6 +98,7 @@ sg_source_set_new_demo (const char *scenario)
 {
   SgSourceSet *self = set_new ();
 
+
   return self;
 }
 
@@ -91,15 +112,7 @@ sg_source_set_add_endpoint (SgSourceSet *self,
                             const char  *base_url,
                             gboolean     nonessential_traffic_disabled)
 {
-  self->endpoint = g_object_new (SG_TYPE_ENDPOINT_SOURCE,
-                                 "id", "endpoint",
-                                 "origin", SG_ORIGIN_ENDPOINT,
-                                 "interval-seconds", SG_ENDPOINT_INTERVAL_SECONDS,
-                                 "gap-seconds", SG_ENDPOINT_INTERVAL_SECONDS,
-                                 "credentials-path", self->credentials_path,
-                                 "base-url", base_url ? base_url : SG_ENDPOINT_BASE_URL,
-                                 "nonessential-traffic-disabled", nonessential_traffic_disabled,
-                                 NULL);
+  self->endpoint = sg_endpoint_source_new (self->credentials_path, base_url, nonessential_traffic_disabled);
   g_ptr_array_add (self->sources, self->endpoint);
 }
 

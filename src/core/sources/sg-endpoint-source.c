@@ -487,14 +487,14 @@ sg_endpoint_source_init (SgEndpointSource *self)
 /**
  * sg_endpoint_source_new:
  * @credentials_path: where Claude Code's `.credentials.json` would be
- * @enabled: the user's switch
+ * @base_url: (nullable): %NULL for %SG_ENDPOINT_BASE_URL
  * @nonessential_traffic_disabled: whether `CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC` is set
  *
- * Returns: (transfer full): the source `endpoint`
+ * Returns: (transfer full): the source `endpoint`, switched on
  */
 SgSource *
 sg_endpoint_source_new (const char *credentials_path,
-                        gboolean    enabled,
+                        const char *base_url,
                         gboolean    nonessential_traffic_disabled)
 {
   return g_object_new (SG_TYPE_ENDPOINT_SOURCE,
@@ -503,7 +503,7 @@ sg_endpoint_source_new (const char *credentials_path,
                        "interval-seconds", SG_ENDPOINT_INTERVAL_SECONDS,
                        "gap-seconds", SG_ENDPOINT_INTERVAL_SECONDS,
                        "credentials-path", credentials_path,
-                       "enabled", enabled,
+                       "base-url", base_url ? base_url : SG_ENDPOINT_BASE_URL,
                        "nonessential-traffic-disabled", nonessential_traffic_disabled,
                        NULL);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgEndpointSource, sg_endpoint_source, SG, ENDPOINT_SOURCE, SgSource)
 
 SgSource *sg_endpoint_source_new (const char *credentials_path,
-                                  gboolean enabled,
+                                  const char *base_url,
                                   gboolean nonessential_traffic_disabled);
 
 gboolean sg_endpoint_source_get_enabled (SgEndpointSource *self);
