@@ -43,9 +43,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgAgent, sg_agent, G_TYPE_OBJECT)
 
-/* The tooltip: every limit in a line. */
+/* The tooltip's text: a line for every limit that its title does not name. */
 static char *
 describe (SgUsageModel *model,
+          const char *title,
           GDateTime    *now,
           GTimeZone    *zone){
   GPtrArray *limits = sg_usage_model_get_limits (model);
@@ -54,7 +55,8 @@ describe (SgUsageModel *model,
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     g_autofree char *line = sg_words_limit_line (g_ptr_array_index (limits, i), now, zone);
 
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    if (!g_str_equal (line, title))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
   }
 
   return g_string_free (text, FALSE);
@@ -67,7 +69,7 @@ update_presence (SgAgent *self)
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *title = sg_presence_title (model, self->subject, now, zone);
-  g_autofree char *description = describe (model, now, zone);
+  g_autofree char *description = describe (model, title, now, zone);
   SgBadge badge;
 
   sg_badge_of_model (model, self->subject, now, &badge);
@@ -201,7 +203,10 @@ page_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  show_page (user_data, g_action_get_name (G_ACTION (action)), NULL);
+  SgAgent *self = user_data;
+  g_autofree char *token = sg_tray_item_take_activation_token (self->tray);
+
+  show_page (self, g_action_get_name (G_ACTION (action)), token);
 }
 
 static void

@@ -42,7 +42,7 @@ read_key (SgSecretKind kind)
   char *key;
 
   if (at_terminal && tcgetattr (STDIN_FILENO, &before) == 0) {
-    g_printerr (kind == SG_SECRET_ADMIN ? _("Admin API key (not shown): ") : _("API key (not shown): "));
+    g_printerr (kind == SG_SECRET_ADMIN ? _ ("Admin API key (not shown): ") : _ ("API key (not shown): "));
     quiet = before;
     quiet.c_lflag &= ~(tcflag_t) ECHO;
     tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
@@ -113,15 +113,15 @@ set_key (SgSecretKind kind)
   sg_secret_key_free (key);
 
   if (error == NULL) {
-    g_print (_("The key is in the keyring.\n"));
+    g_print (_ ("The key is in the keyring.\n"));
     return EXIT_SUCCESS;
   }
   say (error);
   if (!kept) {
-    g_printerr (_("The key was not kept: Sandglass is not running either.\n"));
+    g_printerr (_ ("The key was not kept: Sandglass is not running either.\n"));
     return EXIT_FAILURE;
   }
-  g_printerr (_("The key is kept until Sandglass ends.\n"));
+  g_printerr (_ ("The key is kept until Sandglass ends.\n"));
 
   return EXIT_SUCCESS;
 }
@@ -139,7 +139,7 @@ clear_key (SgSecretKind kind)
       !(forgotten && g_error_matches (error, SG_ERROR, SG_ERROR_STORE_MISSING)))
     return say (error);
 
-  g_print (_("The key is gone.\n"));
+  g_print (_ ("The key is gone.\n"));
 
   return EXIT_SUCCESS;
 }
@@ -160,7 +160,7 @@ print_state (SgSecretKind kind)
   g_autoptr (GError) error = NULL;
 
   if (is_session_key (kind)) {
-    g_print (_("kept until Sandglass ends\n"));
+    g_print (_ ("kept until Sandglass ends\n"));
     return EXIT_SUCCESS;
   }
 
@@ -168,10 +168,10 @@ print_state (SgSecretKind kind)
   wait_for (&result);
   switch (sg_secret_store_get_state_finish (result, &error)) {
   case SG_SECRET_PRESENT:
-    g_print (_("in the keyring\n"));
+    g_print (_ ("in the keyring\n"));
     return EXIT_SUCCESS;
   case SG_SECRET_ABSENT:
-    g_print (_("not set\n"));
+    g_print (_ ("not set\n"));
     return EXIT_SUCCESS;
   case SG_SECRET_LOCKED:
     g_print ("%s\n", sg_words_error (SG_ERROR_STORE_LOCKED));
@@ -186,8 +186,8 @@ print_state (SgSecretKind kind)
 static int
 wrong_call (void)
 {
-  g_printerr (_("sandglass key: it takes set, clear or status, then admin or api. The key itself is read from the terminal "
-                "or from stdin, never from the command line, where other users could see it.\n"));
+  g_printerr (_ ("sandglass key: it takes set, clear or status, then admin or api. The key itself is read from the terminal "
+                 "or from stdin, never from the command line, where other users could see it.\n"));
 
   return SG_CLI_WRONG_CALL;
 }

@@ -98,7 +98,6 @@ sg_source_set_new_demo (const char *scenario)
 {
   SgSourceSet *self = set_new ();
 
-
   return self;
 }
 
