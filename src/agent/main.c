@@ -165,7 +165,6 @@ main (int   argc,
 {
   Options options = { 0 };
   g_autoptr (GDBusConnection) connection = NULL;
-  g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
@@ -180,9 +179,9 @@ main (int   argc,
     return EXIT_SUCCESS;
   }
 
-  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   if (connection == NULL) {
-    g_printerr (_ ("Sandglass needs a session bus and found none (%s). “sandglass status” works without one.\n"), error->message);
+    g_printerr (_ ("Sandglass needs a session bus and found none; “sandglass status” works without one.\n"));
     return EXIT_FAILURE;
   }
   if (!options.replace && is_taken (connection)) {

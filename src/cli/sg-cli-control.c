@@ -11,12 +11,6 @@
 /* The agent shows itself on the bus within a fraction of this, or not at all. */
 #define START_SECONDS 10
 
-static gboolean
-has_desktop (void)
-{
-  return g_getenv ("WAYLAND_DISPLAY") != NULL || g_getenv ("DISPLAY") != NULL;
-}
-
 /* A process group of its own, so that Ctrl-C in this terminal does not end the agent. */
 static void
 leave_terminal (gpointer user_data)
@@ -102,15 +96,20 @@ not_running (void)
 static int
 start_and_show (const char *page)
 {
+  g_autoptr (GError) no_bus = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SgServiceClient) client = NULL;
 
-  if (!has_desktop ()) {
+  if (!sg_cli_has_display ()) {
     g_printerr (_ ("There is no desktop here to show anything on; “sandglass status” prints the numbers.\n"));
     return EXIT_FAILURE;
   }
 
-  client = sg_cli_find_agent (NULL);
+  client = sg_cli_find_agent (&no_bus);
+  if (no_bus != NULL) {
+    g_printerr (_ ("Sandglass needs a session bus and found none; “sandglass status” works without one.\n"));
+    return EXIT_FAILURE;
+  }
   if (client == NULL)
     client = start_agent (&error);
   if (client == NULL) {

@@ -76,7 +76,7 @@ examine_desktop (const SgCliView *view)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
-  gboolean display = g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL;
+  gboolean display = sg_cli_has_display ();
 
   g_print ("%s\n", _ ("Desktop"));
   print_item (_ ("Display"), display ? _ ("there") : _ ("none; only the command line works"));

@@ -7,6 +7,20 @@
 #include "sg-source-set.h"
 
 /**
+ * sg_cli_has_display:
+ *
+ * Returns: whether there is an X or Wayland display to show something on
+ */
+gboolean
+sg_cli_has_display (void)
+{
+  const char *wayland = g_getenv ("WAYLAND_DISPLAY");
+  const char *x11 = g_getenv ("DISPLAY");
+
+  return (wayland != NULL && *wayland != '\0') || (x11 != NULL && *x11 != '\0');
+}
+
+/**
  * sg_cli_find_agent:
  *
  * Returns: (transfer full) (nullable): the running agent, or %NULL; @error is set

@@ -72,7 +72,7 @@ static const ErrorWords words[] = {
     N_ ("Switch it on in the preferences"),
   },
   [SG_ERROR_STORE_MISSING] = {
-    N_ ("There is no keyring. A key is kept until Sandglass ends."),
+    N_ ("There is no keyring on this desktop."),
     N_ ("Start a keyring, such as GNOME Keyring or KWallet"),
   },
   [SG_ERROR_STORE_LOCKED] = {
@@ -80,7 +80,7 @@ static const ErrorWords words[] = {
     N_ ("Unlock the keyring"),
   },
   [SG_ERROR_STORE_REFUSED] = {
-    N_ ("The keyring refused. A key is kept until Sandglass ends."),
+    N_ ("The keyring refused to take or give the key."),
     N_ ("Try again"),
   },
   [SG_ERROR_DISK] = {
