@@ -88,5 +88,5 @@ sg_card_view_credits_percent (const SgCredits *credits)
   double percent = sg_credits_get_used_percent (credits);
 
   /* Translators: a percentage; the space is a no-break space */
-  return percent < 0.0 ? NULL : g_strdup_printf (_ ("%d %%"), (int) percent);
+  return percent < 0.0 ? NULL : g_strdup_printf (_ ("%d %%"), (int) percent);
 }

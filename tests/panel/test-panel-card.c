@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From a model to what stands on screen and what a screen reader says. */
+
+#include <adwaita.h>
+#include <string.h>
+
+#include "panel-widgets.h"
+#include "sg-card.h"
+#include "sg-gauge.h"
+#include "sg-limit-row.h"
+#include "sg-notice.h"
+#include "sg-sample.h"
+#include "sg-sheet.h"
+
+typedef struct {
+  GtkWidget    *window;
+  GtkWidget    *sheet;
+  SgCard       *card;
+  SgUsageModel *model;
+  GDateTime    *now;
+  gboolean      connected;
+} Fixture;
+
+/* A button without an action cannot be reached. */
+static void
+add_refresh (GtkWidget *window)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("refresh", NULL);
+
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (window, "app", G_ACTION_GROUP (group));
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer sample)
+{
+  f->now = sg_sample_now ();
+  f->model = sg_sample_new (sample, &f->connected);
+  f->card = SG_CARD (sg_card_new ());
+  f->sheet = sg_sheet_new (GTK_WIDGET (f->card));
+  f->window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (f->window), FALSE);
+  gtk_window_set_resizable (GTK_WINDOW (f->window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (f->window), f->sheet);
+  add_refresh (f->window);
+  sg_card_show (f->card, f->model, f->connected, f->now);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer sample)
+{
+  g_object_add_weak_pointer (G_OBJECT (f->card), (gpointer *) &f->card);
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  while (f->card != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_finalize_object (f->model);
+  g_date_time_unref (f->now);
+}
+
+typedef struct {
+  const char *sample;
+  const char *shown[12];
+  const char *not_shown[4];
+} TextCase;
+
+static const TextCase text_cases[] = {
+  { "mixed",
+    { "Claude Code", "Max 5×", "5-hour limit", "78 %", "Week, Fable", "91 %", "Near the limit",
+      "$12.34 of $50.00", "$4.20", "$48.50", "Updated 2 min ago · from the statusline" },
+    { "Sandglass is not running." } },
+  { "normal",
+    { "38 %", "Resets in 2 h 14 min (14:50)", "behind pace, −17 %", "Week, all models", "52 %", "on pace",
+      "Opus 5.5", "$3.20", "Price unknown: 1 request (claude-ibis-6)", "Estimate at list prices, this machine, at least" },
+    { "Near the limit", "Approaching the limit" } },
+  { "warning", { "78 %", "Approaching the limit", "ahead of pace, +23 %" }, { "Near the limit" } },
+  { "critical", { "93 %", "Near the limit", "71 %", "Approaching the limit" }, { NULL } },
+  { "full", { "100 %", "Limit reached, resets at 14:50" }, { "Near the limit" } },
+  { "stale", { "64 %", "Last known value, 47 min old" }, { "ahead of pace", "At this pace" } },
+  { "reset", { "Reset, new value not yet known", "–", "52 %" }, { "38 %" } },
+  { "no-cap", { "Usage credits", "$106.00" }, { " of ", "$0.00" } },
+  { "no-data", { "There is nothing to read yet.", "Run Claude Code once", "~/.claude.json", "Check Again" },
+    { "5-hour limit", "Today", "0 %" } },
+  { "needs-you", { "Claude Code's login has ended.", "Run claude and log in again", "Check Again", "41 %" }, { NULL } },
+  { "keyring", { "The keyring is locked.", "Preferences" }, { NULL } },
+  { "api-user", { "Claude Code is not logged in to claude.ai here.", "$4.20", "from local transcripts" },
+    { "5-hour limit" } },
+  { "not-running", { "Sandglass is not running.", "Start" }, { "5-hour limit", "Today" } },
+  { "loading", { "Reading…" }, { "5-hour limit", "0 %", "$0.00", "–" } },
+};
+
+static const TextCase *
+find_case (const char *sample)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (text_cases); i++) {
+    if (g_str_equal (text_cases[i].sample, sample))
+      return &text_cases[i];
+  }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_says (Fixture      *f,
+           gconstpointer sample)
+{
+  const TextCase *c = find_case (sample);
+  g_autofree char *texts = widget_texts (f->sheet);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (c->shown) && c->shown[i] != NULL; i++) {
+    if (strstr (texts, c->shown[i]) == NULL)
+      g_error ("“%s” is not in:\n%s", c->shown[i], texts);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (c->not_shown) && c->not_shown[i] != NULL; i++) {
+    if (strstr (texts, c->not_shown[i]) != NULL)
+      g_error ("“%s” is in:\n%s", c->not_shown[i], texts);
+  }
+}
+
+/* What a widget was given, padding and margins included, as it is measured. */
+static int
+outer_width (GtkWidget *widget)
+{
+  return gtk_widget_get_allocated_width (widget) +
+         gtk_widget_get_margin_start (widget) + gtk_widget_get_margin_end (widget);
+}
+
+static int
+outer_height (GtkWidget *widget)
+{
+  return gtk_widget_get_allocated_height (widget) +
+         gtk_widget_get_margin_top (widget) + gtk_widget_get_margin_bottom (widget);
+}
+
+static void
+assert_uncut (GtkWidget *label,
+              gpointer   sheet)
+{
+  graphene_rect_t bounds;
+  int width, height;
+
+  if (!GTK_IS_LABEL (label))
+    return;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (outer_width (label), >=, width);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, outer_width (label), &height, NULL, NULL, NULL);
+  if (outer_height (label) < height)
+    g_error ("“%s” is cut", gtk_label_get_text (GTK_LABEL (label)));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+
+  g_assert_true (gtk_widget_compute_bounds (label, sheet, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0.0f);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, (float) gtk_widget_get_width (sheet));
+}
+
+/* Draws every state at the text size that is set, and finds every text whole. */
+static void
+test_uncut (Fixture      *f,
+            gconstpointer sample)
+{
+  gtk_window_present (GTK_WINDOW (f->window));
+  widget_wait_for_frame (f->window);
+
+  widget_visit (f->sheet, assert_uncut, f->sheet);
+}
+
+static void
+set_up_large (Fixture      *f,
+              gconstpointer sample)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
+  set_up (f, sample);
+}
+
+static void
+tear_down_large (Fixture      *f,
+                 gconstpointer sample)
+{
+  tear_down (f, sample);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+}
+
+static GtkWidget *
+nth_row (Fixture *f,
+         guint    place)
+{
+  return widget_find (f->sheet, SG_TYPE_LIMIT_ROW, place);
+}
+
+static void
+test_the_bar_speaks (Fixture      *f,
+                     gconstpointer sample)
+{
+  GtkAccessible *gauge = GTK_ACCESSIBLE (widget_find (f->sheet, SG_TYPE_GAUGE, 0));
+
+  gtk_test_accessible_assert_role (gauge, GTK_ACCESSIBLE_ROLE_METER);
+  gtk_test_accessible_assert_property (gauge, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "5-hour limit, 78 percent used, "
+                                       "resets in 2 hours 14 minutes, ahead of pace");
+  gtk_test_accessible_assert_property (gauge, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 78.0);
+  gtk_test_accessible_assert_property (gauge, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 100.0);
+  /* The assertion's own macro cannot quote a percent sign. */
+  g_assert_null (gtk_test_accessible_check_property (gauge, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "78 %"));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (nth_row (f, 0)), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+/* Past the reset nobody is told the old percentage, on screen or aloud. */
+static void
+test_an_unknown_value_is_no_value (Fixture      *f,
+                                   gconstpointer sample)
+{
+  GtkAccessible *gauge = GTK_ACCESSIBLE (widget_find (f->sheet, SG_TYPE_GAUGE, 0));
+
+  g_assert_false (gtk_test_accessible_has_property (gauge, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW));
+  gtk_test_accessible_assert_property (gauge, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "5-hour limit, reset, new value not yet known");
+}
+
+static void
+assert_named (GtkWidget *widget,
+              gpointer   unused)
+{
+  if (SG_IS_GAUGE (widget))
+    g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL));
+}
+
+static void
+test_every_bar_has_a_name (Fixture      *f,
+                           gconstpointer sample)
+{
+  widget_visit (f->sheet, assert_named, NULL);
+}
+
+static void
+test_the_skeleton_is_busy (Fixture      *f,
+                           gconstpointer sample)
+{
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (f->card), GTK_ACCESSIBLE_STATE_BUSY, TRUE);
+  g_assert_true (gtk_widget_has_css_class (nth_row (f, 0), "skeleton"));
+}
+
+static int
+natural_height (GtkWidget *widget)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, 360, NULL, &height, NULL, NULL);
+
+  return height;
+}
+
+static void
+show_sample (Fixture    *f,
+             const char *sample)
+{
+  g_object_unref (f->model);
+  f->model = sg_sample_new (sample, &f->connected);
+  sg_card_show (f->card, f->model, f->connected, f->now);
+}
+
+static void
+test_rows_fill_without_a_jump (Fixture      *f,
+                               gconstpointer sample)
+{
+  GtkWidget *rows[3];
+  int heights[3];
+
+  for (guint i = 0; i < 3; i++) {
+    rows[i] = nth_row (f, i);
+    heights[i] = natural_height (rows[i]);
+  }
+  show_sample (f, "normal");
+
+  for (guint i = 0; i < 3; i++) {
+    g_assert_true (nth_row (f, i) == rows[i]);
+    g_assert_cmpint (natural_height (rows[i]), ==, heights[i]);
+  }
+}
+
+static SgReading *
+reading_of (const char *const *ids,
+            GDateTime         *as_of)
+{
+  SgReading *reading = sg_reading_new (SG_ORIGIN_ENDPOINT, as_of);
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    sg_reading_take_limit (reading, sg_limit_new (ids[i], SG_LIMIT_OTHER, ids[i], 10.0 * (i + 1), NULL,
+                                                  SG_ORIGIN_ENDPOINT, as_of));
+
+  return reading;
+}
+
+static void
+apply_ids (Fixture           *f,
+           const char *const *ids)
+{
+  g_autoptr (SgReading) reading = reading_of (ids, f->now);
+
+  sg_usage_model_apply (f->model, reading);
+  sg_card_show (f->card, f->model, TRUE, f->now);
+}
+
+static void
+test_a_row_stays_its_limit_s (Fixture      *f,
+                              gconstpointer sample)
+{
+  const char *const before[] = { "a", "b", "c", NULL };
+  const char *const after[] = { "c", "d", "a", NULL };
+  GtkWidget *a, *c;
+
+  apply_ids (f, before);
+  a = nth_row (f, 0);
+  c = nth_row (f, 2);
+  apply_ids (f, after);
+
+  g_assert_true (nth_row (f, 0) == c);
+  g_assert_true (nth_row (f, 2) == a);
+  g_assert_null (nth_row (f, 3));
+  widget_find_label (nth_row (f, 1), "d");
+}
+
+static void
+test_states_pass_in_place (Fixture      *f,
+                           gconstpointer sample)
+{
+  GtkWidget *row = nth_row (f, 0);
+
+  show_sample (f, "critical");
+  g_assert_true (gtk_widget_has_css_class (row, "at-critical"));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (f->card), "alarmed"));
+  show_sample (f, "stale");
+  g_assert_true (gtk_widget_has_css_class (row, "is-stale"));
+  g_assert_false (gtk_widget_has_css_class (row, "at-critical"));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (f->card), "alarmed"));
+  show_sample (f, "normal");
+  g_assert_false (gtk_widget_has_css_class (row, "is-stale"));
+  g_assert_true (nth_row (f, 0) == row);
+}
+
+static float
+left_of (Fixture    *f,
+         const char *text)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget_find_label (f->sheet, text), f->sheet, &bounds));
+
+  return bounds.origin.x;
+}
+
+static void
+test_right_to_left_mirrors (Fixture      *f,
+                            gconstpointer sample)
+{
+  gtk_window_present (GTK_WINDOW (f->window));
+  widget_wait_for_frame (f->window);
+  g_assert_cmpfloat (left_of (f, "5-hour limit"), <, left_of (f, "38 %"));
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  widget_wait_for_frame (f->window);
+  widget_wait_for_frame (f->window);
+  g_assert_cmpfloat (left_of (f, "5-hour limit"), >, left_of (f, "38 %"));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static void
+test_a_low_screen_scrolls (Fixture      *f,
+                           gconstpointer sample)
+{
+  sg_sheet_set_max_height (SG_SHEET (f->sheet), 320);
+  gtk_window_present (GTK_WINDOW (f->window));
+  widget_wait_for_frame (f->window);
+
+  g_assert_cmpint (gtk_widget_get_height (f->sheet), ==, 320);
+}
+
+/* Tab comes to both buttons and every row, and around again. */
+static void
+test_the_keyboard_reaches_everything (Fixture      *f,
+                                      gconstpointer sample)
+{
+  g_autoptr (GHashTable) stops = g_hash_table_new (NULL, NULL);
+
+  gtk_window_present (GTK_WINDOW (f->window));
+  widget_wait_for_frame (f->window);
+  for (guint i = 0; i < 20; i++) {
+    gtk_widget_child_focus (f->window, GTK_DIR_TAB_FORWARD);
+    g_hash_table_add (stops, gtk_window_get_focus (GTK_WINDOW (f->window)));
+  }
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (g_hash_table_contains (stops, nth_row (f, i)));
+
+  g_assert_true (g_hash_table_contains (stops, widget_find (f->sheet, GTK_TYPE_BUTTON, 0)));
+  g_assert_cmpuint (g_hash_table_size (stops), >=, 5);
+}
+
+static void
+test_refreshing_spins (Fixture      *f,
+                       gconstpointer sample)
+{
+  GtkSpinner *spinner;
+
+  sg_usage_model_set_refreshing (f->model, TRUE);
+  sg_card_show (f->card, f->model, TRUE, f->now);
+  spinner = GTK_SPINNER (widget_find (f->sheet, GTK_TYPE_SPINNER, 0));
+  g_assert_true (gtk_spinner_get_spinning (spinner));
+
+  sg_usage_model_set_refreshing (f->model, FALSE);
+  sg_card_show (f->card, f->model, TRUE, f->now);
+  g_assert_false (gtk_spinner_get_spinning (spinner));
+}
+
+static void
+add (const char *path,
+     const char *sample,
+     void ( *test ) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, sample, set_up, test, tear_down);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  /* Not with isolated folders: icons are found below the real ones. Nothing here writes. */
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  widgets_load_style ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (text_cases); i++) {
+    g_autofree char *path = g_strdup_printf ("/panel/card/says/%s", text_cases[i].sample);
+    add (path, text_cases[i].sample, test_says);
+  }
+  for (gsize i = 0; sg_sample_names[i] != NULL; i++) {
+    g_autofree char *normal = g_strdup_printf ("/panel/card/uncut/%s", sg_sample_names[i]);
+    g_autofree char *large = g_strdup_printf ("/panel/card/uncut-at-200-percent/%s", sg_sample_names[i]);
+    add (normal, sg_sample_names[i], test_uncut);
+    g_test_add (large, Fixture, sg_sample_names[i], set_up_large, test_uncut, tear_down_large);
+  }
+  add ("/panel/card/the-bar-speaks", "mixed", test_the_bar_speaks);
+  add ("/panel/card/an-unknown-value-is-no-value", "reset", test_an_unknown_value_is_no_value);
+  add ("/panel/card/every-bar-has-a-name", "mixed", test_every_bar_has_a_name);
+  add ("/panel/card/the-skeleton-is-busy", "loading", test_the_skeleton_is_busy);
+  add ("/panel/card/rows-fill-without-a-jump", "loading", test_rows_fill_without_a_jump);
+  add ("/panel/card/a-row-stays-its-limit-s", "loading", test_a_row_stays_its_limit_s);
+  add ("/panel/card/states-pass-in-place", "normal", test_states_pass_in_place);
+  add ("/panel/card/right-to-left-mirrors", "normal", test_right_to_left_mirrors);
+  add ("/panel/card/a-low-screen-scrolls", "mixed", test_a_low_screen_scrolls);
+  add ("/panel/card/the-keyboard-reaches-everything", "mixed", test_the_keyboard_reaches_everything);
+  add ("/panel/card/refreshing-spins", "normal", test_refreshing_spins);
+
+  return g_test_run ();
+}
