@@ -20,7 +20,7 @@ def a_desktop_without_a_tray(stage):
 def the_command_opens_a_window(stage):
     answer = sandglass.run(stage)
     assert answer.returncode == 0, answer.stderr
-    accessibility.wait_for_name_like(sandglass.PANEL, re.compile(r'64\s%'), 30)
+    accessibility.wait_for_name_like(sandglass.APPLICATION, re.compile(r'64\s%'), 30)
     screen.keep_picture(stage, 'window')
 
 

@@ -36,13 +36,13 @@ def the_helper_shows_the_icon(stage):
 
 def a_click_shows_the_panel(stage):
     screen.click(stage.icon)
-    accessibility.wait_for_name_like(sandglass.PANEL, re.compile(r'64\s%'))
+    accessibility.wait_for_name_like(sandglass.APPLICATION, re.compile(r'64\s%'))
     screen.keep_picture(stage, 'panel')
 
 
 def a_second_click_closes_it(stage):
     screen.click(stage.icon)
-    wait_for(lambda: not accessibility.shown_names(sandglass.PANEL), 'the panel to close')
+    wait_for(lambda: not accessibility.shown_names(sandglass.APPLICATION), 'the panel to close')
 
 
 def the_helper_leaves_when_a_host_comes(stage):

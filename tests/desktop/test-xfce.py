@@ -14,7 +14,7 @@ NO_SERVER = 'http://127.0.0.1:9'
 
 
 def panel_names():
-    return accessibility.shown_names(sandglass.PANEL)
+    return accessibility.shown_names(sandglass.APPLICATION)
 
 
 def panel_is_open():
@@ -55,7 +55,7 @@ def the_icon_appears_with_the_percentage(stage):
 
 def a_click_shows_percent_reset_and_costs(stage):
     open_panel(stage)
-    accessibility.wait_for_name_like(sandglass.PANEL, re.compile(r'\$4\.20'))
+    accessibility.wait_for_name_like(sandglass.APPLICATION, re.compile(r'\$4\.20'))
     screen.keep_picture(stage, 'panel-64')
     said = '\n'.join(panel_names())
     for pattern in (r'5-hour limit', r'64\s%', r'31\s%', r'Resets in 2\sh 1[34]\smin', r'\$4\.20',

@@ -6,7 +6,6 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
-from .screen import Box  # noqa: E402
 from .stage import find_helper  # noqa: E402
 from .wait import wait_for  # noqa: E402
 
@@ -45,26 +44,26 @@ def application(name):
         return None
 
 
-def is_showing(node):
-    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+def has_state(node, state):
+    return node.get_state_set().contains(state)
 
 
-def names(node):
-    """The names of everything that shows, in order."""
-    found = []
-    for child in walk(node):
-        try:
-            if child.get_name() and is_showing(child):
-                found.append(child.get_name())
-        except GLib.Error:
-            continue
-    return found
+def _windows(name):
+    """The windows of a program that are on the screen: GTK 4 says of these alone that they show."""
+    app = application(name)
+    return [window for window in _children(app) if has_state(window, Atspi.StateType.SHOWING)] if app else []
 
 
 def shown_names(program):
-    """The names in a program's windows; empty while it shows none."""
-    app = application(program)
-    return names(app) if app else []
+    """The names of everything visible in a program's windows, in order; empty while it shows none."""
+    found = []
+    for node in (node for window in _windows(program) for node in walk(window)):
+        try:
+            if node.get_name() and has_state(node, Atspi.StateType.VISIBLE):
+                found.append(node.get_name())
+        except GLib.Error:
+            continue
+    return found
 
 
 def wait_for_name_like(program, pattern, seconds=15):
@@ -72,8 +71,3 @@ def wait_for_name_like(program, pattern, seconds=15):
     return wait_for(
         lambda: next((found for found in [shown_names(program)] if any(map(pattern.search, found))), None),
         f'{pattern.pattern!r} in {program}', seconds)
-
-
-def box_of(node):
-    extents = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
-    return Box(extents.x, extents.y, extents.width, extents.height)

@@ -106,7 +106,6 @@ class Stage:
             'GSETTINGS_SCHEMA_DIR': os.path.join(BUILD, 'data'),
             'GSETTINGS_BACKEND': 'keyfile',
             'GIO_USE_VFS': 'local',
-            'GDK_DEBUG': 'no-portals',
             'LC_ALL': 'C.UTF-8',
             'SANDGLASS_LIBEXECDIR': self._link_programs(),
         })
