@@ -71,3 +71,24 @@ def wait_for_name_like(program, pattern, seconds=15):
     return wait_for(
         lambda: next((found for found in [shown_names(program)] if any(map(pattern.search, found))), None),
         f'{pattern.pattern!r} in {program}', seconds)
+
+
+def find(program, role, pattern):
+    """What is visible in a program's windows with this role and a name that matches, or None."""
+    for node in (node for window in _windows(program) for node in walk(window)):
+        try:
+            if (node.get_role_name() == role and pattern.search(node.get_name() or '')
+                    and has_state(node, Atspi.StateType.VISIBLE)):
+                return node
+        except GLib.Error:
+            continue
+    return None
+
+
+def do(node, action='click'):
+    """Does what the node offers under this name."""
+    actions = node.get_action_iface()
+    for index in range(actions.get_n_actions()):
+        if actions.get_action_name(index) == action:
+            return actions.do_action(index)
+    raise AssertionError(f'{node.get_name()!r} offers no {action}')

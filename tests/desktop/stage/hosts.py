@@ -90,14 +90,14 @@ class XfcePanel:
 
 
 class Polybar:
-    """polybar with its XEmbed tray, along the top; a window manager, but no watcher."""
+    """polybar with its XEmbed tray, along the top, and openbox; no watcher. (xfwm4 covers polybar's tray.)"""
     strip = POLYBAR_STRIP
 
     def __init__(self, stage):
         config = stage.path('polybar.ini')
         with open(config, 'w', encoding='utf-8') as file:
             file.write(POLYBAR_CONFIG)
-        stage.programs.start('xfwm4', ['xfwm4', '--compositor=off'])
+        stage.programs.start('openbox', ['openbox'])
         self.program = stage.programs.start('polybar', ['polybar', f'--config={config}', 'test'])
         wait_for(lambda: screen.windows_of('Polybar'), 'the window of polybar')
 

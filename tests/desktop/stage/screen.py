@@ -118,8 +118,3 @@ def window_box(window):
 def window_title(window):
     return subprocess.run(['xdotool', 'getwindowname', window], capture_output=True, text=True,
                           check=True).stdout.strip()
-
-
-def close_window(window):
-    """Asks a window to close, as its close button does."""
-    subprocess.run(['xdotool', 'windowquit', window], check=True)
