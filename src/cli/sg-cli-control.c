@@ -24,8 +24,10 @@ spawn_agent (GError **error)
   const char *libexec_path = g_getenv ("SANDGLASS_LIBEXECDIR") ? g_getenv ("SANDGLASS_LIBEXECDIR") : LIBEXECDIR;
   g_autofree char *program = g_build_filename (libexec_path, "sandglass-agent", NULL);
   char *argv[] = { program, NULL };
+  /* Whoever reads what we say must not wait for the agent to end. */
+  GSpawnFlags flags = G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
 
-  return g_spawn_async (NULL, argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, leave_terminal, NULL, NULL, error);
+  return g_spawn_async (NULL, argv, NULL, flags, leave_terminal, NULL, NULL, error);
 }
 
 static gboolean
