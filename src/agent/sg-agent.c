@@ -166,6 +166,11 @@ show_page (SgAgent    *self,
 {
   const char *action = g_str_equal (page, "window") || g_str_equal (page, "preferences") ? page : "show";
 
+  if (g_str_equal (page, "toggle")) {
+    tray_clicked (self, 0, 0, activation_token);
+    return;
+  }
+
   sg_panel_launcher_activate (self->panel, action, NULL, activation_token);
 }
 

@@ -299,7 +299,7 @@ sg_service_client_snooze (SgServiceClient *self,
 
 /**
  * sg_service_client_show_panel:
- * @page: `panel`, `window` or `preferences`
+ * @page: `panel`, `toggle` (the panel, or away with it), `window` or `preferences`
  * @activation_token: (nullable): lets the window take the focus on Wayland
  */
 void

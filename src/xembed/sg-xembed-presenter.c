@@ -77,7 +77,7 @@ show (SgXembedPresenter *self)
 static void
 clicked_cb (SgXembedPresenter *self)
 {
-  sg_service_client_show_panel (self->client, "panel", NULL);
+  sg_service_client_show_panel (self->client, "toggle", NULL);
 }
 
 static void
