@@ -210,6 +210,14 @@ connected_cb (SgPanelApp *self)
                                  connected);
 }
 
+/* Without an agent there is no icon to be ready for. */
+static void
+leave_with_agent (SgPanelApp *self)
+{
+  if (!sg_service_client_is_connected (self->client) && gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
+    g_application_quit (G_APPLICATION (self));
+}
+
 static void
 add_accels (GtkApplication *app)
 {
@@ -232,6 +240,7 @@ sg_panel_app_startup (GApplication *app)
   if (connection != NULL) {
     self->client = sg_service_client_new (connection);
     g_signal_connect_object (self->client, "notify::connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->client, "notify::connected", G_CALLBACK (leave_with_agent), self, G_CONNECT_SWAPPED);
   }
 
   G_APPLICATION_CLASS (sg_panel_app_parent_class)->startup (app);
