@@ -2,6 +2,7 @@
 
 /* The real gnome-keyring-daemon, on the test's own bus and home. */
 
+#include <glib/gstdio.h>
 #include <libsecret/secret.h>
 #include <signal.h>
 
@@ -10,6 +11,7 @@
 typedef struct {
   GSubprocess *daemon;
   GMainLoop   *loop;
+  char        *runtime_path;
 } Fixture;
 
 static void
@@ -44,10 +46,10 @@ set_up (Fixture      *f,
 
   g_mkdir_with_parents (g_get_home_dir (), 0700);
   g_mkdir_with_parents (g_get_user_data_dir (), 0700);
-  g_mkdir_with_parents (g_get_user_runtime_dir (), 0700);
+  f->runtime_path = g_dir_make_tmp ("sg-XXXXXX", NULL);   /* a socket's name is short */
   g_subprocess_launcher_setenv (launcher, "HOME", g_get_home_dir (), TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", g_get_user_data_dir (), TRUE);
-  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", g_get_user_runtime_dir (), TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", f->runtime_path, TRUE);
 
   f->loop = g_main_loop_new (NULL, FALSE);
   f->daemon = g_subprocess_launcher_spawn (launcher, NULL, "gnome-keyring-daemon", option, "--components=secrets",
@@ -60,6 +62,18 @@ set_up (Fixture      *f,
 }
 
 static void
+remove_runtime (Fixture *f)
+{
+  g_autofree char *folder = g_build_filename (f->runtime_path, "keyring", NULL);
+  g_autofree char *socket = g_build_filename (folder, "control", NULL);
+
+  g_unlink (socket);
+  g_rmdir (folder);
+  g_rmdir (f->runtime_path);
+  g_clear_pointer (&f->runtime_path, g_free);
+}
+
+static void
 tear_down (Fixture      *f,
            gconstpointer user_data)
 {
@@ -68,6 +82,7 @@ tear_down (Fixture      *f,
   g_subprocess_wait (f->daemon, NULL, NULL);
   g_clear_object (&f->daemon);
   g_clear_pointer (&f->loop, g_main_loop_unref);
+  remove_runtime (f);
 }
 
 static void
