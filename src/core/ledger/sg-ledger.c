@@ -18,7 +18,7 @@ make_file (const char *path,
   int fd;
 
   if (g_mkdir_with_parents (folder, 0700) != 0) {
-    g_set_error (error, SG_ERROR, SG_ERROR_DISK, "%s: %s", folder, g_strerror (errno));
+    g_set_error (error, SG_ERROR, SG_ERROR_DISK, "the folder of %s: %s", path, g_strerror (errno));
     return FALSE;
   }
 

@@ -165,7 +165,7 @@ scan_or_recover (Job                *job,
       return TRUE;
   }
   if (is_damaged (local) || g_error_matches (local, SG_ERROR, SG_ERROR_DISK)) {
-    g_string_append_printf (job->notes, "; nothing is kept: %s", local->message);
+    g_string_append_printf (job->notes, "; nothing is kept in %s: %s", job->ledger_path, local->message);
     return scan_into (job, SG_LEDGER_IN_MEMORY, prices, cancellable, error);
   }
   g_propagate_error (error, g_steal_pointer (&local));

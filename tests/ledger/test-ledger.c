@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ledger-testing.h"
+
+static void
+assert_mode (const char *path,
+             mode_t      mode)
+{
+  struct stat info;
+
+  g_assert_cmpint (stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, mode);
+}
+
+static void
+test_is_for_our_eyes_only (Desk         *desk,
+                           gconstpointer user_data)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autofree char *folder = g_path_get_dirname (desk->ledger_path);
+  g_autofree char *wal = g_strconcat (desk->ledger_path, "-wal", NULL);
+
+  assert_mode (folder, 0700);
+  assert_mode (desk->ledger_path, 0600);
+  desk_append_answer (desk, "p/s.jsonl", "a", 10);
+  desk_scan (desk);
+  assert_mode (wal, 0600);
+}
+
+static SgError
+open_error (const char         *path,
+            const SgPriceTable *prices)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgLedger) ledger = sg_ledger_open (path, prices, &error);
+
+  g_assert_null (ledger);
+  g_assert_cmpuint (error->domain, ==, SG_ERROR);
+  g_assert_nonnull (strstr (error->message, path));
+
+  return (SgError) error->code;
+}
+
+static void
+test_damage_is_moved_aside (Desk         *desk,
+                            gconstpointer user_data)
+{
+  g_autofree char *aside = NULL;
+  g_autofree char *again = NULL;
+
+  desk_append_answer (desk, "p/s.jsonl", "a", 10);
+  desk_scan (desk);
+  g_assert_true (g_file_set_contents (desk->ledger_path, "this is no database, though it is long enough for one", -1, NULL));
+  g_assert_cmpint (open_error (desk->ledger_path, desk->prices), ==, SG_ERROR_BAD_DATA);
+
+  aside = sg_ledger_move_aside (desk->ledger_path);
+  g_assert_true (g_str_has_suffix (aside, "ledger.db.damaged-1"));
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  desk_scan (desk);
+  desk_assert_sums (desk, "1 1 10");
+
+  again = sg_ledger_move_aside (desk->ledger_path);
+  g_assert_true (g_str_has_suffix (again, "ledger.db.damaged-2"));
+}
+
+static void
+test_damaged_pages_are_noticed (Desk         *desk,
+                                gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgLedger) ledger = NULL;
+  g_auto (SgLedgerScan) scan = { 0 };
+  const char *const paths[] = { desk->projects, NULL };
+  g_autofree char *text = NULL;
+  gsize length;
+
+  for (guint i = 0; i < 500; i++) {
+    g_autofree char *id = g_strdup_printf ("m%u", i);
+
+    desk_append_answer (desk, "p/s.jsonl", id, 10);
+  }
+  desk_scan (desk);
+  g_assert_true (g_file_get_contents (desk->ledger_path, &text, &length, NULL));
+  memset (text + 4096, 0xa5, length - 4096);
+  g_assert_true (g_file_set_contents (desk->ledger_path, text, (gssize) length, NULL));
+
+  ledger = sg_ledger_open (desk->ledger_path, desk->prices, &error);
+  if (ledger != NULL) {
+    scan.projects_paths = paths;
+    g_assert_false (sg_ledger_scan (ledger, &scan, NULL, &error));
+    scan.projects_paths = NULL;
+  }
+  g_assert_error (error, SG_ERROR, SG_ERROR_BAD_DATA);
+}
+
+static void
+test_foreign_database (Desk         *desk,
+                       gconstpointer user_data)
+{
+  g_autofree char *folder = g_path_get_dirname (desk->ledger_path);
+  sqlite3 *db;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_cmpint (sqlite3_open (desk->ledger_path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "CREATE TABLE theirs (x)", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  g_assert_cmpint (open_error (desk->ledger_path, desk->prices), ==, SG_ERROR_BAD_DATA);
+}
+
+static void
+test_newer_version_is_left_alone (Desk         *desk,
+                                  gconstpointer user_data)
+{
+  SgLedger *ledger = desk_open (desk);
+
+  g_assert_true (sg_ledger_db_exec (ledger->db, "PRAGMA user_version = 99", NULL));
+  sg_ledger_close (ledger);
+
+  g_assert_cmpint (open_error (desk->ledger_path, desk->prices), ==, SG_ERROR_DISK);
+}
+
+static void
+test_no_place_to_write (Desk         *desk,
+                        gconstpointer user_data)
+{
+  g_assert_cmpint (open_error ("/dev/null/sandglass/ledger.db", desk->prices), ==, SG_ERROR_DISK);
+  g_assert_cmpint (open_error ("/proc/ledger.db", desk->prices), ==, SG_ERROR_DISK);
+}
+
+/* In a process of its own: the limit cannot be taken back. */
+static void
+scan_on_full_disk (Desk *desk)
+{
+  const struct rlimit limit = { 128 * 1024, 128 * 1024 };
+  const char *const paths[] = { desk->projects, NULL };
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_auto (SgLedgerScan) scan = { .projects_paths = paths, .n_threads = 1 };
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &limit);
+  _exit (!sg_ledger_scan (ledger, &scan, NULL, &error) && g_error_matches (error, SG_ERROR, SG_ERROR_DISK) ? 0 : 1);
+}
+
+static void
+test_full_disk_keeps_what_was (Desk         *desk,
+                               gconstpointer user_data)
+{
+  int status;
+  pid_t child;
+
+  desk_append_answer (desk, "p/s.jsonl", "a", 10);
+  desk_scan (desk);
+  for (guint i = 0; i < 5000; i++) {
+    g_autofree char *id = g_strdup_printf ("m%u", i);
+
+    desk_append_answer (desk, "p/s.jsonl", id, 10);
+  }
+
+  child = fork ();
+  if (child == 0)
+    scan_on_full_disk (desk);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+
+  desk_assert_sums (desk, "1 1 10");
+  desk_scan (desk);
+  desk_assert_sums (desk, "5001 5001 50010");
+}
+
+static void
+write_sessions (Desk *desk,
+                guint n_files,
+                guint n_answers)
+{
+  for (guint i = 0; i < n_files; i++) {
+    g_autofree char *name = g_strdup_printf ("p/%u.jsonl", i);
+
+    for (guint j = 0; j < n_answers; j++) {
+      g_autofree char *id = g_strdup_printf ("m%u-%u", i, j);
+
+      desk_append_answer (desk, name, id, 10);
+    }
+  }
+}
+
+static pid_t
+start_scan (Desk *desk)
+{
+  pid_t child = fork ();
+
+  if (child == 0) {
+    desk_scan (desk);
+    _exit (0);
+  }
+
+  return child;
+}
+
+static void
+test_killed_at_any_point (Desk         *desk,
+                          gconstpointer user_data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  guint n_points = g_test_thorough () ? 1000 : 40;
+
+  write_sessions (desk, 20, 50);
+  for (guint i = 0; i < n_points; i++) {
+    g_autofree char *id = g_strdup_printf ("late-%u", i);
+    pid_t child;
+    int status;
+
+    desk_append_answer (desk, "p/0.jsonl", id, 10);
+    child = start_scan (desk);
+    g_usleep ((gulong) g_rand_int_range (rand, 0, 12000));
+    kill (child, SIGKILL);
+    g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  }
+  desk_scan (desk);
+  {
+    g_autofree char *expected = g_strdup_printf ("%u %u %u", 1000 + n_points, 1000 + n_points, 10 * (1000 + n_points));
+
+    desk_assert_sums (desk, expected);
+  }
+}
+
+static void
+test_two_processes_at_once (Desk         *desk,
+                            gconstpointer user_data)
+{
+  pid_t children[4];
+
+  write_sessions (desk, 40, 50);
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    children[i] = start_scan (desk);
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++) {
+    int status;
+
+    g_assert_cmpint (waitpid (children[i], &status, 0), ==, children[i]);
+    g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  }
+  desk_assert_sums (desk, "2000 2000 20000");
+}
+
+static SgCostSummary *
+summarize (Desk       *desk,
+           const char *now_text,
+           const char *zone_name)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (now_text, NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zone_name);
+  g_autoptr (GError) error = NULL;
+  SgCostSummary *summary = sg_ledger_summarize (ledger, now, zone, &error);
+
+  g_assert_no_error (error);
+
+  return summary;
+}
+
+static void
+write_request (Desk       *desk,
+               const char *session,
+               const char *time,
+               const char *model,
+               guint       input)
+{
+  static guint n_written;
+  g_autofree char *name = g_strdup_printf ("p/%s.jsonl", session);
+  g_autofree char *line =
+    g_strdup_printf ("{\"type\":\"assistant\",\"timestamp\":\"%s\",\"message\":{\"id\":\"m%u\",\"model\":\"%s\","
+                     "\"usage\":{\"input_tokens\":%u,\"output_tokens\":0}}}\n", time, n_written++, model, input);
+
+  desk_write (desk, name, "a", line, strlen (line));
+}
+
+static void
+test_summary (Desk         *desk,
+              gconstpointer user_data)
+{
+  g_autoptr (SgCostSummary) summary = NULL;
+  const char *names[] = { "Opus 5.5", "Haiku 4.5", "house-model", "?" };
+
+  write_request (desk, "s", "2026-10-31T23:59:59.999Z", "claude-opus-5", 100000);
+  write_request (desk, "s", "2026-11-01T00:00:00Z", "claude-opus-5", 1000);
+  write_request (desk, "s", "2026-11-20T23:59:59.999Z", "claude-opus-5-5", 1000);
+  write_request (desk, "s", "2026-11-21T00:00:00Z", "claude-haiku-4-5-20251001", 1000);
+  write_request (desk, "s", "2026-11-21T10:00:00Z", "us.anthropic.claude-opus-5-5", 1000);
+  write_request (desk, "t", "2026-11-21T11:00:00Z", "claude-opus-5-5", 1000);
+  write_request (desk, "t/subagents/agent", "2026-11-21T11:00:01Z", "house-model", 500);
+  write_request (desk, "t", "2026-11-21T11:00:01Z", "", 1);
+  write_request (desk, "t", "2026-11-22T00:00:00Z", "claude-opus-5", 100000);
+  desk_scan (desk);
+
+  summary = summarize (desk, "2026-11-21T12:00:00Z", "UTC");
+  g_assert_cmpint (summary->today_pico_usd, ==, 2 * 4000000000 + 1000000000);
+  g_assert_cmpint (summary->month_pico_usd, ==, 2 * 4000000000 + 1000000000 + 4000000000 + 5000000000 + 500000000000);
+  g_assert_cmpuint (summary->n_sessions_today, ==, 2);
+  g_assert_cmpuint (summary->n_unpriced_today, ==, 2);
+  g_assert_cmpuint (summary->n_unpriced_month, ==, 2);
+  g_assert_cmpuint (summary->models_today->len, ==, G_N_ELEMENTS (names));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    const SgModelCost *cost = g_ptr_array_index (summary->models_today, i);
+
+    g_assert_cmpstr (cost->model, ==, names[i]);
+    g_assert_cmpint (cost->priced, ==, i < 2);
+  }
+  g_assert_cmpint (((SgModelCost *) summary->models_today->pdata[0])->cost_pico_usd, ==, 8000000000);
+  g_assert_cmpuint (((SgModelCost *) summary->models_today->pdata[0])->tokens, ==, 2000);
+}
+
+static void
+test_days_are_local (Desk         *desk,
+                     gconstpointer user_data)
+{
+  const struct {
+    const char *zone;
+    const char *now;
+    const char *first;
+    const char *last;
+    const char *before;
+    const char *after;
+  } cases[] = {
+    { "Asia/Kathmandu", "2026-11-21T00:00:00Z", "2026-11-20T18:15:00Z", "2026-11-21T18:14:59.999Z", "2026-11-20T18:14:59.999Z", "2026-11-21T18:15:00Z" },
+    { "America/New_York", "2026-11-01T12:00:00Z", "2026-11-01T04:00:00Z", "2026-11-02T04:59:59Z", "2026-11-01T03:59:59Z", "2026-11-02T05:00:00Z" },
+    { "Pacific/Auckland", "2026-09-26T20:00:00Z", "2026-09-26T12:00:00Z", "2026-09-27T10:59:59Z", "2026-09-26T11:59:59Z", "2026-09-27T11:00:00Z" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SgCostSummary) summary = NULL;
+
+    if (!g_file_test ("/usr/share/zoneinfo/Asia/Kathmandu", G_FILE_TEST_EXISTS)) {
+      g_test_skip ("no time zones here");
+      return;
+    }
+    write_request (desk, "s", cases[i].before, "claude-opus-5", 100);
+    write_request (desk, "s", cases[i].first, "claude-opus-5", 1);
+    write_request (desk, "s", cases[i].last, "claude-opus-5", 10);
+    write_request (desk, "s", cases[i].after, "claude-opus-5", 100);
+    desk_scan (desk);
+    summary = summarize (desk, cases[i].now, cases[i].zone);
+    g_assert_cmpint (summary->today_pico_usd, ==, 11 * 5000000);
+  }
+}
+
+static void
+test_other_prices_count_anew (Desk         *desk,
+                              gconstpointer user_data)
+{
+  const char *text = "{\"models\":{\"house-model\":{\"input\":1,\"output\":1,\"cache_write_5m\":1,\"cache_write_1h\":1,\"cache_read\":1}}}";
+  g_autoptr (SgCostSummary) before = NULL;
+  g_autoptr (SgCostSummary) after = NULL;
+
+  write_request (desk, "s", TIME, "house-model", 3);
+  desk_scan (desk);
+  before = summarize (desk, TIME, "UTC");
+  g_assert_cmpuint (before->n_unpriced_today, ==, 1);
+
+  g_assert_true (sg_price_table_merge (desk->prices, text, strlen (text), NULL));
+  after = summarize (desk, TIME, "UTC");
+  g_assert_cmpuint (after->n_unpriced_today, ==, 0);
+  g_assert_cmpint (after->today_pico_usd, ==, 3000000);
+}
+
+static void
+test_stated_cost_of_an_unknown_model (Desk         *desk,
+                                      gconstpointer user_data)
+{
+  const char *lines =
+    "{\"costUSD\":0.5,\"type\":\"assistant\",\"timestamp\":\"" TIME "\",\"message\":{\"id\":\"a\",\"model\":\"x\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}\n"
+    "{\"costUSD\":0.5,\"type\":\"assistant\",\"timestamp\":\"" TIME "\",\"message\":{\"id\":\"b\",\"model\":\"claude-opus-5\",\"usage\":{\"input_tokens\":1,\"output_tokens\":0}}}\n";
+  g_autoptr (SgCostSummary) summary = NULL;
+
+  desk_write (desk, "p/s.jsonl", "a", lines, strlen (lines));
+  desk_scan (desk);
+  summary = summarize (desk, TIME, "UTC");
+  g_assert_cmpint (summary->today_pico_usd, ==, 500000000000 + 5000000);
+  g_assert_cmpuint (summary->n_unpriced_today, ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  desk_test ("/ledger/is-for-our-eyes-only", test_is_for_our_eyes_only);
+  desk_test ("/ledger/damage-is-moved-aside", test_damage_is_moved_aside);
+  desk_test ("/ledger/damaged-pages-are-noticed", test_damaged_pages_are_noticed);
+  desk_test ("/ledger/foreign-database", test_foreign_database);
+  desk_test ("/ledger/newer-version-is-left-alone", test_newer_version_is_left_alone);
+  desk_test ("/ledger/no-place-to-write", test_no_place_to_write);
+  desk_test ("/ledger/full-disk-keeps-what-was", test_full_disk_keeps_what_was);
+  desk_test ("/ledger/killed-at-any-point", test_killed_at_any_point);
+  desk_test ("/ledger/two-processes-at-once", test_two_processes_at_once);
+  desk_test ("/ledger/summary", test_summary);
+  desk_test ("/ledger/days-are-local", test_days_are_local);
+  desk_test ("/ledger/other-prices-count-anew", test_other_prices_count_anew);
+  desk_test ("/ledger/stated-cost-of-an-unknown-model", test_stated_cost_of_an_unknown_model);
+
+  return g_test_run ();
+}
