@@ -3,7 +3,6 @@
 #include "sg-key-group.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "sg-error.h"
 #include "sg-words.h"
@@ -14,8 +13,7 @@ struct _SgKeyGroup {
   AdwPasswordEntryRow *entry;
   AdwActionRow        *status;
   GtkWidget           *remove;
-  char                *kind;          /* (owned): static for life */
-  SgKeyStore          *store;         /* (owned) (nullable): %NULL without a keyring */
+  SgSecretKind         kind;
   SgServiceClient     *client;        /* (owned) (nullable) */
   GCancellable        *cancellable;   /* (owned) */
   int                  store_error;   /* an #SgError, or %SG_SOURCE_NO_ERROR */
@@ -60,13 +58,13 @@ is_session_key (SgKeyGroup *self)
 {
   const char *const *kinds = self->client ? sg_service_client_get_session_keys (self->client) : NULL;
 
-  return kinds != NULL && g_strv_contains (kinds, self->kind);
+  return kinds != NULL && g_strv_contains (kinds, sg_secret_kind_to_nick (self->kind));
 }
 
 static int
 code_of (const GError *error)
 {
-  return error->domain == SG_ERROR ? error->code : SG_ERROR_STORE_REFUSED;
+  return error != NULL && error->domain == SG_ERROR ? error->code : SG_ERROR_STORE_REFUSED;
 }
 
 static void
@@ -76,37 +74,30 @@ looked_cb (GObject      *source,
 {
   g_autoptr (SgKeyGroup) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean has = FALSE;
+  SgSecretState state = sg_secret_store_get_state_finish (result, &error);
 
-  if (!sg_key_store_has_finish (SG_KEY_STORE (source), result, &has, &error)) {
-    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (state == SG_SECRET_LOCKED || state == SG_SECRET_UNAVAILABLE)
     self->store_error = code_of (error);
-  }
 
   if (is_session_key (self))
     show_state (self, SG_KEY_FOR_SESSION);
   else
-    show_state (self, has ? SG_KEY_STORED : SG_KEY_NONE);
+    show_state (self, state == SG_SECRET_PRESENT ? SG_KEY_STORED : SG_KEY_NONE);
 }
 
 static void
 look (SgKeyGroup *self)
 {
-  if (self->store == NULL) {
-    self->store_error = SG_ERROR_STORE_MISSING;
-    show_state (self, is_session_key (self) ? SG_KEY_FOR_SESSION : SG_KEY_NONE);
-    return;
-  }
-
   self->store_error = SG_SOURCE_NO_ERROR;
   show_state (self, SG_KEY_NOT_KNOWN);
-  sg_key_store_has_async (self->store, self->kind, self->cancellable, looked_cb, g_object_ref (self));
+  sg_secret_store_get_state_async (self->kind, self->cancellable, looked_cb, g_object_ref (self));
 }
 
 typedef struct {
   SgKeyGroup *group;   /* (owned) */
-  char       *key;     /* (owned): wiped when it goes */
+  char       *key;     /* (owned): "" forgets it; wiped when it goes */
 } Change;
 
 static Change *
@@ -124,8 +115,7 @@ change_new (SgKeyGroup *group,
 static void
 change_free (Change *change)
 {
-  explicit_bzero (change->key, strlen (change->key));
-  g_free (change->key);
+  sg_secret_key_free (change->key);
   g_object_unref (change->group);
   g_free (change);
 }
@@ -145,8 +135,9 @@ told_agent_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  /* Whether a removal removed it only the keyring knows. */
   if (*change->key == '\0')
-    show_state (self, SG_KEY_NONE);
+    look (self);
   else if (self->store_error == SG_SOURCE_NO_ERROR)
     show_state (self, SG_KEY_STORED);
   else
@@ -161,12 +152,24 @@ tell_agent (SgKeyGroup *self,
   gboolean keep = self->store_error != SG_SOURCE_NO_ERROR;
 
   if (self->client != NULL)
-    sg_service_client_set_session_key_async (self->client, self->kind, keep ? change->key : "",
+    sg_service_client_set_session_key_async (self->client, sg_secret_kind_to_nick (self->kind), keep ? change->key : "",
                                              self->cancellable, told_agent_cb, change);
   else {
-    show_state (self, *change->key == '\0' ? SG_KEY_NONE : keep ? SG_KEY_LOST : SG_KEY_STORED);
+    if (*change->key == '\0')
+      look (self);
+    else
+      show_state (self, keep ? SG_KEY_LOST : SG_KEY_STORED);
     change_free (change);
   }
+}
+
+static gboolean
+finish (const Change *change,
+        GAsyncResult *result,
+        GError      **error)
+{
+  return *change->key == '\0' ? sg_secret_store_clear_finish (result, error)
+                             : sg_secret_store_set_finish (result, error);
 }
 
 static void
@@ -178,7 +181,7 @@ stored_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   SgKeyGroup *self = change->group;
 
-  if (!sg_key_store_set_finish (SG_KEY_STORE (source), result, &error)) {
+  if (!finish (change, result, &error)) {
     if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       return;
     self->store_error = code_of (error);
@@ -194,24 +197,26 @@ set_key (SgKeyGroup *self,
   Change *change = change_new (self, key);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry), FALSE);
-  if (self->store == NULL) {
-    self->store_error = SG_ERROR_STORE_MISSING;
-    tell_agent (self, change);
-    return;
-  }
-
   self->store_error = SG_SOURCE_NO_ERROR;
-  sg_key_store_set_async (self->store, self->kind, change->key, self->cancellable, stored_cb, change);
+  if (*key == '\0')
+    sg_secret_store_clear_async (self->kind, self->cancellable, stored_cb, change);
+  else
+    sg_secret_store_set_async (self->kind, change->key, self->cancellable, stored_cb, change);
 }
 
 static void
 apply_cb (SgKeyGroup *self)
 {
-  g_autofree char *key = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autoptr (GError) error = NULL;
+  char *key = sg_secret_key_parse (self->kind, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &error);
 
-  if (*key != '\0')
-    set_key (self, key);
-  explicit_bzero (key, strlen (key));
+  if (key == NULL) {
+    adw_action_row_set_subtitle (self->status, error->message);
+    return;
+  }
+
+  set_key (self, key);
+  sg_secret_key_free (key);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
@@ -234,8 +239,6 @@ sg_key_group_finalize (GObject *object)
 {
   SgKeyGroup *self = SG_KEY_GROUP (object);
 
-  g_clear_pointer (&self->kind, g_free);
-  g_clear_object (&self->store);
   g_clear_object (&self->client);
   g_clear_object (&self->cancellable);
 
@@ -269,19 +272,15 @@ sg_key_group_init (SgKeyGroup *self)
 
 /**
  * sg_key_group_new:
- * @kind: `admin` or `api`
- * @store: (nullable): %NULL where there is no keyring at all
  * @client: (nullable):
  */
 GtkWidget *
-sg_key_group_new (const char      *kind,
-                  SgKeyStore      *store,
+sg_key_group_new (SgSecretKind     kind,
                   SgServiceClient *client)
 {
   SgKeyGroup *self = g_object_new (SG_TYPE_KEY_GROUP, NULL);
 
-  self->kind = g_strdup (kind);
-  self->store = store ? g_object_ref (store) : NULL;
+  self->kind = kind;
   self->client = client ? g_object_ref (client) : NULL;
   look (self);
 

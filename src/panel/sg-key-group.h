@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "sg-key-store.h"
+#include "sg-secret-store.h"
 #include "sg-service-client.h"
 
 #include <adwaita.h>
@@ -26,8 +26,7 @@ typedef enum {
   SG_KEY_LOST,          /* neither the keyring nor an agent took it */
 } SgKeyState;
 
-GtkWidget  *sg_key_group_new (const char      *kind,
-                              SgKeyStore      *store,
+GtkWidget  *sg_key_group_new (SgSecretKind     kind,
                               SgServiceClient *client);
 
 const char *sg_key_state_words (SgKeyState state);

@@ -114,7 +114,7 @@ preferences_cb (GSimpleAction *action,
   SgPanelApp *self = user_data;
 
   if (self->preferences == NULL) {
-    self->preferences = sg_preferences_new (NULL, self->client);
+    self->preferences = sg_preferences_new (self->client);
     gtk_window_set_application (self->preferences, GTK_APPLICATION (self));
     g_object_add_weak_pointer (G_OBJECT (self->preferences), (gpointer *) &self->preferences);
   }

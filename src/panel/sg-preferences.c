@@ -19,16 +19,15 @@ add_group (AdwPreferencesPage *page,
 }
 
 static AdwPreferencesPage *
-new_keys_page (SgKeyStore      *store,
-               SgServiceClient *client)
+new_keys_page (SgServiceClient *client)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
 
   adw_preferences_page_set_title (page, _ ("Keys"));
   adw_preferences_page_set_icon_name (page, "dialog-password-symbolic");
-  add_group (page, sg_key_group_new ("admin", store, client), _ ("Admin API key"),
+  add_group (page, sg_key_group_new (SG_SECRET_ADMIN, client), _ ("Admin API key"),
              _ ("Reads what an organization really spent. Only Sandglass uses it, and only for that."));
-  add_group (page, sg_key_group_new ("api", store, client), _ ("API key"),
+  add_group (page, sg_key_group_new (SG_SECRET_API, client), _ ("API key"),
              _ ("Reads the limits of an API account."));
 
   return page;
@@ -36,14 +35,12 @@ new_keys_page (SgKeyStore      *store,
 
 /**
  * sg_preferences_new:
- * @store: (nullable): where keys are kept; %NULL where there is no keyring
  * @client: (nullable):
  *
  * Returns: the preferences, not yet shown; GTK owns them
  */
 GtkWindow *
-sg_preferences_new (SgKeyStore      *store,
-                    SgServiceClient *client)
+sg_preferences_new (SgServiceClient *client)
 {
   AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (adw_preferences_window_new ());
 
@@ -51,7 +48,7 @@ sg_preferences_new (SgKeyStore      *store,
   gtk_window_set_modal (GTK_WINDOW (window), FALSE);
   adw_preferences_window_set_search_enabled (window, FALSE);
   adw_preferences_window_add (window, g_object_new (SG_TYPE_GENERAL_PAGE, NULL));
-  adw_preferences_window_add (window, new_keys_page (store, client));
+  adw_preferences_window_add (window, new_keys_page (client));
 
   return GTK_WINDOW (window);
 }

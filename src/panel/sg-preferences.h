@@ -2,14 +2,12 @@
 
 #pragma once
 
-#include "sg-key-store.h"
 #include "sg-service-client.h"
 
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
-GtkWindow *sg_preferences_new (SgKeyStore      *store,
-                               SgServiceClient *client) G_GNUC_WARN_UNUSED_RESULT;
+GtkWindow *sg_preferences_new (SgServiceClient *client) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

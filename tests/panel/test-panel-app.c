@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The running panel: its actions, its windows, and the bus it is fed from. */
+
+#include <adwaita.h>
+#include <string.h>
+
+#include "panel-widgets.h"
+#include "sample-bus.h"
+#include "sg-main-window.h"
+#include "sg-panel-app.h"
+#include "sg-panel-window.h"
+#include "sg-service-client.h"
+
+typedef void (*Body) (GApplication *app);
+
+static GDBusConnection *
+connect_to_bus (void)
+{
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  GDBusConnection *connection =
+    g_dbus_connection_new_for_address_sync (address,
+                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                            G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                            NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return connection;
+}
+
+typedef struct {
+  GApplication *app;
+  Body          body;
+} Run;
+
+static gboolean
+body_cb (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->body (run->app);
+  g_application_quit (run->app);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_app (gconstpointer user_data)
+{
+  g_autoptr (SgPanelApp) app = sg_panel_app_new ();
+  char *argv[] = { (char *) "sandglass-panel", (char *) "--show", NULL };
+  Run run = { G_APPLICATION (app), (Body) (void (*)(void))user_data };
+
+  g_idle_add_full (G_PRIORITY_LOW, body_cb, &run, NULL);
+  g_assert_cmpint (g_application_run (G_APPLICATION (app), 2, argv), ==, 0);
+}
+
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_visible (window))
+      return window;
+  }
+
+  return NULL;
+}
+
+static GtkWidget *
+wait_for_window (GType type)
+{
+  GtkWidget *window;
+
+  while ((window = find_window (type)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return window;
+}
+
+static void
+wait_for_text (GType       type,
+               const char *text)
+{
+  for (;;) {
+    GtkWidget *window = find_window (type);
+    g_autofree char *texts = window ? widget_texts (window) : g_strdup ("");
+
+    if (strstr (texts, text) != NULL)
+      return;
+    g_main_context_iteration (NULL, TRUE);
+  }
+}
+
+static void
+toggle (GApplication *app)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (app), "toggle", g_variant_new ("(ii)", 0, 0));
+}
+
+static void
+test_a_second_click_closes (GApplication *app)
+{
+  GtkWidget *panel = wait_for_window (SG_TYPE_PANEL_WINDOW);
+
+  toggle (app);
+  g_assert_false (gtk_widget_get_visible (panel));
+  /* Hidden, it does not keep the process. */
+  g_assert_null (gtk_application_get_windows (GTK_APPLICATION (app)));
+
+  toggle (app);
+  g_assert_true (find_window (SG_TYPE_PANEL_WINDOW) == panel);
+  g_assert_nonnull (gtk_application_get_windows (GTK_APPLICATION (app)));
+}
+
+static void
+test_closing_hides_and_keeps (GApplication *app)
+{
+  GtkWidget *panel = wait_for_window (SG_TYPE_PANEL_WINDOW);
+
+  /* What Escape is bound to. */
+  g_assert_true (gtk_widget_activate_action (panel, "window.close", NULL));
+  while (gtk_widget_get_visible (panel))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_action_group_activate_action (G_ACTION_GROUP (app), "show", NULL);
+  g_assert_true (wait_for_window (SG_TYPE_PANEL_WINDOW) == panel);
+}
+
+static void
+test_the_agent_comes_changes_and_goes (GApplication *app)
+{
+  g_autoptr (GDBusConnection) connection = connect_to_bus ();
+  g_autoptr (SgBusSandglass1) bus = NULL;
+  guint name_id;
+
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "Sandglass is not running.");
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (app), "refresh"));
+
+  bus = sample_bus_new (connection, "normal");
+  name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "38 %");
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (app), "refresh"));
+
+  sample_bus_say (bus, "critical");
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "93 %");
+
+  g_bus_unown_name (name_id);
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "Sandglass is not running.");
+  /* What was known last still stands. */
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "93 %");
+}
+
+static gboolean
+refresh_cb (SgBusSandglass1       *bus,
+            GDBusMethodInvocation *invocation,
+            gboolean              *asked)
+{
+  *asked = TRUE;
+  sg_bus_sandglass1_complete_refresh (bus, invocation);
+
+  return TRUE;
+}
+
+static void
+test_refresh_asks_the_agent (GApplication *app)
+{
+  g_autoptr (GDBusConnection) connection = connect_to_bus ();
+  g_autoptr (SgBusSandglass1) bus = sample_bus_new (connection, "normal");
+  guint name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
+  gboolean asked = FALSE;
+
+  g_signal_connect (bus, "handle-refresh", G_CALLBACK (refresh_cb), &asked);
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "38 %");
+  g_action_group_activate_action (G_ACTION_GROUP (app), "refresh", NULL);
+  while (!asked)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_bus_unown_name (name_id);
+}
+
+static void
+exited_cb (GObject      *process,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_assert_true (g_subprocess_wait_check_finish (G_SUBPROCESS (process), result, NULL));
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+run_second (const char *option)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "panel", "sandglass-panel", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, option, NULL);
+  gboolean exited = FALSE;
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, exited_cb, &exited);
+  while (!exited)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_a_second_process_asks_the_first (GApplication *app)
+{
+  GtkWidget *panel = wait_for_window (SG_TYPE_PANEL_WINDOW);
+
+  run_second ("--toggle");
+  g_assert_false (gtk_widget_get_visible (panel));
+  run_second ("--window");
+  wait_for_window (SG_TYPE_MAIN_WINDOW);
+}
+
+static void
+test_every_window_opens (GApplication *app)
+{
+  g_autoptr (GDBusConnection) connection = connect_to_bus ();
+  g_autoptr (SgBusSandglass1) bus = sample_bus_new (connection, "needs-you");
+  guint name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
+  GActionGroup *actions = G_ACTION_GROUP (app);
+
+  g_action_group_activate_action (actions, "window", NULL);
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "41 %");
+  g_action_group_activate_action (actions, "preferences", NULL);
+  widget_wait_for_frame (wait_for_window (ADW_TYPE_PREFERENCES_WINDOW));
+  g_action_group_activate_action (actions, "about", NULL);
+  widget_wait_for_frame (wait_for_window (ADW_TYPE_ABOUT_WINDOW));
+
+  /* The panel belongs at its icon, not below the window. */
+  g_assert_null (gtk_window_get_transient_for (GTK_WINDOW (wait_for_window (SG_TYPE_PANEL_WINDOW))));
+  g_bus_unown_name (name_id);
+}
+
+static void
+test_the_menu_opens_with_the_panel (GApplication *app)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (app), "menu", g_variant_new ("(ii)", 3, 4));
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "Quit Sandglass");
+}
+
+static gboolean
+hide_cb (gpointer app)
+{
+  g_application_set_inactivity_timeout (app, 1);
+  toggle (app);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Ends by itself, or the test does not end. */
+static void
+test_a_hidden_panel_leaves (void)
+{
+  g_autoptr (SgPanelApp) app = sg_panel_app_new ();
+  char *argv[] = { (char *) "sandglass-panel", (char *) "--toggle", NULL };
+
+  g_idle_add_full (G_PRIORITY_LOW, hide_cb, app, NULL);
+  g_assert_cmpint (g_application_run (G_APPLICATION (app), 2, argv), ==, 0);
+}
+
+static void
+add (const char *path,
+     Body        body)
+{
+  g_test_add_data_func (path, (gconstpointer) (void (*)(void))body, test_app);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  /* Not with isolated folders: icons are found below the real ones. Nothing here writes. */
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/panel/app/a-second-click-closes", test_a_second_click_closes);
+  add ("/panel/app/closing-hides-and-keeps", test_closing_hides_and_keeps);
+  add ("/panel/app/the-agent-comes-changes-and-goes", test_the_agent_comes_changes_and_goes);
+  add ("/panel/app/refresh-asks-the-agent", test_refresh_asks_the_agent);
+  add ("/panel/app/a-second-process-asks-the-first", test_a_second_process_asks_the_first);
+  add ("/panel/app/every-window-opens", test_every_window_opens);
+  add ("/panel/app/the-menu-opens-with-the-panel", test_the_menu_opens_with_the_panel);
+  g_test_add_func ("/panel/app/a-hidden-panel-leaves", test_a_hidden_panel_leaves);
+
+  return g_test_run ();
+}
