@@ -88,7 +88,7 @@ test_german_reads_naturally (void)
     return;
   }
 
-  g_assert_cmpstr (line, ==, "5-Stunden-Limit: 100 % genutzt, Zurücksetzung in 2 Std. 14 Min.");
+  g_assert_cmpstr (line, ==, "5-Stunden-Limit: 100 % genutzt, Zurücksetzung um 14:50");
   g_assert_cmpstr (spoken, ==, "5-Stunden-Limit, 100 Prozent genutzt, Zurücksetzung in 2 Stunden 14 Minuten, über Plan");
   g_assert_cmpstr (warning, ==, "Limit erreicht, Zurücksetzung um 14:50");
   g_assert_cmpstr (updated, ==, "Aktualisiert vor 3 Tagen · aus dem Cache von Claude Code");
