@@ -27,7 +27,7 @@ static const Scenario scenarios[] = {
   { "critical", NO_ERROR, FALSE, 2, 93.0, 64, 52.0, 61.0 },
   { "full", NO_ERROR, FALSE, 2, 100.0, 64, 71.0, 61.0 },
   { "stale", NO_ERROR, FALSE, 40, 78.0, 134, 52.0, 91.0 },
-  { "reset", NO_ERROR, FALSE, 25, 78.0, -5, 52.0, 61.0 },
+  { "reset", NO_ERROR, FALSE, 10, 78.0, -5, 52.0, 61.0 },
   { "no-data", SG_ERROR_NOT_FOUND },
   { "needs-you", SG_ERROR_LOGIN_ENDED },
   { "loading", NO_ERROR, TRUE },
