@@ -156,6 +156,20 @@ test_account_halves_are_merged (void)
 }
 
 static void
+test_plan_keeps_its_tier (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 21, 12, 0, 0);
+  g_autoptr (GPtrArray) readings = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_reading_unref);
+  g_autoptr (SgReading) merged = NULL;
+
+  add_account (readings, now, 900, "1", NULL, "Max 5×", NULL);
+  add_account (readings, now, 0, "1", NULL, "Max", NULL);
+
+  merged = sg_ladder_pick (readings, now);
+  g_assert_cmpstr (merged->account->plan, ==, "Max 5×");
+}
+
+static void
 test_accounts_are_not_mixed (void)
 {
   static const guint orders[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
@@ -229,6 +243,7 @@ main (int   argc,
   }
   g_test_add_func ("/ladder/past-its-reset-there-is-no-number", test_past_its_reset_there_is_no_number);
   g_test_add_func ("/ladder/account-halves-are-merged", test_account_halves_are_merged);
+  g_test_add_func ("/ladder/plan-keeps-its-tier", test_plan_keeps_its_tier);
   g_test_add_func ("/ladder/accounts-are-not-mixed", test_accounts_are_not_mixed);
   g_test_add_func ("/ladder/credits-and-costs-follow-the-same-rule", test_credits_and_costs_follow_the_same_rule);
 

@@ -169,6 +169,18 @@ merge_limits (SgReading *merged,
     g_ptr_array_sort (merged->limits, compare_limits);
 }
 
+/* Not every source knows the tier: "Max" and "Max 5×" are one plan. */
+static void
+fill_plan (SgAccount       *account,
+           const SgAccount *other)
+{
+  if (account->plan != NULL && (other->plan == NULL || !g_str_has_prefix (other->plan, account->plan)))
+    return;
+
+  g_free (account->plan);
+  account->plan = g_strdup (other->plan);
+}
+
 /* The login file knows when the login ends, the profile who it is: one person, two halves. */
 static void
 fill_account (SgAccount       *account,
@@ -182,8 +194,8 @@ fill_account (SgAccount       *account,
   FILL (name);
   FILL (email);
   FILL (organization);
-  FILL (plan);
 #undef FILL
+  fill_plan (account, other);
   if (account->login_ends_at == NULL && other->login_ends_at != NULL)
     account->login_ends_at = g_date_time_ref (other->login_ends_at);
 }

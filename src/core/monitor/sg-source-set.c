@@ -4,6 +4,7 @@
 
 #include "sg-claude-cache-source.h"
 #include "sg-claude-folder.h"
+#include "sg-demo-source.h"
 #include "sg-endpoint-source.h"
 #include "sg-transcript-source.h"
 
@@ -97,6 +98,10 @@ SgSourceSet *
 sg_source_set_new_demo (const char *scenario)
 {
   SgSourceSet *self = set_new ();
+  SgSource *demo = sg_demo_source_new (scenario);
+
+  if (demo != NULL)
+    g_ptr_array_add (self->sources, demo);
 
   return self;
 }
