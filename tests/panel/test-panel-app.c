@@ -152,8 +152,8 @@ test_the_agent_comes_changes_and_goes (GApplication *app)
 
   g_bus_unown_name (name_id);
   wait_for_text (SG_TYPE_PANEL_WINDOW, "Sandglass is not running.");
-  /* What was known last still stands. */
-  wait_for_text (SG_TYPE_PANEL_WINDOW, "93 %");
+  /* What was known last still stands, if only as long as its window runs. */
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "5-hour limit");
 }
 
 static gboolean
@@ -233,8 +233,6 @@ test_every_window_opens (GApplication *app)
   g_action_group_activate_action (actions, "about", NULL);
   widget_wait_for_frame (wait_for_window (ADW_TYPE_ABOUT_WINDOW));
 
-  /* The panel belongs at its icon, not below the window. */
-  g_assert_null (gtk_window_get_transient_for (GTK_WINDOW (wait_for_window (SG_TYPE_PANEL_WINDOW))));
   g_bus_unown_name (name_id);
 }
 
