@@ -291,7 +291,8 @@ sg_transcript_source_read_async (SgSource           *source,
   job->changed = take_changed (self);
   job->notes = g_string_new (NULL);
 
-  scan = g_task_new (self, cancellable, scanned_cb, g_steal_pointer (&task));
+  /* Without us: the thread lets go of its task at a time of its own. */
+  scan = g_task_new (NULL, cancellable, scanned_cb, g_steal_pointer (&task));
   g_task_set_task_data (scan, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (scan, scan_thread);
 }
