@@ -113,6 +113,44 @@ test_missing_folder_is_waited_for (Fixture      *f,
 }
 
 static void
+test_folder_behind_a_link_is_watched (Fixture      *f,
+                                      gconstpointer user_data)
+{
+  g_autofree char *link = g_build_filename (g_get_home_dir (), "link", NULL);
+  g_autofree char *path = g_build_filename (link, ".claude.json", NULL);
+  SgSource *source;
+  guint n_changes = 0;
+
+  g_assert_cmpint (symlink (f->folder, link), ==, 0);
+  source = sg_claude_cache_source_new (path);
+  g_signal_connect_swapped (source, "changed", G_CALLBACK (count_cb), &n_changes);
+  write_file (f->path, CACHE ("37"));
+  wait_for_count (&n_changes, 1);
+
+  g_assert_finalize_object (source);
+}
+
+static void
+test_folder_removed_and_made_again (Fixture      *f,
+                                    gconstpointer user_data)
+{
+  write_file (f->path, CACHE ("37"));
+  wait_for_count (&f->n_changes, 1);
+  g_assert_cmpfloat (read_percent (f), ==, 37.0);
+
+  g_unlink (f->path);
+  g_rmdir (f->folder);
+  wait_for_count (&f->n_changes, 2);
+  assert_error (f, SG_ERROR_NOT_FOUND);
+
+  write_file (f->path, CACHE ("38"));
+  wait_for_count (&f->n_changes, 3);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpfloat (read_percent (f), ==, 38.0);
+}
+
+static void
 test_missing_file (Fixture      *f,
                    gconstpointer user_data)
 {
@@ -215,6 +253,8 @@ main (int   argc,
   ADD ("read", test_read);
   ADD ("replacing-the-file-is-noticed-once", test_replacing_the_file_is_noticed_once);
   ADD ("missing-folder-is-waited-for", test_missing_folder_is_waited_for);
+  ADD ("folder-behind-a-link-is-watched", test_folder_behind_a_link_is_watched);
+  ADD ("folder-removed-and-made-again", test_folder_removed_and_made_again);
   ADD ("missing-file", test_missing_file);
   ADD ("half-written-file-comes-back", test_half_written_file_comes_back);
   ADD ("fifo-does-not-block", test_fifo_does_not_block);

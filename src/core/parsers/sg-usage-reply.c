@@ -175,7 +175,7 @@ read_windows (SgReading  *reading,
   JsonNode *node;
 
   json_object_iter_init_ordered (&iter, body);
-  while (json_object_iter_next_ordered (&iter, &key, &node)) {
+  while (reading->limits->len < MAX_LIMITS && json_object_iter_next_ordered (&iter, &key, &node)) {
     if (JSON_NODE_HOLDS_OBJECT (node) && !g_str_equal (key, "extra_usage") && !g_str_equal (key, "spend"))
       read_window (reading, key, json_node_get_object (node), scopes_are_named);
   }
