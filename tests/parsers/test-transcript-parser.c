@@ -51,6 +51,8 @@ static const KindCase kind_cases[] = {
   { "spaced", "{ \"type\" : \"assistant\", \"timestamp\": \"2026-11-21T10:57:11.201Z\", \"requestId\": \"req_1\", \"uuid\": \"u-1\", "
     "\"sessionId\": \"s-1\", \"message\": { \"id\": \"msg_1\", \"model\": \"claude-opus-5-5\", \"content\": [ ], \"usage\": "
     USAGE " } }", REQUEST },
+  { "names-after-the-content", "{\"type\":\"assistant\",\"message\":{\"content\":" CONTENT ",\"id\":\"msg_1\",\"model\":\"claude-opus-5-5\""
+    BETWEEN USAGE TAIL, REQUEST },
   { "without-type", "{\"timestamp\":\"2026-11-21T10:57:11.201Z\",\"requestId\":\"req_1\",\"uuid\":\"u-1\",\"sessionId\":\"s-1\","
     "\"message\":{\"id\":\"msg_1\",\"model\":\"claude-opus-5-5\",\"usage\":" USAGE "}}", REQUEST },
 

@@ -100,6 +100,21 @@ test_long_answer (void)
   g_assert_cmpstr (found->str, ==, "long b ");
 }
 
+static void
+test_hole_of_nuls (void)
+{
+  const char *line = ANSWER ("a", "") "\n";
+  g_autofree char *hole = g_malloc0 (1000000);
+  g_autoptr (GString) found = g_string_new (NULL);
+  g_autoptr (SgTranscriptSplitter) splitter = sg_transcript_splitter_new (found_cb, found);
+
+  sg_transcript_splitter_start (splitter, 0, FALSE);
+  feed (splitter, hole, 1000000, G_MAXSIZE);
+  feed (splitter, line, strlen (line), G_MAXSIZE);
+  g_assert_cmpstr (found->str, ==, "a ");
+  g_assert_cmpuint (splitter->capacity, ==, 256 * 1024);
+}
+
 /* 64 MB that may not be kept */
 static void
 feed_endless (SgTranscriptSplitter *splitter,
@@ -174,6 +189,7 @@ main (int   argc,
   g_test_add_func ("/transcript-splitter/lines", test_lines);
   g_test_add_func ("/transcript-splitter/open-end-waits", test_open_end_waits);
   g_test_add_func ("/transcript-splitter/long-answer", test_long_answer);
+  g_test_add_func ("/transcript-splitter/hole-of-nuls", test_hole_of_nuls);
   for (gsize i = 0; i < G_N_ELEMENTS (endless_cases); i++) {
     g_autofree char *path = g_strdup_printf ("/transcript-splitter/endless-line/%s", endless_cases[i].name);
     g_test_add_data_func (path, &endless_cases[i], test_endless_line);

@@ -290,8 +290,9 @@ usage_member (Walk       *walk,
 
 /*
  * Nearly all of an answer is its content, and behind it Claude Code writes
- * BEFORE_USAGE. The jump goes there unseen; sg_transcript_parse() walks again
- * when the brackets do not come out at the end of the line.
+ * BEFORE_USAGE. When nothing else is wanted on the way the jump goes there
+ * unseen; sg_transcript_parse() walks again when the brackets do not come out
+ * at the end of the line.
  */
 static const char *
 skip_content (Walk       *walk,
@@ -301,6 +302,7 @@ skip_content (Walk       *walk,
   const char *hint = walk->usage_hint;
 
   if (hint == NULL || hint < value || (gsize) (hint - value) < length + 2 ||
+      walk->request->message_id.length == 0 || walk->request->model.length == 0 ||
       hint[-(gssize) length - 1] != ',' || memcmp (hint - length, BEFORE_USAGE, length) != 0)
     return skip (walk, value);
 
@@ -473,10 +475,15 @@ walk_record (Walk               *walk,
   return walk_object (walk, at, root_member);
 }
 
-/* Holes of NULs are left by power cuts, a byte order mark by editors. */
-static const char *
-skip_junk (const char *at,
-           const char *end)
+/**
+ * sg_transcript_skip_junk:
+ *
+ * Returns: the first byte that is no white space, no NUL (power cuts leave holes
+ *   of them) and not of a byte order mark
+ */
+const char *
+sg_transcript_skip_junk (const char *at,
+                         const char *end)
 {
   while (at < end && (*at == '\0' || *at == ' ' || *at == '\t' || *at == '\r' || *at == '\n' ||
                       *at == '\xef' || *at == '\xbb' || *at == '\xbf'))
@@ -488,8 +495,8 @@ skip_junk (const char *at,
 /**
  * sg_transcript_parse:
  * @at: the first byte of a line, or what @next said last
- * @end: the byte behind the line, or behind as much of it as there is: then
- *   %SG_TRANSCRIPT_OTHER is already final, %SG_TRANSCRIPT_UNREADABLE is not
+ * @end: the byte behind the line, or behind as much of it as there is: then the
+ *   answer is final only for a record that was left early
  * @usage_hint: (nullable): where sg_transcript_find_usage() found its marker in this line
  * @next: (out): where the next record on the same line may begin; @end where there is none
  *
@@ -510,7 +517,8 @@ sg_transcript_parse (const char         *at,
   const char *after;
 
   *next = end;
-  at = skip_junk (at, end);
+  record->left_early = FALSE;
+  at = sg_transcript_skip_junk (at, end);
   if (at == end)
     return SG_TRANSCRIPT_OTHER;
   if (*at != '{') {
@@ -519,14 +527,15 @@ sg_transcript_parse (const char         *at,
   }
 
   after = walk_record (&walk, at, end, usage_hint, record);
-  if (walk.jumped && walk.kind != SG_TRANSCRIPT_OTHER && (after == NULL || skip_junk (after, end) != end))
+  if (walk.jumped && walk.kind != SG_TRANSCRIPT_OTHER && (after == NULL || sg_transcript_skip_junk (after, end) != end))
     after = walk_record (&walk, at, end, NULL, record);
   if (after != NULL) {
-    *next = skip_junk (after, end);
+    *next = sg_transcript_skip_junk (after, end);
     settle (&walk);
     if (!walk.has_usage)
       return SG_TRANSCRIPT_OTHER;
   }
+  record->left_early = after == NULL && walk.kind == SG_TRANSCRIPT_OTHER;
   record->problem = walk.problem;
 
   return walk.kind;

@@ -32,11 +32,13 @@ typedef enum {
  * SgTranscriptRecord:
  * @request: only for %SG_TRANSCRIPT_REQUEST; its slices point into the line and into @scratch
  * @problem: only for %SG_TRANSCRIPT_UNREADABLE
+ * @left_early: whether it was left before its end, as what follows cannot matter
  * @advisors: what sg_transcript_next_advisor() walks
  */
 typedef struct {
   SgRequest           request;
   SgTranscriptProblem problem;
+  gboolean            left_early;
   SgSlice             advisors;
   guint               n_advisors;
   gsize               scratch_used;
@@ -50,6 +52,7 @@ SgTranscriptKind sg_transcript_parse (const char         *at,
                                       const char        **next);
 gboolean    sg_transcript_next_advisor (SgTranscriptRecord *record,
                                         SgRequest          *advisor);
+const char *sg_transcript_skip_junk (const char *at, const char *end);
 const char *sg_transcript_problem_to_text (SgTranscriptProblem problem);
 
 G_END_DECLS

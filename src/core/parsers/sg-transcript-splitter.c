@@ -112,10 +112,13 @@ move_to_front (SgTranscriptSplitter *self)
 static void
 decide_on_long_line (SgTranscriptSplitter *self)
 {
+  const char *end = self->buffer + self->length;
   const char *next;
-  SgTranscriptKind kind = sg_transcript_parse (self->buffer, self->buffer + self->length, NULL, &self->record, &next);
 
-  if (kind == SG_TRANSCRIPT_OTHER) {
+  sg_transcript_parse (self->buffer, end, NULL, &self->record, &next);
+  if (sg_transcript_skip_junk (self->buffer, end) == end) {
+    move_line_start (self, self->length);
+  } else if (self->record.left_early) {
     skip_line (self);
   } else if (self->capacity >= SG_TRANSCRIPT_MAX_LINE) {
     self->n_unreadable[SG_TRANSCRIPT_LONG_LINE]++;
