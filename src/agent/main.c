@@ -8,6 +8,7 @@
 #include "sg-agent.h"
 #include "sg-claude-folder.h"
 #include "sg-config.h"
+#include "sg-demo-source.h"
 #include "sg-service-client.h"
 #include "sg-settings.h"
 #include "sg-source-set.h"
@@ -27,11 +28,17 @@ demo_option (const char *name,
              GError    **error)
 {
   Options *options = data;
+  g_auto (GStrv) scenarios = sg_demo_source_dup_scenarios ();
+  g_autofree char *list = g_strjoinv (", ", scenarios);
 
   options->demo = TRUE;
   options->scenario = g_strdup (value ? value : "mixed");
+  if (g_strv_contains ((const char *const *) scenarios, options->scenario))
+    return TRUE;
 
-  return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("there is no scenario “%s”; there are %s"), value, list);
+
+  return FALSE;
 }
 
 static gboolean

@@ -61,9 +61,8 @@ settle (Fixture *f)
 {
   SgUsageModel *model = sg_monitor_get_model (f->monitor);
 
-  do
+  while (sg_usage_model_is_refreshing (model))
     g_main_context_iteration (NULL, TRUE);
-  while (sg_usage_model_is_refreshing (model));
 }
 
 static void
@@ -209,6 +208,25 @@ test_a_lapsed_login_is_looked_at_as_soon_as_it_changes (Fixture      *f,
   g_assert_cmpfloat (session (f)->used_percent, ==, 20.0);
 }
 
+static void
+test_a_new_login_ends_the_penalty_of_the_old (Fixture      *f,
+                                              gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_fail (f->endpoint, SG_ERROR_LOGIN_REFUSED);
+  start (f);
+  sg_fake_source_say (f->endpoint, 20.0, f->reset);
+  sg_clock_advance (f->clock, 299 * G_TIME_SPAN_SECOND);
+  sg_source_changed (SG_SOURCE (f->endpoint));
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+
+  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
+  sg_source_changed (SG_SOURCE (f->endpoint));
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
 #define ADD(name, function) g_test_add ("/monitor/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -224,6 +242,7 @@ main (int   argc,
   ADD ("a-person-cannot-break-the-gap", test_a_person_cannot_break_the_gap);
   ADD ("a-penalty-outlives-a-restart", test_a_penalty_outlives_a_restart);
   ADD ("a-lapsed-login-is-looked-at-as-soon-as-it-changes", test_a_lapsed_login_is_looked_at_as_soon_as_it_changes);
+  ADD ("a-new-login-ends-the-penalty-of-the-old", test_a_new_login_ends_the_penalty_of_the_old);
 
   return g_test_run ();
 }

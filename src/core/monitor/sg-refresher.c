@@ -204,7 +204,7 @@ source_changed (SgRefresher *self,
 {
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  sg_source_slot_want (slot_of (self, source), now);
+  sg_source_slot_note_change (slot_of (self, source), now);
   sg_refresher_run (self);
 }
 

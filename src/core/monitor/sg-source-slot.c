@@ -126,6 +126,24 @@ sg_source_slot_want (SgSourceSlot *self,
     set_next_try (self, now);
 }
 
+/**
+ * sg_source_slot_note_change:
+ *
+ * What the source reads has changed. A penalty for a login that was refused
+ * says nothing about another login; the gap still holds.
+ */
+void
+sg_source_slot_note_change (SgSourceSlot *self,
+                            GDateTime    *now)
+{
+  if (self->status->error_code == SG_ERROR_LOGIN_REFUSED || self->status->error_code == SG_ERROR_SCOPE_MISSING) {
+    g_clear_pointer (&self->not_before, g_date_time_unref);
+    self->n_failures = 0;
+  }
+
+  sg_source_slot_want (self, now);
+}
+
 void
 sg_source_slot_begin (SgSourceSlot *self,
                       GDateTime    *now)

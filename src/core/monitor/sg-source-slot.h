@@ -38,6 +38,8 @@ gboolean      sg_source_slot_is_due (const SgSourceSlot *self,
                                      GDateTime          *now);
 void          sg_source_slot_want (SgSourceSlot *self,
                                    GDateTime    *now);
+void          sg_source_slot_note_change (SgSourceSlot *self,
+                                          GDateTime    *now);
 void          sg_source_slot_begin (SgSourceSlot *self,
                                     GDateTime    *now);
 void          sg_source_slot_end (SgSourceSlot *self,
