@@ -32,7 +32,7 @@ packages_apt_get() {
     screenshot) echo 'xvfb xauth' ;;
     test)
       echo 'appstream libxml2-utils man-db shellcheck openssl python3-gi gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0
-        at-spi2-core xvfb xauth xdotool imagemagick xfwm4 xfce4-panel xfconf openbox polybar gnome-keyring libsecret-tools'
+        at-spi2-core xvfb xauth xdotool x11-utils imagemagick xfwm4 xfce4-panel xfconf openbox polybar gnome-keyring libsecret-tools'
       ;;
     format) echo 'uncrustify' ;;
     fuzz)
@@ -55,7 +55,7 @@ packages_rpm() {
     screenshot) capabilities /usr/bin Xvfb xvfb-run xauth ;;
     test)
       echo 'python3-gobject at-spi2-core'
-      capabilities /usr/bin appstreamcli xmllint man shellcheck openssl Xvfb xvfb-run xauth xdotool import \
+      capabilities /usr/bin appstreamcli xmllint man shellcheck openssl Xvfb xvfb-run xauth xdotool xprop import \
         xfwm4 xfce4-panel xfconf-query openbox polybar gnome-keyring-daemon secret-tool
       ;;
     format) capabilities /usr/bin uncrustify ;;
@@ -81,7 +81,7 @@ packages_pacman() {
     screenshot) echo 'xorg-server-xvfb xorg-xauth' ;;
     test)
       echo 'appstream libxml2 man-db shellcheck openssl python-gobject at-spi2-core xorg-server-xvfb xorg-xauth
-        xdotool imagemagick xfwm4 xfce4-panel xfconf openbox polybar gnome-keyring'
+        xdotool xorg-xprop imagemagick xfwm4 xfce4-panel xfconf openbox polybar gnome-keyring'
       ;;
     format) echo 'uncrustify' ;;
     fuzz) echo 'clang compiler-rt' ;;

@@ -12,6 +12,8 @@ struct _SgPanelLauncher {
   char            *program;
   GCancellable    *cancellable;   /* (owned) */
   GSubprocess     *process;       /* (owned) (nullable): the one we started, while it lives */
+  gboolean         was_on_bus;    /* that one, ever: if it is not there now, it is about to leave */
+  guint            watch_id;
 };
 
 G_DEFINE_FINAL_TYPE (SgPanelLauncher, sg_panel_launcher, G_TYPE_OBJECT)
@@ -22,6 +24,7 @@ sg_panel_launcher_dispose (GObject *object)
   SgPanelLauncher *self = SG_PANEL_LAUNCHER (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->watch_id, g_bus_unwatch_name);
 
   G_OBJECT_CLASS (sg_panel_launcher_parent_class)->dispose (object);
 }
@@ -54,6 +57,17 @@ sg_panel_launcher_init (SgPanelLauncher *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static void
+appeared_cb (GDBusConnection *connection,
+             const char      *name,
+             const char      *owner,
+             gpointer         user_data)
+{
+  SgPanelLauncher *self = user_data;
+
+  self->was_on_bus = TRUE;
+}
+
 /**
  * sg_panel_launcher_new:
  * @program: the panel's executable
@@ -66,6 +80,8 @@ sg_panel_launcher_new (GDBusConnection *connection,
 
   self->connection = g_object_ref (connection);
   self->program = g_strdup (program);
+  self->watch_id = g_bus_watch_name_on_connection (connection, PANEL_BUS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                                   appeared_cb, NULL, self, NULL);
 
   return self;
 }
@@ -107,13 +123,15 @@ start (SgPanelLauncher *self,
   g_autoptr (GError) error = NULL;
 
   /* One that we started and that is not on the bus yet will show itself in a moment. */
-  if (self->process != NULL)
+  if (self->process != NULL && !self->was_on_bus)
     return;
 
   if (request->activation_token != NULL) {
     g_subprocess_launcher_setenv (launcher, "XDG_ACTIVATION_TOKEN", request->activation_token, TRUE);
     g_subprocess_launcher_setenv (launcher, "DESKTOP_STARTUP_ID", request->activation_token, TRUE);
   }
+  g_clear_object (&self->process);
+  self->was_on_bus = FALSE;
   self->process = g_subprocess_launcher_spawn (launcher, &error, self->program, option, NULL);
   if (self->process == NULL)
     g_warning ("The panel did not start: %s", error->message);
@@ -133,7 +151,9 @@ asked_cb (GObject      *source,
   if (reply != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  /* No reply: it left with our call in its queue. */
   if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER))
     start (request->launcher, request);
   else

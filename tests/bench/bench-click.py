@@ -20,7 +20,7 @@ def below(icon):
 def time_open(eyes, stage):
     eyes.point(stage.icon)
     milliseconds = eyes.time_click(below(stage.icon))
-    wait_for(lambda: screen.windows_of('sandglass'), 'the panel')
+    wait_for(lambda: screen.has_focus('sandglass'), 'the panel')
     return milliseconds
 
 
@@ -35,8 +35,7 @@ def end_panel(stage):
     for pid, program in sandglass.running(stage):
         if program == sandglass.PANEL:
             sandglass.end(pid)
-    wait_for(lambda: all(program != sandglass.PANEL for _, program in sandglass.running(stage)),
-             'the panel to end')
+    wait_for(lambda: not stage.has_name(sandglass.PANEL_NAME), 'the panel to end')
 
 
 def main():

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the resident weighs: with local sources only, and once it has spoken TLS."""
+"""What the resident weighs beside a running Xfce panel: with local sources only, and once it has spoken TLS."""
 
 import http.server
 import os
@@ -9,7 +9,7 @@ import subprocess
 import threading
 
 import figures
-from stage import claude, sandglass
+from stage import claude, hosts, sandglass
 from stage.stage import Stage
 from stage.wait import stays, wait_for
 
@@ -46,14 +46,17 @@ def start(stage, *options):
 
 
 def say(what, agent, bar):
-    stays(agent.is_running, 'running', 2)
+    # GLib's spare threads go after 15 s.
+    stays(agent.is_running, 'running', 17)
     figures.say(f'agent, {what}, PSS', figures.pss_mib(agent.pid), 'MiB', bar)
+    figures.say(f'agent, {what}, private', figures.private_mib(agent.pid), 'MiB')
     figures.say(f'agent, {what}, RSS', figures.rss_mib(agent.pid), 'MiB')
 
 
 def main():
-    stage = Stage('bench-memory', display=False)
+    stage = Stage('bench-memory')
     try:
+        stage.panel = hosts.XfcePanel(stage)
         home = claude.ClaudeHome(stage.home)
         home.write_limits(session=64)
         home.write_transcript([('claude-opus-5-5', 700_000, 20_000)])

@@ -42,7 +42,7 @@ STEPS = [a_desktop_without_a_tray, the_command_opens_a_window, the_window_has_a_
          the_agent_stays]
 
 if __name__ == '__main__':
-    missing = need('Xvfb', 'xdotool', 'import', 'xfwm4')
+    missing = need('Xvfb', 'xdotool', 'xprop', 'import', 'xfwm4')
     if missing:
         tap.skip_all(f'{missing} is not installed')
     tap.run(STEPS, Stage('no-tray'))

@@ -68,7 +68,7 @@ STEPS = [a_bar_with_an_empty_tray, the_helper_shows_the_icon, a_click_shows_the_
          the_helper_leaves_when_a_host_comes, it_comes_back_when_the_host_goes, quit_leaves_nothing_behind]
 
 if __name__ == '__main__':
-    missing = need('Xvfb', 'xdotool', 'import', 'openbox', 'polybar')
+    missing = need('Xvfb', 'xdotool', 'xprop', 'import', 'openbox', 'polybar')
     if missing:
         tap.skip_all(f'{missing} is not installed')
     play = Stage('polybar')

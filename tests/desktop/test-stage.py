@@ -56,7 +56,7 @@ STEPS = [a_panel_comes_up_with_an_empty_tray, an_item_appears_on_it, a_click_rea
          a_screen_reader_finds_the_panel, a_notification_is_kept, a_keyring_is_open]
 
 if __name__ == '__main__':
-    missing = need('Xvfb', 'xdotool', 'import', 'xfwm4', 'xfce4-panel', 'gnome-keyring-daemon')
+    missing = need('Xvfb', 'xdotool', 'xprop', 'import', 'xfwm4', 'xfce4-panel', 'gnome-keyring-daemon')
     if missing:
         tap.skip_all(f'{missing} is not installed')
     tap.run(STEPS, Stage('stage'))

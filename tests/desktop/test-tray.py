@@ -53,7 +53,7 @@ STEPS = [the_badge_is_on_the_panel, the_left_button_activates, the_right_button_
          an_entry_of_the_menu_does_its_work, it_comes_back_on_a_new_panel]
 
 if __name__ == '__main__':
-    missing = need('Xvfb', 'xdotool', 'import', 'xfwm4', 'xfce4-panel')
+    missing = need('Xvfb', 'xdotool', 'xprop', 'import', 'xfwm4', 'xfce4-panel')
     if missing:
         tap.skip_all(f'{missing} is not installed')
     tap.run(STEPS, Stage('tray'))

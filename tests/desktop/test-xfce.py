@@ -21,13 +21,22 @@ def panel_is_open():
     return bool(screen.windows_of('sandglass'))
 
 
+def wait_until_open():
+    wait_for(lambda: screen.has_focus('sandglass'), 'the panel')
+
+
 def open_panel(stage):
     screen.click(stage.icon)
-    wait_for(panel_is_open, 'the panel')
+    wait_until_open()
 
 
 def wait_until_closed():
     wait_for(lambda: not panel_is_open(), 'the panel to close')
+
+
+def close_by_escape():
+    screen.press('Escape')
+    wait_until_closed()
 
 
 def a_folder_of_claude_and_an_empty_panel(stage):
@@ -83,8 +92,15 @@ def a_second_click_closes_it(stage):
 
 def escape_closes_it(stage):
     open_panel(stage)
-    screen.press('Escape')
-    wait_until_closed()
+    close_by_escape()
+
+
+def a_click_while_the_panel_leaves_is_not_lost(stage):
+    for pid, program in sandglass.running(stage):
+        if program == sandglass.PANEL:
+            sandglass.end(pid)
+    open_panel(stage)
+    close_by_escape()
 
 
 def the_right_button_opens_a_menu_with_the_numbers(stage):
@@ -98,9 +114,8 @@ def the_right_button_opens_a_menu_with_the_numbers(stage):
 
 def show_details_opens_the_panel(stage):
     hosts.choose(stage.entries, re.compile('Show details'))
-    wait_for(panel_is_open, 'the panel')
-    screen.press('Escape')
-    wait_until_closed()
+    wait_until_open()
+    close_by_escape()
 
 
 def crossing_70_and_90_tells_twice(stage):
@@ -128,9 +143,8 @@ def show_in_a_notification_opens_the_panel(stage):
     told = stage.notifications.received[-1]
     action = next(key for key, words in told.actions.items() if 'Show' in words)
     stage.notifications.press(told, action)
-    wait_for(panel_is_open, 'the panel')
-    screen.press('Escape')
-    wait_until_closed()
+    wait_until_open()
+    close_by_escape()
 
 
 def a_new_agent_does_not_tell_again(stage):
@@ -154,8 +168,7 @@ def the_icon_survives_its_panel(stage):
     screen.move_away()
     stage.icon = hosts.wait_for_icon(stage.panel.strip, stage.empty)
     open_panel(stage)
-    screen.press('Escape')
-    wait_until_closed()
+    close_by_escape()
 
 
 def nothing_of_claudes_was_touched(stage):
@@ -173,13 +186,14 @@ def quit_leaves_nothing_behind(stage):
 
 STEPS = [a_folder_of_claude_and_an_empty_panel, the_icon_appears_with_the_percentage,
          a_click_shows_percent_reset_and_costs, the_meter_says_it_in_words, the_panel_is_under_the_icon,
-         a_second_click_closes_it, escape_closes_it, the_right_button_opens_a_menu_with_the_numbers,
+         a_second_click_closes_it, escape_closes_it, a_click_while_the_panel_leaves_is_not_lost,
+         the_right_button_opens_a_menu_with_the_numbers,
          show_details_opens_the_panel, crossing_70_and_90_tells_twice, the_icon_has_changed_with_it,
          show_in_a_notification_opens_the_panel, a_new_agent_does_not_tell_again, a_new_window_tells_again,
          the_icon_survives_its_panel, nothing_of_claudes_was_touched, quit_leaves_nothing_behind]
 
 if __name__ == '__main__':
-    missing = need('Xvfb', 'xdotool', 'import', 'xfwm4', 'xfce4-panel')
+    missing = need('Xvfb', 'xdotool', 'xprop', 'import', 'xfwm4', 'xfce4-panel')
     if missing:
         tap.skip_all(f'{missing} is not installed')
     tap.run(STEPS, Stage('xfce'))

@@ -76,7 +76,8 @@ class XfcePanel:
     def start(self):
         self.program = self._stage.programs.start('xfce4-panel', ['xfce4-panel', '--disable-wm-check'])
         self._stage.wait_for_name(WATCHER)
-        wait_for(lambda: screen.windows_of('xfce4-panel'), 'the window of xfce4-panel')
+        # Until then the window manager may still be starting: it would not give a new window the focus.
+        wait_for(lambda: screen.is_managed('xfce4-panel'), 'the window of xfce4-panel')
 
     def stop(self):
         self.program.stop()
@@ -99,7 +100,7 @@ class Polybar:
             file.write(POLYBAR_CONFIG)
         stage.programs.start('openbox', ['openbox'])
         self.program = stage.programs.start('polybar', ['polybar', f'--config={config}', 'test'])
-        wait_for(lambda: screen.windows_of('Polybar'), 'the window of polybar')
+        wait_for(lambda: screen.is_managed('Polybar'), 'the window of polybar')
 
 
 def settled_picture(strip):

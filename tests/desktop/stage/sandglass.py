@@ -17,6 +17,7 @@ NAME = 'io.github.sandglass.Sandglass'
 PATH = '/io/github/sandglass/Sandglass'
 INTERFACE = 'io.github.sandglass.Sandglass1'
 PANEL = 'sandglass-panel'
+PANEL_NAME = NAME + '.Panel'
 # What the panel is called in the accessibility tree.
 APPLICATION = NAME
 OURS = ('sandglass-agent', PANEL, 'sandglass-xembed')

@@ -3,6 +3,7 @@
 
 import dataclasses
 import os
+import re
 import subprocess
 import tempfile
 
@@ -118,3 +119,17 @@ def window_box(window):
 def window_title(window):
     return subprocess.run(['xdotool', 'getwindowname', window], capture_output=True, text=True,
                           check=True).stdout.strip()
+
+
+def is_managed(class_name):
+    """Whether the window manager has taken a window whose class contains class_name."""
+    listed = subprocess.run(['xprop', '-root', '-notype', '_NET_CLIENT_LIST'], capture_output=True, text=True,
+                            check=False).stdout
+    managed = {int(number, 16) for number in re.findall(r'0x[0-9a-f]+', listed)}
+    return any(int(window) in managed for window in windows_of(class_name))
+
+
+def has_focus(class_name):
+    """Whether the keyboard is with a window whose class contains class_name."""
+    focused = subprocess.run(['xdotool', 'getwindowfocus'], capture_output=True, text=True, check=False)
+    return focused.stdout.strip() in windows_of(class_name)
