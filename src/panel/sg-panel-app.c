@@ -330,22 +330,22 @@ sg_panel_app_class_init (SgPanelAppClass *klass)
   app_class->shutdown = sg_panel_app_shutdown;
 }
 
-static const GOptionEntry options[] = {
-  { "toggle", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the panel, or close it"), NULL },
-  { "show", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the panel"), NULL },
-  { "window", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the full window"), NULL },
-  { "preferences", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the preferences"), NULL },
-  { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Draw the panel into a PNG file"), N_ ("FILE") },
-  { "state", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Draw this made-up state"), N_ ("NAME") },
-  { "dark", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Draw it dark"), NULL },
-  { "large", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Draw it with texts of twice the size"), NULL },
-  { "mirrored", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Draw it from right to left"), NULL },
-  { NULL },
-};
-
 static void
 sg_panel_app_init (SgPanelApp *self)
 {
+  const GOptionEntry options[] = {
+    { "toggle", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the panel, or close it"), NULL },
+    { "show", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the panel"), NULL },
+    { "window", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the full window"), NULL },
+    { "preferences", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the preferences"), NULL },
+    { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, _ ("Draw the panel into a PNG file"), _ ("FILE") },
+    { "state", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Draw this made-up state"), _ ("NAME") },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Draw it dark"), NULL },
+    { "large", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Draw it with texts of twice the size"), NULL },
+    { "mirrored", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Draw it from right to left"), NULL },
+    { NULL },
+  };
+
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
