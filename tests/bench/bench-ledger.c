@@ -213,6 +213,7 @@ measure (const char *projects_path)
   g_autofree double *times[6] = { NULL };
   g_autofree double *ratios = g_new (double, n_rounds);
   g_autofree double *scan_ratios = g_new (double, n_rounds);
+  g_autofree double *cpu_ratios = g_new (double, n_rounds);
   g_autofree char *appended = g_build_filename (projects_path, "bench-append", "bench.jsonl", NULL);
   g_autofree char *folder = g_path_get_dirname (appended);
   double append_cpu = 0.0;
@@ -226,11 +227,13 @@ measure (const char *projects_path)
     g_autoptr (SgCostSummary) cold = NULL;
     g_autoptr (SgCostSummary) second = NULL;
     g_autoptr (SgCostSummary) third = NULL;
-    double start;
+    double start, cpu, floor_cpu;
 
     start = now_ms ();
+    cpu = cpu_ms ();
     read_floor (projects_path);
     times[0][round] = now_ms () - start;
+    floor_cpu = cpu_ms () - cpu;
 
     start = now_ms ();
     scan_only (projects_path);
@@ -238,8 +241,10 @@ measure (const char *projects_path)
 
     remove_ledger ();
     start = now_ms ();
+    cpu = cpu_ms ();
     cold = scan_ledger (projects_path, NULL, &scan);
     times[2][round] = now_ms () - start;
+    cpu_ratios[round] = (cpu_ms () - cpu) / floor_cpu;
     n_bytes = scan.tally.n_bytes;
 
     start = now_ms ();
@@ -264,7 +269,8 @@ measure (const char *projects_path)
   printf ("%.1f MB, %d threads, median of %d rounds\n", (double) n_bytes / 1e6, n_threads, n_rounds);
   printf ("read() floor           %9.1f ms\n", median (times[0], n_rounds));
   printf ("scan, nothing written  %9.1f ms  %.2f x floor\n", median (times[1], n_rounds), median (scan_ratios, n_rounds));
-  printf ("cold, ledger written   %9.1f ms  %.2f x floor\n", median (times[2], n_rounds), median (ratios, n_rounds));
+  printf ("cold, ledger written   %9.1f ms  %.2f x floor, %.2f x its CPU\n", median (times[2], n_rounds), median (ratios, n_rounds),
+          median (cpu_ratios, n_rounds));
   printf ("second, unchanged      %9.1f ms\n", median (times[3], n_rounds));
   printf ("one append             %9.1f ms  %.1f ms of CPU\n", median (times[4], n_rounds), median (times[5], n_rounds));
   printf ("memory                 peak %ld KiB, at the end %ld KiB\n", resident_kib ("VmHWM:"), resident_kib ("VmRSS:"));
