@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -12,6 +11,7 @@
 
 #include "sg-ledger-private.h"
 #include "sg-ledger-scan.h"
+#include "sg-memory.h"
 
 static int n_threads = SG_LEDGER_SCAN_THREADS;
 static int n_rounds = 5;
@@ -264,7 +264,7 @@ measure (const char *projects_path)
     ratios[round] = times[2][round] / times[0][round];
     scan_ratios[round] = times[1][round] / times[0][round];
   }
-  malloc_trim (0);
+  sg_memory_give_back ();
 
   printf ("%.1f MB, %d threads, median of %d rounds\n", (double) n_bytes / 1e6, n_threads, n_rounds);
   printf ("read() floor           %9.1f ms\n", median (times[0], n_rounds));
@@ -309,6 +309,7 @@ main (int   argc,
   GError *error = NULL;
   g_autofree char *scratch = NULL;
 
+  sg_memory_stay_small ();
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, "Measures a cold scan, an unchanged second run and one append.");
   if (!g_option_context_parse (context, &argc, &argv, &error))

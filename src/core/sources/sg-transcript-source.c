@@ -2,13 +2,10 @@
 
 #include "sg-transcript-source.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include "sg-error.h"
 #include "sg-folder-watch.h"
 #include "sg-ledger-scan.h"
+#include "sg-memory.h"
 
 /* A look at everything, should the watch have missed something; it also brings midnight. */
 #define SAFETY_SECONDS (15 * 60)
@@ -196,9 +193,7 @@ scan_thread (GTask        *task,
   GError *error = NULL;
   gboolean done = scan_or_recover (job, prices, cancellable, &error);
 
-#ifdef __GLIBC__
-  malloc_trim (0);
-#endif
+  sg_memory_give_back ();
 
   if (done)
     g_task_return_boolean (task, TRUE);
