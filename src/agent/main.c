@@ -9,6 +9,7 @@
 #include "sg-claude-folder.h"
 #include "sg-config.h"
 #include "sg-demo-source.h"
+#include "sg-memory.h"
 #include "sg-service-client.h"
 #include "sg-settings.h"
 #include "sg-source-set.h"
@@ -173,6 +174,7 @@ main (int   argc,
   Options options = { 0 };
   g_autoptr (GDBusConnection) connection = NULL;
 
+  sg_memory_stay_small ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -54,6 +54,8 @@ scan_jobs (SgLedger     *ledger,
   Writer writer = { .ledger = ledger, .pending = sg_ledger_batch_new () };
   gboolean finished = sg_transcript_scan (jobs, scan->n_threads, cancellable, take_cb, &writer, &scan->tally);
 
+  for (guint i = 0; i < scan->tally.n_failed; i++)
+    sg_transcript_tree_skip (scan->tree, SG_TRANSCRIPT_SKIP_UNREADABLE, scan->tally.failed_path);
   if (writer.error == NULL && sg_ledger_batch_get_n_files (writer.pending) > 0)
     flush (&writer);
   sg_ledger_batch_free (writer.pending);

@@ -8,8 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A batch is handed over when it has this many requests; what is on the way is bounded by it. */
+/* A batch is handed over when it has this many requests, and this many wait at most: 5 MB are on the way. */
 #define BATCH_ROWS 16384
+#define MAX_WAITING 4
 
 /* Less than this is read faster than a thread is started. */
 #define THREADS_WORTH_BYTES (1024 * 1024)
@@ -17,11 +18,14 @@
 #define TAIL_LENGTH 64
 
 typedef struct {
-  GArray          *jobs;       /* (unowned) (element-type SgTranscriptJob) */
-  GCancellable    *cancellable; /* (unowned) (nullable) */
-  int              next_job;   /* (atomic) */
-  int              stopped;    /* (atomic) */
-  GAsyncQueue     *batches;    /* (owned) (nullable) (element-type SgLedgerBatch): %NULL without threads */
+  GArray          *jobs;          /* (unowned) (element-type SgTranscriptJob) */
+  GCancellable    *cancellable;   /* (unowned) (nullable) */
+  int              next_job;      /* (atomic) */
+  int              stopped;       /* (atomic) */
+  GAsyncQueue     *batches;       /* (owned) (nullable) (element-type SgLedgerBatch): %NULL without threads */
+  GMutex           mutex;
+  GCond            taken;
+  guint            n_waiting;     /* under @mutex: batches in the queue */
   SgTranscriptTake take;
   gpointer         user_data;
 } Scan;
@@ -172,13 +176,41 @@ do_job (Worker                *worker,
 }
 
 static void
+push_batch (Scan          *scan,
+            SgLedgerBatch *batch)
+{
+  g_mutex_lock (&scan->mutex);
+  while (scan->n_waiting >= MAX_WAITING)
+    g_cond_wait (&scan->taken, &scan->mutex);
+  scan->n_waiting++;
+  g_mutex_unlock (&scan->mutex);
+
+  g_async_queue_push (scan->batches, batch);
+}
+
+static void
+take_batch (Scan          *scan,
+            SgLedgerBatch *batch)
+{
+  g_mutex_lock (&scan->mutex);
+  scan->n_waiting--;
+  g_cond_signal (&scan->taken);
+  g_mutex_unlock (&scan->mutex);
+
+  if (g_atomic_int_get (&scan->stopped))
+    sg_ledger_batch_free (batch);
+  else if (!scan->take (batch, scan->user_data))
+    g_atomic_int_set (&scan->stopped, 1);
+}
+
+static void
 hand_over (Worker *worker)
 {
   SgLedgerBatch *batch = g_steal_pointer (&worker->batch);
   Scan *scan = worker->scan;
 
   if (scan->batches != NULL)
-    g_async_queue_push (scan->batches, batch);
+    push_batch (scan, batch);
   else if (!scan->take (batch, scan->user_data))
     g_atomic_int_set (&scan->stopped, 1);
   worker->batch = sg_ledger_batch_new ();
@@ -253,6 +285,8 @@ work_in_threads (Scan   *scan,
   guint n_ended = 0;
 
   scan->batches = g_async_queue_new ();
+  g_mutex_init (&scan->mutex);
+  g_cond_init (&scan->taken);
   for (guint i = 0; i < n_workers; i++)
     threads[i] = g_thread_new ("transcripts", worker_thread, &workers[i]);
 
@@ -261,15 +295,15 @@ work_in_threads (Scan   *scan,
 
     if (is_worker (workers, n_workers, item))
       n_ended++;
-    else if (g_atomic_int_get (&scan->stopped))
-      sg_ledger_batch_free (item);
-    else if (!scan->take (item, scan->user_data))
-      g_atomic_int_set (&scan->stopped, 1);
+    else
+      take_batch (scan, item);
   }
 
   for (guint i = 0; i < n_workers; i++)
     g_thread_join (threads[i]);
   g_clear_pointer (&scan->batches, g_async_queue_unref);
+  g_mutex_clear (&scan->mutex);
+  g_cond_clear (&scan->taken);
 }
 
 static int

@@ -222,6 +222,18 @@ walk_folder (Walk       *walk,
   closedir (folder);
 }
 
+/* Without slashes at the end */
+static gsize
+path_length (const char *path)
+{
+  gsize length = strlen (path);
+
+  while (length > 1 && path[length - 1] == '/')
+    length--;
+
+  return length;
+}
+
 /**
  * sg_transcript_tree_walk:
  * @projects_path: may be a link itself
@@ -236,8 +248,9 @@ gboolean
 sg_transcript_tree_walk (SgTranscriptTree *self,
                          const char       *projects_path)
 {
-  Walk walk = { .tree = self, .root_length = strlen (projects_path) + 1, .links = G_QUEUE_INIT };
-  g_autoptr (GString) path = g_string_new (projects_path);
+  gsize length = path_length (projects_path);
+  Walk walk = { .tree = self, .root_length = length + 1, .links = G_QUEUE_INIT };
+  g_autoptr (GString) path = g_string_new_len (projects_path, (gssize) length);
 
   if (!g_file_test (projects_path, G_FILE_TEST_IS_DIR))
     return FALSE;
@@ -269,7 +282,7 @@ sg_transcript_tree_add_file (SgTranscriptTree *self,
     return;
 
   if (S_ISREG (info.st_mode))
-    add_file (self, path, strlen (projects_path) + 1, &info);
+    add_file (self, path, path_length (projects_path) + 1, &info);
   else
     sg_transcript_tree_skip (self, S_ISLNK (info.st_mode) ? SG_TRANSCRIPT_SKIP_LINK : SG_TRANSCRIPT_SKIP_NOT_FILE, path);
 }

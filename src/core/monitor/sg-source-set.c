@@ -55,6 +55,8 @@ transcripts_of (GPtrArray  *folders,
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *ledger_path = g_build_filename (state_folder, "ledger.db", NULL);
+  g_autofree char *prices_path = g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+  SgSource *source;
 
   for (guint i = 0; i < folders->len; i++) {
     const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
@@ -63,7 +65,10 @@ transcripts_of (GPtrArray  *folders,
   }
   g_ptr_array_add (paths, NULL);
 
-  return sg_transcript_source_new ((const char *const *) paths->pdata, ledger_path, zone);
+  source = sg_transcript_source_new ((const char *const *) paths->pdata, ledger_path, zone);
+  sg_transcript_source_set_prices_path (SG_TRANSCRIPT_SOURCE (source), prices_path);
+
+  return source;
 }
 
 /**

@@ -52,7 +52,8 @@ SgTranscriptKind sg_transcript_parse (const char         *at,
                                       const char        **next);
 gboolean    sg_transcript_next_advisor (SgTranscriptRecord *record,
                                         SgRequest          *advisor);
-const char *sg_transcript_skip_junk (const char *at, const char *end);
+const char *sg_transcript_skip_junk (const char *at,
+                                     const char *end);
 const char *sg_transcript_problem_to_text (SgTranscriptProblem problem);
 
 G_END_DECLS

@@ -2,13 +2,10 @@
 
 #include "sg-transcript-source.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include "sg-error.h"
 #include "sg-folder-watch.h"
 #include "sg-ledger-scan.h"
+#include "sg-memory.h"
 
 /* A look at everything, should the watch have missed something; it also brings midnight. */
 #define SAFETY_SECONDS (15 * 60)
@@ -106,15 +103,27 @@ keep_results (Job          *job,
   }
 }
 
+/* That there is nothing to read is not the same as a cost of nothing. */
 static gboolean
-set_not_found (Job     *job,
-               GError **error)
+found_something (Job                *job,
+                 const SgLedgerScan *scan,
+                 GError            **error)
 {
   g_autofree char *places = g_strjoinv (", ", job->projects_paths);
 
-  g_set_error (error, SG_ERROR, SG_ERROR_NOT_FOUND, "no transcripts; looked for %s", places);
+  if (job->changed != NULL || job->totals.n_requests > 0 || job->totals.n_files > 0)
+    return TRUE;
 
-  return FALSE;
+  if (scan->n_roots == 0) {
+    g_set_error (error, SG_ERROR, SG_ERROR_NOT_FOUND, "no transcripts; looked for %s", places);
+    return FALSE;
+  }
+  if (scan->tree->n_skipped[SG_TRANSCRIPT_SKIP_UNREADABLE] > 0) {
+    g_set_error (error, SG_ERROR, SG_ERROR_UNREADABLE, "looked in %s; %s", places, job->skipped);
+    return FALSE;
+  }
+
+  return TRUE;
 }
 
 static gboolean
@@ -137,8 +146,8 @@ scan_into (Job                *job,
 
   if (!sg_ledger_get_totals (ledger, &job->totals, error))
     return FALSE;
-  if (job->changed == NULL && scan.n_roots == 0 && job->totals.n_requests == 0)
-    return set_not_found (job, error);
+  if (!found_something (job, &scan, error))
+    return FALSE;
   job->costs = sg_ledger_summarize (ledger, job->now, job->zone, error);
 
   return job->costs != NULL;
@@ -184,9 +193,7 @@ scan_thread (GTask        *task,
   GError *error = NULL;
   gboolean done = scan_or_recover (job, prices, cancellable, &error);
 
-#ifdef __GLIBC__
-  malloc_trim (0);
-#endif
+  sg_memory_give_back ();
 
   if (done)
     g_task_return_boolean (task, TRUE);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-memory.h"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#define MMAP_THRESHOLD (128 * 1024)
+
+/**
+ * sg_memory_stay_small:
+ *
+ * For the main() of a program that stays: its heap must shrink again after work
+ * in threads. glibc keeps the free end of every thread's heap, and large blocks
+ * too once it has seen a few come and go: one heap, and no large blocks in it.
+ */
+void
+sg_memory_stay_small (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 1);
+  mallopt (M_MMAP_THRESHOLD, MMAP_THRESHOLD);
+#endif
+}
+
+/**
+ * sg_memory_give_back:
+ *
+ * Gives what is free to the system; after work that needed much more than the rest does.
+ */
+void
+sg_memory_give_back (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void sg_memory_stay_small (void);
+void sg_memory_give_back (void);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-transcript-parser.h"
+
+G_BEGIN_DECLS
+
+/* For the transcript parser's own files only: one pass over one record. */
+
+typedef struct _SgTranscriptWalk SgTranscriptWalk;
+
+/* Returns the byte behind the value, or NULL to stop the walk. */
+typedef const char *(*SgTranscriptMember) (SgTranscriptWalk *walk,
+                                           SgSlice           key,
+                                           const char       *value);
+
+struct _SgTranscriptWalk {
+  const char         *end;
+  const char         *usage_hint;   /* (nullable) */
+  SgTranscriptRecord *record;
+  SgRequest          *request;
+  SgTranscriptKind    kind;         /* why the walk was stopped */
+  SgTranscriptProblem problem;
+  gboolean            jumped;
+  gboolean            has_usage;
+  gboolean            has_input;
+  gboolean            has_output;
+  gboolean            bad_count;
+  gboolean            has_time;
+  gboolean            is_advisor;
+  guint32             write_flat;
+  SgSlice             owner;        /* requestSessionId */
+};
+
+void sg_transcript_walk_start (SgTranscriptWalk   *walk,
+                               SgTranscriptRecord *record,
+                               SgRequest          *request,
+                               const char         *end,
+                               const char         *usage_hint);
+const char *sg_transcript_walk_fail (SgTranscriptWalk   *walk,
+                                     SgTranscriptProblem problem);
+const char *sg_transcript_walk_skip (SgTranscriptWalk *walk,
+                                     const char       *value);
+const char *sg_transcript_walk_string (SgTranscriptWalk *walk,
+                                       const char       *value,
+                                       SgSlice          *slice);
+const char *sg_transcript_walk_count (SgTranscriptWalk *walk,
+                                      const char       *value,
+                                      guint32          *count,
+                                      gboolean         *found);
+const char *sg_transcript_walk_object (SgTranscriptWalk  *walk,
+                                       const char        *at,
+                                       SgTranscriptMember member);
+const char *sg_transcript_walk_if_object (SgTranscriptWalk  *walk,
+                                          const char        *value,
+                                          SgTranscriptMember member);
+const char *sg_transcript_walk_usage_member (SgTranscriptWalk *walk,
+                                             SgSlice           key,
+                                             const char       *value);
+void        sg_transcript_walk_settle_usage (SgTranscriptWalk *walk);
+
+G_END_DECLS
