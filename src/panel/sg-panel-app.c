@@ -11,6 +11,9 @@
 #include "sg-panel-window.h"
 #include "sg-picture.h"
 #include "sg-preferences.h"
+#if HAVE_WAYLAND
+#include "sg-identity-wayland.h"
+#endif
 
 /* How long the process stays ready after its last window was closed. */
 #define IDLE_MILLISECONDS (60 * 1000)
@@ -231,6 +234,17 @@ add_accels (GtkApplication *app)
 }
 
 static void
+sg_panel_app_window_added (GtkApplication *app,
+                           GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (sg_panel_app_parent_class)->window_added (app, window);
+
+#if HAVE_WAYLAND
+  sg_identity_wayland_give (window);
+#endif
+}
+
+static void
 sg_panel_app_startup (GApplication *app)
 {
   SgPanelApp *self = SG_PANEL_APP (app);
@@ -323,6 +337,7 @@ sg_panel_app_class_init (SgPanelAppClass *klass)
   GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = sg_panel_app_finalize;
+  GTK_APPLICATION_CLASS (klass)->window_added = sg_panel_app_window_added;
   app_class->startup = sg_panel_app_startup;
   app_class->activate = sg_panel_app_activate;
   app_class->command_line = sg_panel_app_command_line;

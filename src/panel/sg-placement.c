@@ -15,11 +15,16 @@
 
 G_DEFINE_TYPE (SgPlacement, sg_placement, G_TYPE_OBJECT)
 
+/* Of a screen, for the desktop's bars and our title bar. */
+#define NOT_OURS 120
+
+/* Tiling desktops let windows float that cannot be resized. */
 static void
 sg_placement_real_prepare (SgPlacement *self,
                            GtkWindow   *window,
                            SgSheet     *sheet)
 {
+  gtk_window_set_resizable (window, FALSE);
 }
 
 static void
@@ -28,6 +33,14 @@ sg_placement_real_present (SgPlacement *self,
                            SgSheet     *sheet,
                            SgPoint      hint)
 {
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (window)));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+  GdkRectangle screen;
+
+  if (monitor != NULL) {
+    gdk_monitor_get_geometry (monitor, &screen);
+    sg_sheet_set_max_height (sheet, screen.height - NOT_OURS);
+  }
   gtk_window_present (window);
 }
 

@@ -10,7 +10,9 @@
 
 #include "panel-widgets.h"
 #include "sample-bus.h"
+#include "sg-error.h"
 #include "sg-key-group.h"
+#include "sg-words.h"
 
 #define ADMIN_KEY "sk-ant-admin01-abcDEF_123-456"
 
@@ -119,7 +121,7 @@ test_without_a_keyring_the_agent_keeps_it (Fixture      *f,
                                            gconstpointer with_agent)
 {
   wait_for_text (f, "No key");
-  wait_for_text (f, "There is no keyring.");
+  wait_for_text (f, sg_words_error (SG_ERROR_STORE_MISSING));
 
   type_key (f, " " ADMIN_KEY "\n");
   wait_for_text (f, "Kept until Sandglass ends");
