@@ -262,6 +262,8 @@ connect_presenters (SgAgent *self)
   g_signal_connect_object (self->notifier, "snooze", G_CALLBACK (snooze), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "show-panel", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "quit", G_CALLBACK (ask_to_quit), self, G_CONNECT_SWAPPED);
+  /* “on Tue at 09:00” becomes “at 09:00” when Tuesday has come. */
+  g_signal_connect_object (self->tray, "menu-opening", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tray, "activate", G_CALLBACK (tray_clicked), self, G_CONNECT_SWAPPED);
 }
 

@@ -80,13 +80,16 @@ sg_card_view_has_credits (const SgCredits *credits)
 /**
  * sg_card_view_credits_percent:
  *
+ * Rounded as the server rounds it, but never up to 100: that means spent.
+ *
  * Returns: (transfer full) (nullable): %NULL where there is no cap to measure against
  */
 char *
 sg_card_view_credits_percent (const SgCredits *credits)
 {
   double percent = sg_credits_get_used_percent (credits);
+  int whole = percent < 100.0 ? MIN ((int) (percent + 0.5), 99) : (int) percent;
 
   /* Translators: a percentage; the space is a no-break space */
-  return percent < 0.0 ? NULL : g_strdup_printf (_ ("%d %%"), (int) percent);
+  return percent < 0.0 ? NULL : g_strdup_printf (_ ("%d %%"), whole);
 }

@@ -268,7 +268,7 @@ test_card_view (void)
   g_assert_cmpstr (footer, ==, "Updated 2 min ago · from the statusline");
   g_assert_cmpstr (costs_footer, ==, "Updated 2 min ago · from local transcripts");
   g_assert_null (sg_card_view_footer (unheard, now));
-  g_assert_cmpstr (percent, ==, "24 %");
+  g_assert_cmpstr (percent, ==, "25 %");
   g_assert_null (sg_card_view_credits_percent (sg_usage_model_get_credits (no_cap)));
   g_assert_false (sg_card_view_has_credits (NULL));
 }
