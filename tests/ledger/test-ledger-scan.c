@@ -27,12 +27,30 @@ test_half_a_line_waits (Desk         *desk,
                         gconstpointer user_data)
 {
   g_autofree char *line = answer ("a", "req_a", 1, 10, TIME, "");
+  gsize length = strlen (line);
 
-  for (gsize i = 0; i < strlen (line); i += 16) {
-    desk_write (desk, "p/s.jsonl", "a", line + i, MIN (16, strlen (line) - i));
+  for (gsize i = 0; i < length; i++) {
+    desk_write (desk, "p/s.jsonl", "a", line + i, 1);
     desk_scan (desk);
-    desk_assert_sums (desk, i + 16 < strlen (line) ? "0 0 0" : "1 1 10");
+    desk_assert_sums (desk, i + 2 < length ? "0 0 0" : "1 1 10");
   }
+}
+
+/* Nobody may ever end it; what comes after it must not count it twice. */
+static void
+test_last_line_without_end (Desk         *desk,
+                            gconstpointer user_data)
+{
+  const char *nameless = "{\"type\":\"assistant\",\"timestamp\":\"" TIME "\",\"message\":{\"usage\":{\"input_tokens\":1,\"output_tokens\":10}}}";
+
+  desk_write (desk, "p/s.jsonl", "a", nameless, strlen (nameless));
+  desk_scan (desk);
+  desk_assert_sums (desk, "1 1 10");
+  desk_write (desk, "p/s.jsonl", "a", " \r\n", 3);
+  desk_scan (desk);
+  desk_append_answer (desk, "p/s.jsonl", "b", 20);
+  desk_scan (desk);
+  desk_assert_sums (desk, "2 2 30");
 }
 
 static void
@@ -398,6 +416,7 @@ main (int   argc,
 
   desk_test ("/ledger-scan/append-reads-only-what-is-new", test_append_reads_only_what_is_new);
   desk_test ("/ledger-scan/half-a-line-waits", test_half_a_line_waits);
+  desk_test ("/ledger-scan/last-line-without-end", test_last_line_without_end);
   desk_test ("/ledger-scan/truncation", test_truncation);
   desk_test ("/ledger-scan/replacement", test_replacement);
   desk_test ("/ledger-scan/rename-is-not-read-again", test_rename_is_not_read_again);

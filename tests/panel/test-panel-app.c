@@ -3,6 +3,7 @@
 /* The running panel: its actions, its windows, and the bus it is fed from. */
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "panel-widgets.h"
@@ -263,6 +264,39 @@ test_a_hidden_panel_leaves (void)
   g_assert_cmpint (g_application_run (G_APPLICATION (app), 2, argv), ==, 0);
 }
 
+static int
+render (const char *path,
+        const char *state)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "panel", "sandglass-panel", NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, program,
+                                                      "--render", path, "--state", state, "--dark", NULL);
+
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+
+  return g_subprocess_get_exit_status (process);
+}
+
+static void
+test_states_are_drawn_into_files (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("sg-render-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "panel.png", NULL);
+  g_autofree char *nowhere = g_build_filename (dir, "missing", "panel.png", NULL);
+  g_autoptr (GdkPixbuf) picture = NULL;
+
+  g_assert_cmpint (render (path, "mixed"), ==, 0);
+  picture = gdk_pixbuf_new_from_file (path, NULL);
+  g_assert_cmpint (gdk_pixbuf_get_width (picture), ==, 402);
+  g_assert_cmpint (gdk_pixbuf_get_height (picture), >, 400);
+
+  g_assert_cmpint (render (path, "no-such-state"), ==, 2);
+  g_assert_cmpint (render (nowhere, "mixed"), ==, 1);
+
+  g_unlink (path);
+  g_rmdir (dir);
+}
+
 static void
 add (const char *path,
      Body        body)
@@ -285,6 +319,8 @@ main (int   argc,
   add ("/panel/app/every-window-opens", test_every_window_opens);
   add ("/panel/app/the-menu-opens-with-the-panel", test_the_menu_opens_with_the_panel);
   g_test_add_func ("/panel/app/a-hidden-panel-leaves", test_a_hidden_panel_leaves);
+
+  g_test_add_func ("/panel/app/states-are-drawn-into-files", test_states_are_drawn_into_files);
 
   return g_test_run ();
 }

@@ -154,6 +154,7 @@ read_file (Worker                *worker,
   if (!read_bytes (worker, fd, file.offset))
     return is_stopped (worker->scan);
 
+  sg_transcript_splitter_read_rest (worker->splitter);
   file.offset = sg_transcript_splitter_get_offset (worker->splitter, &file.in_skipped_line);
   file.tail_hash = hash_tail (fd, file.offset);
   sg_ledger_batch_add_file (worker->batch, &file);
@@ -324,7 +325,7 @@ compare_jobs (gconstpointer a,
  * @tally: (inout): added to
  *
  * Reads what is new in the files. A file that cannot be read is counted and
- * left; a last line that has no end yet stays for the next time.
+ * left; a last line that has no end yet is read again the next time.
  *
  * Returns: %FALSE when it was stopped before the end
  */

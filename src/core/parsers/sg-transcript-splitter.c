@@ -150,6 +150,17 @@ sg_transcript_splitter_reserve (SgTranscriptSplitter *self,
   return self->buffer + self->length;
 }
 
+/* A record is the same with and without the end of its line. */
+static SgSlice
+trim (const char *at,
+      const char *end)
+{
+  while (end > at && end[-1] != '}')
+    end--;
+
+  return (SgSlice) { at, (gsize) (end - at) };
+}
+
 static void
 tell (SgTranscriptSplitter *self,
       SgSlice               line)
@@ -175,7 +186,7 @@ read_line (SgTranscriptSplitter *self,
 
     switch (sg_transcript_parse (at, end, hint, &self->record, &next)) {
     case SG_TRANSCRIPT_REQUEST:
-      tell (self, (SgSlice) { at, (gsize) (next - at) });
+      tell (self, trim (at, next));
       break;
     case SG_TRANSCRIPT_UNREADABLE:
       self->n_unreadable[self->record.problem]++;
@@ -259,4 +270,22 @@ sg_transcript_splitter_commit (SgTranscriptSplitter *self,
     read_line (self, self->buffer + self->line_start, newline, hit);
     move_line_start (self, newline + 1 - self->buffer);
   }
+}
+
+/**
+ * sg_transcript_splitter_read_rest:
+ *
+ * For when there are no more bytes now: a last line that has no end yet may be a
+ * whole record. It is told, and will be told again when the line has ended.
+ */
+void
+sg_transcript_splitter_read_rest (SgTranscriptSplitter *self)
+{
+  const char *at = self->buffer + self->line_start;
+  const char *end = self->buffer + self->length;
+  const char *hint = self->skipping ? NULL : sg_transcript_find_usage (at, end);
+  const char *next;
+
+  if (hint != NULL && sg_transcript_parse (at, end, hint, &self->record, &next) == SG_TRANSCRIPT_REQUEST && next == end)
+    tell (self, trim (at, end));
 }

@@ -51,6 +51,7 @@ char                 *sg_transcript_splitter_reserve (SgTranscriptSplitter *self
                                                       gsize                *size);
 void                  sg_transcript_splitter_commit (SgTranscriptSplitter *self,
                                                      gsize                 length);
+void                  sg_transcript_splitter_read_rest (SgTranscriptSplitter *self);
 guint64               sg_transcript_splitter_get_offset (SgTranscriptSplitter *self,
                                                          gboolean             *in_skipped_line);
 
