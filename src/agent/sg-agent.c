@@ -160,6 +160,15 @@ tray_clicked (SgAgent    *self,
 }
 
 static void
+tray_wants_menu (SgAgent    *self,
+                 int         x,
+                 int         y,
+                 const char *activation_token)
+{
+  sg_panel_launcher_activate (self->panel, "menu", g_variant_new ("(ii)", x, y), activation_token);
+}
+
+static void
 show_page (SgAgent    *self,
            const char *page,
            const char *activation_token)
@@ -265,6 +274,7 @@ connect_presenters (SgAgent *self)
   /* “on Tue at 09:00” becomes “at 09:00” when Tuesday has come. */
   g_signal_connect_object (self->tray, "menu-opening", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tray, "activate", G_CALLBACK (tray_clicked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tray, "context-menu", G_CALLBACK (tray_wants_menu), self, G_CONNECT_SWAPPED);
 }
 
 /**

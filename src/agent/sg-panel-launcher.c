@@ -162,7 +162,7 @@ asked_cb (GObject      *source,
 
 /**
  * sg_panel_launcher_activate:
- * @action: `toggle`, `show`, `window` or `preferences`
+ * @action: `toggle`, `menu`, `show`, `window` or `preferences`
  * @parameter: (nullable): floating; the action's parameter
  * @activation_token: (nullable): lets the window take the focus
  */

@@ -278,8 +278,9 @@ sg_panel_app_command_line (GApplication            *app,
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   GActionGroup *group = G_ACTION_GROUP (app);
 
-  if (g_variant_dict_contains (options, "toggle")) {
-    g_action_group_activate_action (group, "toggle", g_variant_new ("(ii)", 0, 0));
+  if (g_variant_dict_contains (options, "toggle") || g_variant_dict_contains (options, "menu")) {
+    g_action_group_activate_action (group, g_variant_dict_contains (options, "menu") ? "menu" : "toggle",
+                                    g_variant_new ("(ii)", 0, 0));
     return 0;
   }
 
@@ -350,6 +351,7 @@ sg_panel_app_init (SgPanelApp *self)
 {
   const GOptionEntry options[] = {
     { "toggle", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the panel, or close it"), NULL },
+    { "menu", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the panel with its menu"), NULL },
     { "show", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the panel"), NULL },
     { "window", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the full window"), NULL },
     { "preferences", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the preferences"), NULL },

@@ -37,6 +37,7 @@ static GParamSpec *properties[PROP_WATCHED + 1];
 
 typedef enum {
   SIGNAL_ACTIVATE,
+  SIGNAL_CONTEXT_MENU,
   SIGNAL_MENU_OPENING,
 } SgTrayItemSignal;
 
@@ -148,13 +149,14 @@ property_read_cb (GDBusConnection *connection,
 }
 
 static void
-activate (SgTrayItem *self,
-          int         x,
-          int         y)
+tell_click (SgTrayItem *self,
+            int         signal,
+            int         x,
+            int         y)
 {
   g_autofree char *token = sg_tray_item_take_activation_token (self);
 
-  g_signal_emit (self, signals[SIGNAL_ACTIVATE], 0, x, y, token);
+  g_signal_emit (self, signals[signal], 0, x, y, token);
 }
 
 static void
@@ -184,9 +186,9 @@ method_called_cb (GDBusConnection       *connection,
 
   if (g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(ii)"))) {
     g_variant_get (arguments, "(ii)", &x, &y);
-    activate (self, x, y);
+    tell_click (self, g_str_equal (method_name, "ContextMenu") ? SIGNAL_CONTEXT_MENU : SIGNAL_ACTIVATE, x, y);
   } else if (g_str_equal (method_name, "XAyatanaSecondaryActivate")) {
-    activate (self, 0, 0);
+    tell_click (self, SIGNAL_ACTIVATE, 0, 0);
   } else if (g_str_equal (method_name, "ProvideXdgActivationToken")) {
     const char *token;
 
@@ -327,6 +329,9 @@ sg_tray_item_class_init (SgTrayItemClass *klass)
 
   signals[SIGNAL_ACTIVATE] =
     g_signal_new ("activate", SG_TYPE_TRAY_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_STRING);
+  signals[SIGNAL_CONTEXT_MENU] =
+    g_signal_new ("context-menu", SG_TYPE_TRAY_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_STRING);
   signals[SIGNAL_MENU_OPENING] =
     g_signal_new ("menu-opening", SG_TYPE_TRAY_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *
  * Signals: `activate` (int x, int y, const char *activation_token (nullable)): a
  * click that wants the panel; coordinates are the host's word and often wrong.
+ * `context-menu` (the same three): the host draws no menus and wants us to show ours.
  * `menu-opening`: somebody is about to read the menu; lines that tell a time left can be set now.
  * `notify::watched`: whether a StatusNotifierWatcher is on the bus and took us.
  */
