@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Sums up in integers, row by row: SQLite's own sum() fails where they end, its total() rounds. */
+
+#include "sg-ledger-private.h"
+#include "sg-model-name.h"
+
+typedef struct {
+  gint64 month_start;   /* quarters since 1970 */
+  gint64 month_end;
+  gint64 today_start;
+  gint64 today_end;
+} Period;
+
+static gint64
+quarter_of (GDateTime *time)
+{
+  return g_date_time_to_unix (time) * 1000 / SG_LEDGER_QUARTER_MS;
+}
+
+/* Local days begin at local midnight, also where the clock was changed. */
+static gint64
+day_start (GTimeZone *zone,
+           GDateTime *day)
+{
+  g_autoptr (GDateTime) midnight = g_date_time_new (zone, g_date_time_get_year (day), g_date_time_get_month (day),
+                                                    g_date_time_get_day_of_month (day), 0, 0, 0.0);
+
+  return quarter_of (midnight);
+}
+
+static void
+find_period (Period    *period,
+             GDateTime *now,
+             GTimeZone *zone)
+{
+  g_autoptr (GDateTime) today = g_date_time_to_timezone (now, zone);
+  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (today, 1);
+  g_autoptr (GDateTime) first = g_date_time_add_days (today, 1 - g_date_time_get_day_of_month (today));
+  g_autoptr (GDateTime) next_first = g_date_time_add_months (first, 1);
+
+  period->today_start = day_start (zone, today);
+  period->today_end = day_start (zone, tomorrow);
+  period->month_start = day_start (zone, first);
+  period->month_end = day_start (zone, next_first);
+}
+
+static gint64
+add_clamped (gint64 a,
+             gint64 b)
+{
+  gint64 sum;
+
+  return __builtin_add_overflow (a, b, &sum) ? G_MAXINT64 : sum;
+}
+
+/* A range of quarters, both ends bound */
+static sqlite3_stmt *
+prepare_range (SgLedger   *self,
+               const char *sql,
+               gint64      start,
+               gint64      end,
+               GError    **error)
+{
+  sqlite3_stmt *statement = sg_ledger_db_prepare (self->db, sql, error);
+
+  if (statement != NULL) {
+    sqlite3_bind_int64 (statement, 1, start);
+    sqlite3_bind_int64 (statement, 2, end);
+  }
+
+  return statement;
+}
+
+static gboolean
+add_month (SgLedger      *self,
+           const Period  *period,
+           SgCostSummary *summary,
+           GError       **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    prepare_range (self, "SELECT n_unpriced, pico_usd FROM quarters WHERE quarter >= ? AND quarter < ?",
+                   period->month_start, period->month_end, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
+    summary->n_unpriced_month += (guint) sqlite3_column_int64 (statement, 0);
+    summary->month_pico_usd = add_clamped (summary->month_pico_usd, sqlite3_column_int64 (statement, 1));
+  }
+
+  return code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+}
+
+/* Spellings of one model are one model; those without a price are told apart as they are written. */
+static SgModelCost *
+find_model_cost (SgCostSummary *summary,
+                 const char    *model_id,
+                 gboolean       priced)
+{
+  g_autofree char *name = priced ? sg_model_name_display (model_id) : g_strdup (*model_id ? model_id : "?");
+  SgModelCost *cost;
+
+  for (guint i = 0; i < summary->models_today->len; i++) {
+    cost = g_ptr_array_index (summary->models_today, i);
+    if (cost->priced == priced && g_str_equal (cost->model, name))
+      return cost;
+  }
+
+  cost = sg_model_cost_new (name, priced, 0, 0);
+  g_ptr_array_add (summary->models_today, cost);
+
+  return cost;
+}
+
+static void
+add_today_row (SgCostSummary *summary,
+               GHashTable    *sessions,
+               sqlite3_stmt  *statement)
+{
+  const char *model_id = (const char *) sqlite3_column_text (statement, 0);
+  const char *session = (const char *) sqlite3_column_text (statement, 1);
+  gint64 n_requests = sqlite3_column_int64 (statement, 2);
+  gint64 n_unpriced = sqlite3_column_int64 (statement, 3);
+  gint64 pico_usd = sqlite3_column_int64 (statement, 4);
+  SgModelCost *cost = find_model_cost (summary, model_id, n_unpriced < n_requests);
+
+  summary->today_pico_usd = add_clamped (summary->today_pico_usd, pico_usd);
+  summary->n_unpriced_today += (guint) n_unpriced;
+  cost->cost_pico_usd = add_clamped (cost->cost_pico_usd, pico_usd);
+  cost->tokens += (guint64) sqlite3_column_int64 (statement, 5);
+  g_hash_table_add (sessions, g_strdup (session));
+}
+
+static int
+compare_models (gconstpointer a,
+                gconstpointer b)
+{
+  const SgModelCost *first = *(const SgModelCost *const *) a, *second = *(const SgModelCost *const *) b;
+
+  if (first->priced != second->priced)
+    return first->priced ? -1 : 1;
+  if (first->cost_pico_usd != second->cost_pico_usd)
+    return first->cost_pico_usd > second->cost_pico_usd ? -1 : 1;
+  if (first->tokens != second->tokens)
+    return first->tokens > second->tokens ? -1 : 1;
+
+  return g_strcmp0 (first->model, second->model);
+}
+
+static gboolean
+add_today (SgLedger      *self,
+           const Period  *period,
+           SgCostSummary *summary,
+           GError       **error)
+{
+  g_autoptr (GHashTable) sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (sqlite3_stmt) statement =
+    prepare_range (self, "SELECT models.name, places.session, n_requests, n_unpriced, pico_usd,"
+                   " input + output + write_5m + write_1h + cache_read"
+                   " FROM quarters CROSS JOIN models ON models.id = model CROSS JOIN places ON places.id = place"
+                   " WHERE quarter >= ? AND quarter < ? AND n_requests > 0",
+                   period->today_start, period->today_end, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    add_today_row (summary, sessions, statement);
+  summary->n_sessions_today = g_hash_table_size (sessions);
+  g_ptr_array_sort (summary->models_today, compare_models);
+
+  return code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+}
+
+/**
+ * sg_ledger_summarize:
+ * @zone: whose midnight begins a day
+ *
+ * Returns: (transfer full): today and this month at list prices
+ */
+SgCostSummary *
+sg_ledger_summarize (SgLedger  *self,
+                     GDateTime *now,
+                     GTimeZone *zone,
+                     GError   **error)
+{
+  g_autoptr (SgCostSummary) summary = sg_cost_summary_new (SG_ORIGIN_TRANSCRIPTS, now);
+  Period period;
+
+  find_period (&period, now, zone);
+  if (!add_month (self, &period, summary, error) || !add_today (self, &period, summary, error))
+    return NULL;
+
+  return g_steal_pointer (&summary);
+}
