@@ -238,7 +238,7 @@ add_projection (SgCliJson              *json,
   }
 
   sg_cli_json_open (json, "projection", '{');
-  sg_cli_json_add_int (json, "remainingMinutes", (gint64) round (forecast->minutes_left));
+  sg_cli_json_add_int (json, "remainingMinutes", (gint64) forecast->minutes_left);
   sg_cli_json_add_double (json, "totalCost", round (forecast->usd * 100.0) / 100.0);
   sg_cli_json_add_int (json, "totalTokens", (gint64) round (forecast->tokens));
   sg_cli_json_close (json, '}');

@@ -186,6 +186,8 @@ test_forecast_holds_the_pace (void)
   g_assert_cmpfloat_with_epsilon (forecast.tokens, 1200.0 + 3600.0, 1e-9);
   g_assert_cmpfloat_with_epsilon (forecast.usd_per_hour, 0.01, 1e-12);
   g_assert_cmpfloat_with_epsilon (forecast.usd, 0.04, 1e-12);
+  g_assert_true (sg_report_block_forecast (block, now_ms + 31000, &forecast));
+  g_assert_cmpfloat_with_epsilon (forecast.minutes_left, 179.0, 1e-9);
 
   g_assert_false (sg_report_block_is_active (block, ms_of ("2026-11-21T15:00:00.000Z")));
   g_assert_true (sg_report_block_forecast (block, ms_of ("2026-11-21T14:59:59.999Z"), &forecast));

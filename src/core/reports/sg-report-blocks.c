@@ -2,6 +2,8 @@
 
 #include "sg-report-blocks.h"
 
+#include <math.h>
+
 #include "sg-report-calendar.h"
 #include "sg-report.h"
 
@@ -246,7 +248,8 @@ sg_report_block_is_active (const SgReportBlock *self,
  * sg_report_block_forecast:
  * @forecast: (out):
  *
- * The pace between the block's first and last request, held until its end.
+ * The pace between the block's first and last request, held until its end. As
+ * in `ccusage blocks` the time left is in whole minutes.
  *
  * Returns: %FALSE when it is not active, or all was at one moment
  */
@@ -265,7 +268,7 @@ sg_report_block_forecast (const SgReportBlock *self,
   forecast->tokens_per_minute = tokens / minutes;
   forecast->io_tokens_per_minute = (double) (self->sums.input + self->sums.output) / minutes;
   forecast->usd_per_hour = usd / minutes * 60.0;
-  forecast->minutes_left = (double) (self->end_ms - now_ms) / MINUTE_MS;
+  forecast->minutes_left = round ((double) (self->end_ms - now_ms) / MINUTE_MS);
   forecast->tokens = tokens + forecast->tokens_per_minute * forecast->minutes_left;
   forecast->usd = usd + usd / minutes * forecast->minutes_left;
 

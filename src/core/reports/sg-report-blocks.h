@@ -50,7 +50,7 @@ typedef struct {
  * @tokens_per_minute: of all kinds
  * @io_tokens_per_minute: input and output only
  * @usd_per_hour: at list prices
- * @minutes_left: until the block ends
+ * @minutes_left: until the block ends, in whole minutes
  * @tokens: in the whole block, should it go on like that
  * @usd: the same, in money
  */

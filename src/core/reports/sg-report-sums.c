@@ -2,6 +2,8 @@
 
 #include "sg-report-sums.h"
 
+#include <string.h>
+
 /* Nobody earns that much money or makes that many tokens; a sum never wraps around for one who says so. */
 static void
 add (gint64 *sum,
@@ -54,6 +56,22 @@ sg_report_models_new (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) model_free);
 }
 
+/* Which came first within a quarter of an hour is not known; the name decides, so that it is always the same. */
+static void
+insert_model (GPtrArray     *models,
+              SgReportModel *model)
+{
+  guint index = models->len;
+
+  for (; index > 0; index--) {
+    const SgReportModel *before = g_ptr_array_index (models, index - 1);
+
+    if (before->first_ms != model->first_ms || strcmp (before->id, model->id) < 0)
+      break;
+  }
+  g_ptr_array_insert (models, (int) index, model);
+}
+
 static SgReportModel *
 find_model (GPtrArray             *models,
             SgLedgerWalk          *walk,
@@ -72,7 +90,8 @@ find_model (GPtrArray             *models,
   model->id = g_strconcat (name, quarter->fast && *name != '\0' ? "-fast" : "", NULL);
   model->model = quarter->model;
   model->fast = quarter->fast;
-  g_ptr_array_add (models, model);
+  model->first_ms = quarter->start_ms;
+  insert_model (models, model);
 
   return model;
 }

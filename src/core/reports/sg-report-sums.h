@@ -33,6 +33,7 @@ typedef struct {
 
   /*< private >*/
   guint32      model;
+  gint64       first_ms;   /* a quarter of an hour */
 } SgReportModel;
 
 gint64     sg_report_sums_get_total (const SgReportSums *self) G_GNUC_PURE;
