@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The ledger as a command has it: brought up to date first, without an agent. */
+
+#include "sg-cli-ledger.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+#include "sg-claude-folder.h"
+#include "sg-cli-progress.h"
+#include "sg-error.h"
+#include "sg-ledger-walk.h"
+#include "sg-source-set.h"
+#include "sg-words.h"
+
+void
+sg_cli_ledger_free (SgCliLedger *self)
+{
+  sg_ledger_scan_clear (&self->scan);
+  g_clear_pointer (&self->ledger, sg_ledger_close);
+  g_clear_pointer (&self->prices, sg_price_table_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->projects_paths, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * sg_cli_ledger_say:
+ *
+ * Says on stderr why there is no ledger.
+ *
+ * Returns: the exit code
+ */
+int
+sg_cli_ledger_say (const GError *error)
+{
+  const char *step = error->domain == SG_ERROR ? sg_words_next_step (error->code) : NULL;
+
+  g_printerr ("%s\n%s\n", error->domain == SG_ERROR ? sg_words_error (error->code) : "", error->message);
+  if (step != NULL)
+    g_printerr ("→ %s\n", step);
+
+  return EXIT_FAILURE;
+}
+
+static GPtrArray *
+find_projects (void)
+{
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < folders->len; i++)
+    g_ptr_array_add (paths, g_strdup (((const SgClaudeFolder *) g_ptr_array_index (folders, i))->projects_path));
+  g_ptr_array_add (paths, NULL);
+
+  return paths;
+}
+
+static gboolean
+forget_files (SgCliLedger *self,
+              const char  *path,
+              GError     **error)
+{
+  if (!sg_ledger_prepare_rebuild (self->ledger, error))
+    return FALSE;
+
+  g_clear_pointer (&self->ledger, sg_ledger_close);
+  self->ledger = sg_ledger_open (path, self->prices, error);
+
+  return self->ledger != NULL;
+}
+
+static gboolean
+read_into (SgCliLedger *self,
+           const char  *path,
+           gboolean     rebuild,
+           GError     **error)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  g_clear_pointer (&self->ledger, sg_ledger_close);
+  self->ledger = sg_ledger_open (path, self->prices, error);
+  if (self->ledger == NULL || !sg_ledger_get_totals (self->ledger, &self->totals, error))
+    return FALSE;
+  self->n_requests_before = self->totals.n_requests;
+
+  if ((rebuild && !forget_files (self, path, error)) || !sg_cli_progress_scan (self->ledger, &self->scan, error) ||
+      !sg_ledger_get_totals (self->ledger, &self->totals, error))
+    return FALSE;
+  self->seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+
+  return TRUE;
+}
+
+static gboolean
+is_damaged (const GError *error)
+{
+  return g_error_matches (error, SG_ERROR, SG_ERROR_BAD_DATA);
+}
+
+/* A damaged ledger is kept aside and made anew; without a disk to write to it lives in memory. */
+static gboolean
+read_or_recover (SgCliLedger *self,
+                 gboolean     rebuild,
+                 GError     **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *aside = NULL;
+
+  if (read_into (self, self->path, rebuild, &local))
+    return TRUE;
+
+  g_clear_pointer (&self->ledger, sg_ledger_close);
+  if (is_damaged (local) && (aside = sg_ledger_move_aside (self->path)) != NULL) {
+    g_printerr (_ ("The ledger was damaged. It is kept as %s, and made anew from the transcripts.\n"), aside);
+    g_clear_error (&local);
+    if (read_into (self, self->path, FALSE, &local))
+      return TRUE;
+  }
+  if (is_damaged (local) || g_error_matches (local, SG_ERROR, SG_ERROR_DISK)) {
+    g_printerr (_ ("Nothing is kept this time, and what was kept before is left out: %s\n"), local->message);
+    return read_into (self, SG_LEDGER_IN_MEMORY, FALSE, error);
+  }
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+/**
+ * sg_cli_ledger_new:
+ * @rebuild: whether to read every transcript from its start; what was counted from others stays
+ *
+ * Opens the agent's ledger and reads what is new, with a bar on a terminal when that takes long.
+ *
+ * Returns: (transfer full): or %NULL with @error set to %SG_ERROR_NOT_FOUND when nothing was ever counted
+ */
+SgCliLedger *
+sg_cli_ledger_new (gboolean rebuild,
+                   GError **error)
+{
+  g_autoptr (SgCliLedger) self = g_new0 (SgCliLedger, 1);
+  g_autofree char *folder = sg_source_set_default_state_folder ();
+
+  self->prices = sg_price_table_new ();
+  self->path = g_build_filename (folder, "ledger.db", NULL);
+  self->projects_paths = find_projects ();
+  self->scan.projects_paths = (const char *const *) self->projects_paths->pdata;
+  self->scan.n_threads = SG_LEDGER_SCAN_THREADS;
+  if (!read_or_recover (self, rebuild, error))
+    return NULL;
+
+  if (self->scan.n_roots == 0 && self->totals.n_requests == 0) {
+    g_autofree char *places = g_strjoinv (", ", (char **) self->projects_paths->pdata);
+
+    g_set_error (error, SG_ERROR, SG_ERROR_NOT_FOUND, _ ("no transcripts; looked for %s"), places);
+    return NULL;
+  }
+
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-ledger-private.h"
+#include "sg-ledger-walk.h"
+
+/* The requests are in the order of hashes: they are looked at all, in two halves at a time. */
+typedef struct {
+  SgLedgerWalk   *walk;           /* (unowned) */
+  const gboolean *wanted;         /* (unowned) (nullable): by place */
+  gboolean        by_place;
+  SgLedgerIndex  *index;          /* (unowned): places or quarters to spans */
+  guint           n_spans;
+  gint64          first_message;
+  gint64          last_message;
+  sqlite3        *db;             /* (unowned) */
+  GArray         *spans;          /* (owned) (element-type SgLedgerSpan) */
+  GError         *error;          /* (owned) (nullable) */
+} Half;
+
+#define SPAN_QUERY \
+  "SELECT time_ms, place FROM requests WHERE message BETWEEN ? AND ?" \
+  " AND (output > 0 OR input > 0 OR cache_read > 0 OR write_5m > 0 OR write_1h > 0)"
+
+static void
+span_add (SgLedgerSpan *span,
+          gint64        time_ms)
+{
+  if (time_ms < span->first_ms) {
+    span->next_ms = span->first_ms;
+    span->first_ms = time_ms;
+  } else if (time_ms > span->first_ms && time_ms < span->next_ms) {
+    span->next_ms = time_ms;
+  }
+  if (time_ms > span->last_ms)
+    span->last_ms = time_ms;
+}
+
+static gint64
+quarter_of (gint64 time_ms)
+{
+  return time_ms / SG_LEDGER_QUARTER_MS - (time_ms % SG_LEDGER_QUARTER_MS < 0);
+}
+
+static void
+half_add (Half         *half,
+          sqlite3_stmt *statement)
+{
+  gint64 time_ms = sqlite3_column_int64 (statement, 0);
+  gint64 place = sqlite3_column_int64 (statement, 1);
+  guint32 index;
+
+  if (time_ms < half->walk->from_ms || time_ms >= half->walk->to_ms)
+    return;
+  if (half->wanted != NULL && !(sg_ledger_index_find (half->walk->place_index, place, &index) && half->wanted[index]))
+    return;
+
+  if (sg_ledger_index_find (half->index, half->by_place ? place : quarter_of (time_ms), &index))
+    span_add (&g_array_index (half->spans, SgLedgerSpan, index), time_ms);
+}
+
+static gpointer
+half_run (gpointer data)
+{
+  Half *half = data;
+  g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (half->db, SPAN_QUERY, &half->error);
+  const SgLedgerSpan nothing = { G_MAXINT64, G_MAXINT64, G_MININT64 };
+  int code;
+
+  half->spans = g_array_sized_new (FALSE, FALSE, sizeof (SgLedgerSpan), half->n_spans);
+  for (guint i = 0; i < half->n_spans; i++)
+    g_array_append_val (half->spans, nothing);
+  if (statement == NULL)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, half->first_message);
+  sqlite3_bind_int64 (statement, 2, half->last_message);
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    half_add (half, statement);
+  if (code != SQLITE_DONE)
+    sg_ledger_db_fail (half->db, &half->error);
+
+  return NULL;
+}
+
+static GArray *
+half_finish (Half    *half,
+             GError **error)
+{
+  if (half->error == NULL)
+    return g_steal_pointer (&half->spans);
+  g_propagate_error (error, half->error);
+  g_clear_pointer (&half->spans, g_array_unref);
+
+  return NULL;
+}
+
+static void
+merge_spans (GArray *spans,
+             GArray *others)
+{
+  for (guint i = 0; i < spans->len; i++) {
+    const SgLedgerSpan *other = &g_array_index (others, SgLedgerSpan, i);
+    SgLedgerSpan *span = &g_array_index (spans, SgLedgerSpan, i);
+
+    if (other->last_ms == G_MININT64)
+      continue;
+    span_add (span, other->first_ms);
+    if (other->next_ms != G_MAXINT64)
+      span_add (span, other->next_ms);
+    span_add (span, other->last_ms);
+  }
+}
+
+/* A connection is for one thread at a time; a ledger in memory has only one. */
+static sqlite3 *
+open_second (SgLedger *ledger)
+{
+  const char *path = sqlite3_db_filename (ledger->db, "main");
+  sqlite3 *db = NULL;
+
+  if (path == NULL || *path == '\0')
+    return NULL;
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+    return db;
+  sqlite3_close (db);
+
+  return NULL;
+}
+
+static GArray *
+find_spans (SgLedger *ledger,
+            Half     *half,
+            GError  **error)
+{
+  sqlite3 *second_db = open_second (ledger);
+  Half other = *half;
+  GThread *thread;
+  g_autoptr (GArray) spans = NULL;
+  g_autoptr (GArray) other_spans = NULL;
+
+  half->db = ledger->db;
+  half->first_message = G_MININT64;
+  half->last_message = G_MAXINT64;
+  if (second_db == NULL) {
+    half_run (half);
+    return half_finish (half, error);
+  }
+
+  half->last_message = -1;
+  other.db = second_db;
+  other.first_message = 0;
+  other.last_message = G_MAXINT64;
+  thread = g_thread_new ("walk", half_run, &other);
+  half_run (half);
+  g_thread_join (thread);
+  sqlite3_close (second_db);
+
+  spans = half_finish (half, error);
+  other_spans = half_finish (&other, spans ? error : NULL);
+  if (spans == NULL || other_spans == NULL)
+    return NULL;
+  merge_spans (spans, other_spans);
+
+  return g_steal_pointer (&spans);
+}
+
+/**
+ * sg_ledger_walk_find_place_spans:
+ *
+ * Returns: (transfer full) (element-type SgLedgerSpan): of each place, by its index
+ */
+GArray *
+sg_ledger_walk_find_place_spans (SgLedgerWalk *self,
+                                 SgLedger     *ledger,
+                                 GError      **error)
+{
+  Half half = { .walk = self, .by_place = TRUE, .index = self->place_index, .n_spans = self->places->len };
+
+  return find_spans (ledger, &half, error);
+}
+
+/**
+ * sg_ledger_walk_find_quarter_spans:
+ * @wanted: (nullable): by place, whether it counts; %NULL for all
+ *
+ * Returns: (transfer full) (element-type SgLedgerSpan): of each quarter of an hour in @self's,
+ *   in their order
+ */
+GArray *
+sg_ledger_walk_find_quarter_spans (SgLedgerWalk   *self,
+                                   SgLedger       *ledger,
+                                   const gboolean *wanted,
+                                   GError        **error)
+{
+  g_autoptr (SgLedgerIndex) index = sg_ledger_index_new (self->quarters->len);
+  Half half = { .walk = self, .wanted = wanted, .index = index };
+  gint64 last_ms = G_MAXINT64;
+
+  for (guint i = 0; i < self->quarters->len; i++) {
+    gint64 start_ms = g_array_index (self->quarters, SgLedgerQuarter, i).start_ms;
+
+    if (start_ms != last_ms)
+      sg_ledger_index_add (index, quarter_of (start_ms), half.n_spans++);
+    last_ms = start_ms;
+  }
+
+  return find_spans (ledger, &half, error);
+}

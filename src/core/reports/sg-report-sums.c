@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-report-sums.h"
+
+#include <string.h>
+
+/* Nobody earns that much money or makes that many tokens; a sum never wraps around for one who says so. */
+static void
+add (gint64 *sum,
+     gint64  value)
+{
+  if (__builtin_add_overflow (*sum, value, sum))
+    *sum = G_MAXINT64;
+}
+
+gint64
+sg_report_sums_get_total (const SgReportSums *self)
+{
+  gint64 total = self->input;
+
+  add (&total, self->output);
+  add (&total, self->cache_write);
+  add (&total, self->cache_read);
+
+  return total;
+}
+
+void
+sg_report_sums_add (SgReportSums          *self,
+                    const SgLedgerQuarter *quarter)
+{
+  add (&self->n_requests, quarter->n_requests);
+  add (&self->n_unpriced, quarter->n_unpriced);
+  add (&self->input, quarter->input);
+  add (&self->output, quarter->output);
+  add (&self->cache_write, quarter->cache_write);
+  add (&self->cache_read, quarter->cache_read);
+  add (&self->pico_usd, quarter->pico_usd);
+}
+
+static void
+model_free (SgReportModel *model)
+{
+  g_free (model->id);
+  g_free (model);
+}
+
+/**
+ * sg_report_models_new:
+ *
+ * Returns: (transfer full) (element-type SgReportModel): for sg_report_models_add()
+ */
+GPtrArray *
+sg_report_models_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) model_free);
+}
+
+/* Which came first within a quarter of an hour is not known; the name decides, so that it is always the same. */
+static void
+insert_model (GPtrArray     *models,
+              SgReportModel *model)
+{
+  guint index = models->len;
+
+  for (; index > 0; index--) {
+    const SgReportModel *before = g_ptr_array_index (models, index - 1);
+
+    if (before->first_ms != model->first_ms || strcmp (before->id, model->id) < 0)
+      break;
+  }
+  g_ptr_array_insert (models, (int) index, model);
+}
+
+static SgReportModel *
+find_model (GPtrArray             *models,
+            SgLedgerWalk          *walk,
+            const SgLedgerQuarter *quarter)
+{
+  const char *name = g_array_index (walk->models, SgLedgerWalkModel, quarter->model).name;
+  SgReportModel *model;
+
+  for (guint i = 0; i < models->len; i++) {
+    model = g_ptr_array_index (models, i);
+    if (model->model == quarter->model && model->fast == quarter->fast)
+      return model;
+  }
+
+  model = g_new0 (SgReportModel, 1);
+  model->id = g_strconcat (name, quarter->fast && *name != '\0' ? "-fast" : "", NULL);
+  model->model = quarter->model;
+  model->fast = quarter->fast;
+  model->first_ms = quarter->start_ms;
+  insert_model (models, model);
+
+  return model;
+}
+
+/**
+ * sg_report_models_add:
+ * @models: (element-type SgReportModel): in the order they are first used
+ */
+void
+sg_report_models_add (GPtrArray             *models,
+                      SgLedgerWalk          *walk,
+                      const SgLedgerQuarter *quarter)
+{
+  sg_report_sums_add (&find_model (models, walk, quarter)->sums, quarter);
+}
+
+static int
+compare_models (gconstpointer a,
+                gconstpointer b)
+{
+  const SgReportModel *first = *(const SgReportModel *const *) a, *second = *(const SgReportModel *const *) b;
+
+  return first->sums.pico_usd < second->sums.pico_usd ? 1 : -(first->sums.pico_usd > second->sums.pico_usd);
+}
+
+/**
+ * sg_report_models_dup_by_cost:
+ *
+ * Returns: (transfer container) (element-type SgReportModel): the dearest first; lives no longer than @models
+ */
+GPtrArray *
+sg_report_models_dup_by_cost (GPtrArray *models)
+{
+  GPtrArray *sorted = g_ptr_array_new ();
+
+  g_ptr_array_extend (sorted, models, NULL, NULL);
+  g_ptr_array_sort (sorted, compare_models);
+
+  return sorted;
+}
