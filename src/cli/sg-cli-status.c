@@ -101,22 +101,6 @@ print_text (const SgCliView *view)
 }
 
 static GVariant *
-limit_with_state (const SgLimit *limit,
-                  GDateTime     *now)
-{
-  g_autoptr (GVariant) plain = g_variant_ref_sink (sg_limit_to_variant (limit));
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (plain);
-  SgLimitState state = sg_limit_get_state (limit, now);
-
-  g_variant_dict_insert (&dict, "state", "s", sg_limit_state_to_nick (state));
-  /* A script must not take the number of a window that is over for a live one. */
-  if (state == SG_LIMIT_RESET)
-    g_variant_dict_remove (&dict, "used-percent");
-
-  return g_variant_dict_end (&dict);
-}
-
-static GVariant *
 status_to_variant (const SgCliView *view)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
@@ -129,7 +113,7 @@ status_to_variant (const SgCliView *view)
 
   g_variant_builder_init (&limit_list, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; limits != NULL && i < limits->len; i++)
-    g_variant_builder_add_value (&limit_list, limit_with_state (g_ptr_array_index (limits, i), view->now));
+    g_variant_builder_add_value (&limit_list, sg_limit_to_variant_at (g_ptr_array_index (limits, i), view->now));
   g_variant_builder_init (&source_list, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < sources->len; i++)
     g_variant_builder_add_value (&source_list, sg_source_status_to_variant (g_ptr_array_index (sources, i)));

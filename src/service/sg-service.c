@@ -99,18 +99,34 @@ value_to_variant (gconstpointer value,
 }
 
 static const char *
-tightest_limit (GPtrArray *limits)
+tightest_limit (GPtrArray *limits,
+                GDateTime *now)
 {
   const SgLimit *tightest = NULL;
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);
 
+    if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
+      continue;
     if (tightest == NULL || limit->used_percent > tightest->used_percent)
       tightest = limit;
   }
 
   return tightest ? tightest->id : "";
+}
+
+static GVariant *
+limits_to_variant (GPtrArray *limits,
+                   GDateTime *now)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; limits != NULL && i < limits->len; i++)
+    g_variant_builder_add_value (&builder, sg_limit_to_variant_at (g_ptr_array_index (limits, i), now));
+
+  return g_variant_builder_end (&builder);
 }
 
 /* The skeleton sends one PropertiesChanged for all of this, from an idle, and only for what differs. */
@@ -119,9 +135,10 @@ publish (SgService *self)
 {
   SgUsageModel *model = sg_monitor_get_model (self->monitor);
   SgBusSandglass1 *bus = self->skeleton;
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
 
-  sg_bus_sandglass1_set_limits (bus, array_to_variant (sg_usage_model_get_limits (model), (ToVariant) sg_limit_to_variant));
-  sg_bus_sandglass1_set_tightest_limit (bus, tightest_limit (sg_usage_model_get_limits (model)));
+  sg_bus_sandglass1_set_limits (bus, limits_to_variant (sg_usage_model_get_limits (model), now));
+  sg_bus_sandglass1_set_tightest_limit (bus, tightest_limit (sg_usage_model_get_limits (model), now));
   sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
   sg_bus_sandglass1_set_account (bus, value_to_variant (sg_usage_model_get_account (model), (ToVariant) sg_account_to_variant));
   sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
@@ -261,6 +278,7 @@ sg_service_new (SgMonitor *monitor,
   sg_bus_sandglass1_set_session_keys (bus, no_keys);
 
   g_signal_connect_object (model, "notify", G_CALLBACK (publish), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (monitor, "time-passed", G_CALLBACK (publish), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (monitor, "alerts-raised", G_CALLBACK (announce), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-refresh", G_CALLBACK (handle_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-show-panel", G_CALLBACK (handle_show_panel), self, G_CONNECT_SWAPPED);

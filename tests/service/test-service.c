@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sg-error.h"
 #include "sg-fake-source.h"
 #include "sg-service.h"
 
@@ -124,6 +125,55 @@ keep_result_cb (GObject      *source,
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
+static GVariant *
+limits_on_the_bus (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) value = NULL;
+
+  g_dbus_connection_call (f->peer, SG_BUS_NAME, SG_BUS_PATH, "org.freedesktop.DBus.Properties", "Get",
+                          g_variant_new ("(ss)", "io.github.sandglass.Sandglass1", "Limits"), G_VARIANT_TYPE ("(v)"),
+                          0, -1, NULL, keep_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  reply = g_dbus_connection_call_finish (f->peer, result, NULL);
+  g_variant_get (reply, "(v)", &value);
+
+  return g_variant_get_child_value (value, 0);
+}
+
+static void
+assert_state_and_number (Fixture    *f,
+                         const char *expected_state,
+                         gboolean    has_number)
+{
+  g_autoptr (GVariant) limit = limits_on_the_bus (f);
+  const char *state = NULL;
+  double used_percent;
+
+  g_assert_true (g_variant_lookup (limit, "state", "&s", &state));
+  g_assert_cmpstr (state, ==, expected_state);
+  g_assert_cmpint (g_variant_lookup (limit, "used-percent", "d", &used_percent), ==, has_number);
+}
+
+static void
+test_a_window_that_is_over_has_no_number (Fixture      *f,
+                                          gconstpointer unused)
+{
+  sg_monitor_start (f->monitor);
+  while (client_session (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  assert_state_and_number (f, "normal", TRUE);
+
+  sg_fake_source_fail (f->source, SG_ERROR_OFFLINE);
+  sg_clock_advance (f->clock, 3 * G_TIME_SPAN_HOUR);
+  sg_service_client_refresh (f->client);
+  while (client_session (f)->used_percent > 0.0)
+    g_main_context_iteration (NULL, TRUE);
+  assert_state_and_number (f, "reset", FALSE);
+}
+
 static void
 send_key (Fixture    *f,
           const char *kind,
@@ -207,6 +257,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   ADD ("the-client-sees-what-the-monitor-knows", test_the_client_sees_what_the_monitor_knows);
+  ADD ("a-window-that-is-over-has-no-number", test_a_window_that_is_over_has_no_number);
   ADD ("refresh-asks-again", test_refresh_asks_again);
   ADD ("a-session-key-never-travels-on-the-bus", test_a_session_key_never_travels_on_the_bus);
   ADD ("the-client-keeps-the-last-values-when-the-agent-goes", test_the_client_keeps_the_last_values_when_the_agent_goes);

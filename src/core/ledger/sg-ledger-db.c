@@ -142,6 +142,31 @@ migrate_alone (sqlite3 *db,
   return FALSE;
 }
 
+typedef struct {
+  gint64 application;
+  gint64 version;
+  gint64 n_tables;
+} Stamp;
+
+/* In one transaction: between two looks another process may make the ledger, and ours would seem a stranger's. */
+static gboolean
+read_stamp (sqlite3 *db,
+            Stamp   *stamp,
+            GError **error)
+{
+  gboolean read;
+
+  if (!sg_ledger_db_exec (db, "BEGIN", error))
+    return FALSE;
+
+  read = sg_ledger_db_get_int (db, "PRAGMA application_id", &stamp->application, error) &&
+         sg_ledger_db_get_int (db, "PRAGMA user_version", &stamp->version, error) &&
+         sg_ledger_db_get_int (db, "SELECT count(*) FROM sqlite_schema", &stamp->n_tables, error);
+  sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
+
+  return read;
+}
+
 /**
  * sg_ledger_db_set_up:
  *
@@ -154,22 +179,20 @@ gboolean
 sg_ledger_db_set_up (sqlite3 *db,
                      GError **error)
 {
-  gint64 application = 0, version = 0, n_tables = 0;
+  Stamp stamp = { 0 };
 
   if (!sg_ledger_db_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;", error) ||
-      !sg_ledger_db_get_int (db, "PRAGMA application_id", &application, error) ||
-      !sg_ledger_db_get_int (db, "PRAGMA user_version", &version, error) ||
-      !sg_ledger_db_get_int (db, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
+      !read_stamp (db, &stamp, error))
     return FALSE;
 
-  if (n_tables > 0 && application != APPLICATION_ID) {
+  if (stamp.n_tables > 0 && stamp.application != APPLICATION_ID) {
     g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "the ledger: another program's database");
     return FALSE;
   }
-  if (version > (gint64) G_N_ELEMENTS (versions)) {
+  if (stamp.version > (gint64) G_N_ELEMENTS (versions)) {
     g_set_error_literal (error, SG_ERROR, SG_ERROR_DISK, "the ledger was written by a newer version of Sandglass");
     return FALSE;
   }
 
-  return version == (gint64) G_N_ELEMENTS (versions) || migrate_alone (db, error);
+  return stamp.version == (gint64) G_N_ELEMENTS (versions) || migrate_alone (db, error);
 }

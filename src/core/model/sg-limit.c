@@ -92,7 +92,32 @@ sg_limit_to_variant (const SgLimit *self)
 }
 
 /**
+ * sg_limit_to_variant_at:
+ *
+ * For readers who do not know our rules: with the state s of this moment, and
+ * without a number once the window is over, so that nobody takes it for a live one.
+ *
+ * Returns: (transfer floating): sg_limit_to_variant()'s, and state s
+ */
+GVariant *
+sg_limit_to_variant_at (const SgLimit *self,
+                        GDateTime     *now)
+{
+  g_autoptr (GVariant) plain = g_variant_ref_sink (sg_limit_to_variant (self));
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (plain);
+  SgLimitState state = sg_limit_get_state (self, now);
+
+  g_variant_dict_insert (&dict, "state", "s", sg_limit_state_to_nick (state));
+  if (state == SG_LIMIT_RESET)
+    g_variant_dict_remove (&dict, "used-percent");
+
+  return g_variant_dict_end (&dict);
+}
+
+/**
  * sg_limit_from_variant:
+ *
+ * A limit without a number is one whose window is over; its 0 is never shown.
  *
  * Returns: (transfer full) (nullable): %NULL when it is not what sg_limit_to_variant() makes
  */
@@ -103,9 +128,11 @@ sg_limit_from_variant (GVariant *variant)
   g_autoptr (GDateTime) resets_at = sg_variant_get_time (&dict, "resets-at");
   g_autoptr (GDateTime) as_of = sg_variant_get_time (&dict, "as-of");
   const char *id = sg_variant_get_string (&dict, "id");
-  double used_percent;
+  double used_percent = 0.0;
 
-  if (id == NULL || as_of == NULL || !g_variant_dict_lookup (&dict, "used-percent", "d", &used_percent))
+  if (id == NULL || as_of == NULL)
+    return NULL;
+  if (!g_variant_dict_lookup (&dict, "used-percent", "d", &used_percent) && resets_at == NULL)
     return NULL;
   if (!isfinite (used_percent) || used_percent < 0.0)
     return NULL;

@@ -45,6 +45,9 @@ void      sg_limit_free (SgLimit *self);
 GVariant *sg_limit_to_variant (const SgLimit *self) G_GNUC_WARN_UNUSED_RESULT;
 SgLimit  *sg_limit_from_variant (GVariant *variant) G_GNUC_WARN_UNUSED_RESULT;
 
+GVariant *sg_limit_to_variant_at (const SgLimit *self,
+                                  GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
+
 gint64    sg_limit_get_length_seconds (const SgLimit *self);
 int       sg_limit_get_whole_percent (const SgLimit *self);
 
