@@ -8,7 +8,7 @@ programs=$1
 command=$2
 "$programs/sandglass-agent" "--demo${3:+=$3}" --replace &
 agent=$!
-trap 'kill "$agent" 2>/dev/null || true' EXIT
+trap 'kill "$agent" 2>/dev/null || true; wait "$agent" 2>/dev/null || true' EXIT
 trap 'exit 130' INT TERM
 
 gdbus wait --session --timeout 10 io.github.sandglass.Sandglass

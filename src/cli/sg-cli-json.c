@@ -195,6 +195,21 @@ sg_cli_json_add_double (SgCliJson  *self,
   g_string_append (self->text, text);
 }
 
+/* The exact amount, without the zeros at its end. Returns: how many digits it has */
+static int
+format_exactly (gint64 pico_usd,
+                char   text[LONGEST_NUMBER])
+{
+  guint64 magnitude = pico_usd < 0 ? -(guint64) pico_usd : (guint64) pico_usd;
+  int length = g_snprintf (text, LONGEST_NUMBER, "%s%" G_GUINT64_FORMAT ".%012" G_GUINT64_FORMAT, pico_usd < 0 ? "-" : "",
+                           magnitude / SG_PICO_PER_USD, magnitude % SG_PICO_PER_USD);
+
+  while (text[length - 1] == '0' && text[length - 2] != '.')
+    text[--length] = '\0';
+
+  return length - 1 - (pico_usd < 0);
+}
+
 /**
  * sg_cli_json_pico_usd_to_double:
  *
@@ -203,11 +218,9 @@ sg_cli_json_add_double (SgCliJson  *self,
 double
 sg_cli_json_pico_usd_to_double (gint64 pico_usd)
 {
-  guint64 magnitude = pico_usd < 0 ? -(guint64) pico_usd : (guint64) pico_usd;
   char text[LONGEST_NUMBER];
 
-  g_snprintf (text, sizeof text, "%s%" G_GUINT64_FORMAT ".%012" G_GUINT64_FORMAT, pico_usd < 0 ? "-" : "",
-              magnitude / SG_PICO_PER_USD, magnitude % SG_PICO_PER_USD);
+  format_exactly (pico_usd, text);
 
   return g_ascii_strtod (text, NULL);
 }
@@ -217,5 +230,14 @@ sg_cli_json_add_pico_usd (SgCliJson  *self,
                           const char *key,
                           gint64      pico_usd)
 {
-  sg_cli_json_add_double (self, key, sg_cli_json_pico_usd_to_double (pico_usd));
+  char text[LONGEST_NUMBER];
+
+  /* No two numbers of 15 digits are the same double: then there is nothing shorter to look for. */
+  if (format_exactly (pico_usd, text) > 15 || ABS (pico_usd) < SG_PICO_PER_USD / 100000) {
+    sg_cli_json_add_double (self, key, sg_cli_json_pico_usd_to_double (pico_usd));
+    return;
+  }
+
+  begin_member (self, key);
+  g_string_append (self->text, text);
 }

@@ -42,6 +42,25 @@ test_money_becomes_the_nearest_double (void)
 }
 
 static void
+test_money_is_written_as_its_double (void)
+{
+  static const gint64 table[] = {
+    0, 1, 9999999, 10000000, -10000000, 14853000000, 100000000000, 1000000000000, 123456789012345, 1234567890123456, -250000000000,
+    18171977900000, 999999999999999999, G_MAXINT64, G_MININT64 + 1,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autofree char *expected = sg_cli_json_format_double (sg_cli_json_pico_usd_to_double (table[i]));
+    SgCliJson json;
+
+    sg_cli_json_init (&json);
+    sg_cli_json_add_pico_usd (&json, NULL, table[i]);
+    g_assert_cmpstr (json.text->str, ==, expected);
+    g_string_free (json.text, TRUE);
+  }
+}
+
+static void
 test_nesting_is_indented_and_text_is_quoted (void)
 {
   SgCliJson json;
@@ -72,6 +91,7 @@ main (int   argc,
 
   g_test_add_func ("/cli-json/doubles-are-the-shortest-that-read-back", test_doubles_are_the_shortest_that_read_back);
   g_test_add_func ("/cli-json/money-becomes-the-nearest-double", test_money_becomes_the_nearest_double);
+  g_test_add_func ("/cli-json/money-is-written-as-its-double", test_money_is_written_as_its_double);
   g_test_add_func ("/cli-json/nesting-is-indented-and-text-is-quoted", test_nesting_is_indented_and_text_is_quoted);
 
   return g_test_run ();

@@ -84,6 +84,15 @@ def the_panel_is_under_the_icon(stage):
     assert window.x + window.width <= SCREEN[0], window
 
 
+def the_command_says_the_same(stage):
+    said = sandglass.status(stage)
+    assert said['running']
+    assert [(limit['kind'], limit['used-percent']) for limit in said['limits']] == [('session', 64), ('weekly', 31)]
+    # The server's times jitter by less than a second around a minute.
+    assert abs(said['limits'][0]['resets-at'] - stage.claude.session_resets) <= 30, said
+    assert said['costs']['today-pico-usd'] == round(stage.claude.cost_usd * 1e12), said
+
+
 def a_second_click_closes_it(stage):
     screen.click(stage.icon)
     wait_until_closed()
@@ -186,7 +195,7 @@ def quit_leaves_nothing_behind(stage):
 
 STEPS = [a_folder_of_claude_and_an_empty_panel, the_icon_appears_with_the_percentage,
          a_click_shows_percent_reset_and_costs, the_meter_says_it_in_words, the_panel_is_under_the_icon,
-         a_second_click_closes_it, escape_closes_it, a_click_while_the_panel_leaves_is_not_lost,
+         the_command_says_the_same, a_second_click_closes_it, escape_closes_it, a_click_while_the_panel_leaves_is_not_lost,
          the_right_button_opens_a_menu_with_the_numbers,
          show_details_opens_the_panel, crossing_70_and_90_tells_twice, the_icon_has_changed_with_it,
          show_in_a_notification_opens_the_panel, a_new_agent_does_not_tell_again, a_new_window_tells_again,

@@ -2,10 +2,14 @@
 
 #include "sg-ledger-index.h"
 
+typedef struct {
+  gint64  key;
+  guint64 value;   /* 1 + the value, or 0 */
+} Slot;
+
 struct _SgLedgerIndex {
-  gint64  *keys;     /* (owned) */
-  guint32 *values;   /* (owned): 1 + the value, or 0 */
-  guint64  mask;
+  Slot   *slots;   /* (owned) */
+  guint64 mask;
 };
 
 /**
@@ -21,8 +25,7 @@ sg_ledger_index_new (guint n_keys)
   while (n_slots < 2 * (guint64) n_keys)
     n_slots *= 2;
   self->mask = n_slots - 1;
-  self->keys = g_new (gint64, n_slots);
-  self->values = g_new0 (guint32, n_slots);
+  self->slots = g_new0 (Slot, n_slots);
 
   return self;
 }
@@ -30,21 +33,20 @@ sg_ledger_index_new (guint n_keys)
 void
 sg_ledger_index_free (SgLedgerIndex *self)
 {
-  g_free (self->keys);
-  g_free (self->values);
+  g_free (self->slots);
   g_free (self);
 }
 
-static guint64
+static Slot *
 slot_of (const SgLedgerIndex *self,
          gint64               key)
 {
-  guint64 slot = (guint64) key & self->mask;
+  guint64 index = (guint64) key & self->mask;
 
-  while (self->values[slot] != 0 && self->keys[slot] != key)
-    slot = (slot + 1) & self->mask;
+  while (self->slots[index].value != 0 && self->slots[index].key != key)
+    index = (index + 1) & self->mask;
 
-  return slot;
+  return &self->slots[index];
 }
 
 void
@@ -52,10 +54,7 @@ sg_ledger_index_add (SgLedgerIndex *self,
                      gint64         key,
                      guint32        value)
 {
-  guint64 slot = slot_of (self, key);
-
-  self->keys[slot] = key;
-  self->values[slot] = value + 1;
+  *slot_of (self, key) = (Slot) { key, (guint64) value + 1 };
 }
 
 /**
@@ -69,9 +68,9 @@ sg_ledger_index_find (const SgLedgerIndex *self,
                       gint64               key,
                       guint32             *value)
 {
-  guint64 slot = slot_of (self, key);
+  const Slot *slot = slot_of (self, key);
 
-  *value = self->values[slot] - 1;
+  *value = (guint32) (slot->value - 1);
 
-  return self->values[slot] != 0;
+  return slot->value != 0;
 }

@@ -3,6 +3,8 @@
 #include "sg-ledger-private.h"
 #include "sg-ledger-walk.h"
 
+#define BUSY_TIMEOUT_MS 5000
+
 /* The requests are in the order of hashes: they are looked at all, in two halves at a time. */
 typedef struct {
   SgLedgerWalk   *walk;           /* (unowned) */
@@ -18,7 +20,7 @@ typedef struct {
 } Half;
 
 #define SPAN_QUERY \
-  "SELECT time_ms, place FROM requests WHERE message BETWEEN ? AND ?" \
+  "SELECT sg_span (time_ms, place) FROM requests WHERE message BETWEEN ? AND ?" \
   " AND (output > 0 OR input > 0 OR cache_read > 0 OR write_5m > 0 OR write_1h > 0)"
 
 static void
@@ -42,11 +44,10 @@ quarter_of (gint64 time_ms)
 }
 
 static void
-half_add (Half         *half,
-          sqlite3_stmt *statement)
+half_add (Half  *half,
+          gint64 time_ms,
+          gint64 place)
 {
-  gint64 time_ms = sqlite3_column_int64 (statement, 0);
-  gint64 place = sqlite3_column_int64 (statement, 1);
   guint32 index;
 
   if (time_ms < half->walk->from_ms || time_ms >= half->walk->to_ms)
@@ -58,26 +59,49 @@ half_add (Half         *half,
     span_add (&g_array_index (half->spans, SgLedgerSpan, index), time_ms);
 }
 
+/* An aggregate of our own: rows that never leave SQLite cost a quarter less. */
+static void
+span_step (sqlite3_context *context,
+           int              n_values,
+           sqlite3_value  **values)
+{
+  half_add (sqlite3_user_data (context), sqlite3_value_int64 (values[0]), sqlite3_value_int64 (values[1]));
+}
+
+static void
+span_final (sqlite3_context *context)
+{
+}
+
+static gboolean
+half_look (Half    *half,
+           GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  if (sqlite3_create_function_v2 (half->db, "sg_span", 2, SQLITE_UTF8, half, NULL, span_step, span_final, NULL) != SQLITE_OK)
+    return sg_ledger_db_fail (half->db, error);
+  statement = sg_ledger_db_prepare (half->db, SPAN_QUERY, error);
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, half->first_message);
+  sqlite3_bind_int64 (statement, 2, half->last_message);
+
+  return sqlite3_step (statement) == SQLITE_ROW || sg_ledger_db_fail (half->db, error);
+}
+
 static gpointer
 half_run (gpointer data)
 {
   Half *half = data;
-  g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (half->db, SPAN_QUERY, &half->error);
   const SgLedgerSpan nothing = { G_MAXINT64, G_MAXINT64, G_MININT64 };
-  int code;
 
   half->spans = g_array_sized_new (FALSE, FALSE, sizeof (SgLedgerSpan), half->n_spans);
   for (guint i = 0; i < half->n_spans; i++)
     g_array_append_val (half->spans, nothing);
-  if (statement == NULL)
-    return NULL;
-
-  sqlite3_bind_int64 (statement, 1, half->first_message);
-  sqlite3_bind_int64 (statement, 2, half->last_message);
-  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    half_add (half, statement);
-  if (code != SQLITE_DONE)
-    sg_ledger_db_fail (half->db, &half->error);
+  half_look (half, &half->error);
+  sqlite3_create_function_v2 (half->db, "sg_span", 2, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
 
   return NULL;
 }
@@ -120,8 +144,10 @@ open_second (SgLedger *ledger)
 
   if (path == NULL || *path == '\0')
     return NULL;
-  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK) {
+    sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
     return db;
+  }
   sqlite3_close (db);
 
   return NULL;

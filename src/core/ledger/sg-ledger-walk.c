@@ -4,23 +4,6 @@
 
 #include "sg-ledger-private.h"
 
-static void
-clear_place (gpointer data)
-{
-  SgLedgerWalkPlace *place = data;
-
-  g_free (place->project);
-  g_free (place->session);
-}
-
-static void
-clear_model (gpointer data)
-{
-  SgLedgerWalkModel *model = data;
-
-  g_free (model->name);
-}
-
 void
 sg_ledger_walk_free (SgLedgerWalk *self)
 {
@@ -28,6 +11,7 @@ sg_ledger_walk_free (SgLedgerWalk *self)
   g_array_unref (self->places);
   g_array_unref (self->models);
   g_clear_pointer (&self->place_index, sg_ledger_index_free);
+  g_string_chunk_free (self->names);
   g_free (self);
 }
 
@@ -46,8 +30,8 @@ load_places (SgLedgerWalk *self,
   while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
     SgLedgerWalkPlace place = {
       .id = (guint64) sqlite3_column_int64 (statement, 0),
-      .project = g_strdup ((const char *) sqlite3_column_text (statement, 1)),
-      .session = g_strdup ((const char *) sqlite3_column_text (statement, 2)),
+      .project = g_string_chunk_insert_const (self->names, (const char *) sqlite3_column_text (statement, 1)),
+      .session = g_string_chunk_insert (self->names, (const char *) sqlite3_column_text (statement, 2)),
     };
 
     g_array_append_val (self->places, place);
@@ -74,7 +58,7 @@ load_models (SgLedgerWalk *self,
   while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
     SgLedgerWalkModel model = {
       .id = sqlite3_column_int64 (statement, 0),
-      .name = g_strdup ((const char *) sqlite3_column_text (statement, 1)),
+      .name = g_string_chunk_insert (self->names, (const char *) sqlite3_column_text (statement, 1)),
     };
 
     g_array_append_val (self->models, model);
@@ -164,11 +148,10 @@ sg_ledger_walk_new (SgLedger *ledger,
 
   self->from_ms = from_ms;
   self->to_ms = to_ms;
+  self->names = g_string_chunk_new (64 * 1024);
   self->quarters = g_array_new (FALSE, FALSE, sizeof (SgLedgerQuarter));
   self->places = g_array_new (FALSE, FALSE, sizeof (SgLedgerWalkPlace));
-  g_array_set_clear_func (self->places, clear_place);
   self->models = g_array_new (FALSE, FALSE, sizeof (SgLedgerWalkModel));
-  g_array_set_clear_func (self->models, clear_model);
 
   /* Names last written are for sums written with them: one view of all three. */
   if (!sg_ledger_db_exec (ledger->db, "BEGIN", error))

@@ -37,14 +37,14 @@ typedef struct {
  * @session: as the file's place says it
  */
 typedef struct {
-  guint64 id;
-  char   *project;
-  char   *session;
+  guint64     id;
+  const char *project;
+  const char *session;
 } SgLedgerWalkPlace;
 
 typedef struct {
-  gint64 id;
-  char  *name;
+  gint64      id;
+  const char *name;
 } SgLedgerWalkModel;
 
 /**
@@ -63,6 +63,7 @@ typedef struct {
   GArray        *models;
 
   /*< private >*/
+  GStringChunk  *names;
   SgLedgerIndex *place_index;
 } SgLedgerWalk;
 

@@ -38,13 +38,6 @@ sg_report_sums_add (SgReportSums          *self,
   add (&self->pico_usd, quarter->pico_usd);
 }
 
-static void
-model_free (SgReportModel *model)
-{
-  g_free (model->id);
-  g_free (model);
-}
-
 /**
  * sg_report_models_new:
  *
@@ -53,7 +46,7 @@ model_free (SgReportModel *model)
 GPtrArray *
 sg_report_models_new (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) model_free);
+  return g_ptr_array_new_with_free_func (g_free);
 }
 
 /* Which came first within a quarter of an hour is not known; the name decides, so that it is always the same. */
@@ -72,6 +65,20 @@ insert_model (GPtrArray     *models,
   g_ptr_array_insert (models, (int) index, model);
 }
 
+/* There are few names, and the report outlives what they are from. */
+static const char *
+name_model (const char *name,
+            gboolean    fast)
+{
+  g_autofree char *with_fast = NULL;
+
+  if (!fast || *name == '\0')
+    return g_intern_string (name);
+  with_fast = g_strconcat (name, "-fast", NULL);
+
+  return g_intern_string (with_fast);
+}
+
 static SgReportModel *
 find_model (GPtrArray             *models,
             SgLedgerWalk          *walk,
@@ -87,7 +94,7 @@ find_model (GPtrArray             *models,
   }
 
   model = g_new0 (SgReportModel, 1);
-  model->id = g_strconcat (name, quarter->fast && *name != '\0' ? "-fast" : "", NULL);
+  model->id = name_model (name, quarter->fast);
   model->model = quarter->model;
   model->fast = quarter->fast;
   model->first_ms = quarter->start_ms;

@@ -23,11 +23,11 @@ typedef struct {
 
 /**
  * SgReportModel:
- * @id: as the transcripts name it, with `-fast` when it was; empty when they name none
+ * @id: (unowned): as the transcripts name it, with `-fast` when it was; empty when they name none
  * @fast: whether it was
  */
 typedef struct {
-  char        *id;
+  const char  *id;
   gboolean     fast;
   SgReportSums sums;
 

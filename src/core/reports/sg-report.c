@@ -17,6 +17,7 @@ typedef struct {
   SgReport            *report;     /* (unowned) */
   GHashTable          *rows;       /* (owned) (element-type RowKey SgReportRow) */
   gboolean            *wanted;     /* (owned) (nullable): by place */
+  SgReportRow        **sessions;   /* (owned) (nullable): by place, when rows are sessions */
   gint64               start_ms;   /* what @day was looked up for */
   gint64               day;
 } Grouping;
@@ -109,8 +110,8 @@ period_of (const SgReportQuery *query,
 }
 
 static SgReportRow *
-find_row (Grouping              *grouping,
-          const SgLedgerQuarter *quarter)
+look_up_row (Grouping              *grouping,
+             const SgLedgerQuarter *quarter)
 {
   const SgReportQuery *query = grouping->query;
   const SgLedgerWalkPlace *place = &g_array_index (grouping->report->walk->places, SgLedgerWalkPlace, quarter->place);
@@ -137,6 +138,20 @@ find_row (Grouping              *grouping,
   return row;
 }
 
+static SgReportRow *
+find_row (Grouping              *grouping,
+          const SgLedgerQuarter *quarter)
+{
+  SgReportRow **session = grouping->sessions ? &grouping->sessions[quarter->place] : NULL;
+
+  if (session == NULL)
+    return look_up_row (grouping, quarter);
+  if (*session == NULL)
+    *session = look_up_row (grouping, quarter);
+
+  return *session;
+}
+
 static void
 count_quarter (Grouping              *grouping,
                const SgLedgerQuarter *quarter)
@@ -156,45 +171,20 @@ count_quarter (Grouping              *grouping,
   sg_report_models_add (row->models, grouping->report->walk, quarter);
 }
 
-static void
-group (SgReport            *self,
-       const SgReportQuery *query)
-{
-  Grouping grouping = { .query = query, .report = self, .start_ms = G_MAXINT64 };
-
-  grouping.rows = g_hash_table_new_full (row_hash, row_equal, g_free, NULL);
-  if (query->project != NULL)
-    grouping.wanted = sg_report_find_project (self->walk, query->project);
-  for (guint i = 0; i < self->walk->quarters->len; i++)
-    count_quarter (&grouping, &g_array_index (self->walk->quarters, SgLedgerQuarter, i));
-
-  g_hash_table_unref (grouping.rows);
-  g_free (grouping.wanted);
-}
-
 /* Sessions are many and short: when they were active is looked up for all at once. */
 static gboolean
-add_activity (SgReport *self,
+add_activity (Grouping *grouping,
               SgLedger *ledger,
               GError  **error)
 {
-  g_autoptr (GHashTable) rows = g_hash_table_new_full (row_hash, row_equal, g_free, NULL);
-  g_autoptr (GArray) spans = sg_ledger_walk_find_place_spans (self->walk, ledger, error);
+  g_autoptr (GArray) spans = sg_ledger_walk_find_place_spans (grouping->report->walk, ledger, error);
 
   if (spans == NULL)
     return FALSE;
 
-  for (guint i = 0; i < self->rows->len; i++) {
-    SgReportRow *row = g_ptr_array_index (self->rows, i);
-    RowKey key = { .project = row->project, .session = row->session };
-
-    g_hash_table_insert (rows, g_memdup2 (&key, sizeof key), row);
-  }
   for (guint i = 0; i < spans->len; i++) {
-    const SgLedgerWalkPlace *place = &g_array_index (self->walk->places, SgLedgerWalkPlace, i);
     const SgLedgerSpan *span = &g_array_index (spans, SgLedgerSpan, i);
-    RowKey key = { .project = place->project, .session = place->session };
-    SgReportRow *row = g_hash_table_lookup (rows, &key);
+    SgReportRow *row = grouping->sessions[i];
 
     if (row != NULL) {
       row->first_ms = MIN (row->first_ms, span->first_ms);
@@ -203,6 +193,31 @@ add_activity (SgReport *self,
   }
 
   return TRUE;
+}
+
+static gboolean
+group (SgReport            *self,
+       SgLedger            *ledger,
+       const SgReportQuery *query,
+       GError             **error)
+{
+  Grouping grouping = { .query = query, .report = self, .start_ms = G_MAXINT64 };
+  gboolean done;
+
+  grouping.rows = g_hash_table_new_full (row_hash, row_equal, g_free, NULL);
+  if (query->project != NULL)
+    grouping.wanted = sg_report_find_project (self->walk, query->project);
+  if (query->kind == SG_REPORT_SESSION)
+    grouping.sessions = g_new0 (SgReportRow *, self->walk->places->len + 1);
+  for (guint i = 0; i < self->walk->quarters->len; i++)
+    count_quarter (&grouping, &g_array_index (self->walk->quarters, SgLedgerQuarter, i));
+  done = grouping.sessions == NULL || add_activity (&grouping, ledger, error);
+
+  g_hash_table_unref (grouping.rows);
+  g_free (grouping.wanted);
+  g_free (grouping.sessions);
+
+  return done;
 }
 
 static void
@@ -265,8 +280,8 @@ add_unpriced (SgReport *self)
     for (guint j = 0; j < row->models->len; j++) {
       const SgReportModel *model = g_ptr_array_index (row->models, j);
 
-      if (model->sums.n_unpriced > 0 && *model->id != '\0' && g_hash_table_add (names, model->id))
-        g_ptr_array_add (self->unpriced_models, model->id);
+      if (model->sums.n_unpriced > 0 && *model->id != '\0' && g_hash_table_add (names, (gpointer) model->id))
+        g_ptr_array_add (self->unpriced_models, (gpointer) model->id);
     }
   }
   g_ptr_array_sort (self->unpriced_models, compare_names);
@@ -295,12 +310,10 @@ sg_report_new (SgLedger            *ledger,
   if (self->walk == NULL)
     return NULL;
 
-  group (self, query);
-  if (query->kind == SG_REPORT_SESSION) {
+  if (!group (self, ledger, query, error))
+    return NULL;
+  if (query->kind == SG_REPORT_SESSION)
     drop_empty (self->rows);
-    if (!add_activity (self, ledger, error))
-      return NULL;
-  }
   g_ptr_array_sort_with_data (self->rows, compare_rows, (gpointer) query);
   add_unpriced (self);
 

@@ -56,7 +56,7 @@ typedef struct {
 /**
  * SgReport:
  * @rows: (element-type SgReportRow): when they are by project, those of one follow one another
- * @unpriced_models: (element-type utf8): sorted; borrowed from the rows
+ * @unpriced_models: (element-type utf8): sorted
  */
 typedef struct {
   GPtrArray    *rows;

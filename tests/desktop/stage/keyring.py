@@ -15,11 +15,6 @@ def start(stage):
     stage.wait_for_name(NAME)
 
 
-def pid(stage):
-    return stage.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
-                      'GetConnectionUnixProcessID', GLib.Variant('(s)', (NAME,)))[0]
-
-
 def lock(stage):
     """Locks the login collection."""
     stage.call(NAME, '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'Lock',
