@@ -15,6 +15,7 @@ configure() {
 
 # build FOLDER [MESON OPTION…]
 build() {
+  [ -f "$1/build.ninja" ] || echo "Building in $1; the first time takes a minute or two (log: $1.log) …"
   configure "$@" >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
   ninja -C "$1" >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
 }

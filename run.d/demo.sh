@@ -6,9 +6,24 @@ set -eu
 
 programs=$1
 command=$2
+
+owner() {
+  gdbus call --session --dest org.freedesktop.DBus --object-path /org/freedesktop/DBus \
+    --method org.freedesktop.DBus.NameHasOwner io.github.sandglass.Sandglass
+}
+
+# The Sandglass that runs already makes room, and comes back after the demonstration.
+had_one=$(owner)
+
+end() {
+  kill "$agent" 2>/dev/null || true
+  wait "$agent" 2>/dev/null || true
+  [ "$had_one" != '(true,)' ] || setsid "$programs/sandglass-agent" >/dev/null 2>&1 &
+}
+
 "$programs/sandglass-agent" "--demo${3:+=$3}" --replace &
 agent=$!
-trap 'kill "$agent" 2>/dev/null || true; wait "$agent" 2>/dev/null || true' EXIT
+trap end EXIT
 trap 'exit 130' INT TERM
 
 gdbus wait --session --timeout 10 io.github.sandglass.Sandglass

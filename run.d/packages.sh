@@ -144,12 +144,24 @@ missing_packages() {
   done
 }
 
+say_how_to_install() {
+  echo "These packages are missing, and installing them needs root (there is no sudo here):"
+  case $(manager) in
+    apt-get) echo "  apt-get install --no-install-recommends" "$@" ;;
+    dnf) echo "  dnf install" "$@" ;;
+    zypper) echo "  zypper install" "$@" ;;
+    pacman) echo "  pacman -S" "$@" ;;
+    none) echo "  $*" ;;
+  esac
+  echo "Then start the same command again."
+}
+
 # Installs what is missing of the named sets: build, screenshot, test, fuzz, format.
 install_packages() {
   [ -n "$(missing_packages "$@")" ] || return 0
 
   if ! may_install; then
-    echo "Please install these packages, then start ./run again:" $(missing_packages "$@") >&2
+    say_how_to_install $(missing_packages "$@") >&2
     exit 1
   fi
   # Fresh lists first: a new system knows no optional package yet.

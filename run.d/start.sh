@@ -35,7 +35,9 @@ build_programs() {
 start() {
   build_programs
   if has_display; then
-    exec build/src/cli/sandglass
+    build/src/cli/sandglass
+    echo 'Sandglass is running: its icon is in the tray. "build/src/cli/sandglass quit" ends it.'
+    return
   fi
   say_no_display
   exec build/src/cli/sandglass status

@@ -209,6 +209,7 @@ snooze (SgAgent    *self,
 static void
 ask_to_quit (SgAgent *self)
 {
+  sg_panel_launcher_end (self->panel);
   g_signal_emit (self, signals[QUIT], 0);
 }
 

@@ -193,3 +193,16 @@ sg_panel_launcher_activate (SgPanelLauncher *self,
                           g_variant_new ("(sav@a{sv})", action, &parameters, g_variant_dict_end (&platform_data)), NULL,
                           G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, self->cancellable, asked_cb, request);
 }
+
+/**
+ * sg_panel_launcher_end:
+ *
+ * Closes the panel's windows, where its process runs; it is not started for that.
+ */
+void
+sg_panel_launcher_end (SgPanelLauncher *self)
+{
+  g_dbus_connection_call (self->connection, PANEL_BUS_NAME, PANEL_BUS_PATH, "org.freedesktop.Application",
+                          "ActivateAction", g_variant_new ("(sava{sv})", "quit", NULL, NULL), NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+}

@@ -20,5 +20,6 @@ void sg_panel_launcher_activate (SgPanelLauncher *self,
                                  const char      *action,
                                  GVariant        *parameter,
                                  const char      *activation_token);
+void sg_panel_launcher_end (SgPanelLauncher *self);
 
 G_END_DECLS

@@ -96,8 +96,9 @@ examine_desktop (const SgCliView *view)
 
 static char *
 when_line (const SgSourceStatus *status,
-           GDateTime            *now)
+           const SgCliView      *view)
 {
+  GDateTime *now = view->now;
   g_autoptr (GString) line = g_string_new (NULL);
 
   if (status->last_answer_at != NULL) {
@@ -105,7 +106,7 @@ when_line (const SgSourceStatus *status,
 
     g_string_append_printf (line, _ ("last answer %s"), age);
   }
-  if (status->next_try_at != NULL && g_date_time_compare (status->next_try_at, now) > 0) {
+  if (view->client != NULL && status->next_try_at != NULL && g_date_time_compare (status->next_try_at, now) > 0) {
     g_autofree char *wait = sg_words_duration (g_date_time_difference (status->next_try_at, now) / G_TIME_SPAN_SECOND);
 
     g_string_append_printf (line, line->len > 0 ? _ (", next try in %s") : _ ("next try in %s"), wait);
@@ -116,12 +117,12 @@ when_line (const SgSourceStatus *status,
 
 static void
 examine_source (const SgSourceStatus *status,
-                GDateTime            *now)
+                const SgCliView      *view)
 {
   const char *sentence = sg_words_error (status->error_code);
   const char *next_step = sg_words_next_step (status->error_code);
   g_autofree char *detail = status->detail ? without_home (status->detail) : NULL;
-  g_autofree char *when = when_line (status, now);
+  g_autofree char *when = when_line (status, view);
 
   print_item (sg_words_source_name (status->id), sg_words_source_state (status->state));
   if (sentence != NULL)
@@ -172,7 +173,7 @@ sg_cli_doctor (char **words)
   examine_folders ();
   g_print ("\n%s\n", _ ("Sources"));
   for (guint i = 0; i < sources->len; i++)
-    examine_source (g_ptr_array_index (sources, i), view->now);
+    examine_source (g_ptr_array_index (sources, i), view);
 
   return EXIT_SUCCESS;
 }

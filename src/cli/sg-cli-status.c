@@ -70,9 +70,14 @@ print_missing (SgUsageModel *model)
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *status = g_ptr_array_index (sources, i);
 
-    if (status->error_code != SG_SOURCE_NO_ERROR)
-      g_print ("  %s: %s (%s)\n", sg_words_source_name (status->id), sg_words_error (status->error_code),
-               status->detail ? status->detail : "");
+    const char *next_step = sg_words_next_step (status->error_code);
+
+    if (status->error_code == SG_SOURCE_NO_ERROR)
+      continue;
+    g_print ("  %s: %s (%s)\n", sg_words_source_name (status->id), sg_words_error (status->error_code),
+             status->detail ? status->detail : "");
+    if (next_step != NULL)
+      g_print ("    → %s\n", next_step);
   }
 }
 

@@ -158,14 +158,34 @@ init_trouble (SgNoticeView         *view,
   set_button (view, source->error_code);
 }
 
-static void
-init_no_data (SgNoticeView *view)
+/* Where transcripts were counted Claude Code has run; what is missing is the login. */
+static int
+missing_thing (SgUsageModel *model)
 {
+  const SgCostSummary *costs = sg_usage_model_get_costs (model);
+  GPtrArray *sources = sg_usage_model_get_sources (model);
+
+  for (guint i = 0; costs != NULL && i < sources->len; i++) {
+    const SgSourceStatus *source = g_ptr_array_index (sources, i);
+
+    if (source->error_code == SG_ERROR_LOGIN_MISSING)
+      return SG_ERROR_LOGIN_MISSING;
+  }
+
+  return SG_ERROR_NOT_FOUND;
+}
+
+static void
+init_no_data (SgNoticeView *view,
+              SgUsageModel *model)
+{
+  int missing = missing_thing (model);
+
   view->kind = SG_NOTICE_BANNER;
   view->icon_name = "system-search-symbolic";
-  view->sentence = sg_words_error (SG_ERROR_NOT_FOUND);
-  view->step = sg_words_next_step (SG_ERROR_NOT_FOUND);
-  set_button (view, SG_ERROR_NOT_FOUND);
+  view->sentence = sg_words_error (missing);
+  view->step = sg_words_next_step (missing);
+  set_button (view, missing);
 }
 
 /**
@@ -194,7 +214,7 @@ sg_notice_view_init (SgNoticeView *view,
   if ((trouble = find_trouble (model, now)) != NULL)
     init_trouble (view, trouble);
   else if (!has_limits (model))
-    init_no_data (view);
+    init_no_data (view, model);
 
   if (view->kind == SG_NOTICE_NONE || has_limits (model) || sg_usage_model_get_costs (model) != NULL)
     return;
