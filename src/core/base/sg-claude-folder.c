@@ -146,3 +146,23 @@ sg_claude_folders_from_environment (void)
   return sg_claude_folders_find (g_get_home_dir (), g_getenv ("CLAUDE_CONFIG_DIR"),
                                  g_getenv (in_flatpak ? "HOST_XDG_CONFIG_HOME" : "XDG_CONFIG_HOME"));
 }
+
+/**
+ * sg_claude_folders_get_main:
+ * @folders: (element-type SgClaudeFolder): never empty
+ *
+ * Returns: (transfer none): the folder somebody is logged in to; where there is none, the one
+ *   Claude Code would make
+ */
+const SgClaudeFolder *
+sg_claude_folders_get_main (GPtrArray *folders)
+{
+  for (guint i = 0; i < folders->len; i++) {
+    const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
+
+    if (g_file_test (folder->global_path, G_FILE_TEST_EXISTS) || g_file_test (folder->credentials_path, G_FILE_TEST_EXISTS))
+      return folder;
+  }
+
+  return g_ptr_array_index (folders, 0);
+}

@@ -22,11 +22,12 @@ typedef struct {
   char *projects_path;
 } SgClaudeFolder;
 
-GPtrArray *sg_claude_folders_find (const char *home,
-                                   const char *claude_config_dir,
-                                   const char *xdg_config_home) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *sg_claude_folders_from_environment (void) G_GNUC_WARN_UNUSED_RESULT;
-void       sg_claude_folder_free (SgClaudeFolder *self);
+GPtrArray            *sg_claude_folders_find (const char *home,
+                                              const char *claude_config_dir,
+                                              const char *xdg_config_home) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray            *sg_claude_folders_from_environment (void) G_GNUC_WARN_UNUSED_RESULT;
+const SgClaudeFolder *sg_claude_folders_get_main (GPtrArray *folders);
+void                  sg_claude_folder_free (SgClaudeFolder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgClaudeFolder, sg_claude_folder_free)
 

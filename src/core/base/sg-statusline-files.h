@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *sg_statusline_files_spool_folder (const char *state_folder) G_GNUC_WARN_UNUSED_RESULT;
+char *sg_statusline_files_command_path (void) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
