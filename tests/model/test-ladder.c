@@ -70,6 +70,7 @@ static const LadderCase ladder_cases[] = {
   { "not-gone-for-a-partial-list",
     { "claude-cache -600 whole session=50 weekly=20 weekly:Fable=90", "statusline 0 session=55" },
     "session=55 weekly=20 weekly:Fable=90" },
+  { "statusline-before-cache", { "claude-cache 0 whole session=50 weekly=20", "statusline -50 session=51" }, "session=51 weekly=20" },
   { "new-in-a-partial-list", { "claude-cache -600 whole session=50", "statusline 0 weekly=55" }, "session=50 weekly=55" },
   { "older-partial-list-adds-nothing", { "statusline -600 weekly=55", "endpoint 0 whole session=50" }, "session=50" },
   { "partial-lists-only", { "statusline 0 weekly=55", "pace-maker -600 session=50" }, "session=50 weekly=55" },

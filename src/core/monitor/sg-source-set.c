@@ -6,6 +6,8 @@
 #include "sg-claude-folder.h"
 #include "sg-demo-source.h"
 #include "sg-endpoint-source.h"
+#include "sg-statusline-files.h"
+#include "sg-statusline-source.h"
 #include "sg-transcript-source.h"
 
 struct _SgSourceSet {
@@ -32,20 +34,6 @@ sg_source_set_free (SgSourceSet *self)
   g_free (self->credentials_path);
   g_free (self->state_path);
   g_free (self);
-}
-
-/* The folder somebody is logged in to; where there is none, the one Claude Code would make. */
-static const SgClaudeFolder *
-main_folder (GPtrArray *folders)
-{
-  for (guint i = 0; i < folders->len; i++) {
-    const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
-
-    if (g_file_test (folder->global_path, G_FILE_TEST_EXISTS) || g_file_test (folder->credentials_path, G_FILE_TEST_EXISTS))
-      return folder;
-  }
-
-  return g_ptr_array_index (folders, 0);
 }
 
 static SgSource *
@@ -83,11 +71,13 @@ sg_source_set_new (GPtrArray  *folders,
                    const char *state_folder)
 {
   SgSourceSet *self = set_new ();
-  const SgClaudeFolder *folder = main_folder (folders);
+  const SgClaudeFolder *folder = sg_claude_folders_get_main (folders);
+  g_autofree char *spool_folder = sg_statusline_files_spool_folder (state_folder);
 
   self->credentials_path = g_strdup (folder->credentials_path);
   self->state_path = g_build_filename (state_folder, "state.ini", NULL);
   g_ptr_array_add (self->sources, sg_claude_cache_source_new (folder->global_path));
+  g_ptr_array_add (self->sources, sg_statusline_source_new (spool_folder));
   g_ptr_array_add (self->sources, transcripts_of (folders, state_folder));
 
   return self;
