@@ -38,6 +38,10 @@ char       *sg_words_limit_line (const SgLimit *limit,
                                  GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_limit_spoken (const SgLimit *limit,
                                    GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_statusline (const SgLimit *session,
+                                 const SgLimit *week,
+                                 GDateTime     *now,
+                                 GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_pace (const SgPace *pace) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_full_at (const SgLimit *limit,
                               const SgPace  *pace,
