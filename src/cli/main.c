@@ -23,6 +23,8 @@ static const Command commands[] = {
   { "quit", "quit", N_ ("End Sandglass"), sg_cli_quit },
   { "doctor", "doctor", N_ ("Say how every source and every part of the desktop is doing"), sg_cli_doctor },
   { "key", "key set|clear|status admin|api", N_ ("Keep an API key in the keyring; it is read from the terminal or from stdin"), sg_cli_key },
+  { "setup", "setup statusline [--yes] [--undo]", N_ ("Have Claude Code hand its limits over; shows the change first"), sg_cli_setup },
+  { "statusline", "statusline", N_ ("What Claude Code then runs; it keeps the limits and draws your own line"), sg_cli_statusline },
 };
 
 static void
@@ -31,9 +33,9 @@ print_help (void)
   g_print (_ ("Usage: sandglass [COMMAND]\n\n"
               "How much of your Claude allowance is left. Without a command: start Sandglass and show its window.\n\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-32s %s\n", commands[i].usage, _ (commands[i].summary));
-  g_print ("  %-32s %s\n", "--version", _ ("Print the version"));
-  g_print ("  %-32s %s\n", "--help", _ ("Print this"));
+    g_print ("  %-34s %s\n", commands[i].usage, _ (commands[i].summary));
+  g_print ("  %-34s %s\n", "--version", _ ("Print the version"));
+  g_print ("  %-34s %s\n", "--help", _ ("Print this"));
 }
 
 static int

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "sg-cli-program.h"
 #include "sg-cli-view.h"
 #include "sg-cli.h"
-#include "sg-config.h"
 
 /* The agent shows itself on the bus within a fraction of this, or not at all. */
 #define START_SECONDS 10
@@ -21,8 +21,7 @@ leave_terminal (gpointer user_data)
 static gboolean
 spawn_agent (GError **error)
 {
-  const char *libexec_path = g_getenv ("SANDGLASS_LIBEXECDIR") ? g_getenv ("SANDGLASS_LIBEXECDIR") : LIBEXECDIR;
-  g_autofree char *program = g_build_filename (libexec_path, "sandglass-agent", NULL);
+  g_autofree char *program = sg_cli_program_path ("sandglass-agent");
   char *argv[] = { program, NULL };
   /* Whoever reads what we say must not wait for the agent to end. */
   GSpawnFlags flags = G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
