@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @credentials_path: where its `.credentials.json` would be
  * @projects_path: where its transcripts would be
  *
- * One folder of Claude Code's. Nothing promises that any of it exists, and we never write there.
+ * One folder of Claude Code's. Nothing promises that any of it exists, and only `sandglass setup` writes there.
  */
 typedef struct {
   char *config_path;
