@@ -33,6 +33,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_assert_true ((statusline == NULL) == (error != NULL));
   if (statusline != NULL)
     check (statusline);
+  if (capture != NULL)
+    check (capture);
 
   return 0;
 }
