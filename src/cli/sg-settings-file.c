@@ -146,7 +146,7 @@ is_unchanged (const SgSettingsFile *self)
 /**
  * sg_settings_file_replace:
  * @text: what the file shall hold
- * @backup_path: where what it held before is kept; nothing is, where there was no file
+ * @backup_path: (nullable): where what it held before is kept; nothing is, where there was no file
  *
  * Writes beside the file and renames, with the mode it had; a link stays a link.
  *
@@ -162,7 +162,7 @@ sg_settings_file_replace (const SgSettingsFile *self,
     g_set_error (error, SG_ERROR, SG_ERROR_DISK, "%s has been changed by somebody else in the meantime", self->path);
     return FALSE;
   }
-  if (self->text != NULL && !write_whole (backup_path, self->text, self->mode, error))
+  if (self->text != NULL && backup_path != NULL && !write_whole (backup_path, self->text, self->mode, error))
     return FALSE;
 
   return write_whole (self->target, text, self->mode, error);

@@ -185,12 +185,13 @@ show (const Setup *setup,
   g_print ("\n");
 }
 
-/* What cannot be undone by us any more is better not begun. */
+/* The backup is of the settings before the first change of ours: where ours is only mended or taken out, it stays. */
 static int
 set (const Setup *setup,
      gboolean     yes)
 {
   gboolean replaces_own = is_ours (setup->command);
+  const char *backup_path = replaces_own ? NULL : setup->backup_path;
   g_autofree char *after = sg_settings_text_set_command (setup->file->text ? setup->file->text : "{}\n", setup->own_command);
   g_autoptr (GError) error = NULL;
 
@@ -202,14 +203,14 @@ set (const Setup *setup,
 
   if (!replaces_own && !keep_command (setup, &error))
     return say (error);
-  if (!sg_settings_file_replace (setup->file, after, setup->backup_path, &error)) {
+  if (!sg_settings_file_replace (setup->file, after, backup_path, &error)) {
     if (!replaces_own)
       g_unlink (setup->command_path);
     return say (error);
   }
 
   g_print (_ ("Done. Claude Code hands its limits to Sandglass from its next message on.\n"));
-  if (setup->file->text != NULL)
+  if (setup->file->text != NULL && backup_path != NULL)
     g_print (_ ("The settings before are kept as %s.\n"), setup->backup_path);
 
   return EXIT_SUCCESS;
@@ -227,7 +228,7 @@ unset (const Setup *setup,
   if (!yes && !ask ())
     return EXIT_SUCCESS;
 
-  if (!sg_settings_file_replace (setup->file, after, setup->backup_path, &error))
+  if (!sg_settings_file_replace (setup->file, after, NULL, &error))
     return say (error);
   g_unlink (setup->command_path);
   g_print (_ ("Done. Claude Code's status line is as it was before Sandglass.\n"));

@@ -57,6 +57,7 @@ def undo_gives_every_letter_back(home):
     assert home.read(home.settings) != SETTINGS, 'shown only'
     assert home.run('setup', 'statusline', '--undo', '--yes').returncode == 0
     assert home.read(home.settings) == SETTINGS
+    assert home.read(home.settings + '.before-sandglass') == SETTINGS
     assert not os.path.exists(home.command_file)
     assert 'nothing to undo' in home.run('setup', 'statusline', '--undo', '--yes').text
 
@@ -132,6 +133,7 @@ def one_that_is_gone_is_replaced(home):
     home.write(home.settings, home.read(home.settings).replace(PROGRAM, '/gone/sandglass-statusline'))
     home.run('setup', 'statusline', '--yes')
     assert PROGRAM in home.read(home.settings)
+    assert home.read(home.settings + '.before-sandglass') == SETTINGS
     home.run('setup', 'statusline', '--undo', '--yes')
     assert home.read(home.settings) == SETTINGS
 
