@@ -57,6 +57,20 @@ find_projects (void)
   return paths;
 }
 
+/* The same prices the agent has; a file of the user's that cannot be read is said, and left out. */
+static SgPriceTable *
+load_prices (void)
+{
+  SgPriceTable *prices = sg_price_table_new ();
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!sg_price_table_merge_file (prices, path, &error))
+    g_printerr (_ ("Your prices are left out: %s\n"), error->message);
+
+  return prices;
+}
+
 static gboolean
 forget_files (SgCliLedger *self,
               const char  *path,
@@ -142,7 +156,7 @@ sg_cli_ledger_new (gboolean rebuild,
   g_autoptr (SgCliLedger) self = g_new0 (SgCliLedger, 1);
   g_autofree char *folder = sg_source_set_default_state_folder ();
 
-  self->prices = sg_price_table_new ();
+  self->prices = load_prices ();
   self->path = g_build_filename (folder, "ledger.db", NULL);
   self->projects_paths = find_projects ();
   self->scan.projects_paths = (const char *const *) self->projects_paths->pdata;

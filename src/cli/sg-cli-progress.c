@@ -75,11 +75,13 @@ draw (guint64 n_read,
   g_autofree char *all = g_format_size (n_bytes);
   guint n_full = n_bytes > 0 ? (guint) (MIN (n_read, n_bytes) * BAR_CELLS / n_bytes) : 0;
   g_autoptr (GString) bar = g_string_new (NULL);
+  g_autofree char *share = NULL;
 
   for (guint i = 0; i < BAR_CELLS; i++)
     g_string_append (bar, i < n_full ? "█" : "░");
   /* TRANSLATORS: shown while transcripts are read: how much of how much */
-  g_printerr (_ ("\r\033[K%s  %s of %s"), bar->str, read, all);
+  share = g_strdup_printf (_ ("%s of %s"), read, all);
+  g_printerr ("\r\033[K%s  %s", bar->str, share);
 }
 
 static void

@@ -52,6 +52,15 @@ refuse (GError    **error,
 }
 
 static gboolean
+refuse_plainly (GError    **error,
+                const char *sentence)
+{
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
+
+  return FALSE;
+}
+
+static gboolean
 read_kind (SgCliReportOptions *self,
            char              **rest,
            GError            **error)
@@ -59,7 +68,7 @@ read_kind (SgCliReportOptions *self,
   static const char *kinds[] = { "daily", "weekly", "monthly", "session" };
 
   if (rest == NULL || rest[0] == NULL)
-    return refuse (error, _ ("it takes daily, weekly, monthly, session or blocks%s"), "");
+    return refuse_plainly (error, _ ("it takes daily, weekly, monthly, session or blocks"));
   if (rest[1] != NULL)
     return refuse (error, _ ("it takes no “%s”"), rest[1]);
 
@@ -94,7 +103,7 @@ read_days (SgCliReportOptions *self,
     return FALSE;
 
   return self->query.since <= self->query.until ||
-         refuse (error, _ ("the time ends before it begins: --since is after --until (%s)"), texts->until);
+         refuse_plainly (error, _ ("the time ends before it begins: --since is after --until"));
 }
 
 static gboolean
@@ -149,9 +158,9 @@ check_fit (SgCliReportOptions *self,
            GError            **error)
 {
   if (self->query.by_project && (self->is_blocks || self->query.kind == SG_REPORT_SESSION))
-    return refuse (error, _ ("--instances is for daily, weekly and monthly%s"), "");
+    return refuse_plainly (error, _ ("--instances is for daily, weekly and monthly"));
   if (!self->is_blocks && (texts->token_limit != NULL || self->active || self->recent))
-    return refuse (error, _ ("--token-limit, --active and --recent are for blocks%s"), "");
+    return refuse_plainly (error, _ ("--token-limit, --active and --recent are for blocks"));
 
   return TRUE;
 }

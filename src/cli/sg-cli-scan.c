@@ -37,9 +37,10 @@ print_skipped (const SgLedgerScan *scan)
                scan->tree->n_skipped[i] > 1 ? " …" : "");
   }
   for (guint i = 0; i < SG_TRANSCRIPT_N_PROBLEMS; i++) {
+    g_autofree char *number = sg_cli_format_number ((gint64) scan->tally.n_unreadable[i]);
+
     if (scan->tally.n_unreadable[i] > 0)
-      g_print (_ ("Lines left out, %s: %" G_GUINT64_FORMAT " (%s)\n"), problems[i], scan->tally.n_unreadable[i],
-               sg_transcript_problem_to_text (i));
+      g_print (_ ("Lines left out, %s: %s (%s)\n"), problems[i], number, sg_transcript_problem_to_text (i));
   }
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "sg-report-blocks.h"
 #include "sg-report.h"
@@ -139,6 +140,7 @@ measure (SgLedger *ledger)
   printf ("%" G_GINT64_FORMAT " requests, median of %d rounds\n", totals.n_requests, n_rounds);
   for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++) {
     guint n_rows = 0;
+    clock_t cpu = clock ();
 
     for (int round = 0; round < n_rounds; round++) {
       gint64 start = g_get_monotonic_time ();
@@ -147,7 +149,8 @@ measure (SgLedger *ledger)
       times[round] = (double) (g_get_monotonic_time () - start) / 1000.0;
     }
     qsort (times, (size_t) n_rounds, sizeof *times, compare_doubles);
-    printf ("%-8s %7.1f ms  (%.1f to %.1f)  %u rows\n", kinds[kind], times[n_rounds / 2], times[0], times[n_rounds - 1], n_rows);
+    printf ("%-8s %7.1f ms  (%.1f to %.1f)  %.1f ms of CPU  %u rows\n", kinds[kind], times[n_rounds / 2], times[0],
+            times[n_rounds - 1], (double) (clock () - cpu) * 1e3 / CLOCKS_PER_SEC / n_rounds, n_rows);
   }
 }
 

@@ -176,6 +176,17 @@ class Values(Home):
         self.assertIn('≥', text)
         self.assertIn('list-price estimate, this machine, at least', text)
 
+    def test_own_prices_count(self):
+        config = self.home / '.config' / 'sandglass'
+        config.mkdir(parents=True)
+        price = {'input': 1, 'output': 1, 'cache_write_5m': 1, 'cache_write_1h': 1, 'cache_read': 1}
+        (config / 'prices.json').write_text(json.dumps({'models': {'claude-zeta-9': price}}), encoding='utf-8')
+        self.assertEqual(self.report('daily')['totals']['totalCost'], 0.00176)
+        (config / 'prices.json').write_text('no prices', encoding='utf-8')
+        result = self.run_it('report', 'daily', '--json')
+        self.assertEqual(json.loads(result.stdout)['totals']['totalCost'], 0.00175)
+        self.assertIn('prices.json', result.stderr)
+
     def test_shares_only_of_a_limit_that_was_said(self):
         self.assertNotIn('%', self.output('report', 'blocks'))
         self.assertNotIn('tokenLimitStatus', self.output('report', 'blocks', '--json'))

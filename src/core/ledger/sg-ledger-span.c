@@ -5,6 +5,9 @@
 
 #define BUSY_TIMEOUT_MS 5000
 
+/* So many requests are looked up at a time that the memory of all is fetched at once, not one after the other. */
+#define BATCH 64
+
 /* The requests are in the order of hashes: they are looked at all, in two halves at a time. */
 typedef struct {
   SgLedgerWalk   *walk;           /* (unowned) */
@@ -16,6 +19,9 @@ typedef struct {
   gint64          last_message;
   sqlite3        *db;             /* (unowned) */
   GArray         *spans;          /* (owned) (element-type SgLedgerSpan) */
+  gint64          times[BATCH];
+  gint64          places[BATCH];
+  guint           n_waiting;      /* of @times and @places */
   GError         *error;          /* (owned) (nullable) */
 } Half;
 
@@ -43,20 +49,55 @@ quarter_of (gint64 time_ms)
   return time_ms / SG_LEDGER_QUARTER_MS - (time_ms % SG_LEDGER_QUARTER_MS < 0);
 }
 
+static gint64
+key_of (Half *half,
+        guint index)
+{
+  return half->by_place ? half->places[index] : quarter_of (half->times[index]);
+}
+
+static gboolean
+is_wanted (Half  *half,
+           gint64 time_ms,
+           gint64 place)
+{
+  guint32 index;
+
+  return time_ms >= half->walk->from_ms && time_ms < half->walk->to_ms &&
+         (half->wanted == NULL || (sg_ledger_index_find (half->walk->place_index, place, &index) && half->wanted[index]));
+}
+
+static void
+half_flush (Half *half)
+{
+  SgLedgerSpan *spans[BATCH];
+  guint32 index;
+
+  for (guint i = 0; i < half->n_waiting; i++)
+    sg_ledger_index_prefetch (half->index, key_of (half, i));
+  for (guint i = 0; i < half->n_waiting; i++) {
+    spans[i] = sg_ledger_index_find (half->index, key_of (half, i), &index) ? &g_array_index (half->spans, SgLedgerSpan, index) : NULL;
+    __builtin_prefetch (spans[i], 1);
+  }
+  for (guint i = 0; i < half->n_waiting; i++) {
+    if (spans[i] != NULL)
+      span_add (spans[i], half->times[i]);
+  }
+  half->n_waiting = 0;
+}
+
 static void
 half_add (Half  *half,
           gint64 time_ms,
           gint64 place)
 {
-  guint32 index;
-
-  if (time_ms < half->walk->from_ms || time_ms >= half->walk->to_ms)
-    return;
-  if (half->wanted != NULL && !(sg_ledger_index_find (half->walk->place_index, place, &index) && half->wanted[index]))
+  if (!is_wanted (half, time_ms, place))
     return;
 
-  if (sg_ledger_index_find (half->index, half->by_place ? place : quarter_of (time_ms), &index))
-    span_add (&g_array_index (half->spans, SgLedgerSpan, index), time_ms);
+  half->times[half->n_waiting] = time_ms;
+  half->places[half->n_waiting] = place;
+  if (++half->n_waiting == BATCH)
+    half_flush (half);
 }
 
 /* An aggregate of our own: rows that never leave SQLite cost a quarter less. */
@@ -101,6 +142,7 @@ half_run (gpointer data)
   for (guint i = 0; i < half->n_spans; i++)
     g_array_append_val (half->spans, nothing);
   half_look (half, &half->error);
+  half_flush (half);
   sqlite3_create_function_v2 (half->db, "sg_span", 2, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
 
   return NULL;
