@@ -228,7 +228,7 @@ hear_neighbours (SgRefresher *self)
   }
 }
 
-/* Without a reading what it said last still holds, but the time it names may be new. */
+/* Without a reading what it said last still holds, unless it names a later time. */
 static void
 note_neighbour (SgRefresher     *self,
                 SgSourceSlot    *slot,
@@ -241,7 +241,8 @@ note_neighbour (SgRefresher     *self,
     return;
 
   hold = sg_neighbour_hold (reading, sg_source_get_not_before (slot->source), SG_ENDPOINT_INTERVAL_SECONDS, now);
-  if (hold == NULL && reading == NULL)
+  if (reading == NULL && slot->neighbour_hold != NULL &&
+      (hold == NULL || g_date_time_compare (hold, slot->neighbour_hold) <= 0))
     return;
 
   g_clear_pointer (&slot->neighbour_hold, g_date_time_unref);
