@@ -27,6 +27,13 @@ shift_time (GDateTime **time,
   replace_time (time, shifted);
 }
 
+/* Rounded up: a second too early is too early. */
+static gint64
+seconds_of (GDateTime *time)
+{
+  return time ? g_date_time_to_unix (time) + (g_date_time_get_microsecond (time) > 0 ? 1 : 0) : 0;
+}
+
 static gboolean
 is_remembered (const SgSourceSlot *self)
 {
@@ -87,7 +94,7 @@ recall (SgSourceSlot *self,
   g_autofree char *group = group_of (self);
   gint64 last_try = sg_state_file_get_int (state, group, "last-try", 0);
   gint64 not_before = sg_state_file_get_int (state, group, "not-before", 0);
-  gint64 present = g_date_time_to_unix (now);
+  gint64 present = seconds_of (now);
   gint64 most = MIN (last_try, present) + LONGEST_PENALTY_SECONDS;
 
   if (last_try <= 0)
@@ -191,6 +198,7 @@ sg_source_slot_shift (SgSourceSlot *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
     shift_time (times[i], span);
+  self->set_in_flight += span;
   update_next_try (self);
 }
 
@@ -218,6 +226,7 @@ sg_source_slot_begin (SgSourceSlot *self,
 {
   self->in_flight = TRUE;
   self->wanted = FALSE;
+  self->set_in_flight = 0;
   g_clear_pointer (&self->try_before_at, g_date_time_unref);
   self->try_before_at = g_steal_pointer (&self->last_try_at);
   self->last_try_at = g_date_time_ref (now);
@@ -287,8 +296,12 @@ note_penalty (SgSourceSlot *self,
               GDateTime    *now)
 {
   g_autoptr (GDateTime) own = NULL;
-  GDateTime *asked = sg_source_get_not_before (self->source);
+  g_autoptr (GDateTime) asked = NULL;
   GDateTime *until;
+
+  /* The source counted it from when it was asked. */
+  replace_time (&asked, sg_source_get_not_before (self->source));
+  shift_time (&asked, self->set_in_flight);
 
   if (self->n_failures > 0)
     own = g_date_time_add_seconds (now, sg_backoff_delay_seconds (self->n_failures, jitter));
@@ -352,7 +365,7 @@ sg_source_slot_store (const SgSourceSlot *self,
     return;
 
   group = group_of (self);
-  sg_state_file_set_int (state, group, "last-try", self->last_try_at ? g_date_time_to_unix (self->last_try_at) : 0);
-  sg_state_file_set_int (state, group, "not-before", self->not_before ? g_date_time_to_unix (self->not_before) : 0);
+  sg_state_file_set_int (state, group, "last-try", seconds_of (self->last_try_at));
+  sg_state_file_set_int (state, group, "not-before", seconds_of (self->not_before));
   sg_state_file_set_int (state, group, "failures", self->n_failures);
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @wished_at: (nullable): when it would be asked if manners allowed it; %NULL waits for a change
  * @held_until: (nullable): until when asking would annoy a neighbour's server or tell nothing new
  * @neighbour_hold: (nullable): what this source, as a neighbour, asks of the one that calls the server
+ * @set_in_flight: by how many microseconds somebody has set the clock since the read began
  * @n_failures: in a row
  * @wanted: asked for while a read was under way
  *
@@ -30,6 +31,7 @@ typedef struct {
   GDateTime      *wished_at;
   GDateTime      *held_until;
   GDateTime      *neighbour_hold;
+  GTimeSpan       set_in_flight;
   guint           n_failures;
   gboolean        in_flight;
   gboolean        wanted;
