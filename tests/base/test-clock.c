@@ -48,6 +48,37 @@ test_stays_at_the_end_of_the_calendar (void)
   g_assert_finalize_object (clock);
 }
 
+static void
+test_tells_a_sleep_from_a_setting (void)
+{
+  g_autoptr (GDateTime) start = sg_time_parse ("2026-11-24T13:50:00Z");
+  g_autoptr (GDateTime) other = sg_time_parse ("2001-01-01T00:00:00Z");
+  SgClock *clock = sg_clock_new_at (start);
+  g_autoptr (GDateTime) now = NULL;
+
+  sg_clock_advance (clock, G_TIME_SPAN_SECOND);
+  sg_clock_sleep (clock, G_TIME_SPAN_HOUR);
+  sg_clock_set (clock, other);
+  now = sg_clock_now (clock);
+
+  g_assert_true (g_date_time_equal (now, other));
+  g_assert_cmpint (sg_clock_get_elapsed (clock), ==, G_TIME_SPAN_HOUR + G_TIME_SPAN_SECOND);
+  g_assert_cmpint (sg_clock_get_slept (clock), ==, G_TIME_SPAN_HOUR);
+  g_assert_finalize_object (clock);
+}
+
+static void
+test_the_systems_elapses (void)
+{
+  SgClock *clock = sg_clock_new ();
+  gint64 first = sg_clock_get_elapsed (clock);
+
+  g_assert_cmpint (first, >, 0);
+  g_assert_cmpint (sg_clock_get_elapsed (clock), >=, first);
+  g_assert_cmpint (sg_clock_get_slept (clock), >=, 0);
+  g_assert_finalize_object (clock);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -56,6 +87,8 @@ main (int   argc,
 
   g_test_add_func ("/clock/follows-the-system", test_follows_the_system);
   g_test_add_func ("/clock/stands-still-until-moved", test_stands_still_until_moved);
+  g_test_add_func ("/clock/tells-a-sleep-from-a-setting", test_tells_a_sleep_from_a_setting);
+  g_test_add_func ("/clock/the-systems-elapses", test_the_systems_elapses);
   g_test_add_func ("/clock/stays-at-the-end-of-the-calendar", test_stays_at_the_end_of_the_calendar);
 
   return g_test_run ();

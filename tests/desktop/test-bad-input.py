@@ -99,8 +99,19 @@ def without_a_notification_server_it_goes_on(stage):
     stays(stage.agent.is_running, 'running', 1)
 
 
-def a_server_that_refuses_keeps_the_last_number(stage):
+def what_claude_code_just_heard_is_not_asked_again(stage):
     sandglass.stop_agent(stage, stage.agent)
+    stage.claude.write_limits(session=95)
+    server = anthropic.Anthropic(claude.utilization(41, 20, stage.claude.session_resets, stage.claude.weekly_resets))
+    agent = sandglass.start_agent(stage, '--endpoint-url', server.url)
+    sandglass.wait_for_percent(stage, 95)
+    stays(lambda: not server.requests, 'left alone', 1)
+    sandglass.stop_agent(stage, agent)
+    server.close()
+
+
+def a_server_that_refuses_keeps_the_last_number(stage):
+    stage.claude.write_limits(session=95, age=600)
     usage = claude.utilization(41, 20, stage.claude.session_resets, stage.claude.weekly_resets)
     for status in (401, 403, 429, 500):
         forget_back_off()
@@ -177,7 +188,8 @@ def forget_back_off():
 STEPS = [no_folder_of_claude_is_said, the_agent_runs_without_a_folder, a_second_agent_leaves_at_once,
          a_folder_that_comes_later_is_found, half_a_file_keeps_the_last_number,
          strange_things_among_the_transcripts_do_no_harm, doctor_says_where_it_looked_and_no_secrets,
-         it_does_not_spin, without_a_notification_server_it_goes_on, a_server_that_refuses_keeps_the_last_number,
+         it_does_not_spin, without_a_notification_server_it_goes_on,
+         what_claude_code_just_heard_is_not_asked_again, a_server_that_refuses_keeps_the_last_number,
          a_server_that_answers_wins, no_secret_is_left_on_disk, without_a_bus_it_says_so,
          without_a_display_it_says_so, an_unknown_word_is_refused]
 

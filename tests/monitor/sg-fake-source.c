@@ -11,6 +11,7 @@ struct _SgFakeSource {
   GDateTime *resets_at;    /* (owned) (nullable) */
   int        error_code;   /* -1 for an answer */
   guint      n_asked;
+  gboolean   complete;
 };
 
 G_DEFINE_FINAL_TYPE (SgFakeSource, sg_fake_source, SG_TYPE_SOURCE)
@@ -33,7 +34,7 @@ sg_fake_source_read_async (SgSource           *source,
   }
 
   reading = sg_reading_new (sg_source_get_origin (source), now);
-  reading->complete = TRUE;
+  reading->complete = self->complete;
   sg_reading_take_limit (reading, sg_limit_new ("session", SG_LIMIT_SESSION, NULL, self->used_percent, self->resets_at,
                                                 sg_source_get_origin (source), now));
   g_task_return_pointer (task, reading, (GDestroyNotify) sg_reading_unref);
@@ -90,6 +91,14 @@ sg_fake_source_say (SgFakeSource *self,
   self->used_percent = used_percent;
   g_clear_pointer (&self->resets_at, g_date_time_unref);
   self->resets_at = resets_at ? g_date_time_ref (resets_at) : NULL;
+}
+
+/* Whether it says all the limits there are; at first it does not. */
+void
+sg_fake_source_set_complete (SgFakeSource *self,
+                             gboolean      complete)
+{
+  self->complete = complete;
 }
 
 void

@@ -15,6 +15,8 @@ SgFakeSource *sg_fake_source_new (const char *id,
 void  sg_fake_source_say (SgFakeSource *self,
                           double        used_percent,
                           GDateTime    *resets_at);
+void  sg_fake_source_set_complete (SgFakeSource *self,
+                                   gboolean      complete);
 void  sg_fake_source_fail (SgFakeSource *self,
                            int           error_code);
 guint sg_fake_source_get_n_asked (SgFakeSource *self);

@@ -227,6 +227,199 @@ test_a_new_login_ends_the_penalty_of_the_old (Fixture      *f,
   g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
 }
 
+static void
+advance_and_refresh (Fixture *f,
+                     guint    seconds)
+{
+  sg_clock_advance (f->clock, seconds * G_TIME_SPAN_SECOND);
+  sg_monitor_refresh (f->monitor);
+  settle (f);
+}
+
+static void
+test_a_neighbours_fresh_answer_saves_a_call (Fixture      *f,
+                                             gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_set_complete (f->cache, TRUE);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  start (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  g_assert_true (sg_usage_model_is_loaded (sg_monitor_get_model (f->monitor)));
+
+  sg_fake_source_fail (f->cache, SG_ERROR_BAD_DATA);
+  advance_and_refresh (f, 299);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  advance_and_refresh (f, 1);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+}
+
+static void
+test_a_neighbours_penalty_is_ours (Fixture      *f,
+                                   gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 1000);
+
+  sg_fake_source_fail (f->cache, SG_ERROR_NOT_FOUND);
+  sg_source_set_not_before (SG_SOURCE (f->cache), not_before);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  start (f);
+  advance_and_refresh (f, 999);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  advance_and_refresh (f, 1);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+}
+
+static void
+test_a_penalty_taken_back_holds_no_longer (Fixture      *f,
+                                           gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 1000);
+
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_source_set_not_before (SG_SOURCE (f->cache), not_before);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  start (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+
+  sg_source_set_not_before (SG_SOURCE (f->cache), NULL);
+  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
+  sg_source_changed (SG_SOURCE (f->cache));
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+}
+
+/* Woken by what the system's timers would have run. */
+static void
+wake (Fixture *f)
+{
+  sg_source_changed (SG_SOURCE (f->cache));
+  settle (f);
+}
+
+static void
+test_everything_is_asked_after_a_sleep (Fixture      *f,
+                                        gconstpointer unused)
+{
+  guint n_asked;
+
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_fail (f->endpoint, SG_ERROR_LOGIN_LAPSED);
+  start (f);
+  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
+  wake (f);
+  n_asked = sg_fake_source_get_n_asked (f->endpoint);
+
+  /* Its next look was 300 s off; the network needs a moment. */
+  sg_clock_sleep (f->clock, 100 * G_TIME_SPAN_SECOND);
+  wake (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, n_asked);
+  sg_clock_advance (f->clock, 15 * G_TIME_SPAN_SECOND);
+  wake (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, n_asked + 1);
+}
+
+static void
+test_a_clock_set_does_not_break_the_gap (Fixture      *f,
+                                         gconstpointer by_hours)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (GDateTime) other = g_date_time_add_hours (now, GPOINTER_TO_INT (by_hours));
+
+  sg_fake_source_say (f->cache, 10.0, NULL);
+  sg_fake_source_say (f->endpoint, 12.0, NULL);
+  start (f);
+  sg_clock_set (f->clock, other);
+  advance_and_refresh (f, 299);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  advance_and_refresh (f, 1);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
+static void
+restart_at (Fixture *f,
+            guint    year)
+{
+  g_autoptr (GDateTime) start_at = g_date_time_new_utc (year, 11, 21, 12, 0, 0.0);
+
+  g_object_run_dispose (G_OBJECT (f->monitor));
+  g_object_unref (f->monitor);
+  g_object_unref (f->cache);
+  g_object_unref (f->endpoint);
+  sg_clock_set (f->clock, start_at);
+  make_monitor (f);
+  sg_fake_source_say (f->cache, 10.0, NULL);
+  sg_fake_source_say (f->endpoint, 12.0, NULL);
+  start (f);
+}
+
+static void
+test_a_clock_set_back_meanwhile_keeps_the_length_of_a_penalty (Fixture      *f,
+                                                               gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 86400);
+
+  sg_fake_source_say (f->cache, 10.0, NULL);
+  sg_fake_source_fail (f->endpoint, SG_ERROR_RATE_LIMITED);
+  sg_source_set_not_before (SG_SOURCE (f->endpoint), not_before);
+  start (f);
+
+  restart_at (f, 1999);
+  advance_and_refresh (f, 86399);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  advance_and_refresh (f, 1);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+}
+
+static void
+test_a_days_penalty_outlives_a_restart_at_once (Fixture      *f,
+                                                gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 86400);
+
+  sg_fake_source_say (f->cache, 10.0, NULL);
+  sg_fake_source_fail (f->endpoint, SG_ERROR_RATE_LIMITED);
+  sg_source_set_not_before (SG_SOURCE (f->endpoint), not_before);
+  start (f);
+
+  restart_at (f, 2026);
+  advance_and_refresh (f, 86399);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+}
+
+static void
+note_cb (gboolean *noted)
+{
+  *noted = TRUE;
+}
+
+static void
+test_a_reset_is_worth_a_call (Fixture      *f,
+                              gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (GDateTime) reset = g_date_time_add_seconds (now, 1);
+  g_autoptr (GDateTime) settled = g_date_time_add_seconds (now, 17);
+  const SgSourceStatus *status;
+  gboolean time_passed = FALSE;
+
+  sg_fake_source_say (f->cache, 10.0, reset);
+  sg_fake_source_fail (f->endpoint, SG_ERROR_LOGIN_LAPSED);
+  g_signal_connect_swapped (f->monitor, "time-passed", G_CALLBACK (note_cb), &time_passed);
+  start (f);
+  sg_clock_advance (f->clock, 2 * G_TIME_SPAN_SECOND);
+  while (!time_passed)
+    g_main_context_iteration (NULL, TRUE);
+
+  status = g_ptr_array_index (sg_usage_model_get_sources (sg_monitor_get_model (f->monitor)), 1);
+  g_assert_cmpstr (status->id, ==, "endpoint");
+  g_assert_true (g_date_time_equal (status->next_try_at, settled));
+}
+
 #define ADD(name, function) g_test_add ("/monitor/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -243,6 +436,19 @@ main (int   argc,
   ADD ("a-penalty-outlives-a-restart", test_a_penalty_outlives_a_restart);
   ADD ("a-lapsed-login-is-looked-at-as-soon-as-it-changes", test_a_lapsed_login_is_looked_at_as_soon_as_it_changes);
   ADD ("a-new-login-ends-the-penalty-of-the-old", test_a_new_login_ends_the_penalty_of_the_old);
+
+  ADD ("a-neighbours-fresh-answer-saves-a-call", test_a_neighbours_fresh_answer_saves_a_call);
+  ADD ("a-neighbours-penalty-is-ours", test_a_neighbours_penalty_is_ours);
+  ADD ("a-penalty-taken-back-holds-no-longer", test_a_penalty_taken_back_holds_no_longer);
+  ADD ("everything-is-asked-after-a-sleep", test_everything_is_asked_after_a_sleep);
+  g_test_add ("/monitor/a-clock-set-back-does-not-break-the-gap", Fixture, GINT_TO_POINTER (-24), set_up,
+              test_a_clock_set_does_not_break_the_gap, tear_down);
+  g_test_add ("/monitor/a-clock-set-forward-does-not-break-the-gap", Fixture, GINT_TO_POINTER (24), set_up,
+              test_a_clock_set_does_not_break_the_gap, tear_down);
+  ADD ("a-clock-set-back-meanwhile-keeps-the-length-of-a-penalty",
+       test_a_clock_set_back_meanwhile_keeps_the_length_of_a_penalty);
+  ADD ("a-days-penalty-outlives-a-restart-at-once", test_a_days_penalty_outlives_a_restart_at_once);
+  ADD ("a-reset-is-worth-a-call", test_a_reset_is_worth_a_call);
 
   return g_test_run ();
 }

@@ -2,10 +2,14 @@
 
 #include "sg-clock.h"
 
+#include <time.h>
+
 struct _SgClock {
   GObject    parent_instance;
 
   GDateTime *frozen_at;   /* (owned) (nullable): %NULL follows the system's clock */
+  gint64     elapsed;     /* of a frozen one, in microseconds, as is @slept */
+  gint64     slept;
 };
 
 G_DEFINE_FINAL_TYPE (SgClock, sg_clock, G_TYPE_OBJECT)
@@ -92,4 +96,72 @@ sg_clock_advance (SgClock  *self,
 
   g_date_time_unref (self->frozen_at);
   self->frozen_at = moved;
+  self->elapsed += span;
+}
+
+/**
+ * sg_clock_sleep:
+ * @span: microseconds
+ *
+ * As sg_clock_advance(), with the machine suspended all that time.
+ */
+void
+sg_clock_sleep (SgClock  *self,
+                GTimeSpan span)
+{
+  sg_clock_advance (self, span);
+  self->slept += span;
+}
+
+/**
+ * sg_clock_set:
+ *
+ * Sets a clock made by sg_clock_new_at(), as a person sets a clock: no time passes.
+ */
+void
+sg_clock_set (SgClock   *self,
+              GDateTime *time)
+{
+  g_return_if_fail (SG_IS_CLOCK (self));
+  g_return_if_fail (self->frozen_at != NULL);
+
+  g_date_time_unref (self->frozen_at);
+  self->frozen_at = g_date_time_to_utc (time);
+}
+
+static gint64
+microseconds_of (clockid_t id)
+{
+  struct timespec time;
+
+  clock_gettime (id, &time);
+
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/**
+ * sg_clock_get_elapsed:
+ *
+ * Returns: microseconds since a moment that stays; setting the clock does not
+ *   change it, and time in suspend counts
+ */
+gint64
+sg_clock_get_elapsed (SgClock *self)
+{
+  g_return_val_if_fail (SG_IS_CLOCK (self), 0);
+
+  return self->frozen_at ? self->elapsed : microseconds_of (CLOCK_BOOTTIME);
+}
+
+/**
+ * sg_clock_get_slept:
+ *
+ * Returns: how many of sg_clock_get_elapsed()'s microseconds the machine was suspended
+ */
+gint64
+sg_clock_get_slept (SgClock *self)
+{
+  g_return_val_if_fail (SG_IS_CLOCK (self), 0);
+
+  return self->frozen_at ? self->slept : microseconds_of (CLOCK_BOOTTIME) - microseconds_of (CLOCK_MONOTONIC);
 }

@@ -18,7 +18,13 @@ SgClock *sg_clock_new (void);
 SgClock   *sg_clock_new_at (GDateTime *start);
 
 GDateTime *sg_clock_now (SgClock *self) G_GNUC_WARN_UNUSED_RESULT;
+gint64     sg_clock_get_elapsed (SgClock *self);
+gint64     sg_clock_get_slept (SgClock *self);
 void       sg_clock_advance (SgClock  *self,
                              GTimeSpan span);
+void       sg_clock_sleep (SgClock  *self,
+                           GTimeSpan span);
+void       sg_clock_set (SgClock   *self,
+                         GDateTime *time);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _SgMonitor {
   SgAlertLog   *log;              /* (owned) */
   guint         thresholds_percent[2];
   guint         boundary_id;
+  GDateTime    *looked_at;        /* (owned): when the clock was last seen to pass a boundary, or none */
 };
 
 enum { ALERTS_RAISED, TIME_PASSED, N_SIGNALS };
@@ -48,6 +49,7 @@ sg_monitor_finalize (GObject *object)
   g_clear_object (&self->model);
   g_clear_pointer (&self->readings, g_hash_table_unref);
   g_clear_object (&self->log);
+  g_clear_pointer (&self->looked_at, g_date_time_unref);
 
   G_OBJECT_CLASS (sg_monitor_parent_class)->finalize (object);
 }
@@ -114,6 +116,22 @@ seconds_to_boundary (SgMonitor *self,
   return least;
 }
 
+static gboolean
+has_reset_since (GPtrArray *limits,
+                 GDateTime *since,
+                 GDateTime *now)
+{
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (limit->resets_at != NULL && g_date_time_compare (limit->resets_at, since) > 0 &&
+        g_date_time_compare (limit->resets_at, now) <= 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static gboolean boundary_cb (gpointer user_data);
 
 static void
@@ -127,16 +145,28 @@ set_boundary_timer (SgMonitor *self,
     self->boundary_id = g_timeout_add_seconds (seconds + 1, boundary_cb, self);
 }
 
+static void
+look_at_clock (SgMonitor *self)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+  gboolean has_reset = has_reset_since (sg_usage_model_get_limits (self->model), self->looked_at, now);
+
+  g_date_time_unref (self->looked_at);
+  self->looked_at = g_date_time_ref (now);
+  raise_alerts (self, now);
+  set_boundary_timer (self, now);
+  g_signal_emit (self, signals[TIME_PASSED], 0);
+  if (has_reset)
+    sg_refresher_note_reset (self->refresher);
+}
+
 static gboolean
 boundary_cb (gpointer user_data)
 {
   SgMonitor *self = user_data;
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
   self->boundary_id = 0;
-  raise_alerts (self, now);
-  set_boundary_timer (self, now);
-  g_signal_emit (self, signals[TIME_PASSED], 0);
+  look_at_clock (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -195,8 +225,10 @@ sg_monitor_new (SgClock     *clock,
   self->clock = g_object_ref (clock);
   self->state = g_object_ref (state);
   self->log = sg_alert_log_new (state);
+  self->looked_at = sg_clock_now (clock);
   self->refresher = sg_refresher_new (clock, state);
   g_signal_connect_object (self->refresher, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->refresher, "clock-jumped", G_CALLBACK (look_at_clock), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->refresher, "changed", G_CALLBACK (refresher_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;

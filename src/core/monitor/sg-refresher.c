@@ -2,8 +2,16 @@
 
 #include "sg-refresher.h"
 
+#include "sg-clock-watch.h"
+#include "sg-endpoint-source.h"
+#include "sg-neighbour.h"
 #include "sg-reading.h"
 #include "sg-source-slot.h"
+
+/* A step of the clock below this is a correction. */
+#define JUMP_SPAN (30 * G_TIME_SPAN_SECOND)
+/* A disk that hangs must not keep us from the server for ever. */
+#define NEIGHBOUR_WAIT_SECONDS 10
 
 struct _SgRefresher {
   GObject       parent_instance;
@@ -13,9 +21,12 @@ struct _SgRefresher {
   GPtrArray    *slots;         /* (owned) (element-type SgSourceSlot) */
   GCancellable *cancellable;   /* (owned) */
   guint         timer_id;
+  guint         clock_watch_id;
+  gint64        clock_offset;  /* of the clock's time from what has elapsed, in microseconds */
+  gint64        slept;         /* microseconds in suspend, when last looked at */
 };
 
-enum { ANSWERED, CHANGED, N_SIGNALS };
+enum { ANSWERED, CHANGED, CLOCK_JUMPED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -28,6 +39,7 @@ sg_refresher_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer_id, g_source_remove);
+  g_clear_handle_id (&self->clock_watch_id, g_source_remove);
 
   G_OBJECT_CLASS (sg_refresher_parent_class)->dispose (object);
 }
@@ -57,6 +69,8 @@ sg_refresher_class_init (SgRefresherClass *klass)
                                     G_TYPE_NONE, 2, SG_TYPE_SOURCE, G_TYPE_POINTER);
   signals[CHANGED] = g_signal_new ("changed", SG_TYPE_REFRESHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[CLOCK_JUMPED] = g_signal_new ("clock-jumped", SG_TYPE_REFRESHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
 }
 
 static void
@@ -66,14 +80,34 @@ sg_refresher_init (SgRefresher *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static gint64
+offset_at (SgRefresher *self,
+           GDateTime   *now)
+{
+  return g_date_time_to_unix (now) * G_USEC_PER_SEC + g_date_time_get_microsecond (now) -
+         sg_clock_get_elapsed (self->clock);
+}
+
+static gboolean
+clock_watch_cb (gpointer user_data)
+{
+  sg_refresher_run (SG_REFRESHER (user_data));
+
+  return G_SOURCE_CONTINUE;
+}
+
 SgRefresher *
 sg_refresher_new (SgClock     *clock,
                   SgStateFile *state)
 {
   SgRefresher *self = g_object_new (SG_TYPE_REFRESHER, NULL);
+  g_autoptr (GDateTime) now = sg_clock_now (clock);
 
   self->clock = g_object_ref (clock);
   self->state = g_object_ref (state);
+  self->clock_offset = offset_at (self, now);
+  self->slept = sg_clock_get_slept (clock);
+  self->clock_watch_id = sg_clock_watch_add (clock_watch_cb, self);
 
   return self;
 }
@@ -105,6 +139,117 @@ remember (SgRefresher  *self,
 }
 
 static void
+want_server (SgRefresher *self,
+             GDateTime   *now)
+{
+  g_autoptr (GDateTime) settled = g_date_time_add_seconds (now, SG_NEIGHBOUR_SETTLE_SECONDS);
+
+  for (guint i = 0; i < self->slots->len; i++) {
+    SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
+
+    if (sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)))
+      sg_source_slot_want (slot, settled);
+  }
+}
+
+static void
+want_local (SgRefresher *self,
+            GDateTime   *now)
+{
+  for (guint i = 0; i < self->slots->len; i++) {
+    SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
+
+    if (sg_source_get_gap_seconds (slot->source) == 0)
+      sg_source_slot_want (slot, now);
+  }
+}
+
+static void
+shift_slots (SgRefresher *self,
+             GTimeSpan    span)
+{
+  for (guint i = 0; i < self->slots->len; i++) {
+    SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
+
+    sg_source_slot_shift (slot, span);
+    remember (self, slot);
+  }
+}
+
+/* The time, and what it means if somebody has set the clock or the machine has slept. */
+static GDateTime *
+look_at_clock (SgRefresher *self)
+{
+  GDateTime *now = sg_clock_now (self->clock);
+  gint64 offset = offset_at (self, now);
+  gint64 slept = sg_clock_get_slept (self->clock);
+  GTimeSpan set_by = offset - self->clock_offset;
+  gboolean was_set = ABS (set_by) >= JUMP_SPAN;
+
+  if (!was_set && slept - self->slept < JUMP_SPAN)
+    return now;
+
+  self->slept = slept;
+  if (was_set) {
+    self->clock_offset = offset;
+    shift_slots (self, set_by);
+  }
+  want_local (self, now);
+  want_server (self, now);
+  g_signal_emit (self, signals[CLOCK_JUMPED], 0);
+
+  return now;
+}
+
+/* A neighbour that is being read may be about to say that the server wants no call. */
+static void
+hear_neighbours (SgRefresher *self)
+{
+  g_autoptr (GDateTime) until = NULL;
+
+  for (guint i = 0; i < self->slots->len; i++) {
+    const SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
+    gboolean is_being_read = slot->in_flight && sg_neighbour_is_one (sg_source_get_origin (slot->source));
+    g_autoptr (GDateTime) heard =
+      is_being_read ? g_date_time_add_seconds (slot->last_try_at, NEIGHBOUR_WAIT_SECONDS)
+                    : slot->neighbour_hold ? g_date_time_ref (slot->neighbour_hold) : NULL;
+
+    if (heard != NULL && (until == NULL || g_date_time_compare (heard, until) > 0)) {
+      g_clear_pointer (&until, g_date_time_unref);
+      until = g_steal_pointer (&heard);
+    }
+  }
+
+  for (guint i = 0; i < self->slots->len; i++) {
+    SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
+
+    if (sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)))
+      sg_source_slot_hold (slot, until);
+  }
+}
+
+/* Without a reading what it said last still holds, unless it names a later time. */
+static void
+note_neighbour (SgRefresher     *self,
+                SgSourceSlot    *slot,
+                const SgReading *reading,
+                GDateTime       *now)
+{
+  g_autoptr (GDateTime) hold = NULL;
+
+  if (!sg_neighbour_is_one (sg_source_get_origin (slot->source)))
+    return;
+
+  hold = sg_neighbour_hold (reading, sg_source_get_not_before (slot->source), SG_ENDPOINT_INTERVAL_SECONDS, now);
+  if (reading == NULL && slot->neighbour_hold != NULL &&
+      (hold == NULL || g_date_time_compare (hold, slot->neighbour_hold) <= 0))
+    return;
+
+  g_clear_pointer (&slot->neighbour_hold, g_date_time_unref);
+  slot->neighbour_hold = g_steal_pointer (&hold);
+}
+
+static void
 read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -113,12 +258,14 @@ read_cb (GObject      *object,
   SgSource *source = SG_SOURCE (object);
   g_autoptr (GError) error = NULL;
   g_autoptr (SgReading) reading = sg_source_read_finish (source, result, &error);
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+  g_autoptr (GDateTime) now = NULL;
   SgSourceSlot *slot = slot_of (self, source);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
+  now = look_at_clock (self);
+  note_neighbour (self, slot, reading, now);
   sg_source_slot_end (slot, error, g_random_double (), now);
   remember (self, slot);
 
@@ -175,24 +322,37 @@ set_timer (SgRefresher *self,
     self->timer_id = g_timeout_add_seconds (MIN (milliseconds / 1000 + 1, G_MAXINT / 1000), timer_cb, self);
 }
 
+static void
+ask_due (SgRefresher *self,
+         gboolean     the_server,
+         GDateTime   *now)
+{
+  for (guint i = 0; i < self->slots->len; i++) {
+    SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
+
+    if (sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)) == the_server &&
+        sg_source_slot_is_due (slot, now))
+      ask (self, slot, now);
+  }
+}
+
 /**
  * sg_refresher_run:
  *
- * Asks every source that is due, then sleeps until the next one is.
+ * Asks every source that is due, the server after its neighbours, then sleeps
+ * until the next one is.
  */
 void
 sg_refresher_run (SgRefresher *self)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+  g_autoptr (GDateTime) now = NULL;
 
   g_return_if_fail (SG_IS_REFRESHER (self));
 
-  for (guint i = 0; i < self->slots->len; i++) {
-    SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
-
-    if (sg_source_slot_is_due (slot, now))
-      ask (self, slot, now);
-  }
+  now = look_at_clock (self);
+  ask_due (self, FALSE, now);
+  hear_neighbours (self);
+  ask_due (self, TRUE, now);
 
   set_timer (self, now);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -202,7 +362,7 @@ static void
 source_changed (SgRefresher *self,
                 SgSource    *source)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+  g_autoptr (GDateTime) now = look_at_clock (self);
 
   sg_source_slot_note_change (slot_of (self, source), now);
   sg_refresher_run (self);
@@ -231,11 +391,25 @@ sg_refresher_add (SgRefresher *self,
 void
 sg_refresher_refresh (SgRefresher *self)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+  g_autoptr (GDateTime) now = look_at_clock (self);
 
   for (guint i = 0; i < self->slots->len; i++)
     sg_source_slot_want (g_ptr_array_index (self->slots, i), now);
 
+  sg_refresher_run (self);
+}
+
+/**
+ * sg_refresher_note_reset:
+ *
+ * A limit has begun anew: only the server knows what it is now, a moment later.
+ */
+void
+sg_refresher_note_reset (SgRefresher *self)
+{
+  g_autoptr (GDateTime) now = look_at_clock (self);
+
+  want_server (self, now);
   sg_refresher_run (self);
 }
 

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * to Anthropic go through here.
  *
  * Signals: `answered` (SgSource *, SgReading *); `changed` (): a status or
- * sg_refresher_is_busy() may have changed.
+ * sg_refresher_is_busy() may have changed; `clock-jumped` (): the machine woke or
+ * its clock was set.
  */
 #define SG_TYPE_REFRESHER (sg_refresher_get_type ())
 G_DECLARE_FINAL_TYPE (SgRefresher, sg_refresher, SG, REFRESHER, GObject)
@@ -27,6 +28,7 @@ void       sg_refresher_add (SgRefresher *self,
                              SgSource    *source);
 void       sg_refresher_run (SgRefresher *self);
 void       sg_refresher_refresh (SgRefresher *self);
+void       sg_refresher_note_reset (SgRefresher *self);
 gboolean   sg_refresher_is_busy (SgRefresher *self);
 gboolean   sg_refresher_has_asked_all (SgRefresher *self);
 GPtrArray *sg_refresher_dup_statuses (SgRefresher *self) G_GNUC_WARN_UNUSED_RESULT;

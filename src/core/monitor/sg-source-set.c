@@ -6,6 +6,7 @@
 #include "sg-claude-folder.h"
 #include "sg-demo-source.h"
 #include "sg-endpoint-source.h"
+#include "sg-pace-maker-source.h"
 #include "sg-statusline-files.h"
 #include "sg-statusline-source.h"
 #include "sg-transcript-source.h"
@@ -73,11 +74,14 @@ sg_source_set_new (GPtrArray  *folders,
   SgSourceSet *self = set_new ();
   const SgClaudeFolder *folder = sg_claude_folders_get_main (folders);
   g_autofree char *spool_folder = sg_statusline_files_spool_folder (state_folder);
+  /* It follows no environment variable. */
+  g_autofree char *pace_maker_folder = g_build_filename (g_get_home_dir (), ".claude-pace-maker", NULL);
 
   self->credentials_path = g_strdup (folder->credentials_path);
   self->state_path = g_build_filename (state_folder, "state.ini", NULL);
   g_ptr_array_add (self->sources, sg_claude_cache_source_new (folder->global_path));
   g_ptr_array_add (self->sources, sg_statusline_source_new (spool_folder));
+  g_ptr_array_add (self->sources, sg_pace_maker_source_new (pace_maker_folder));
   g_ptr_array_add (self->sources, transcripts_of (folders, state_folder));
 
   return self;

@@ -5,19 +5,33 @@
 #include "sg-backoff.h"
 #include "sg-error.h"
 
-/* A clock that was set back would make a stored time block us for as long as it was ahead. */
-#define FURTHEST_AHEAD_SECONDS (24 * 60 * 60)
+/* As long as a server may send us away; more in the file is a clock that ran wild. */
+#define LONGEST_PENALTY_SECONDS (25 * 60 * 60)
 
-static GDateTime *
-stored_time (SgStateFile *state,
-             const char  *group,
-             const char  *key,
-             GDateTime   *now)
+static void
+replace_time (GDateTime **time,
+              GDateTime  *with)
 {
-  gint64 seconds = sg_state_file_get_int (state, group, key, 0);
+  GDateTime *old = *time;
 
-  return seconds > 0 && seconds < g_date_time_to_unix (now) + FURTHEST_AHEAD_SECONDS
-    ? g_date_time_new_from_unix_utc (seconds) : NULL;
+  *time = with ? g_date_time_ref (with) : NULL;
+  g_clear_pointer (&old, g_date_time_unref);
+}
+
+static void
+shift_time (GDateTime **time,
+            GTimeSpan   span)
+{
+  g_autoptr (GDateTime) shifted = *time ? g_date_time_add (*time, span) : NULL;
+
+  replace_time (time, shifted);
+}
+
+/* Rounded up: a second too early is too early. */
+static gint64
+seconds_of (GDateTime *time)
+{
+  return time ? g_date_time_to_unix (time) + (g_date_time_get_microsecond (time) > 0 ? 1 : 0) : 0;
 }
 
 static gboolean
@@ -52,15 +66,45 @@ end_of_gap (const SgSourceSlot *self)
 }
 
 static void
-set_next_try (SgSourceSlot *self,
-              GDateTime    *wished)
+update_next_try (SgSourceSlot *self)
 {
   g_autoptr (GDateTime) gap_end = end_of_gap (self);
-  GDateTime *next = later (later (wished, gap_end), self->not_before);
+  GDateTime *next = later (later (self->wished_at, gap_end), later (self->not_before, self->held_until));
 
-  next = next ? g_date_time_ref (next) : NULL;
-  g_clear_pointer (&self->status->next_try_at, g_date_time_unref);
-  self->status->next_try_at = next;
+  replace_time (&self->status->next_try_at, self->wished_at ? next : NULL);
+}
+
+static void
+set_wish (SgSourceSlot *self,
+          GDateTime    *at)
+{
+  replace_time (&self->wished_at, at);
+  update_next_try (self);
+}
+
+/*
+ * A last call after @now was made before the clock was set back. Then no time in
+ * the file means what it says; but the length of a penalty does, and the gap.
+ */
+static void
+recall (SgSourceSlot *self,
+        SgStateFile  *state,
+        GDateTime    *now)
+{
+  g_autofree char *group = group_of (self);
+  gint64 last_try = sg_state_file_get_int (state, group, "last-try", 0);
+  gint64 not_before = sg_state_file_get_int (state, group, "not-before", 0);
+  gint64 present = seconds_of (now);
+  gint64 most = MIN (last_try, present) + LONGEST_PENALTY_SECONDS;
+
+  if (last_try <= 0)
+    return;
+  if (last_try > present && not_before > 0)
+    not_before = present + CLAMP (not_before - last_try, 0, LONGEST_PENALTY_SECONDS);
+
+  self->last_try_at = g_date_time_new_from_unix_utc (MIN (last_try, present));
+  self->not_before = not_before > 0 ? g_date_time_new_from_unix_utc (MIN (not_before, most)) : NULL;
+  self->n_failures = (guint) CLAMP (sg_state_file_get_int (state, group, "failures", 0), 0, G_MAXINT);
 }
 
 /**
@@ -76,18 +120,13 @@ sg_source_slot_new (SgSource    *source,
                     GDateTime   *now)
 {
   SgSourceSlot *self = g_new0 (SgSourceSlot, 1);
-  g_autofree char *group = NULL;
 
   self->source = g_object_ref (source);
   self->status = sg_source_status_new (sg_source_get_id (source), sg_source_get_origin (source));
 
-  if (is_remembered (self)) {
-    group = group_of (self);
-    self->last_try_at = stored_time (state, group, "last-try", now);
-    self->not_before = stored_time (state, group, "not-before", now);
-    self->n_failures = (guint) sg_state_file_get_int (state, group, "failures", 0);
-  }
-  set_next_try (self, now);
+  if (is_remembered (self))
+    recall (self, state, now);
+  set_wish (self, now);
 
   return self;
 }
@@ -100,6 +139,9 @@ sg_source_slot_free (SgSourceSlot *self)
   g_clear_pointer (&self->last_try_at, g_date_time_unref);
   g_clear_pointer (&self->try_before_at, g_date_time_unref);
   g_clear_pointer (&self->not_before, g_date_time_unref);
+  g_clear_pointer (&self->wished_at, g_date_time_unref);
+  g_clear_pointer (&self->held_until, g_date_time_unref);
+  g_clear_pointer (&self->neighbour_hold, g_date_time_unref);
   g_free (self);
 }
 
@@ -114,16 +156,50 @@ sg_source_slot_is_due (const SgSourceSlot *self,
 /**
  * sg_source_slot_want:
  *
- * Somebody wants news: as soon as the gap and any penalty allow.
+ * Somebody wants news of @at or later: then, or as soon as the gap, any penalty
+ * and the neighbours allow.
  */
 void
 sg_source_slot_want (SgSourceSlot *self,
-                     GDateTime    *now)
+                     GDateTime    *at)
 {
   if (self->in_flight)
     self->wanted = TRUE;
-  else
-    set_next_try (self, now);
+  else if (self->wished_at == NULL || g_date_time_compare (at, self->wished_at) < 0)
+    set_wish (self, at);
+}
+
+/**
+ * sg_source_slot_hold:
+ * @until: (nullable): %NULL lets go
+ *
+ * Neither a wish nor a person passes it.
+ */
+void
+sg_source_slot_hold (SgSourceSlot *self,
+                     GDateTime    *until)
+{
+  replace_time (&self->held_until, until);
+  update_next_try (self);
+}
+
+/**
+ * sg_source_slot_shift:
+ * @span: microseconds by which somebody has set the clock
+ *
+ * What was ten minutes away still is.
+ */
+void
+sg_source_slot_shift (SgSourceSlot *self,
+                      GTimeSpan     span)
+{
+  GDateTime **times[] = { &self->last_try_at, &self->try_before_at, &self->not_before, &self->wished_at,
+                          &self->held_until, &self->neighbour_hold, &self->status->last_answer_at };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    shift_time (times[i], span);
+  self->set_in_flight += span;
+  update_next_try (self);
 }
 
 /**
@@ -150,6 +226,7 @@ sg_source_slot_begin (SgSourceSlot *self,
 {
   self->in_flight = TRUE;
   self->wanted = FALSE;
+  self->set_in_flight = 0;
   g_clear_pointer (&self->try_before_at, g_date_time_unref);
   self->try_before_at = g_steal_pointer (&self->last_try_at);
   self->last_try_at = g_date_time_ref (now);
@@ -219,8 +296,12 @@ note_penalty (SgSourceSlot *self,
               GDateTime    *now)
 {
   g_autoptr (GDateTime) own = NULL;
-  GDateTime *asked = sg_source_get_not_before (self->source);
+  g_autoptr (GDateTime) asked = NULL;
   GDateTime *until;
+
+  /* The source counted it from when it was asked. */
+  replace_time (&asked, sg_source_get_not_before (self->source));
+  shift_time (&asked, self->set_in_flight);
 
   if (self->n_failures > 0)
     own = g_date_time_add_seconds (now, sg_backoff_delay_seconds (self->n_failures, jitter));
@@ -266,11 +347,7 @@ sg_source_slot_end (SgSourceSlot *self,
     note_penalty (self, jitter, now);
   }
 
-  if (wished != NULL || self->wanted) {
-    set_next_try (self, self->wanted ? now : wished);
-  } else {
-    g_clear_pointer (&status->next_try_at, g_date_time_unref);
-  }
+  set_wish (self, self->wanted ? now : wished);
 }
 
 /**
@@ -288,7 +365,7 @@ sg_source_slot_store (const SgSourceSlot *self,
     return;
 
   group = group_of (self);
-  sg_state_file_set_int (state, group, "last-try", self->last_try_at ? g_date_time_to_unix (self->last_try_at) : 0);
-  sg_state_file_set_int (state, group, "not-before", self->not_before ? g_date_time_to_unix (self->not_before) : 0);
+  sg_state_file_set_int (state, group, "last-try", seconds_of (self->last_try_at));
+  sg_state_file_set_int (state, group, "not-before", seconds_of (self->not_before));
   sg_state_file_set_int (state, group, "failures", self->n_failures);
 }

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * @last_try_at: (nullable): when the other side was last asked, in this run or the one before
  * @try_before_at: (nullable): what @last_try_at was before the read under way
  * @not_before: (nullable): the end of a penalty
+ * @wished_at: (nullable): when it would be asked if manners allowed it; %NULL waits for a change
+ * @held_until: (nullable): until when asking would annoy a neighbour's server or tell nothing new
+ * @neighbour_hold: (nullable): what this source, as a neighbour, asks of the one that calls the server
+ * @set_in_flight: by how many microseconds somebody has set the clock since the read began
  * @n_failures: in a row
  * @wanted: asked for while a read was under way
  *
@@ -24,6 +28,10 @@ typedef struct {
   GDateTime      *last_try_at;
   GDateTime      *try_before_at;
   GDateTime      *not_before;
+  GDateTime      *wished_at;
+  GDateTime      *held_until;
+  GDateTime      *neighbour_hold;
+  GTimeSpan       set_in_flight;
   guint           n_failures;
   gboolean        in_flight;
   gboolean        wanted;
@@ -37,7 +45,11 @@ void          sg_source_slot_free (SgSourceSlot *self);
 gboolean      sg_source_slot_is_due (const SgSourceSlot *self,
                                      GDateTime          *now);
 void          sg_source_slot_want (SgSourceSlot *self,
-                                   GDateTime    *now);
+                                   GDateTime    *at);
+void          sg_source_slot_hold (SgSourceSlot *self,
+                                   GDateTime    *until);
+void          sg_source_slot_shift (SgSourceSlot *self,
+                                    GTimeSpan     span);
 void          sg_source_slot_note_change (SgSourceSlot *self,
                                           GDateTime    *now);
 void          sg_source_slot_begin (SgSourceSlot *self,

@@ -56,14 +56,14 @@ class ClaudeHome:
         self.cost_usd = 0.0
         self._messages = 0
 
-    def write_limits(self, session, weekly=31, session_resets=None):
+    def write_limits(self, session, weekly=31, session_resets=None, age=0):
         """What a running Claude Code last heard from the server."""
         body = utilization(session, weekly, session_resets or self.session_resets, self.weekly_resets)
         self._write_json(os.path.join(self._home, '.claude.json'), {
             'oauthAccount': {'accountUuid': ACCOUNT, 'emailAddress': 'someone@example.org',
                              'organizationName': 'Example', 'displayName': 'Some One',
                              'planDisplayName': 'Max'},
-            'cachedUsageUtilization': {'fetchedAtMs': int(time.time() * 1000), 'accountUuid': ACCOUNT,
+            'cachedUsageUtilization': {'fetchedAtMs': int((time.time() - age) * 1000), 'accountUuid': ACCOUNT,
                                        'utilization': body},
         })
 
