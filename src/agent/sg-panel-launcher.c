@@ -89,6 +89,7 @@ sg_panel_launcher_new (GDBusConnection *connection,
 typedef struct {
   SgPanelLauncher *launcher;           /* (owned) */
   char            *action;
+  char            *at;                 /* (nullable): the option that says where the click was */
   char            *activation_token;   /* (nullable) */
 } Request;
 
@@ -97,6 +98,7 @@ request_free (Request *self)
 {
   g_clear_object (&self->launcher);
   g_free (self->action);
+  g_free (self->at);
   g_free (self->activation_token);
   g_free (self);
 }
@@ -132,7 +134,7 @@ start (SgPanelLauncher *self,
   }
   g_clear_object (&self->process);
   self->was_on_bus = FALSE;
-  self->process = g_subprocess_launcher_spawn (launcher, &error, self->program, option, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, self->program, option, request->at, NULL);
   if (self->process == NULL)
     g_warning ("The panel did not start: %s", error->message);
   else
@@ -160,10 +162,23 @@ asked_cb (GObject      *source,
     g_warning ("The panel did not answer: %s", error->message);
 }
 
+static char *
+format_at (GVariant *parameter)
+{
+  int x, y;
+
+  if (parameter == NULL)
+    return NULL;
+
+  g_variant_get (parameter, "(ii)", &x, &y);
+
+  return g_strdup_printf ("--at=%d,%d", x, y);
+}
+
 /**
  * sg_panel_launcher_activate:
  * @action: `toggle`, `menu`, `show`, `window` or `preferences`
- * @parameter: (nullable): floating; the action's parameter
+ * @parameter: (nullable): floating; the action's parameter: where the click was, as `(ii)`
  * @activation_token: (nullable): lets the window take the focus
  */
 void
@@ -178,6 +193,7 @@ sg_panel_launcher_activate (SgPanelLauncher *self,
 
   request->launcher = g_object_ref (self);
   request->action = g_strdup (action);
+  request->at = format_at (parameter);
   request->activation_token = activation_token && *activation_token ? g_strdup (activation_token) : NULL;
 
   if (request->activation_token != NULL) {

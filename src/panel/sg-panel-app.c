@@ -270,6 +270,19 @@ sg_panel_app_activate (GApplication *app)
   sg_panel_window_show (ensure_panel (SG_PANEL_APP (app)), (SgPoint) { 0 });
 }
 
+/* Both 0 where nothing was said. */
+static GVariant *
+get_at (GVariantDict *options)
+{
+  const char *text = NULL;
+  int x = 0, y = 0;
+
+  if (g_variant_dict_lookup (options, "at", "&s", &text) && sscanf (text, "%d,%d", &x, &y) != 2)
+    x = y = 0;
+
+  return g_variant_new ("(ii)", x, y);
+}
+
 static int
 sg_panel_app_command_line (GApplication            *app,
                            GApplicationCommandLine *command_line)
@@ -280,7 +293,7 @@ sg_panel_app_command_line (GApplication            *app,
 
   if (g_variant_dict_contains (options, "toggle") || g_variant_dict_contains (options, "menu")) {
     g_action_group_activate_action (group, g_variant_dict_contains (options, "menu") ? "menu" : "toggle",
-                                    g_variant_new ("(ii)", 0, 0));
+                                    get_at (options));
     return 0;
   }
 
@@ -352,6 +365,7 @@ sg_panel_app_init (SgPanelApp *self)
   const GOptionEntry options[] = {
     { "toggle", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the panel, or close it"), NULL },
     { "menu", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the panel with its menu"), NULL },
+    { "at", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("With either: where the click was"), _ ("X,Y") },
     { "show", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the panel"), NULL },
     { "window", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the full window"), NULL },
     { "preferences", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the preferences"), NULL },

@@ -67,22 +67,32 @@ get_screen (GtkWindow    *window,
     gdk_monitor_get_geometry (monitor, screen);
 }
 
+static int
+measure_width (GtkWidget *sheet)
+{
+  int width;
+
+  /* GTK counts the margins in. */
+  gtk_widget_set_margin_start (sheet, 0);
+  gtk_widget_set_margin_end (sheet, 0);
+  gtk_widget_measure (sheet, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+
+  return width;
+}
+
 /* The surface leaves the bars out, so only the distance from its corner is known. */
 static void
 put_at (GtkWidget          *sheet,
         const GdkRectangle *screen,
         SgPoint             hint)
 {
-  GtkRequisition size;
-  int left;
-
-  gtk_widget_get_preferred_size (sheet, NULL, &size);
-  left = sg_place_at (screen, screen, hint, size.width, size.height).x;
+  int width = measure_width (sheet);
+  int left = sg_place_at (screen, screen, hint, width, 0).x;
 
   gtk_widget_set_halign (sheet, hint.x > 0 ? GTK_ALIGN_START : GTK_ALIGN_END);
   gtk_widget_set_valign (sheet, sg_place_is_upper (screen, hint) ? GTK_ALIGN_START : GTK_ALIGN_END);
   if (gtk_widget_get_direction (sheet) == GTK_TEXT_DIR_RTL)
-    left = screen->width - left - size.width;
+    left = screen->width - left - width;
   gtk_widget_set_margin_start (sheet, hint.x > 0 ? left : GAP);
   gtk_widget_set_margin_end (sheet, GAP);
   gtk_widget_set_margin_top (sheet, GAP);

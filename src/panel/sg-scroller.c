@@ -33,6 +33,9 @@ sg_scroller_measure (GtkWidget     *widget,
   if (self->child == NULL)
     return;
 
+  /* It scrolls up and down, so it is as high as it likes at any height of ours. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    for_size = -1;
   gtk_widget_measure (self->child, orientation, for_size, &least, &wanted, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
     *minimum = MAX (*minimum, least);

@@ -130,6 +130,17 @@ sg_state_file_set_int (SgStateFile *self,
   g_key_file_set_int64 (self->keys, group, key, value);
 }
 
+static void
+replace (const char *path,
+         const char *text,
+         gsize       length,
+         GError    **error)
+{
+  /* Newer GLib keeps the mode of a file that is there. */
+  g_chmod (path, 0600);
+  g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
 /**
  * sg_state_file_save:
  *
@@ -155,7 +166,7 @@ sg_state_file_save (SgStateFile *self,
   if (g_mkdir_with_parents (folder, 0700) != 0)
     g_set_error_literal (&local, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
   else
-    g_file_set_contents_full (self->path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &local);
+    replace (self->path, text, length, &local);
 
   g_clear_pointer (&self->problem, g_free);
   if (local == NULL)
