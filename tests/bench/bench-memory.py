@@ -65,6 +65,7 @@ def main():
         sandglass.stop_agent(stage, agent)
 
         home.write_credentials()
+        home.write_limits(session=64, age=600)
         server = TlsServer(stage.folder)
         agent = start(stage, '--endpoint-url', server.url)
         wait_for(server.met.is_set, 'the handshake', 30)
