@@ -14,7 +14,6 @@
 
 #define WEEK_SECONDS (7 * 24 * 60 * 60)
 #define GAP_SECONDS 300
-#define CPU_SECONDS 3.0
 
 typedef struct {
   GRand           *random;
@@ -156,7 +155,6 @@ test_week (gconstpointer seed)
   g_test_message ("seed %u: %u calls, %u of them good, in %u steps, %u restarts, %u settings of the clock, %.2f s of CPU",
                   GPOINTER_TO_UINT (seed), week.log.n_calls, week.log.n_answers, n_steps, week.log.n_restarts,
                   week.log.n_settings, cpu_seconds () - cpu);
-  g_assert_cmpfloat (cpu_seconds () - cpu, <, CPU_SECONDS);
 
   g_clear_object (&week.state);
   g_assert_finalize_object (week.clock);
