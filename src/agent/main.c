@@ -8,8 +8,8 @@
 #include "sg-agent.h"
 #include "sg-claude-folder.h"
 #include "sg-config.h"
-#include "sg-demo-source.h"
 #include "sg-memory.h"
+#include "sg-sample.h"
 #include "sg-service-client.h"
 #include "sg-settings.h"
 #include "sg-source-set.h"
@@ -29,7 +29,7 @@ demo_option (const char *name,
              GError    **error)
 {
   Options *options = data;
-  g_auto (GStrv) scenarios = sg_demo_source_dup_scenarios ();
+  g_auto (GStrv) scenarios = sg_sample_dup_names (TRUE);
   g_autofree char *list = g_strjoinv (", ", scenarios);
 
   options->demo = TRUE;

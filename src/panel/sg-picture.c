@@ -71,11 +71,10 @@ static GtkWidget *
 new_sheet (const Picture *picture)
 {
   g_autoptr (GDateTime) now = sg_sample_now ();
-  gboolean connected;
-  g_autoptr (SgUsageModel) model = sg_sample_new (picture->state, &connected);
+  g_autoptr (SgUsageModel) model = sg_sample_new (picture->state);
   GtkWidget *card = sg_card_new ();
 
-  sg_card_show (SG_CARD (card), model, connected, now);
+  sg_card_show (SG_CARD (card), model, sg_sample_is_connected (picture->state), now);
 
   return sg_sheet_new (card);
 }
@@ -104,7 +103,7 @@ activate_cb (GApplication *app,
 /**
  * sg_picture_draw:
  * @path: where the PNG file goes
- * @options: `state` s, a name of #sg_sample_names; `dark`, `large`, `mirrored` b
+ * @options: `state` s, one of sg_sample_dup_names(); `dark`, `large`, `mirrored` b
  *
  * Draws the panel in a made-up state, on a clock of its own.
  *
@@ -115,14 +114,15 @@ sg_picture_draw (const char   *path,
                  GVariantDict *options)
 {
   g_autoptr (AdwApplication) app = NULL;
+  g_auto (GStrv) states = sg_sample_dup_names (FALSE);
   Picture picture = { .path = path, .state = "mixed" };
 
   g_variant_dict_lookup (options, "state", "&s", &picture.state);
   picture.dark = g_variant_dict_contains (options, "dark");
   picture.large = g_variant_dict_contains (options, "large");
   picture.mirrored = g_variant_dict_contains (options, "mirrored");
-  if (!sg_sample_exists (picture.state)) {
-    g_autofree char *names = g_strjoinv (", ", (GStrv) sg_sample_names);
+  if (!g_strv_contains ((const char *const *) states, picture.state)) {
+    g_autofree char *names = g_strjoinv (", ", states);
 
     g_printerr (_ ("There is no state “%s”. There are: %s\n"), picture.state, names);
     return 2;

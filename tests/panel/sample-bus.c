@@ -30,8 +30,7 @@ void
 sample_bus_say (SgBusSandglass1 *bus,
                 const char      *sample)
 {
-  gboolean connected;
-  g_autoptr (SgUsageModel) model = sg_sample_new (sample, &connected);
+  g_autoptr (SgUsageModel) model = sg_sample_new (sample);
   g_autoptr (GDateTime) now = sg_sample_now ();
 
   g_object_set (bus,

@@ -38,7 +38,8 @@ set_up (Fixture      *f,
         gconstpointer sample)
 {
   f->now = sg_sample_now ();
-  f->model = sg_sample_new (sample, &f->connected);
+  f->model = sg_sample_new (sample);
+  f->connected = sg_sample_is_connected (sample);
   f->card = SG_CARD (sg_card_new ());
   f->sheet = sg_sheet_new (GTK_WIDGET (f->card));
   f->window = gtk_window_new ();
@@ -70,7 +71,7 @@ typedef struct {
 static const TextCase text_cases[] = {
   { "mixed",
     { "Claude Code", "Max 5×", "5-hour limit", "78 %", "Week, Fable", "91 %", "Near the limit",
-      "$12.34 of $50.00", "$4.20", "$48.50", "Updated 2 min ago · from the statusline" },
+      "$12.34 of $50.00", "$4.20", "$48.50", "Updated 2 min ago · sample data" },
     { "Sandglass is not running." } },
   { "normal",
     { "38 %", "Resets in 2 h 14 min (14:50)", "behind pace, −17 %", "Week, all models", "52 %", "on pace",
@@ -86,7 +87,7 @@ static const TextCase text_cases[] = {
     { "5-hour limit", "Today", "0 %" } },
   { "needs-you", { "Claude Code's login has ended.", "Run claude and log in again", "Check Again", "41 %" }, { NULL } },
   { "keyring", { "The keyring is locked.", "Preferences" }, { NULL } },
-  { "api-user", { "Claude Code is not logged in to claude.ai here.", "$4.20", "from local transcripts" },
+  { "api-user", { "Claude Code is not logged in to claude.ai here.", "$4.20", "sample data" },
     { "5-hour limit" } },
   { "not-running", { "Sandglass is not running.", "Start" }, { "5-hour limit", "Today" } },
   { "loading", { "Reading…" }, { "5-hour limit", "0 %", "$0.00", "–" } },
@@ -258,7 +259,8 @@ show_sample (Fixture    *f,
              const char *sample)
 {
   g_object_unref (f->model);
-  f->model = sg_sample_new (sample, &f->connected);
+  f->model = sg_sample_new (sample);
+  f->connected = sg_sample_is_connected (sample);
   sg_card_show (f->card, f->model, f->connected, f->now);
 }
 
@@ -426,6 +428,8 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_auto (GStrv) samples = sg_sample_dup_names (FALSE);
+
   /* Not with isolated folders: icons are found below the real ones. Nothing here writes. */
   g_test_init (&argc, &argv, NULL);
   adw_init ();
@@ -435,11 +439,11 @@ main (int   argc,
     g_autofree char *path = g_strdup_printf ("/panel/card/says/%s", text_cases[i].sample);
     add (path, text_cases[i].sample, test_says);
   }
-  for (gsize i = 0; sg_sample_names[i] != NULL; i++) {
-    g_autofree char *normal = g_strdup_printf ("/panel/card/uncut/%s", sg_sample_names[i]);
-    g_autofree char *large = g_strdup_printf ("/panel/card/uncut-at-200-percent/%s", sg_sample_names[i]);
-    add (normal, sg_sample_names[i], test_uncut);
-    g_test_add (large, Fixture, sg_sample_names[i], set_up_large, test_uncut, tear_down_large);
+  for (gsize i = 0; samples[i] != NULL; i++) {
+    g_autofree char *normal = g_strdup_printf ("/panel/card/uncut/%s", samples[i]);
+    g_autofree char *large = g_strdup_printf ("/panel/card/uncut-at-200-percent/%s", samples[i]);
+    add (normal, samples[i], test_uncut);
+    g_test_add (large, Fixture, samples[i], set_up_large, test_uncut, tear_down_large);
   }
   add ("/panel/card/the-bar-speaks", "mixed", test_the_bar_speaks);
   add ("/panel/card/an-unknown-value-is-no-value", "reset", test_an_unknown_value_is_no_value);

@@ -136,8 +136,7 @@ static void
 test_limit_view (gconstpointer user_data)
 {
   const LimitCase *c = user_data;
-  gboolean connected;
-  g_autoptr (SgUsageModel) model = sg_sample_new (c->sample, &connected);
+  g_autoptr (SgUsageModel) model = sg_sample_new (c->sample);
   g_autoptr (GDateTime) now = sg_sample_now ();
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_auto (SgLimitView) view = { 0 };
@@ -183,7 +182,7 @@ static const NoticeCase notice_cases[] = {
   { "needs-you", SG_NOTICE_BANNER, TRUE, "Claude Code's login has ended.", "app.refresh" },
   { "keyring", SG_NOTICE_BANNER, TRUE, "The keyring is locked.", "app.preferences" },
   { "no-data", SG_NOTICE_PAGE, FALSE, "There is nothing to read yet.", "app.refresh" },
-  { "api-user", SG_NOTICE_BANNER, TRUE, "Claude Code is not logged in to claude.ai here.", "app.refresh" },
+  { "api-user", SG_NOTICE_BANNER, FALSE, "Claude Code is not logged in to claude.ai here.", "app.refresh" },
   { "not-running", SG_NOTICE_PAGE, TRUE, "Sandglass is not running.", "app.start-agent" },
 };
 
@@ -191,12 +190,11 @@ static void
 test_notice_view (gconstpointer user_data)
 {
   const NoticeCase *c = user_data;
-  gboolean connected;
-  g_autoptr (SgUsageModel) model = sg_sample_new (c->sample, &connected);
+  g_autoptr (SgUsageModel) model = sg_sample_new (c->sample);
   g_autoptr (GDateTime) now = sg_sample_now ();
   g_auto (SgNoticeView) view = { 0 };
 
-  sg_notice_view_init (&view, model, connected, now);
+  sg_notice_view_init (&view, model, sg_sample_is_connected (c->sample), now);
 
   g_assert_cmpint (view.kind, ==, c->kind);
   g_assert_cmpint (view.urgent, ==, c->urgent);
@@ -208,12 +206,11 @@ test_notice_view (gconstpointer user_data)
 static void
 test_no_data_says_where_it_looked (void)
 {
-  gboolean connected;
-  g_autoptr (SgUsageModel) model = sg_sample_new ("no-data", &connected);
+  g_autoptr (SgUsageModel) model = sg_sample_new ("no-data");
   g_autoptr (GDateTime) now = sg_sample_now ();
   g_auto (SgNoticeView) view = { 0 };
 
-  sg_notice_view_init (&view, model, connected, now);
+  sg_notice_view_init (&view, model, TRUE, now);
 
   g_assert_cmpstr (view.places, ==,
                    "Transcripts: no files in ~/.claude/projects, ~/.config/claude/projects\n"
@@ -226,9 +223,8 @@ test_no_data_says_where_it_looked (void)
 static void
 test_a_refused_login_is_quiet_while_numbers_are_live (void)
 {
-  gboolean connected;
-  g_autoptr (SgUsageModel) live = sg_sample_new ("normal", &connected);
-  g_autoptr (SgUsageModel) needy = sg_sample_new ("needs-you", &connected);
+  g_autoptr (SgUsageModel) live = sg_sample_new ("normal");
+  g_autoptr (SgUsageModel) needy = sg_sample_new ("needs-you");
   g_autoptr (GDateTime) now = sg_sample_now ();
   g_auto (SgNoticeView) view = { 0 };
 
@@ -241,9 +237,8 @@ test_a_refused_login_is_quiet_while_numbers_are_live (void)
 static void
 test_the_skeleton_stands_until_every_source_has_spoken (void)
 {
-  gboolean connected;
-  g_autoptr (SgUsageModel) loading = sg_sample_new ("loading", &connected);
-  g_autoptr (SgUsageModel) nothing = sg_sample_new ("no-data", &connected);
+  g_autoptr (SgUsageModel) loading = sg_sample_new ("loading");
+  g_autoptr (SgUsageModel) nothing = sg_sample_new ("no-data");
   g_autoptr (SgUsageModel) unheard = sg_usage_model_new ();
 
   g_assert_true (sg_model_is_loading (loading, TRUE));
@@ -255,22 +250,32 @@ test_the_skeleton_stands_until_every_source_has_spoken (void)
 static void
 test_card_view (void)
 {
-  gboolean connected;
-  g_autoptr (SgUsageModel) model = sg_sample_new ("normal", &connected);
-  g_autoptr (SgUsageModel) no_cap = sg_sample_new ("no-cap", &connected);
-  g_autoptr (SgUsageModel) api_user = sg_sample_new ("api-user", &connected);
-  g_autoptr (SgUsageModel) unheard = sg_usage_model_new ();
-  g_autoptr (GDateTime) now = sg_sample_now ();
-  g_autofree char *footer = sg_card_view_footer (model, now);
-  g_autofree char *costs_footer = sg_card_view_footer (api_user, now);
+  g_autoptr (SgUsageModel) model = sg_sample_new ("normal");
+  g_autoptr (SgUsageModel) no_cap = sg_sample_new ("no-cap");
   g_autofree char *percent = sg_card_view_credits_percent (sg_usage_model_get_credits (model));
 
-  g_assert_cmpstr (footer, ==, "Updated 2 min ago · from the statusline");
-  g_assert_cmpstr (costs_footer, ==, "Updated 2 min ago · from local transcripts");
-  g_assert_null (sg_card_view_footer (unheard, now));
   g_assert_cmpstr (percent, ==, "25 %");
   g_assert_null (sg_card_view_credits_percent (sg_usage_model_get_credits (no_cap)));
   g_assert_false (sg_card_view_has_credits (NULL));
+}
+
+static void
+test_the_footer_tells_the_origin (void)
+{
+  g_autoptr (SgUsageModel) model = sg_sample_new ("normal");
+  g_autoptr (SgUsageModel) api_user = sg_sample_new ("api-user");
+  g_autoptr (SgUsageModel) unheard = sg_usage_model_new ();
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autofree char *costs_footer = sg_card_view_footer (api_user, now);
+  g_autofree char *footer = NULL;
+  SgLimit *session = g_ptr_array_index (sg_usage_model_get_limits (model), 0);
+
+  session->origin = SG_ORIGIN_STATUSLINE;
+  footer = sg_card_view_footer (model, now);
+
+  g_assert_cmpstr (footer, ==, "Updated 2 min ago · from the statusline");
+  g_assert_cmpstr (costs_footer, ==, "Updated 2 min ago · sample data");
+  g_assert_null (sg_card_view_footer (unheard, now));
 }
 
 typedef struct {
@@ -288,8 +293,7 @@ test_only_live_limits_alarm (void)
   g_autoptr (GDateTime) now = sg_sample_now ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    gboolean connected;
-    g_autoptr (SgUsageModel) model = sg_sample_new (cases[i].sample, &connected);
+    g_autoptr (SgUsageModel) model = sg_sample_new (cases[i].sample);
 
     g_assert_cmpint (sg_card_view_is_critical (sg_usage_model_get_limits (model), now), ==, cases[i].critical);
   }
@@ -298,8 +302,7 @@ test_only_live_limits_alarm (void)
 static void
 test_unpriced_models_are_named (void)
 {
-  gboolean connected;
-  g_autoptr (SgUsageModel) model = sg_sample_new ("normal", &connected);
+  g_autoptr (SgUsageModel) model = sg_sample_new ("normal");
   g_autoptr (SgCostSummary) costs = sg_cost_summary_copy (sg_usage_model_get_costs (model));
   g_autofree char *one = sg_model_bars_unpriced_words (costs);
   g_autofree char *many = NULL;
@@ -440,6 +443,7 @@ main (int   argc,
   g_test_add_func ("/panel/notice-view/quiet-while-live", test_a_refused_login_is_quiet_while_numbers_are_live);
   g_test_add_func ("/panel/loading", test_the_skeleton_stands_until_every_source_has_spoken);
   g_test_add_func ("/panel/card-view/texts", test_card_view);
+  g_test_add_func ("/panel/card-view/footer", test_the_footer_tells_the_origin);
   g_test_add_func ("/panel/card-view/alarm", test_only_live_limits_alarm);
   g_test_add_func ("/panel/models/unpriced", test_unpriced_models_are_named);
   g_test_add_func ("/panel/doctor/words", test_doctor_words);

@@ -2,6 +2,7 @@
 
 #include "sg-source-status.h"
 
+#include "sg-error.h"
 #include "sg-variant.h"
 
 static const char *const state_nicks[] = {
@@ -12,6 +13,36 @@ static const char *const state_nicks[] = {
   [SG_SOURCE_WAITING] = "waiting",
   [SG_SOURCE_NEEDS_USER] = "needs-user",
 };
+
+/**
+ * sg_source_state_after:
+ * @error_code: an #SgError, or %SG_SOURCE_NO_ERROR
+ *
+ * Returns: how a source is doing that was asked and met @error_code
+ */
+SgSourceState
+sg_source_state_after (int error_code)
+{
+  switch (error_code) {
+  case SG_SOURCE_NO_ERROR:
+    return SG_SOURCE_OK;
+  case SG_ERROR_NOT_FOUND:
+  case SG_ERROR_LOGIN_MISSING:
+    return SG_SOURCE_MISSING;
+  case SG_ERROR_SWITCHED_OFF:
+    return SG_SOURCE_OFF;
+  case SG_ERROR_LOGIN_ENDED:
+  case SG_ERROR_LOGIN_REFUSED:
+  case SG_ERROR_SCOPE_MISSING:
+  case SG_ERROR_UNREADABLE:
+  case SG_ERROR_STORE_MISSING:
+  case SG_ERROR_STORE_LOCKED:
+  case SG_ERROR_STORE_REFUSED:
+    return SG_SOURCE_NEEDS_USER;
+  default:
+    return SG_SOURCE_WAITING;
+  }
+}
 
 /**
  * sg_source_status_new:

@@ -37,6 +37,8 @@ typedef struct {
   GDateTime    *next_try_at;
 } SgSourceStatus;
 
+SgSourceState   sg_source_state_after (int error_code);
+
 SgSourceStatus *sg_source_status_new (const char *id,
                                       SgOrigin    origin) G_GNUC_WARN_UNUSED_RESULT;
 SgSourceStatus *sg_source_status_copy (const SgSourceStatus *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,6 +7,7 @@
 #include "sg-demo-source.h"
 #include "sg-endpoint-source.h"
 #include "sg-pace-maker-source.h"
+#include "sg-sample.h"
 #include "sg-statusline-files.h"
 #include "sg-statusline-source.h"
 #include "sg-transcript-source.h"
@@ -89,18 +90,18 @@ sg_source_set_new (GPtrArray  *folders,
 
 /**
  * sg_source_set_new_demo:
- * @scenario: one of sg_demo_source_new()'s
+ * @sample: one of sg_sample_dup_names()
  *
  * Returns: (transfer full): sample data, which reads nothing and keeps nothing
  */
 SgSourceSet *
-sg_source_set_new_demo (const char *scenario)
+sg_source_set_new_demo (const char *sample)
 {
   SgSourceSet *self = set_new ();
-  SgSource *demo = sg_demo_source_new (scenario);
+  g_autoptr (GPtrArray) statuses = sg_sample_statuses (sample);
 
-  if (demo != NULL)
-    g_ptr_array_add (self->sources, demo);
+  for (guint i = 0; i < statuses->len; i++)
+    g_ptr_array_add (self->sources, sg_demo_source_new (sample, g_ptr_array_index (statuses, i)));
 
   return self;
 }

@@ -15,7 +15,7 @@ typedef struct _SgSourceSet SgSourceSet;
 
 SgSourceSet *sg_source_set_new (GPtrArray  *folders,
                                 const char *state_folder) G_GNUC_WARN_UNUSED_RESULT;
-SgSourceSet *sg_source_set_new_demo (const char *scenario) G_GNUC_WARN_UNUSED_RESULT;
+SgSourceSet *sg_source_set_new_demo (const char *sample) G_GNUC_WARN_UNUSED_RESULT;
 void         sg_source_set_free (SgSourceSet *self);
 
 void         sg_source_set_add_endpoint (SgSourceSet *self,

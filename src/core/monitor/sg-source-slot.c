@@ -232,27 +232,6 @@ sg_source_slot_begin (SgSourceSlot *self,
   self->last_try_at = g_date_time_ref (now);
 }
 
-static SgSourceState
-state_after (int error_code)
-{
-  switch (error_code) {
-  case SG_SOURCE_NO_ERROR:
-    return SG_SOURCE_OK;
-  case SG_ERROR_NOT_FOUND:
-  case SG_ERROR_LOGIN_MISSING:
-    return SG_SOURCE_MISSING;
-  case SG_ERROR_SWITCHED_OFF:
-    return SG_SOURCE_OFF;
-  case SG_ERROR_LOGIN_ENDED:
-  case SG_ERROR_LOGIN_REFUSED:
-  case SG_ERROR_SCOPE_MISSING:
-  case SG_ERROR_UNREADABLE:
-    return SG_SOURCE_NEEDS_USER;
-  default:
-    return SG_SOURCE_WAITING;
-  }
-}
-
 /* Found out on this machine, so the other side was not asked and the gap does not start anew. */
 static gboolean
 was_no_call (int error_code)
@@ -330,7 +309,7 @@ sg_source_slot_end (SgSourceSlot *self,
 
   self->in_flight = FALSE;
   status->error_code = error == NULL ? SG_SOURCE_NO_ERROR : error->domain == SG_ERROR ? error->code : SG_ERROR_UNREADABLE;
-  status->state = state_after (status->error_code);
+  status->state = sg_source_state_after (status->error_code);
   g_free (status->detail);
   status->detail = g_strdup (error ? error->message : sg_source_get_detail (self->source));
   if (error == NULL) {

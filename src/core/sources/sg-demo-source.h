@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-source-status.h"
 #include "sg-source.h"
 
 G_BEGIN_DECLS
@@ -9,7 +10,7 @@ G_BEGIN_DECLS
 #define SG_TYPE_DEMO_SOURCE (sg_demo_source_get_type ())
 G_DECLARE_FINAL_TYPE (SgDemoSource, sg_demo_source, SG, DEMO_SOURCE, SgSource)
 
-SgSource *sg_demo_source_new (const char *scenario);
-GStrv sg_demo_source_dup_scenarios (void) G_GNUC_WARN_UNUSED_RESULT;
+SgSource *sg_demo_source_new (const char *sample,
+                              const SgSourceStatus *status) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-sample.h"
+
+#include "sg-error.h"
+
+#define WEEK_RESETS_IN_MINUTES (3 * 1440 + 444)
+
+/* From nothing to everything. */
+typedef enum { NO_AGENT, NO_ANSWER_YET, NO_NUMBERS, ONLY_COSTS, EVERYTHING } Shape;
+
+typedef struct {
+  const char *name;
+  Shape       shape;
+  int         age_minutes;
+  double      session_percent;
+  int         session_resets_in_minutes;
+  double      week_percent;
+  double      scoped_percent;
+  gint64      credits_cents;
+  gint64      cap_cents;               /* 0: there is none */
+  const char *other_label;             /* (nullable): of one more limit */
+  struct {
+    const char *id;
+    int         error_code;
+    const char *detail;
+  } troubles[3];                       /* of sources beside the one the numbers are from */
+} Sample;
+
+static const Sample samples[] = {
+  { "mixed", EVERYTHING, 2, 78, 134, 52, 91, 1234, 5000 },
+  { "normal", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000 },
+  { "warning", EVERYTHING, 2, 78, 134, 52, 26, 1234, 5000 },
+  { "critical", EVERYTHING, 2, 93, 134, 71, 36, 1234, 5000 },
+  { "full", EVERYTHING, 2, 100, 134, 74, 37, 1234, 5000 },
+  { "stale", EVERYTHING, 47, 64, 134, 91, 46, 1234, 5000 },
+  { "reset", EVERYTHING, 10, 38, -4, 52, 26, 1234, 5000 },
+  { "no-cap", EVERYTHING, 2, 38, 134, 52, 26, 10600, 0 },
+  { "long", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, "Wochenobergrenze für Entwicklungsumgebungserweiterungen" },
+  { "offline", EVERYTHING, 47, 64, 134, 91, 46, 1234, 5000,
+    .troubles[0] = { "endpoint", SG_ERROR_OFFLINE, "api.anthropic.com: no route" } },
+  { "needs-you", EVERYTHING, 26 * 60, 41, 134, 52, 26, 1234, 5000,
+    .troubles[0] = { "endpoint", SG_ERROR_LOGIN_ENDED, "HTTP 401" } },
+  { "keyring", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000,
+    .troubles[0] = { "endpoint", SG_ERROR_STORE_LOCKED, "the keyring is locked" } },
+  { "api-user", ONLY_COSTS, 2,
+    .troubles[0] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
+  { "no-data", NO_NUMBERS,
+    .troubles[0] = { "transcripts", SG_ERROR_NOT_FOUND, "no files in ~/.claude/projects, ~/.config/claude/projects" },
+    .troubles[1] = { "claude-cache", SG_ERROR_NOT_FOUND, "no ~/.claude.json" },
+    .troubles[2] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
+  { "loading", NO_ANSWER_YET },
+  { "not-running", NO_AGENT },
+};
+
+static const Sample *
+find_sample (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
+    if (g_str_equal (samples[i].name, name))
+      return &samples[i];
+  }
+
+  return NULL;
+}
+
+static void
+add_limit (SgReading  *reading,
+           const char *id,
+           SgLimitKind kind,
+           const char *label,
+           double      used_percent,
+           GDateTime  *resets_at)
+{
+  sg_reading_take_limit (reading, sg_limit_new (id, kind, label, used_percent, resets_at, SG_ORIGIN_DEMO, reading->as_of));
+}
+
+static void
+add_limits (SgReading    *reading,
+            const Sample *sample,
+            GDateTime    *now)
+{
+  g_autoptr (GDateTime) session_resets_at = g_date_time_add_minutes (now, sample->session_resets_in_minutes);
+  g_autoptr (GDateTime) week_resets_at = g_date_time_add_minutes (now, WEEK_RESETS_IN_MINUTES);
+
+  reading->complete = TRUE;
+  add_limit (reading, "session", SG_LIMIT_SESSION, NULL, sample->session_percent, session_resets_at);
+  add_limit (reading, "weekly", SG_LIMIT_WEEKLY, NULL, sample->week_percent, week_resets_at);
+  add_limit (reading, "weekly:Fable", SG_LIMIT_SCOPED, "Fable", sample->scoped_percent, week_resets_at);
+  if (sample->other_label != NULL)
+    add_limit (reading, "other:x", SG_LIMIT_OTHER, sample->other_label, 83, week_resets_at);
+}
+
+static SgCredits *
+new_credits (const Sample *sample,
+             GDateTime    *as_of)
+{
+  const SgMoney used = { .minor = sample->credits_cents, .exponent = 2, .currency = "USD" };
+  const SgMoney cap = { .minor = sample->cap_cents, .exponent = 2, .currency = "USD" };
+
+  return sg_credits_new (TRUE, &used, sample->cap_cents > 0 ? &cap : NULL, NULL, SG_ORIGIN_DEMO, as_of);
+}
+
+static SgCostSummary *
+new_costs (GDateTime *as_of)
+{
+  SgCostSummary *costs = sg_cost_summary_new (SG_ORIGIN_DEMO, as_of);
+
+  costs->today_pico_usd = 420 * SG_PICO_PER_CENT;
+  costs->month_pico_usd = 4850 * SG_PICO_PER_CENT;
+  costs->n_sessions_today = 12;
+  costs->n_unpriced_today = 1;
+  costs->n_unpriced_month = 1;
+  g_ptr_array_add (costs->models_today, sg_model_cost_new ("Opus 5.5", TRUE, 320 * SG_PICO_PER_CENT, 6200000));
+  g_ptr_array_add (costs->models_today, sg_model_cost_new ("Sonnet 5.5", TRUE, 80 * SG_PICO_PER_CENT, 3900000));
+  g_ptr_array_add (costs->models_today, sg_model_cost_new ("Haiku 5.5", TRUE, 20 * SG_PICO_PER_CENT, 8100000));
+  g_ptr_array_add (costs->models_today, sg_model_cost_new ("claude-ibis-6", FALSE, 0, 4000));
+
+  return costs;
+}
+
+/**
+ * sg_sample_dup_names:
+ * @connected_only: without those an agent cannot say, as there is none in them
+ *
+ * Returns: (transfer full): what samples there are, the usual one first
+ */
+GStrv
+sg_sample_dup_names (gboolean connected_only)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
+    if (!connected_only || samples[i].shape != NO_AGENT)
+      g_strv_builder_add (builder, samples[i].name);
+  }
+
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * sg_sample_is_connected:
+ * @name: one of sg_sample_dup_names(), as in all of these
+ *
+ * Returns: whether an agent is there
+ */
+gboolean
+sg_sample_is_connected (const char *name)
+{
+  return find_sample (name)->shape != NO_AGENT;
+}
+
+/**
+ * sg_sample_reading:
+ *
+ * Returns: (transfer full) (nullable): what is known in it; %NULL for nothing
+ */
+SgReading *
+sg_sample_reading (const char *name,
+                   GDateTime  *now)
+{
+  const Sample *sample = find_sample (name);
+  g_autoptr (GDateTime) as_of = g_date_time_add_minutes (now, -sample->age_minutes);
+  SgReading *reading;
+
+  if (sample->shape < ONLY_COSTS)
+    return NULL;
+
+  reading = sg_reading_new (SG_ORIGIN_DEMO, as_of);
+  reading->costs = new_costs (as_of);
+  if (sample->shape == ONLY_COSTS)
+    return reading;
+
+  add_limits (reading, sample, now);
+  reading->credits = new_credits (sample, as_of);
+  reading->account = sg_account_new (SG_ORIGIN_DEMO, as_of);
+  reading->account->id = g_strdup ("demo");
+  reading->account->plan = sg_account_plan_badge ("max", "default_claude_max_5x");
+
+  return reading;
+}
+
+static void
+add_status (GPtrArray  *statuses,
+            const char *id,
+            int         error_code,
+            const char *detail)
+{
+  SgSourceStatus *status = sg_source_status_new (id, SG_ORIGIN_DEMO);
+
+  status->state = sg_source_state_after (error_code);
+  status->error_code = error_code;
+  status->detail = g_strdup (detail);
+  g_ptr_array_add (statuses, status);
+}
+
+/**
+ * sg_sample_statuses:
+ *
+ * Returns: (transfer full) (element-type SgSourceStatus): how its sources are doing; `demo` is the one with the reading
+ */
+GPtrArray *
+sg_sample_statuses (const char *name)
+{
+  const Sample *sample = find_sample (name);
+  GPtrArray *statuses = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_source_status_free);
+
+  if (sample->shape == NO_ANSWER_YET)
+    g_ptr_array_add (statuses, sg_source_status_new ("demo", SG_ORIGIN_DEMO));
+  if (sample->shape >= ONLY_COSTS)
+    add_status (statuses, "demo", SG_SOURCE_NO_ERROR, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (sample->troubles) && sample->troubles[i].id != NULL; i++)
+    add_status (statuses, sample->troubles[i].id, sample->troubles[i].error_code, sample->troubles[i].detail);
+
+  return statuses;
+}
+
+/**
+ * sg_sample_now:
+ *
+ * Returns: (transfer full): when sg_sample_new() is: Monday 2026-02-02 12:36 UTC, so that pictures are the same every time
+ */
+GDateTime *
+sg_sample_now (void)
+{
+  return g_date_time_new_utc (2026, 2, 2, 12, 36, 0);
+}
+
+/**
+ * sg_sample_new:
+ *
+ * Returns: (transfer full): a model that knows what is known in it at sg_sample_now()
+ */
+SgUsageModel *
+sg_sample_new (const char *name)
+{
+  SgUsageModel *model = sg_usage_model_new ();
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (SgReading) reading = sg_sample_reading (name, now);
+  g_autoptr (GPtrArray) statuses = sg_sample_statuses (name);
+
+  if (reading != NULL)
+    sg_usage_model_apply (model, reading);
+  sg_usage_model_apply_sources (model, statuses);
+  sg_usage_model_set_refreshing (model, find_sample (name)->shape == NO_ANSWER_YET);
+
+  return model;
+}
