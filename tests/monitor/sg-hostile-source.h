@@ -14,16 +14,16 @@
  * What a server would write down about us. It outlives restarts.
  */
 typedef struct {
-  gint64 last_call;
-  gint64 penalty_end;
-  guint  n_failures;
+  gint64   last_call;
+  gint64   penalty_end;
+  guint    n_failures;
   gboolean is_about_login;
-  guint  n_calls;
-  guint  n_answers;
-  guint  n_early;
-  guint  n_in_penalty;
-  guint  n_restarts;
-  guint  n_settings;
+  guint    n_calls;
+  guint    n_answers;
+  guint    n_early;
+  guint    n_in_penalty;
+  guint    n_restarts;
+  guint    n_settings;
 } SgHostileLog;
 
 /* Stands for the endpoint: answers well or badly at random, late or at once, and writes down when it was asked. */
@@ -33,4 +33,4 @@ G_DECLARE_FINAL_TYPE (SgHostileSource, sg_hostile_source, SG, HOSTILE_SOURCE, Sg
 SgHostileSource *sg_hostile_source_new (SgClock      *clock,
                                         GRand        *random,
                                         SgHostileLog *log);
-void             sg_hostile_source_log_in (SgHostileSource *self);
+void sg_hostile_source_log_in (SgHostileSource *self);
