@@ -16,11 +16,11 @@ struct _SgPlacementLayer {
 G_DEFINE_FINAL_TYPE (SgPlacementLayer, sg_placement_layer, SG_TYPE_PLACEMENT)
 
 static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_presses,
-            double           x,
-            double           y,
-            GtkWidget       *sheet)
+released_cb (GtkGestureClick *gesture,
+             int              n_presses,
+             double           x,
+             double           y,
+             GtkWidget       *sheet)
 {
   GtkWidget *window = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
   GtkWidget *hit = gtk_widget_pick (window, x, y, GTK_PICK_DEFAULT);
@@ -30,13 +30,14 @@ pressed_cb (GtkGestureClick *gesture,
 }
 
 static void
-close_on_press_beside (GtkWindow *window,
+close_on_click_beside (GtkWindow *window,
                        SgSheet   *sheet)
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
 
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (gesture, "pressed", G_CALLBACK (pressed_cb), sheet, 0);
+  /* Not when pressed: GTK would count on a release that the hidden window never sees. */
+  g_signal_connect_object (gesture, "released", G_CALLBACK (released_cb), sheet, 0);
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (gesture));
 }
 
@@ -82,7 +83,7 @@ sg_placement_layer_prepare (SgPlacement *placement,
     gtk_layer_set_anchor (window, (GtkLayerShellEdge) edge, TRUE);
 
   gtk_widget_add_css_class (GTK_WIDGET (window), "rounded");
-  close_on_press_beside (window, sheet);
+  close_on_click_beside (window, sheet);
 }
 
 static void
