@@ -7,6 +7,7 @@
 #include "sg-agent-program.h"
 #include "sg-config.h"
 #include "sg-frame-timing.h"
+#include "sg-look.h"
 #include "sg-main-window.h"
 #include "sg-panel-window.h"
 #include "sg-picture.h"
@@ -258,6 +259,7 @@ sg_panel_app_startup (GApplication *app)
   }
 
   G_APPLICATION_CLASS (sg_panel_app_parent_class)->startup (app);
+  sg_look_follow (adw_application_get_style_manager (ADW_APPLICATION (app)));
 
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
   add_accels (GTK_APPLICATION (app));

@@ -7,6 +7,7 @@
 
 #include "sg-card.h"
 #include "sg-config.h"
+#include "sg-look.h"
 #include "sg-render.h"
 #include "sg-sample.h"
 #include "sg-sheet.h"
@@ -86,6 +87,7 @@ activate_cb (GApplication *app,
   GtkWindow *window;
 
   add_actions (G_ACTION_MAP (app));
+  sg_look_follow (adw_style_manager_get_default ());
   apply_look (picture);
 
   picture->window = gtk_application_window_new (GTK_APPLICATION (app));

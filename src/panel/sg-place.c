@@ -17,6 +17,40 @@ sg_place_is_upper (const GdkRectangle *screen,
   return pointer.y < screen->y + screen->height / 2;
 }
 
+/* Where the free part of a length starts: behind the bars, if the pointer is on those before it. */
+static int
+free_from (int from,
+           int length,
+           int free_length,
+           int pointer)
+{
+  int bars = MAX (0, length - free_length);
+
+  return pointer < from + bars ? from + bars : from;
+}
+
+/**
+ * sg_place_workarea:
+ * @pointer: over the icon
+ * @width: of the part of @screen that no desktop panel covers
+ * @height: of the same
+ *
+ * Returns: that part, for desktops that tell its size alone: the icon's panel is outside of it
+ */
+GdkRectangle
+sg_place_workarea (const GdkRectangle *screen,
+                   SgPoint             pointer,
+                   int                 width,
+                   int                 height)
+{
+  return (GdkRectangle) {
+           .x = free_from (screen->x, screen->width, width, pointer.x),
+           .y = free_from (screen->y, screen->height, height, pointer.y),
+           .width = width,
+           .height = height,
+  };
+}
+
 /* Keeps [at, at + size) inside [from, from + length); what does not fit starts at its start. */
 static int
 keep_inside (int at,

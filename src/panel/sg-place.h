@@ -13,12 +13,16 @@ typedef struct {
   int y;
 } SgPoint;
 
-gboolean sg_place_is_upper (const GdkRectangle *screen,
-                            SgPoint             pointer);
-SgPoint  sg_place_at (const GdkRectangle *screen,
-                      const GdkRectangle *workarea,
-                      SgPoint             pointer,
-                      int                 width,
-                      int                 height);
+gboolean     sg_place_is_upper (const GdkRectangle *screen,
+                                SgPoint             pointer);
+GdkRectangle sg_place_workarea (const GdkRectangle *screen,
+                                SgPoint             pointer,
+                                int                 width,
+                                int                 height);
+SgPoint      sg_place_at (const GdkRectangle *screen,
+                          const GdkRectangle *workarea,
+                          SgPoint             pointer,
+                          int                 width,
+                          int                 height);
 
 G_END_DECLS

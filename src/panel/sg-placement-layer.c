@@ -4,20 +4,23 @@
 
 #include <gtk4-layer-shell.h>
 
-#define GAP 6
+#include "sg-backdrop.h"
 
 struct _SgPlacementLayer {
   SgPlacement parent_instance;
+
+  SgBackdrop *backdrop;   /* as long as its window lives, and that keeps us */
+  SgPoint     hint;       /* where the icon was clicked last; (0, 0) when nobody ever told */
 };
 
 G_DEFINE_FINAL_TYPE (SgPlacementLayer, sg_placement_layer, SG_TYPE_PLACEMENT)
 
 static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_presses,
-            double           x,
-            double           y,
-            GtkWidget       *sheet)
+released_cb (GtkGestureClick *gesture,
+             int              n_presses,
+             double           x,
+             double           y,
+             GtkWidget       *sheet)
 {
   GtkWidget *window = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
   GtkWidget *hit = gtk_widget_pick (window, x, y, GTK_PICK_DEFAULT);
@@ -27,14 +30,41 @@ pressed_cb (GtkGestureClick *gesture,
 }
 
 static void
-close_on_press_beside (GtkWindow *window,
+close_on_click_beside (GtkWindow *window,
                        SgSheet   *sheet)
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
 
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (gesture, "pressed", G_CALLBACK (pressed_cb), sheet, 0);
+  /* Not when pressed: GTK would count on a release that the hidden window never sees. */
+  g_signal_connect_object (gesture, "released", G_CALLBACK (released_cb), sheet, 0);
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (gesture));
+}
+
+/* Bars are mostly at the top, and trays at the end of them. */
+static SgPoint
+guess_icon (GtkWindow          *window,
+            const GdkRectangle *screen)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (window)) == GTK_TEXT_DIR_RTL;
+
+  return (SgPoint) {
+           .x = mirrored ? screen->x : screen->x + screen->width - 1,
+           .y = screen->y,
+  };
+}
+
+/* The sheet is the window's child until now. */
+static void
+put_before_backdrop (SgPlacementLayer *self,
+                     GtkWindow        *window,
+                     GtkWidget        *sheet)
+{
+  g_autoptr (GtkWidget) held = g_object_ref (sheet);
+
+  gtk_window_set_child (window, NULL);
+  self->backdrop = SG_BACKDROP (sg_backdrop_new (sheet));
+  gtk_window_set_child (window, GTK_WIDGET (self->backdrop));
 }
 
 static void
@@ -42,6 +72,7 @@ sg_placement_layer_prepare (SgPlacement *placement,
                             GtkWindow   *window,
                             SgSheet     *sheet)
 {
+  put_before_backdrop (SG_PLACEMENT_LAYER (placement), window, GTK_WIDGET (sheet));
   gtk_window_set_decorated (window, FALSE);
   gtk_layer_init_for_window (window);
   gtk_layer_set_namespace (window, "sandglass-panel");
@@ -52,51 +83,7 @@ sg_placement_layer_prepare (SgPlacement *placement,
     gtk_layer_set_anchor (window, (GtkLayerShellEdge) edge, TRUE);
 
   gtk_widget_add_css_class (GTK_WIDGET (window), "rounded");
-  close_on_press_beside (window, sheet);
-}
-
-static void
-get_screen (GtkWindow    *window,
-            GdkRectangle *screen)
-{
-  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (window)));
-  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
-
-  *screen = (GdkRectangle) { .width = 1280, .height = 800 };
-  if (monitor != NULL)
-    gdk_monitor_get_geometry (monitor, screen);
-}
-
-static int
-measure_width (GtkWidget *sheet)
-{
-  int width;
-
-  /* GTK counts the margins in. */
-  gtk_widget_set_margin_start (sheet, 0);
-  gtk_widget_set_margin_end (sheet, 0);
-  gtk_widget_measure (sheet, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-
-  return width;
-}
-
-/* The surface leaves the bars out, so only the distance from its corner is known. */
-static void
-put_at (GtkWidget          *sheet,
-        const GdkRectangle *screen,
-        SgPoint             hint)
-{
-  int width = measure_width (sheet);
-  int left = sg_place_at (screen, screen, hint, width, 0).x;
-
-  gtk_widget_set_halign (sheet, hint.x > 0 ? GTK_ALIGN_START : GTK_ALIGN_END);
-  gtk_widget_set_valign (sheet, sg_place_is_upper (screen, hint) ? GTK_ALIGN_START : GTK_ALIGN_END);
-  if (gtk_widget_get_direction (sheet) == GTK_TEXT_DIR_RTL)
-    left = screen->width - left - width;
-  gtk_widget_set_margin_start (sheet, hint.x > 0 ? left : GAP);
-  gtk_widget_set_margin_end (sheet, GAP);
-  gtk_widget_set_margin_top (sheet, GAP);
-  gtk_widget_set_margin_bottom (sheet, GAP);
+  close_on_click_beside (window, sheet);
 }
 
 static void
@@ -105,10 +92,20 @@ sg_placement_layer_present (SgPlacement *placement,
                             SgSheet     *sheet,
                             SgPoint      hint)
 {
-  GdkRectangle screen;
+  SgPlacementLayer *self = SG_PLACEMENT_LAYER (placement);
+  g_autoptr (GdkMonitor) monitor = NULL;
+  GdkRectangle screen = { .width = 1280, .height = 800 };
 
-  get_screen (window, &screen);
-  put_at (GTK_WIDGET (sheet), &screen, hint);
+  if (hint.x != 0 || hint.y != 0)
+    self->hint = hint;
+  monitor = sg_placement_find_monitor (window, self->hint);
+  if (monitor != NULL) {
+    gdk_monitor_get_geometry (monitor, &screen);
+    gtk_layer_set_monitor (window, monitor);
+  }
+
+  sg_backdrop_set_icon (self->backdrop, &screen,
+                        self->hint.x != 0 || self->hint.y != 0 ? self->hint : guess_icon (window, &screen));
   gtk_window_present (window);
 }
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * SgPlacementLayer:
  *
  * A transparent surface over all the screen but its bars, with the sheet at
- * the icon: a press beside the sheet closes it, and the bar stays clickable.
+ * the icon: a click beside the sheet closes it, and the bar stays clickable.
  */
 #define SG_TYPE_PLACEMENT_LAYER (sg_placement_layer_get_type ())
 G_DECLARE_FINAL_TYPE (SgPlacementLayer, sg_placement_layer, SG, PLACEMENT_LAYER, SgPlacement)

@@ -47,31 +47,6 @@ query_pointer (GtkWindow *window)
   return (SgPoint) { .x = x / scale, .y = y / scale };
 }
 
-static gboolean
-contains (const GdkRectangle *rectangle,
-          SgPoint             point)
-{
-  return gdk_rectangle_contains_point (rectangle, point.x, point.y);
-}
-
-static GdkMonitor *
-find_monitor (GtkWindow *window,
-              SgPoint    point)
-{
-  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (window)));
-
-  for (guint i = 0; i < g_list_model_get_n_items (monitors); i++) {
-    g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
-    GdkRectangle geometry;
-
-    gdk_monitor_get_geometry (monitor, &geometry);
-    if (contains (&geometry, point))
-      return g_steal_pointer (&monitor);
-  }
-
-  return g_list_model_get_item (monitors, 0);
-}
-
 static void
 look_around (SgPlacementX11 *self,
              GtkWindow      *window)
@@ -79,7 +54,7 @@ look_around (SgPlacementX11 *self,
   g_autoptr (GdkMonitor) monitor = NULL;
 
   self->pointer = query_pointer (window);
-  monitor = find_monitor (window, self->pointer);
+  monitor = sg_placement_find_monitor (window, self->pointer);
   gdk_monitor_get_geometry (monitor, &self->screen);
   gdk_x11_monitor_get_workarea (monitor, &self->workarea);
 }

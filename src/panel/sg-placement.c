@@ -113,3 +113,26 @@ sg_placement_is_popover (SgPlacement *self)
 
   return SG_PLACEMENT_GET_CLASS (self)->is_popover;
 }
+
+/**
+ * sg_placement_find_monitor:
+ *
+ * Returns: (transfer full) (nullable): the monitor that @point is on, else the first
+ */
+GdkMonitor *
+sg_placement_find_monitor (GtkWindow *window,
+                           SgPoint    point)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (window)));
+
+  for (guint i = 0; i < g_list_model_get_n_items (monitors); i++) {
+    g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
+    GdkRectangle geometry;
+
+    gdk_monitor_get_geometry (monitor, &geometry);
+    if (gdk_rectangle_contains_point (&geometry, point.x, point.y))
+      return g_steal_pointer (&monitor);
+  }
+
+  return g_list_model_get_item (monitors, 0);
+}

@@ -46,5 +46,7 @@ void         sg_placement_present (SgPlacement *self,
                                    SgSheet     *sheet,
                                    SgPoint      hint);
 gboolean     sg_placement_is_popover (SgPlacement *self);
+GdkMonitor  *sg_placement_find_monitor (GtkWindow *window,
+                                        SgPoint    point) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

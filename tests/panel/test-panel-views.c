@@ -66,6 +66,21 @@ test_place_on_the_second_screen (void)
 }
 
 static void
+test_workarea_is_beside_the_icon (void)
+{
+  const GdkRectangle second = { 1280, 0, 1280, 800 };
+  GdkRectangle below = sg_place_workarea (&screen, (SgPoint) { 900, 15 }, 1280, 770);
+  GdkRectangle above = sg_place_workarea (&screen, (SgPoint) { 900, 780 }, 1280, 760);
+  GdkRectangle right = sg_place_workarea (&screen, (SgPoint) { 20, 400 }, 1232, 800);
+  GdkRectangle left = sg_place_workarea (&second, (SgPoint) { 2550, 400 }, 1232, 800);
+
+  g_assert_true (gdk_rectangle_equal (&below, &below_top_panel));
+  g_assert_true (gdk_rectangle_equal (&above, &above_bottom_panel));
+  g_assert_true (gdk_rectangle_equal (&right, &beside_left_panel));
+  g_assert_cmpint (left.x, ==, second.x);
+}
+
+static void
 test_a_click_toggles_once (void)
 {
   const gint64 s = G_USEC_PER_SEC;
@@ -434,6 +449,7 @@ main (int   argc,
     g_test_add_data_func (path, &notice_cases[i], test_notice_view);
   }
   g_test_add_func ("/panel/place/second-screen", test_place_on_the_second_screen);
+  g_test_add_func ("/panel/place/workarea", test_workarea_is_beside_the_icon);
   g_test_add_func ("/panel/toggle/once", test_a_click_toggles_once);
   g_test_add_func ("/panel/gauge/places", test_gauge_places);
   g_test_add_func ("/panel/sheet/width", test_larger_text_widens_the_sheet_up_to_a_point);
