@@ -363,7 +363,6 @@ test_a_database_elsewhere (Fixture      *f,
   g_assert_nonnull (strstr (sg_source_get_detail (f->source), "100%?.db"));
   g_assert_null (strstr (sg_source_get_detail (f->source), "SECRET"));
 
-  f->n_changes = 0;
   execute (other, ANSWER ("38"));
   wait_for_count (&f->n_changes, 1);
   g_assert_cmpfloat (read_percent (f), ==, 38.0);
@@ -508,11 +507,10 @@ test_news_in_the_log_are_told_once (Fixture      *f,
 
   execute (f->path, WAL_MODE SCHEMA ANSWER ("37"));
   wait_for_count (&f->n_changes, 1);
-  g_assert_cmpfloat (read_percent (f), ==, 37.0);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
 
+  /* From a read on, the first change is told, be it a late word of the first writer. */
   f->n_changes = 0;
+  g_assert_cmpfloat (read_percent (f), ==, 37.0);
   writer = start_writer (f->path, ANSWER ("38") ANSWER ("39") ANSWER ("40"));
   wait_for_count (&f->n_changes, 1);
   while (g_main_context_iteration (NULL, FALSE))
