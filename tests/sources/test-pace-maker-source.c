@@ -57,6 +57,8 @@ execute (const char *path,
   sqlite3 *db = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  /* A disk that is slow to confirm proves nothing here. */
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA synchronous = OFF", NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
@@ -361,7 +363,6 @@ test_a_database_elsewhere (Fixture      *f,
   g_assert_nonnull (strstr (sg_source_get_detail (f->source), "100%?.db"));
   g_assert_null (strstr (sg_source_get_detail (f->source), "SECRET"));
 
-  f->n_changes = 0;
   execute (other, ANSWER ("38"));
   wait_for_count (&f->n_changes, 1);
   g_assert_cmpfloat (read_percent (f), ==, 38.0);
@@ -458,7 +459,8 @@ test_damage_anywhere (Fixture      *f,
     for (guint j = 0; j < 8; j++)
       bad[g_test_rand_int_range (j < 4 ? 0 : 20, j < 4 ? 100 : (int) length)] = (char) g_test_rand_int ();
     memcpy (bad, good, 16);
-    g_assert_true (g_file_set_contents (f->path, bad, (gssize) (i % 3 ? length : length / 2), NULL));
+    g_assert_true (g_file_set_contents_full (f->path, bad, (gssize) (i % 3 ? length : length / 2),
+                                             G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     reading = read_and_wait (f->source, now, NULL, &error);
     g_assert_true ((reading != NULL) != (error != NULL && error->domain == SG_ERROR));
   }
@@ -505,11 +507,10 @@ test_news_in_the_log_are_told_once (Fixture      *f,
 
   execute (f->path, WAL_MODE SCHEMA ANSWER ("37"));
   wait_for_count (&f->n_changes, 1);
-  g_assert_cmpfloat (read_percent (f), ==, 37.0);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
 
+  /* From a read on, the first change is told, be it a late word of the first writer. */
   f->n_changes = 0;
+  g_assert_cmpfloat (read_percent (f), ==, 37.0);
   writer = start_writer (f->path, ANSWER ("38") ANSWER ("39") ANSWER ("40"));
   wait_for_count (&f->n_changes, 1);
   while (g_main_context_iteration (NULL, FALSE))
