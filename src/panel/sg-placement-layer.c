@@ -2,6 +2,7 @@
 
 #include "sg-placement-layer.h"
 
+#include <gdk/wayland/gdkwayland.h>
 #include <gtk4-layer-shell.h>
 
 #include "sg-backdrop.h"
@@ -130,9 +131,12 @@ sg_placement_layer_init (SgPlacementLayer *self)
  * Returns: whether the compositor lends layers to this process; some do not lend them to sandboxes
  */
 gboolean
-sg_placement_layer_is_supported (void)
+sg_placement_layer_is_supported (GdkDisplay *display)
 {
-  return gtk_layer_is_supported ();
+  /* The library would complain about every desktop without. */
+  return GDK_IS_WAYLAND_DISPLAY (display) &&
+         gdk_wayland_display_query_registry (display, "zwlr_layer_shell_v1") &&
+         gtk_layer_is_supported ();
 }
 
 SgPlacement *

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define SG_TYPE_PLACEMENT_LAYER (sg_placement_layer_get_type ())
 G_DECLARE_FINAL_TYPE (SgPlacementLayer, sg_placement_layer, SG, PLACEMENT_LAYER, SgPlacement)
 
-gboolean     sg_placement_layer_is_supported (void);
+gboolean     sg_placement_layer_is_supported (GdkDisplay *display);
 SgPlacement *sg_placement_layer_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

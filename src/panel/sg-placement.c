@@ -69,7 +69,7 @@ sg_placement_new_for_display (GdkDisplay *display)
     return sg_placement_x11_new ();
 #endif
 #if HAVE_LAYER_SHELL
-  if (sg_placement_layer_is_supported ())
+  if (sg_placement_layer_is_supported (display))
     return sg_placement_layer_new ();
 #endif
 
