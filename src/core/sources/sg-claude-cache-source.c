@@ -154,16 +154,6 @@ sg_claude_cache_source_read_async (SgSource           *source,
   g_task_run_in_thread (work_task, work);
 }
 
-static SgReading *
-sg_claude_cache_source_read_finish (SgSource     *source,
-                                    GAsyncResult *result,
-                                    GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 file_changed_cb (SgClaudeCacheSource *self)
 {
@@ -191,7 +181,6 @@ sg_claude_cache_source_class_init (SgClaudeCacheSourceClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sg_claude_cache_source_finalize;
   SG_SOURCE_CLASS (klass)->read_async = sg_claude_cache_source_read_async;
-  SG_SOURCE_CLASS (klass)->read_finish = sg_claude_cache_source_read_finish;
 }
 
 static void

@@ -68,22 +68,11 @@ sg_demo_source_read_async (SgSource           *source,
     g_task_return_pointer (task, sg_sample_reading (self->sample, now), (GDestroyNotify) sg_reading_unref);
 }
 
-static SgReading *
-sg_demo_source_read_finish (SgSource     *source,
-                            GAsyncResult *result,
-                            GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 sg_demo_source_class_init (SgDemoSourceClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sg_demo_source_finalize;
   SG_SOURCE_CLASS (klass)->read_async = sg_demo_source_read_async;
-  SG_SOURCE_CLASS (klass)->read_finish = sg_demo_source_read_finish;
 }
 
 static void

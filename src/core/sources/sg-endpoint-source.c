@@ -367,16 +367,6 @@ sg_endpoint_source_read_async (SgSource           *source,
     sg_login_file_load_async (self->credentials_path, cancellable, login_loaded_cb, g_steal_pointer (&task));
 }
 
-static SgReading *
-sg_endpoint_source_read_finish (SgSource     *source,
-                                GAsyncResult *result,
-                                GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 sg_endpoint_source_constructed (GObject *object)
 {
@@ -465,7 +455,6 @@ sg_endpoint_source_class_init (SgEndpointSourceClass *klass)
   object_class->set_property = sg_endpoint_source_set_property;
   object_class->finalize = sg_endpoint_source_finalize;
   SG_SOURCE_CLASS (klass)->read_async = sg_endpoint_source_read_async;
-  SG_SOURCE_CLASS (klass)->read_finish = sg_endpoint_source_read_finish;
 
   properties[PROP_CREDENTIALS_PATH] = g_param_spec_string ("credentials-path", NULL, NULL, NULL, construct_only);
   properties[PROP_BASE_URL] = g_param_spec_string ("base-url", NULL, NULL, SG_ENDPOINT_BASE_URL, construct_only);

@@ -58,6 +58,17 @@ sg_source_set_property (GObject      *object,
   }
 }
 
+/* What nearly every source wants: its read is a task of its own that gives a reading. */
+static SgReading *
+sg_source_real_read_finish (SgSource     *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 sg_source_finalize (GObject *object)
 {
@@ -78,6 +89,7 @@ sg_source_class_init (SgSourceClass *klass)
 
   object_class->set_property = sg_source_set_property;
   object_class->finalize = sg_source_finalize;
+  klass->read_finish = sg_source_real_read_finish;
 
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, construct_only);
   properties[PROP_ORIGIN] = g_param_spec_uint ("origin", NULL, NULL, 0, G_MAXUINT, 0, construct_only);

@@ -14,7 +14,8 @@ G_DECLARE_DERIVABLE_TYPE (SgSource, sg_source, SG, SOURCE, GObject)
 /**
  * SgSourceClass:
  * @read_async: asks once; never waits for the network or the disk in the caller
- * @read_finish: (transfer full): a reading, or %NULL with an #SgError
+ * @read_finish: (transfer full): a reading, or %NULL with an #SgError; there only for
+ *   a source whose result is not a #GTask of its own that gives a reading
  *
  * The error's message is the detail for the doctor: where it looked, what it met, no secret.
  */

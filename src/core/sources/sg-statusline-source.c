@@ -97,16 +97,6 @@ sg_statusline_source_read_async (SgSource           *source,
   g_task_run_in_thread (work_task, work);
 }
 
-static SgReading *
-sg_statusline_source_read_finish (SgSource     *source,
-                                  GAsyncResult *result,
-                                  GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 folder_changed_cb (SgStatuslineSource *self)
 {
@@ -135,7 +125,6 @@ sg_statusline_source_class_init (SgStatuslineSourceClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sg_statusline_source_finalize;
   SG_SOURCE_CLASS (klass)->read_async = sg_statusline_source_read_async;
-  SG_SOURCE_CLASS (klass)->read_finish = sg_statusline_source_read_finish;
 }
 
 static void

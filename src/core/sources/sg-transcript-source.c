@@ -304,16 +304,6 @@ sg_transcript_source_read_async (SgSource           *source,
   g_task_run_in_thread (scan, scan_thread);
 }
 
-static SgReading *
-sg_transcript_source_read_finish (SgSource     *source,
-                                  GAsyncResult *result,
-                                  GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 sg_transcript_source_finalize (GObject *object)
 {
@@ -335,7 +325,6 @@ sg_transcript_source_class_init (SgTranscriptSourceClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = sg_transcript_source_finalize;
   source_class->read_async = sg_transcript_source_read_async;
-  source_class->read_finish = sg_transcript_source_read_finish;
 }
 
 static void
