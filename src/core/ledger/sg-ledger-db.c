@@ -26,6 +26,12 @@ static const char *versions[] = {
   " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
   " web_searches INTEGER NOT NULL, pico_usd INTEGER NOT NULL,"
   " PRIMARY KEY (quarter, place, model, fast)) WITHOUT ROWID;",
+  "CREATE TABLE console_buckets (report TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, dimensions TEXT NOT NULL,"
+  " amount TEXT NOT NULL, list_amount TEXT NOT NULL, uncached_input INTEGER NOT NULL, output INTEGER NOT NULL,"
+  " write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL, web_searches INTEGER NOT NULL,"
+  " n_requests INTEGER NOT NULL, PRIMARY KEY (report, start, dimensions)) WITHOUT ROWID;"
+  "CREATE TABLE console_days (report TEXT NOT NULL, start INTEGER NOT NULL, read_at INTEGER NOT NULL,"
+  " PRIMARY KEY (report, start)) WITHOUT ROWID;",
 };
 
 /**

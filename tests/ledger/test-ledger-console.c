@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ledger-testing.h"
+#include "sg-ledger-console.h"
+
+#define REPORT "org-1 cost"
+#define DAY 86400
+#define FIRST (20000 * (gint64) DAY)
+
+static SgConsoleBucket *
+bucket_of (gint64      day,
+           const char *model,
+           const char *amount)
+{
+  SgConsoleBucket *bucket = sg_console_bucket_new (SG_BUCKET_COST, FIRST + day * DAY, FIRST + (day + 1) * DAY);
+
+  bucket->dimensions[SG_DIMENSION_MODEL] = g_strdup (model);
+  bucket->dimensions[SG_DIMENSION_DESCRIPTION] = g_strdup ("Output, and more");
+  g_assert_true (sg_cents_parse (amount, &bucket->amount, NULL));
+  bucket->output = 5;
+
+  return bucket;
+}
+
+static void
+replace (SgLedger *ledger,
+         gint64    first_day,
+         gint64    end_day,
+         gint64    read_on_day,
+         ...)
+{
+  g_autoptr (GPtrArray) buckets = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_console_bucket_free);
+  g_autoptr (GError) error = NULL;
+  SgConsoleBucket *bucket;
+  va_list more;
+
+  va_start (more, read_on_day);
+  while ((bucket = va_arg (more, SgConsoleBucket *)) != NULL)
+    g_ptr_array_add (buckets, bucket);
+  va_end (more);
+
+  sg_ledger_replace_buckets (ledger, REPORT, FIRST + first_day * DAY, FIRST + end_day * DAY, buckets,
+                             FIRST + read_on_day * DAY, &error);
+  g_assert_no_error (error);
+}
+
+/* `day model amount output`, a line each */
+static char *
+list (SgLedger   *ledger,
+      const char *report)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) buckets = sg_ledger_load_buckets (ledger, report, SG_BUCKET_COST, FIRST, FIRST + 100 * DAY, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < buckets->len; i++) {
+    const SgConsoleBucket *bucket = g_ptr_array_index (buckets, i);
+    g_autofree char *amount = sg_cents_to_text (&bucket->amount);
+    const char *model = bucket->dimensions[SG_DIMENSION_MODEL];
+
+    g_assert_cmpstr (bucket->dimensions[SG_DIMENSION_DESCRIPTION], ==, "Output, and more");
+    g_assert_null (bucket->dimensions[SG_DIMENSION_WORKSPACE]);
+    g_string_append_printf (text, "%d %s %s %d\n", (int) ((bucket->start - FIRST) / DAY), model ? model : "-", amount,
+                            (int) bucket->output);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_an_answer_replaces_its_span (Desk         *desk,
+                                  gconstpointer user_data)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *other = NULL;
+
+  replace (ledger, 0, 3, 3, bucket_of (0, "opus", "1.5"), bucket_of (1, "opus", "2.000001"), bucket_of (1, NULL, "-3"),
+           bucket_of (2, "opus", "4"), NULL);
+  before = list (ledger, REPORT);
+  g_assert_cmpstr (before, ==, "0 opus 1.5 5\n1 - -3 5\n1 opus 2.000001 5\n2 opus 4 5\n");
+
+  replace (ledger, 1, 3, 3, bucket_of (1, "opus", "7"), NULL);
+  after = list (ledger, REPORT);
+  g_assert_cmpstr (after, ==, "0 opus 1.5 5\n1 opus 7 5\n");
+
+  other = list (ledger, "org-2 cost");
+  g_assert_cmpstr (other, ==, "");
+}
+
+static void
+test_a_bucket_sent_twice_counts_once (Desk         *desk,
+                                      gconstpointer user_data)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autofree char *text = NULL;
+
+  replace (ledger, 0, 1, 1, bucket_of (0, "opus", "1"), bucket_of (0, "opus", "2"), bucket_of (5, "opus", "9"), NULL);
+  text = list (ledger, REPORT);
+  g_assert_cmpstr (text, ==, "0 opus 2 5\n");
+}
+
+static void
+assert_unsettled_from (SgLedger *ledger,
+                       gint64    day)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 first = 0;
+
+  g_assert_true (sg_ledger_find_unsettled (ledger, REPORT, FIRST, FIRST + 10 * DAY, &first, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint ((first - FIRST) / DAY, ==, day);
+}
+
+static void
+test_only_what_may_change_is_asked_again (Desk         *desk,
+                                          gconstpointer user_data)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+
+  assert_unsettled_from (ledger, 0);
+  replace (ledger, 0, 5, 5, NULL);
+  assert_unsettled_from (ledger, 4);
+  replace (ledger, 4, 6, 7, NULL);
+  assert_unsettled_from (ledger, 6);
+  replace (ledger, 7, 10, 20, NULL);
+  assert_unsettled_from (ledger, 6);
+  replace (ledger, 6, 10, 20, NULL);
+  assert_unsettled_from (ledger, 10);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  desk_test ("/ledger-console/an-answer-replaces-its-span", test_an_answer_replaces_its_span);
+  desk_test ("/ledger-console/a-bucket-sent-twice-counts-once", test_a_bucket_sent_twice_counts_once);
+  desk_test ("/ledger-console/only-what-may-change-is-asked-again", test_only_what_may_change_is_asked_again);
+
+  return g_test_run ();
+}
