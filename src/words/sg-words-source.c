@@ -25,6 +25,8 @@ sg_words_origin (SgOrigin origin)
     return _ ("from the statusline");
   case SG_ORIGIN_ENDPOINT:
     return _ ("from Anthropic's usage endpoint");
+  case SG_ORIGIN_ADMIN:
+    return _ ("from Anthropic's Admin API");
   case SG_ORIGIN_DEMO:
     return _ ("sample data");
   case SG_ORIGIN_UNKNOWN:
@@ -52,6 +54,7 @@ sg_words_source_name (const char *source_id)
     { "statusline", N_ ("Claude Code's statusline") },
     { "pace-maker", N_ ("Pace Maker") },
     { "estimate", N_ ("Estimate on this machine") },
+    { "admin", N_ ("Anthropic's Admin API") },
     { "demo", N_ ("Sample data") },
   };
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "sg-account.h"
+#include "sg-balance.h"
+#include "sg-console.h"
 #include "sg-cost-summary.h"
 #include "sg-credits.h"
 #include "sg-limit.h"
@@ -119,6 +121,38 @@ test_cost_summary (void)
   assert_back (cost_summary, sg_cost_summary_copy (costs));
   assert_back (cost_summary, costs);
   assert_back (cost_summary, sg_cost_summary_new (SG_ORIGIN_TRANSCRIPTS, now));
+}
+
+static void
+test_console (void)
+{
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  const SgCents amount = { 5230, 125000000000 };
+  SgConsole *console = sg_console_new (SG_ORIGIN_ADMIN, now);
+
+  assert_back (console, sg_console_copy (console));
+  console->organization = g_strdup ("Looms");
+  console->month = amount;
+  console->n_days = 3;
+  console->burn_per_day = amount;
+  console->peak_day_start = g_date_time_ref (now);
+  g_ptr_array_add (console->models, sg_console_share_new ("Opus 5.5", &amount));
+  assert_back (console, sg_console_copy (console));
+  assert_back (console, console);
+}
+
+static void
+test_balance (void)
+{
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  const SgCents typed = { 14000, 0 };
+  const SgCents burn = { 174, 0 };
+  SgBalance *balance = sg_balance_new (&typed, now);
+
+  assert_back (balance, sg_balance_copy (balance));
+  sg_balance_set_spent (balance, &burn, &burn, now);
+  assert_back (balance, sg_balance_copy (balance));
+  assert_back (balance, balance);
 }
 
 static void
@@ -246,6 +280,8 @@ main (int   argc,
   g_test_add_func ("/round-trip/credits", test_credits);
   g_test_add_func ("/round-trip/account", test_account);
   g_test_add_func ("/round-trip/cost-summary", test_cost_summary);
+  g_test_add_func ("/round-trip/console", test_console);
+  g_test_add_func ("/round-trip/balance", test_balance);
   g_test_add_func ("/round-trip/source-status", test_source_status);
   g_test_add_func ("/round-trip/paths-that-are-no-text-survive", test_paths_that_are_no_text_survive);
   g_test_add_func ("/round-trip/numbers-that-are-none", test_numbers_that_are_none);

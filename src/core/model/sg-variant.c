@@ -37,6 +37,15 @@ sg_variant_put_money (GVariantDict  *dict,
   g_variant_dict_insert_value (dict, key, g_variant_dict_end (&amount));
 }
 
+/* As an exact decimal: a script may read it, and no double comes in between. */
+void
+sg_variant_put_cents (GVariantDict  *dict,
+                      const char    *key,
+                      const SgCents *cents)
+{
+  g_variant_dict_insert_value (dict, key, g_variant_new_take_string (sg_cents_to_text (cents)));
+}
+
 void
 sg_variant_put_stamp (GVariantDict *dict,
                       SgOrigin      origin,
@@ -95,6 +104,14 @@ sg_variant_get_money (GVariantDict *dict,
          g_variant_lookup (amount, "exponent", "u", &exponent) &&
          g_variant_lookup (amount, "currency", "&s", &currency) &&
          sg_money_init (money, minor, exponent, currency);
+}
+
+gboolean
+sg_variant_get_cents (GVariantDict *dict,
+                      const char   *key,
+                      SgCents      *cents)
+{
+  return sg_cents_parse (sg_variant_get_string (dict, key), cents, NULL);
 }
 
 SgOrigin

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-cents.h"
 #include "sg-money.h"
 #include "sg-origin.h"
 
@@ -18,6 +19,9 @@ void        sg_variant_put_time (GVariantDict *dict,
 void        sg_variant_put_money (GVariantDict  *dict,
                                   const char    *key,
                                   const SgMoney *money);
+void        sg_variant_put_cents (GVariantDict  *dict,
+                                  const char    *key,
+                                  const SgCents *cents);
 void        sg_variant_put_stamp (GVariantDict *dict,
                                   SgOrigin      origin,
                                   GDateTime    *as_of);
@@ -30,6 +34,9 @@ GDateTime  *sg_variant_get_time (GVariantDict *dict,
 gboolean    sg_variant_get_money (GVariantDict *dict,
                                   const char   *key,
                                   SgMoney      *money);
+gboolean    sg_variant_get_cents (GVariantDict *dict,
+                                  const char   *key,
+                                  SgCents      *cents);
 SgOrigin    sg_variant_get_origin (GVariantDict *dict);
 
 GPtrArray  *sg_variant_get_array (GVariant      *variant,
