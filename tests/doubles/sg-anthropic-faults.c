@@ -156,6 +156,7 @@ answer_huge (const SgFault     *self,
 
 static const SgFault faults[] = {
   { "ok", answer_well },
+  { "400", answer_text, 400, ERROR_BODY ("invalid_request_error") },
   { "401", answer_text, 401, ERROR_BODY ("authentication_error") },
   { "403", answer_text, 403, ERROR_BODY ("permission_error") },
   { "404", answer_text, 404, ERROR_BODY ("not_found_error") },
