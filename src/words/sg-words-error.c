@@ -87,6 +87,14 @@ static const ErrorWords words[] = {
     N_ ("Sandglass could not read or write its own files."),
     N_ ("Check free space and permissions"),
   },
+  [SG_ERROR_KEY_MISSING] = {
+    N_ ("There is no API key for this."),
+    N_ ("Add the key in the preferences"),
+  },
+  [SG_ERROR_KEY_REFUSED] = {
+    N_ ("Anthropic's server does not accept this API key for that."),
+    N_ ("Enter another key in the preferences"),
+  },
 };
 
 /**

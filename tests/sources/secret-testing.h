@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sg-error.h"
+#include "sg-key-chain.h"
 #include "sg-secret-store.h"
 
 #define ADMIN_KEY "sk-ant-admin01-abcDEF_123-456"
@@ -75,6 +76,41 @@ clear_and_wait (SgSecretKind kind,
   wait_for_result (&result);
 
   return sg_secret_store_clear_finish (result, error);
+}
+
+static inline char *
+find_and_wait (SgKeyChain *chain,
+               GError    **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sg_key_finder_find_async (SG_KEY_FINDER (chain), NULL, keep_result_cb, &result);
+  wait_for_result (&result);
+
+  return sg_key_finder_find_finish (SG_KEY_FINDER (chain), result, error);
+}
+
+static inline void
+assert_finds (SgKeyChain *chain,
+              const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  char *key = find_and_wait (chain, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (key, ==, expected);
+  sg_secret_key_free (key);
+}
+
+static inline void
+assert_finds_nothing (SgKeyChain *chain,
+                      SgError     code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (find_and_wait (chain, &error));
+  g_assert_error (error, SG_ERROR, (int) code);
+  g_assert_null (strstr (error->message, "abcDEF"));
 }
 
 static inline void

@@ -108,6 +108,21 @@ test_unlocked (Fixture      *f,
 }
 
 static void
+test_the_keyring_comes_before_the_environment (Fixture      *f,
+                                               gconstpointer user_data)
+{
+  g_autoptr (SgKeyChain) chain = sg_key_chain_new (SG_SECRET_ADMIN, ADMIN_KEY "-env", NULL);
+  g_autoptr (SgKeyChain) api = sg_key_chain_new (SG_SECRET_API, NULL, NULL);
+
+  g_assert_true (set_and_wait (SG_SECRET_ADMIN, ADMIN_KEY, NULL));
+  assert_finds (chain, ADMIN_KEY);
+  assert_finds_nothing (api, SG_ERROR_KEY_MISSING);
+  lock_keyring ();
+  assert_finds (chain, ADMIN_KEY "-env");
+  assert_finds_nothing (api, SG_ERROR_STORE_LOCKED);
+}
+
+static void
 test_locked (Fixture      *f,
              gconstpointer user_data)
 {
@@ -151,6 +166,8 @@ main (int   argc,
 
   g_test_add ("/secret-store-keyring/unlocked", Fixture, "--unlock", set_up, test_unlocked, tear_down);
   g_test_add ("/secret-store-keyring/locked", Fixture, "--unlock", set_up, test_locked, tear_down);
+  g_test_add ("/secret-store-keyring/comes-before-the-environment", Fixture, "--unlock", set_up,
+              test_the_keyring_comes_before_the_environment, tear_down);
   g_test_add ("/secret-store-keyring/no-collection", Fixture, "--start", set_up, test_no_collection, tear_down);
 
   return g_test_run ();

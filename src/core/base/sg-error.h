@@ -27,6 +27,8 @@ G_BEGIN_DECLS
  * @SG_ERROR_STORE_LOCKED: the keyring is locked
  * @SG_ERROR_STORE_REFUSED: the keyring said no
  * @SG_ERROR_DISK: our own files could not be written or read
+ * @SG_ERROR_KEY_MISSING: no API key of the kind that is needed
+ * @SG_ERROR_KEY_REFUSED: the server refuses the API key (401), or will not tell it this (403)
  *
  * Why something gave nothing, in the terms of what can be done about it.
  * sg_words_error() says it to people.
@@ -51,6 +53,8 @@ typedef enum {
   SG_ERROR_STORE_LOCKED,
   SG_ERROR_STORE_REFUSED,
   SG_ERROR_DISK,
+  SG_ERROR_KEY_MISSING,
+  SG_ERROR_KEY_REFUSED,
 } SgError;
 
 #define SG_ERROR (sg_error_quark ())

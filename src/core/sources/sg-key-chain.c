@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-key-chain.h"
+
+#include <string.h>
+
+#include "sg-error.h"
+#include "sg-json.h"
+#include "sg-secret-store.h"
+
+/**
+ * SgKeyChain:
+ *
+ * Where keys are, in this order: one typed in for as long as this process lives,
+ * the keyring, the environment, and where another tool keeps its own beside Claude Code's login.
+ */
+struct _SgKeyChain {
+  SgKeyFinder  parent_instance;
+
+  SgSecretKind kind;
+  char        *session_key;        /* (owned) (nullable): wiped */
+  char        *from_environment;   /* (owned) (nullable): wiped */
+  char        *credentials_path;   /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SgKeyChain, sg_key_chain, SG_TYPE_KEY_FINDER)
+
+static void
+return_key (GTask      *task,
+            const char *text)
+{
+  SgKeyChain *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  char *key = sg_secret_key_parse (self->kind, text, &error);
+
+  if (key != NULL)
+    g_task_return_pointer (task, key, (GDestroyNotify) sg_secret_key_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What the keyring said, kept while other places are tried: a locked one may hold the key. */
+static void
+return_nothing (GTask *task)
+{
+  GError *of_keyring = g_task_get_task_data (task);
+
+  if (g_error_matches (of_keyring, SG_ERROR, SG_ERROR_STORE_LOCKED) ||
+      g_error_matches (of_keyring, SG_ERROR, SG_ERROR_STORE_REFUSED))
+    g_task_return_error (task, g_error_copy (of_keyring));
+  else
+    g_task_return_new_error (task, SG_ERROR, SG_ERROR_KEY_MISSING, "no key: looked in the keyring and the environment");
+}
+
+/* A terminal tool keeps an Admin key there; Claude Code itself never does. */
+static void
+file_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (JsonNode) root = NULL;
+  const char *key = NULL;
+  char *text = NULL;
+  gsize length = 0;
+
+  if (g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, NULL))
+    root = sg_json_parse_object (text, length, NULL);
+  if (root != NULL)
+    key = sg_json_get_string (sg_json_get_object (json_node_get_object (root), "anthropicConsole"), "adminApiKey");
+
+  if (key != NULL)
+    return_key (task, key);
+  else
+    return_nothing (task);
+
+  if (text != NULL)
+    explicit_bzero (text, length);
+  g_free (text);
+}
+
+static void
+look_beside_login (GTask *task)
+{
+  SgKeyChain *self = g_task_get_source_object (task);
+  g_autoptr (GFile) file = NULL;
+
+  if (self->credentials_path == NULL) {
+    return_nothing (task);
+    g_object_unref (task);
+    return;
+  }
+
+  file = g_file_new_for_path (self->credentials_path);
+  g_file_load_contents_async (file, g_task_get_cancellable (task), file_loaded_cb, task);
+}
+
+static void
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SgKeyChain *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  char *key = sg_secret_store_lookup_finish (result, &error);
+
+  if (key != NULL) {
+    return_key (task, key);
+    sg_secret_key_free (key);
+    return;
+  }
+  if (error != NULL)
+    g_task_set_task_data (task, error, (GDestroyNotify) g_error_free);
+  if (self->from_environment != NULL)
+    return_key (task, self->from_environment);
+  else
+    look_beside_login (g_steal_pointer (&task));
+}
+
+static void
+sg_key_chain_find_async (SgKeyFinder        *finder,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  SgKeyChain *self = SG_KEY_CHAIN (finder);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sg_key_chain_find_async);
+  if (self->session_key != NULL)
+    return_key (task, self->session_key);
+  else
+    sg_secret_store_lookup_async (self->kind, cancellable, looked_up_cb, g_steal_pointer (&task));
+}
+
+static void
+sg_key_chain_finalize (GObject *object)
+{
+  SgKeyChain *self = SG_KEY_CHAIN (object);
+
+  g_clear_pointer (&self->session_key, sg_secret_key_free);
+  g_clear_pointer (&self->from_environment, sg_secret_key_free);
+  g_clear_pointer (&self->credentials_path, g_free);
+
+  G_OBJECT_CLASS (sg_key_chain_parent_class)->finalize (object);
+}
+
+static void
+sg_key_chain_class_init (SgKeyChainClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sg_key_chain_finalize;
+  SG_KEY_FINDER_CLASS (klass)->find_async = sg_key_chain_find_async;
+}
+
+static void
+sg_key_chain_init (SgKeyChain *self)
+{
+}
+
+/**
+ * sg_key_chain_new:
+ * @from_environment: (nullable): what a variable such as `ANTHROPIC_ADMIN_API_KEY` holds
+ * @credentials_path: (nullable): Claude Code's `.credentials.json`, where `anthropicConsole.adminApiKey` may be; read only
+ */
+SgKeyChain *
+sg_key_chain_new (SgSecretKind kind,
+                  const char  *from_environment,
+                  const char  *credentials_path)
+{
+  SgKeyChain *self = g_object_new (SG_TYPE_KEY_CHAIN, NULL);
+
+  self->kind = kind;
+  self->from_environment = from_environment && *from_environment != '\0' ? g_strdup (from_environment) : NULL;
+  self->credentials_path = g_strdup (credentials_path);
+
+  return self;
+}
+
+/**
+ * sg_key_chain_set_session_key:
+ * @key: (nullable): %NULL forgets it
+ */
+void
+sg_key_chain_set_session_key (SgKeyChain *self,
+                              const char *key)
+{
+  g_return_if_fail (SG_IS_KEY_CHAIN (self));
+
+  g_clear_pointer (&self->session_key, sg_secret_key_free);
+  self->session_key = g_strdup (key);
+  sg_key_finder_changed (SG_KEY_FINDER (self));
+}
