@@ -107,7 +107,7 @@ test_what_was_spent_since_a_moment (void)
   add_cost (costs, 17, NULL, "100");
   add_cost (costs, 18, NULL, "40");
   add_cost (costs, 19, NULL, "8");
-  g_assert_true (sg_console_spent_since (costs, since, now, &spent));
+  g_assert_true (sg_console_spent_since (costs, since, now, &spent, NULL));
   assert_cents (&spent, "73");
 }
 

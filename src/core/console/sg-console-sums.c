@@ -4,6 +4,7 @@
 
 #include "sg-console-bucket.h"
 #include "sg-console-days.h"
+#include "sg-error.h"
 #include "sg-model-name.h"
 
 #define WEEK_DAYS 7
@@ -210,13 +211,14 @@ sg_console_sum (GPtrArray *cost_buckets,
  * @cost_buckets: (element-type SgConsoleBucket): every cost from @since on
  * @spent: (out): the day of @since counts by the part of it that came after
  *
- * Returns: %FALSE when the amounts do not fit a number
+ * Returns: %FALSE with @error set when the amounts do not fit a number
  */
 gboolean
 sg_console_spent_since (GPtrArray *cost_buckets,
                         GDateTime *since,
                         GDateTime *now,
-                        SgCents   *spent)
+                        SgCents   *spent,
+                        GError   **error)
 {
   gint64 from = g_date_time_to_unix (since);
   gint64 until = g_date_time_to_unix (now);
@@ -231,8 +233,10 @@ sg_console_spent_since (GPtrArray *cost_buckets,
       continue;
     if (bucket->start < from)
       part = sg_cents_scale (&bucket->amount, end - from, end - bucket->start);
-    if (!sg_cents_add (spent, &part))
+    if (!sg_cents_add (spent, &part)) {
+      g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "the amounts since the balance are more than any bill");
       return FALSE;
+    }
   }
 
   return TRUE;

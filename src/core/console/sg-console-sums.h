@@ -14,6 +14,7 @@ SgConsole *sg_console_sum (GPtrArray *cost_buckets,
 gboolean   sg_console_spent_since (GPtrArray *cost_buckets,
                                    GDateTime *since,
                                    GDateTime *now,
-                                   SgCents   *spent);
+                                   SgCents   *spent,
+                                   GError   **error);
 
 G_END_DECLS

@@ -172,7 +172,7 @@ settle_prices (SgLedger *self,
 /**
  * sg_ledger_open:
  * @path: made with its folder, for this user's eyes only, or %SG_LEDGER_IN_MEMORY
- * @prices: must outlive the ledger
+ * @prices: (nullable): must outlive the ledger; %NULL for one that is not asked about requests
  *
  * Returns: (transfer full): or %NULL with @error set to %SG_ERROR_BAD_DATA when the file is damaged
  *   (see sg_ledger_move_aside()), to %SG_ERROR_DISK when it cannot be used now
@@ -195,7 +195,7 @@ sg_ledger_open (const char         *path,
   }
   sqlite3_extended_result_codes (self->db, 0);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
-  if (!sg_ledger_db_set_up (self->db, error) || !settle_prices (self, error)) {
+  if (!sg_ledger_db_set_up (self->db, error) || (prices != NULL && !settle_prices (self, error))) {
     g_prefix_error (error, "%s: ", path);
     return NULL;
   }

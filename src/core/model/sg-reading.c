@@ -38,6 +38,8 @@ clear (gpointer reading)
   g_clear_pointer (&self->credits, sg_credits_free);
   g_clear_pointer (&self->account, sg_account_free);
   g_clear_pointer (&self->costs, sg_cost_summary_free);
+  g_clear_pointer (&self->console, sg_console_free);
+  g_clear_pointer (&self->balance, sg_balance_free);
 }
 
 void

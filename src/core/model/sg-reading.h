@@ -3,6 +3,8 @@
 #pragma once
 
 #include "sg-account.h"
+#include "sg-balance.h"
+#include "sg-console.h"
 #include "sg-cost-summary.h"
 #include "sg-credits.h"
 #include "sg-limit.h"
@@ -16,6 +18,8 @@ G_BEGIN_DECLS
  * @credits: (nullable):
  * @account: (nullable):
  * @costs: (nullable):
+ * @console: (nullable): what an organisation is billed
+ * @balance: (nullable): what is left of its credits
  *
  * What one source said at one moment. Its maker fills it in; once handed on it never changes.
  */
@@ -27,6 +31,8 @@ typedef struct {
   SgCredits     *credits;
   SgAccount     *account;
   SgCostSummary *costs;
+  SgConsole     *console;
+  SgBalance     *balance;
 } SgReading;
 
 SgReading *sg_reading_new (SgOrigin   origin,

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-admin-source.h"
+
+#include "sg-admin-books.h"
+#include "sg-admin-call.h"
+#include "sg-admin-report.h"
+#include "sg-error.h"
+#include "sg-json.h"
+#include "sg-reply-error.h"
+#include "sg-reply-text.h"
+#include "sg-retry-after.h"
+
+#define ME_PATH "/v1/organizations/me"
+
+/**
+ * SgAdminSource:
+ *
+ * What an organisation is billed, from Anthropic's Admin API: whose key it is,
+ * then the days of its cost and usage reports that the ledger lacks or that may
+ * still change, from the newer of two APIs where the key may use it.
+ */
+struct _SgAdminSource {
+  SgSource     parent_instance;
+
+  SgKeyFinder *keys;
+  SgHttp      *http;
+  char        *base_url;
+  char        *ledger_path;
+  gboolean     enabled;
+  SgBalance   *typed;             /* (owned) (nullable) */
+  char        *key_identity;      /* (owned) (nullable): a digest of the key that got what follows */
+  char        *organization_id;   /* (owned) (nullable) */
+  char        *organization;      /* (owned) (nullable): its name */
+  gboolean     has_no_analytics;
+  gboolean     is_refused;        /* not asked again before there is another key */
+};
+
+G_DEFINE_FINAL_TYPE (SgAdminSource, sg_admin_source, SG_TYPE_SOURCE)
+
+typedef struct {
+  GDateTime    *now;
+  char         *key;     /* (owned): wiped */
+  SgAdminBooks *books;   /* (owned) (nullable) */
+  SgBucketKind  asked;
+} Turn;
+
+static void
+turn_free (Turn *turn)
+{
+  g_clear_pointer (&turn->now, g_date_time_unref);
+  g_clear_pointer (&turn->key, sg_secret_key_free);
+  g_clear_pointer (&turn->books, sg_admin_books_free);
+  g_free (turn);
+}
+
+static void look_at_books (GTask *task);
+static void ask_report (GTask       *task,
+                        SgBucketKind kind);
+
+static void
+forget_organization (SgAdminSource *self)
+{
+  g_clear_pointer (&self->key_identity, g_free);
+  g_clear_pointer (&self->organization_id, g_free);
+  g_clear_pointer (&self->organization, g_free);
+  self->has_no_analytics = FALSE;
+  self->is_refused = FALSE;
+}
+
+/* Takes @error, and the task's reference. */
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_LOGIN_REFUSED) || g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING)) {
+    self->is_refused = TRUE;
+    error->code = SG_ERROR_KEY_REFUSED;
+  }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static void
+note_retry (SgAdminSource *self,
+            const GError  *error,
+            const char    *retry_after,
+            GDateTime     *now)
+{
+  g_autoptr (GDateTime) not_before = NULL;
+
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_RATE_LIMITED))
+    not_before = sg_retry_after_parse (retry_after, now);
+  sg_source_set_not_before (SG_SOURCE (self), not_before);
+}
+
+static SgReading *
+make_reading (SgAdminSource *self,
+              Turn          *turn)
+{
+  SgReading *reading = sg_reading_new (SG_ORIGIN_ADMIN, turn->now);
+  SgConsole *console = turn->books ? g_steal_pointer (&turn->books->console) : NULL;
+
+  if (self->typed != NULL)
+    reading->balance = sg_balance_copy (self->typed);
+  if (console == NULL)
+    return reading;
+
+  console->organization = g_strdup (self->organization);
+  if (reading->balance != NULL)
+    sg_balance_set_spent (reading->balance, &turn->books->spent, console->n_days > 0 ? &console->burn_per_day : NULL,
+                          turn->now);
+  reading->console = console;
+
+  return reading;
+}
+
+static void
+finish (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+
+  g_task_return_pointer (task, make_reading (self, g_task_get_task_data (task)), (GDestroyNotify) sg_reading_unref);
+  g_object_unref (task);
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (sg_admin_books_finish (result, &error))
+    finish (task);
+  else
+    fail (task, error);
+}
+
+/* Not every key may use the newer API, and not every organisation has it yet. */
+static gboolean
+is_no_analytics (const SgAdminBooks *books,
+                 const GError       *error)
+{
+  return books->is_analytics && (g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING) ||
+                                 g_error_matches (error, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER));
+}
+
+static void
+report_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GTask *task = user_data;
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  SgAdminBooks *books = turn->books;
+  g_autofree char *retry_after = NULL;
+  GError *error = NULL;
+
+  books->answers[turn->asked] = sg_admin_report_read_finish (SG_HTTP (source), result, &retry_after, &error);
+  note_retry (self, error, retry_after, turn->now);
+
+  if (error != NULL && is_no_analytics (books, error)) {
+    g_error_free (error);
+    self->has_no_analytics = TRUE;
+    look_at_books (task);
+  } else if (error != NULL) {
+    fail (task, error);
+  } else if (turn->asked == SG_BUCKET_COST) {
+    ask_report (task, SG_BUCKET_USAGE);
+  } else {
+    sg_admin_books_keep_async (books, g_task_get_cancellable (task), kept_cb, task);
+  }
+}
+
+static void
+ask_report (GTask       *task,
+            SgBucketKind kind)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  const SgAdminQuery query = {
+    .kind = kind, .is_analytics = turn->books->is_analytics, .from = turn->books->from[kind], .until = turn->books->until,
+  };
+
+  turn->asked = kind;
+  sg_admin_report_read_async (self->http, self->base_url, turn->key, &query, g_task_get_cancellable (task),
+                              report_read_cb, task);
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (sg_admin_books_finish (result, &error))
+    ask_report (task, SG_BUCKET_COST);
+  else
+    fail (task, error);
+}
+
+static void
+look_at_books (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  SgAdminBooks *books = g_new0 (SgAdminBooks, 1);
+
+  books->ledger_path = g_strdup (self->ledger_path);
+  books->organization_id = g_strdup (self->organization_id);
+  books->is_analytics = !self->has_no_analytics;
+  books->now = g_date_time_ref (turn->now);
+  if (self->typed != NULL)
+    books->balance_since = g_date_time_ref (self->typed->typed_at);
+
+  g_clear_pointer (&turn->books, sg_admin_books_free);
+  turn->books = books;
+  sg_admin_books_look_async (books, g_task_get_cancellable (task), looked_cb, task);
+}
+
+static gboolean
+take_me (SgAdminSource *self,
+         GBytes        *body,
+         GError       **error)
+{
+  g_autoptr (JsonNode) root = sg_json_parse_object (g_bytes_get_data (body, NULL), g_bytes_get_size (body), error);
+  JsonObject *me = root ? json_node_get_object (root) : NULL;
+  g_autofree char *id = sg_reply_clean_text (sg_json_get_string (me, "id"));
+
+  if (root == NULL || !sg_reply_check_error (me, error))
+    return FALSE;
+  if (id == NULL) {
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "the answer names no organisation");
+    return FALSE;
+  }
+
+  self->organization_id = g_steal_pointer (&id);
+  self->organization = sg_reply_clean_name (sg_json_get_string (me, "name"));
+
+  return TRUE;
+}
+
+static void
+me_answered_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GTask *task = user_data;
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  g_autofree char *retry_after = NULL;
+  GError *error = NULL;
+  g_autoptr (GBytes) body = sg_http_get_finish (SG_HTTP (source), result, &retry_after, &error);
+
+  note_retry (self, error, retry_after, turn->now);
+  if (body != NULL && take_me (self, body, &error))
+    look_at_books (task);
+  else
+    fail (task, error);
+}
+
+/* Another key may be another organisation's. */
+static void
+note_key (SgAdminSource *self,
+          const char    *key)
+{
+  g_autofree char *identity = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
+
+  if (g_strcmp0 (identity, self->key_identity) == 0)
+    return;
+
+  forget_organization (self);
+  self->key_identity = g_steal_pointer (&identity);
+}
+
+static void
+ask (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  g_autofree char *uri = g_strconcat (self->base_url, ME_PATH, NULL);
+
+  note_key (self, turn->key);
+  if (self->is_refused)
+    fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_KEY_REFUSED, "the server refused this Admin key; waiting for another one"));
+  else if (self->organization_id != NULL)
+    look_at_books (task);
+  else
+    sg_admin_call_async (self->http, uri, turn->key, NULL, g_task_get_cancellable (task), me_answered_cb, task);
+}
+
+static void
+key_found_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GTask *task = user_data;
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  turn->key = sg_key_finder_find_finish (SG_KEY_FINDER (source), result, &error);
+  if (turn->key != NULL) {
+    ask (task);
+  } else if (self->typed != NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+    g_error_free (error);
+    finish (task);
+  } else {
+    fail (task, error);
+  }
+}
+
+static void
+sg_admin_source_read_async (SgSource           *source,
+                            GDateTime          *now,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  SgAdminSource *self = SG_ADMIN_SOURCE (source);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Turn *turn = g_new0 (Turn, 1);
+
+  turn->now = g_date_time_ref (now);
+  g_task_set_source_tag (task, sg_admin_source_read_async);
+  g_task_set_task_data (task, turn, (GDestroyNotify) turn_free);
+
+  if (self->enabled)
+    sg_key_finder_find_async (self->keys, cancellable, key_found_cb, task);
+  else
+    fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_SWITCHED_OFF, "asking the Admin API is switched off"));
+}
+
+static void
+sg_admin_source_finalize (GObject *object)
+{
+  SgAdminSource *self = SG_ADMIN_SOURCE (object);
+
+  g_clear_object (&self->keys);
+  g_clear_object (&self->http);
+  g_clear_pointer (&self->base_url, g_free);
+  g_clear_pointer (&self->ledger_path, g_free);
+  g_clear_pointer (&self->typed, sg_balance_free);
+  forget_organization (self);
+
+  G_OBJECT_CLASS (sg_admin_source_parent_class)->finalize (object);
+}
+
+static void
+sg_admin_source_class_init (SgAdminSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sg_admin_source_finalize;
+  SG_SOURCE_CLASS (klass)->read_async = sg_admin_source_read_async;
+}
+
+static void
+sg_admin_source_init (SgAdminSource *self)
+{
+  self->enabled = TRUE;
+  self->http = sg_http_new ();
+}
+
+/**
+ * sg_admin_source_new:
+ * @keys: finds the Admin key, for each turn anew
+ * @base_url: (nullable): %NULL for %SG_ADMIN_BASE_URL
+ * @ledger_path: where what the server said is kept
+ *
+ * Returns: (transfer full): the source `admin`, switched on
+ */
+SgSource *
+sg_admin_source_new (SgKeyFinder *keys,
+                     const char  *base_url,
+                     const char  *ledger_path)
+{
+  SgAdminSource *self = g_object_new (SG_TYPE_ADMIN_SOURCE,
+                                      "id", "admin",
+                                      "origin", SG_ORIGIN_ADMIN,
+                                      "interval-seconds", SG_ADMIN_INTERVAL_SECONDS,
+                                      "gap-seconds", SG_ADMIN_GAP_SECONDS,
+                                      NULL);
+
+  self->keys = g_object_ref (keys);
+  self->base_url = g_strdup (base_url ? base_url : SG_ADMIN_BASE_URL);
+  self->ledger_path = g_strdup (ledger_path);
+  g_signal_connect_object (keys, "changed", G_CALLBACK (sg_source_changed), self, G_CONNECT_SWAPPED);
+
+  return SG_SOURCE (self);
+}
+
+/**
+ * sg_admin_source_set_enabled:
+ *
+ * While off, neither the network nor the keyring is touched.
+ */
+void
+sg_admin_source_set_enabled (SgAdminSource *self,
+                             gboolean       enabled)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  if (self->enabled == !!enabled)
+    return;
+
+  self->enabled = !!enabled;
+  sg_source_changed (SG_SOURCE (self));
+}
+
+/**
+ * sg_admin_source_set_balance:
+ * @typed: (nullable): what the user read in the Console, and when
+ */
+void
+sg_admin_source_set_balance (SgAdminSource   *self,
+                             const SgBalance *typed)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  g_clear_pointer (&self->typed, sg_balance_free);
+  self->typed = typed ? sg_balance_copy (typed) : NULL;
+  sg_source_changed (SG_SOURCE (self));
+}

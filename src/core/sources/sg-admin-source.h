@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-balance.h"
+#include "sg-key-finder.h"
+#include "sg-source.h"
+
+G_BEGIN_DECLS
+
+#define SG_ADMIN_INTERVAL_SECONDS 3600
+/* What the documentation asks of who asks steadily. */
+#define SG_ADMIN_GAP_SECONDS 60
+
+#define SG_TYPE_ADMIN_SOURCE (sg_admin_source_get_type ())
+G_DECLARE_FINAL_TYPE (SgAdminSource, sg_admin_source, SG, ADMIN_SOURCE, SgSource)
+
+SgSource *sg_admin_source_new (SgKeyFinder *keys,
+                               const char *base_url,
+                               const char *ledger_path) G_GNUC_WARN_UNUSED_RESULT;
+
+void sg_admin_source_set_enabled (SgAdminSource *self,
+                                  gboolean       enabled);
+void sg_admin_source_set_balance (SgAdminSource   *self,
+                                  const SgBalance *typed);
+
+G_END_DECLS

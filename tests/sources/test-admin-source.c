@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-admin-double.h"
+#include "sg-admin-source.h"
+#include "source-testing.h"
+
+/* A finder of keys that has one key, or none. */
+#define TEST_TYPE_KEYS (test_keys_get_type ())
+G_DECLARE_FINAL_TYPE (TestKeys, test_keys, TEST, KEYS, SgKeyFinder)
+
+struct _TestKeys {
+  SgKeyFinder parent_instance;
+
+  const char *key;
+};
+
+G_DEFINE_FINAL_TYPE (TestKeys, test_keys, SG_TYPE_KEY_FINDER)
+
+static void
+test_keys_find_async (SgKeyFinder        *finder,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  TestKeys *self = TEST_KEYS (finder);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  if (self->key != NULL)
+    g_task_return_pointer (task, g_strdup (self->key), (GDestroyNotify) sg_secret_key_free);
+  else
+    g_task_return_new_error (task, SG_ERROR, SG_ERROR_KEY_MISSING, "no key");
+}
+
+static void
+test_keys_class_init (TestKeysClass *klass)
+{
+  SG_KEY_FINDER_CLASS (klass)->find_async = test_keys_find_async;
+}
+
+static void
+test_keys_init (TestKeys *self)
+{
+  self->key = SG_ADMIN_DOUBLE_KEY;
+}
+
+typedef struct {
+  SgAdminDouble *server;
+  TestKeys      *keys;
+  SgSource      *source;
+  GDateTime     *now;   /* Saturday, 21 November 2026, 12:00 UTC */
+} Fixture;
+
+static void
+set_up (Fixture      *f,
+        gconstpointer user_data)
+{
+  g_autofree char *ledger_path = g_build_filename (g_get_user_state_dir (), "sandglass", "ledger.db", NULL);
+
+  f->server = sg_admin_double_new ();
+  f->keys = g_object_new (TEST_TYPE_KEYS, NULL);
+  f->source = sg_admin_source_new (SG_KEY_FINDER (f->keys), sg_admin_double_get_base_url (f->server), ledger_path);
+  f->now = noon ();
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer user_data)
+{
+  g_assert_cmpstr (sg_admin_double_get_complaints (f->server), ==, "");
+  g_clear_pointer (&f->now, g_date_time_unref);
+  g_assert_finalize_object (g_steal_pointer (&f->source));
+  g_clear_object (&f->keys);
+  g_clear_object (&f->server);
+}
+
+static SgReading *
+read_well (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  SgReading *reading = read_and_wait (f->source, f->now, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return reading;
+}
+
+static void
+read_badly (Fixture *f,
+            SgError  code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_and_wait (f->source, f->now, NULL, &error));
+  g_assert_error (error, SG_ERROR, (int) code);
+  g_assert_null (strstr (error->message, "sk-ant"));
+}
+
+static void
+assert_cents (const SgCents *cents,
+              const char    *expected)
+{
+  g_autofree char *text = sg_cents_to_text (cents);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* 15 workdays and 21 days in November so far, whichever API tells it. */
+static void
+assert_november (const SgConsole *console)
+{
+  const SgConsoleShare *first = g_ptr_array_index (console->models, 0);
+
+  g_assert_cmpstr (console->organization, ==, "Looms");
+  assert_cents (&console->today, "12");
+  assert_cents (&console->month, "17098.5675");
+  assert_cents (&console->last_7_days, "5699.5225");
+  g_assert_cmpint (console->tokens_7_days, ==, 5 * 31600);
+  assert_cents (&console->projected_month, "23945.1945");
+  g_assert_cmpstr (first->name, ==, "Opus 5.5");
+  assert_cents (&first->amount, "12346.5675");
+}
+
+static void
+test_the_month_from_the_older_api (Fixture      *f,
+                                   gconstpointer user_data)
+{
+  g_autoptr (SgReading) reading = read_well (f);
+
+  assert_november (reading->console);
+  g_assert_null (reading->balance);
+  g_assert_cmpint (reading->origin, ==, SG_ORIGIN_ADMIN);
+}
+
+static void
+test_the_month_from_the_newer_api (Fixture      *f,
+                                   gconstpointer user_data)
+{
+  g_autoptr (SgReading) reading = NULL;
+
+  sg_admin_double_allow_analytics (f->server, TRUE);
+  reading = read_well (f);
+
+  assert_november (reading->console);
+  /* me, costs and usage */
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 3);
+}
+
+static void
+test_an_hour_later_only_open_days_are_asked (Fixture      *f,
+                                             gconstpointer user_data)
+{
+  g_autoptr (SgReading) first = read_well (f);
+  g_autoptr (SgReading) second = NULL;
+  guint n_calls = sg_admin_double_get_n_calls (f->server);
+
+  second = read_well (f);
+  assert_november (second->console);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server) - n_calls, ==, 2);
+}
+
+static void
+test_a_balance_is_spent (Fixture      *f,
+                         gconstpointer user_data)
+{
+  g_autoptr (GDateTime) typed_at = g_date_time_new_utc (2026, 11, 20, 0, 0, 0);
+  const SgCents typed = { 20000, 0 };
+  g_autoptr (SgBalance) balance = sg_balance_new (&typed, typed_at);
+  g_autoptr (SgReading) reading = NULL;
+
+  sg_admin_source_set_balance (SG_ADMIN_SOURCE (f->source), balance);
+  reading = read_well (f);
+
+  g_assert_true (reading->balance->is_live);
+  assert_cents (&reading->balance->left, "18852.8955");
+  g_assert_true (reading->balance->has_runway);
+  /* 814.2175 a day */
+  g_assert_cmpint (reading->balance->runway_days, ==, 23);
+}
+
+static void
+test_a_balance_without_a_key (Fixture      *f,
+                              gconstpointer user_data)
+{
+  const SgCents typed = { 20000, 0 };
+  g_autoptr (SgBalance) balance = sg_balance_new (&typed, f->now);
+  g_autoptr (SgReading) reading = NULL;
+
+  f->keys->key = NULL;
+  read_badly (f, SG_ERROR_KEY_MISSING);
+  sg_admin_source_set_balance (SG_ADMIN_SOURCE (f->source), balance);
+  reading = read_well (f);
+
+  g_assert_null (reading->console);
+  g_assert_false (reading->balance->is_live);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 0);
+}
+
+static void
+test_a_refused_key_is_not_tried_again (Fixture      *f,
+                                       gconstpointer user_data)
+{
+  g_autoptr (SgReading) reading = NULL;
+
+  f->keys->key = "sk-ant-admin01-REVOKED-aaaaaaaaaaaaaaaaaaaa";
+  read_badly (f, SG_ERROR_KEY_REFUSED);
+  read_badly (f, SG_ERROR_KEY_REFUSED);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 1);
+
+  f->keys->key = SG_ADMIN_DOUBLE_KEY;
+  reading = read_well (f);
+  g_assert_nonnull (reading->console);
+}
+
+static void
+test_a_key_revoked_midway_keeps_no_half_month (Fixture      *f,
+                                               gconstpointer user_data)
+{
+  g_autoptr (SgReading) reading = NULL;
+
+  sg_admin_double_set_scenario (f->server, "401");
+  sg_admin_double_set_fault_after (f->server, 3);
+  read_badly (f, SG_ERROR_KEY_REFUSED);
+
+  sg_admin_double_set_scenario (f->server, "ok");
+  sg_admin_double_set_key (f->server, SG_ADMIN_DOUBLE_KEY "-new");
+  f->keys->key = SG_ADMIN_DOUBLE_KEY "-new";
+  reading = read_well (f);
+  assert_november (reading->console);
+}
+
+static void
+test_a_penalty_is_kept (Fixture      *f,
+                        gconstpointer user_data)
+{
+  sg_admin_double_set_scenario (f->server, "429-retry-120");
+  read_badly (f, SG_ERROR_RATE_LIMITED);
+  g_assert_cmpint (g_date_time_difference (sg_source_get_not_before (f->source), f->now), ==, 120 * G_TIME_SPAN_SECOND);
+}
+
+static void
+test_switched_off (Fixture      *f,
+                   gconstpointer user_data)
+{
+  sg_admin_source_set_enabled (SG_ADMIN_SOURCE (f->source), FALSE);
+  read_badly (f, SG_ERROR_SWITCHED_OFF);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 0);
+}
+
+#define fixture_test(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  fixture_test ("/admin-source/the-month-from-the-older-api", test_the_month_from_the_older_api);
+  fixture_test ("/admin-source/the-month-from-the-newer-api", test_the_month_from_the_newer_api);
+  fixture_test ("/admin-source/an-hour-later-only-open-days-are-asked", test_an_hour_later_only_open_days_are_asked);
+  fixture_test ("/admin-source/a-balance-is-spent", test_a_balance_is_spent);
+  fixture_test ("/admin-source/a-balance-without-a-key", test_a_balance_without_a_key);
+  fixture_test ("/admin-source/a-refused-key-is-not-tried-again", test_a_refused_key_is_not_tried_again);
+  fixture_test ("/admin-source/a-key-revoked-midway-keeps-no-half-month", test_a_key_revoked_midway_keeps_no_half_month);
+  fixture_test ("/admin-source/a-penalty-is-kept", test_a_penalty_is_kept);
+  fixture_test ("/admin-source/switched-off", test_switched_off);
+
+  return g_test_run ();
+}
