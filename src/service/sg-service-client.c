@@ -38,6 +38,8 @@ read_values (SgBusSandglass1 *proxy){
   GVariant *credits = sg_bus_sandglass1_get_credits (proxy);
   GVariant *account = sg_bus_sandglass1_get_account (proxy);
   GVariant *costs = sg_bus_sandglass1_get_costs (proxy);
+  GVariant *pacing = sg_bus_sandglass1_get_pacing (proxy);
+  GVariant *rate_limits = sg_bus_sandglass1_get_rate_limits (proxy);
 
   reading->complete = TRUE;
   if (limits != NULL && g_variant_n_children (limits) > 0)
@@ -46,6 +48,8 @@ read_values (SgBusSandglass1 *proxy){
   reading->credits = credits ? sg_credits_from_variant (credits) : NULL;
   reading->account = account ? sg_account_from_variant (account) : NULL;
   reading->costs = costs ? sg_cost_summary_from_variant (costs) : NULL;
+  reading->pacing = pacing ? sg_pacing_from_variant (pacing) : NULL;
+  reading->rate_limits = rate_limits ? sg_rate_limits_from_variant (rate_limits) : NULL;
 
   return reading;
 }

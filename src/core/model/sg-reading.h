@@ -6,6 +6,8 @@
 #include "sg-cost-summary.h"
 #include "sg-credits.h"
 #include "sg-limit.h"
+#include "sg-pacing.h"
+#include "sg-rate-limits.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +18,8 @@ G_BEGIN_DECLS
  * @credits: (nullable):
  * @account: (nullable):
  * @costs: (nullable):
+ * @pacing: (nullable):
+ * @rate_limits: (nullable): of an API key
  *
  * What one source said at one moment. Its maker fills it in; once handed on it never changes.
  */
@@ -27,10 +31,13 @@ typedef struct {
   SgCredits     *credits;
   SgAccount     *account;
   SgCostSummary *costs;
+  SgPacing      *pacing;
+  SgRateLimits  *rate_limits;
 } SgReading;
 
 SgReading *sg_reading_new (SgOrigin   origin,
                            GDateTime *as_of) G_GNUC_WARN_UNUSED_RESULT;
+SgReading *sg_reading_copy (const SgReading *self) G_GNUC_WARN_UNUSED_RESULT;
 SgReading *sg_reading_ref (SgReading *self);
 void       sg_reading_unref (SgReading *self);
 void       sg_reading_take_limit (SgReading *self,
