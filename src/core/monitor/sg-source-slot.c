@@ -7,6 +7,8 @@
 
 /* As long as a server may send us away; more in the file is a clock that ran wild. */
 #define LONGEST_PENALTY_SECONDS (25 * 60 * 60)
+/* Another program writes for a moment at a time. */
+#define BUSY_SECONDS 10
 
 static void
 replace_time (GDateTime **time,
@@ -324,6 +326,11 @@ sg_source_slot_end (SgSourceSlot *self,
   if (is_remembered (self)) {
     self->n_failures = is_the_servers_trouble (status->error_code) ? self->n_failures + 1 : 0;
     note_penalty (self, jitter, now);
+  }
+
+  if (status->error_code == SG_ERROR_BUSY) {
+    g_clear_pointer (&wished, g_date_time_unref);
+    wished = g_date_time_add_seconds (now, BUSY_SECONDS);
   }
 
   set_wish (self, self->wanted ? now : wished);
