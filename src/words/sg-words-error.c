@@ -87,6 +87,22 @@ static const ErrorWords words[] = {
     N_ ("Sandglass could not read or write its own files."),
     N_ ("Check free space and permissions"),
   },
+  [SG_ERROR_BUSY] = {
+    N_ ("Another program is writing there right now. Sandglass tries again in a moment."),
+    NULL,
+  },
+  [SG_ERROR_KEY_MISSING] = {
+    N_ ("No API key is stored."),
+    N_ ("Store one in the preferences, under Keys"),
+  },
+  [SG_ERROR_KEY_REFUSED] = {
+    N_ ("Anthropic's server does not accept the API key."),
+    N_ ("Store another key in the preferences"),
+  },
+  [SG_ERROR_BALANCE_SPENT] = {
+    N_ ("The API account has no money left, so the server tells nothing."),
+    N_ ("Add money to it in the Claude Console"),
+  },
 };
 
 /**
