@@ -245,6 +245,10 @@ was_no_call (int error_code)
   case SG_ERROR_LOGIN_ENDED:
   case SG_ERROR_LOGIN_MISSING:
   case SG_ERROR_SWITCHED_OFF:
+  case SG_ERROR_STORE_MISSING:
+  case SG_ERROR_STORE_LOCKED:
+  case SG_ERROR_STORE_REFUSED:
+  case SG_ERROR_KEY_MISSING:
     return TRUE;
   default:
     return FALSE;
@@ -265,6 +269,7 @@ is_the_servers_trouble (int error_code)
   case SG_ERROR_TOO_LARGE:
   case SG_ERROR_LOGIN_REFUSED:
   case SG_ERROR_SCOPE_MISSING:
+  case SG_ERROR_BALANCE_SPENT:
     return TRUE;
   default:
     return FALSE;
@@ -286,7 +291,7 @@ note_penalty (SgSourceSlot *self,
 
   if (self->n_failures > 0)
     own = g_date_time_add_seconds (now, sg_backoff_delay_seconds (self->n_failures, jitter));
-  until = self->n_failures > 0 ? later (own, asked) : NULL;
+  until = later (own, asked);
 
   g_clear_pointer (&self->not_before, g_date_time_unref);
   self->not_before = until ? g_date_time_ref (until) : NULL;

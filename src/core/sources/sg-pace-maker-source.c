@@ -173,6 +173,8 @@ worked_cb (GObject      *source,
   GError *error = NULL;
 
   g_task_propagate_boolean (G_TASK (result), &error);
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_NOT_FOUND))
+    sg_source_retract (SG_SOURCE (self));
   if (job->path != NULL)
     watch_database (self, job->path);
   if (job->record != NULL)
