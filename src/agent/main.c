@@ -124,6 +124,7 @@ choose_sources (const Options *options)
 
   sources = sg_source_set_new (folders, state_folder);
   sg_source_set_add_endpoint (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
+  sg_source_set_add_rate_limits (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
 
   return sources;
 }
@@ -146,7 +147,9 @@ run (GDBusConnection *connection,
 
   sg_source_set_add_to (sources, monitor);
   agent = sg_agent_new (connection, monitor, libexec_path, options->demo ? g_date_time_to_unix (start) : 0);
-  settings = sg_settings_new (agent, monitor, sg_source_set_get_endpoint (sources));
+  if (sg_source_set_get_rate_limits (sources) != NULL)
+    sg_agent_serve_rate_limits (agent, SG_RATE_LIMITS_SOURCE (sg_source_set_get_rate_limits (sources)));
+  settings = sg_settings_new (agent, monitor, sg_source_set_get_endpoint (sources), sg_source_set_get_rate_limits (sources));
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;

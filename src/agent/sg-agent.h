@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sg-monitor.h"
+#include "sg-rate-limits-source.h"
 
 #include <gio/gio.h>
 
@@ -22,6 +23,8 @@ SgAgent *sg_agent_new (GDBusConnection *connection,
                        SgMonitor       *monitor,
                        const char *libexec_path,
                        gint64 demo_time) G_GNUC_WARN_UNUSED_RESULT;
+void     sg_agent_serve_rate_limits (SgAgent            *self,
+                                     SgRateLimitsSource *source);
 gboolean sg_agent_start (SgAgent *self,
                          GError **error);
 

@@ -57,13 +57,15 @@ open_settings (void)
 /**
  * sg_settings_new:
  * @endpoint: (nullable): the source that `ask-anthropic` switches
+ * @rate_limits: (nullable): the source that `api-rate-limits` switches
  *
  * Returns: (transfer full): holds the settings to @monitor and @endpoint as long as it lives
  */
 SgSettings *
 sg_settings_new (SgAgent   *agent,
                  SgMonitor *monitor,
-                 SgSource  *endpoint)
+                 SgSource  *endpoint,
+                 SgSource  *rate_limits)
 {
   SgSettings *self = g_object_new (SG_TYPE_SETTINGS, NULL);
 
@@ -77,6 +79,8 @@ sg_settings_new (SgAgent   *agent,
   g_settings_bind (self->settings, "badge", agent, "badge", G_SETTINGS_BIND_GET);
   if (endpoint != NULL)
     g_settings_bind (self->settings, "ask-anthropic", endpoint, "enabled", G_SETTINGS_BIND_GET);
+  if (rate_limits != NULL)
+    g_settings_bind (self->settings, "api-rate-limits", rate_limits, "enabled", G_SETTINGS_BIND_GET);
   g_signal_connect_object (self->settings, "changed::warning-percent", G_CALLBACK (thresholds_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::critical-percent", G_CALLBACK (thresholds_changed), self, G_CONNECT_SWAPPED);
   thresholds_changed (self);

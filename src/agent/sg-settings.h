@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SgSettings, sg_settings, SG, SETTINGS, GObject)
 
 SgSettings *sg_settings_new (SgAgent   *agent,
                              SgMonitor *monitor,
-                             SgSource  *endpoint) G_GNUC_WARN_UNUSED_RESULT;
+                             SgSource  *endpoint,
+                             SgSource  *rate_limits) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <stdlib.h>
 
+#include "sg-cli-meters.h"
 #include "sg-cli-view.h"
 #include "sg-cli.h"
 #include "sg-config.h"
@@ -103,6 +104,20 @@ print_text (const SgCliView *view)
   }
   if (costs != NULL)
     print_costs (costs);
+  sg_cli_print_rate_limits (sg_usage_model_get_rate_limits (view->model), view->now, print_row);
+  sg_cli_print_pacing (sg_usage_model_get_pacing (view->model), view->now, print_row);
+}
+
+static GVariant *
+pacing_to_variant (const SgPacing *pacing,
+                   GDateTime      *now)
+{
+  g_autoptr (GVariant) variant = g_variant_ref_sink (sg_pacing_to_variant (pacing));
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
+
+  g_variant_dict_insert (&dict, "throttling-now", "b", sg_pacing_get_state (pacing, now) == SG_PACING_THROTTLING);
+
+  return g_variant_dict_end (&dict);
 }
 
 static GVariant *
@@ -114,6 +129,8 @@ status_to_variant (const SgCliView *view)
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
   const SgAccount *account = sg_usage_model_get_account (view->model);
   const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
+  const SgPacing *pacing = sg_usage_model_get_pacing (view->model);
+  const SgRateLimits *rate_limits = sg_usage_model_get_rate_limits (view->model);
   GVariantBuilder limit_list, source_list;
 
   g_variant_builder_init (&limit_list, G_VARIANT_TYPE ("aa{sv}"));
@@ -133,6 +150,10 @@ status_to_variant (const SgCliView *view)
     g_variant_dict_insert_value (&dict, "account", sg_account_to_variant (account));
   if (costs != NULL)
     g_variant_dict_insert_value (&dict, "costs", sg_cost_summary_to_variant (costs));
+  if (pacing != NULL)
+    g_variant_dict_insert_value (&dict, "pacing", pacing_to_variant (pacing, view->now));
+  if (rate_limits != NULL)
+    g_variant_dict_insert_value (&dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
   g_variant_dict_insert_value (&dict, "sources", g_variant_builder_end (&source_list));
 
   return g_variant_dict_end (&dict);

@@ -2,10 +2,10 @@
 
 #include "sg-cli-table.h"
 
-#include <locale.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include "sg-number.h"
 
 #define GAP 2
 
@@ -378,17 +378,5 @@ sg_cli_has_colour (void)
 char *
 sg_cli_format_number (gint64 number)
 {
-  const char *local = localeconv ()->thousands_sep;
-  const char *separator = *local != '\0' && g_utf8_validate (local, -1, NULL) ? local : ",";
-  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  gsize length = strlen (digits);
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < length; i++) {
-    if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-')
-      g_string_append (text, separator);
-    g_string_append_c (text, digits[i]);
-  }
-
-  return g_string_free (text, FALSE);
+  return sg_number_format (number);
 }

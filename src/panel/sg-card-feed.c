@@ -9,15 +9,32 @@ struct _SgCardFeed {
   SgUsageModel    *model;      /* (owned) */
   SgCard          *card;       /* outlives the feed */
   guint            tick_id;
+  gboolean         is_watching;
 };
 
 G_DEFINE_FINAL_TYPE (SgCardFeed, sg_card_feed, G_TYPE_OBJECT)
+
+/* While it is on screen, what changes by the minute is worth asking for. */
+static void
+watch (SgCardFeed *self,
+       gboolean    watching)
+{
+  if (self->client == NULL || self->is_watching == watching)
+    return;
+
+  self->is_watching = watching;
+  if (watching)
+    sg_service_client_watch (self->client);
+  else
+    sg_service_client_unwatch (self->client);
+}
 
 static void
 sg_card_feed_finalize (GObject *object)
 {
   SgCardFeed *self = SG_CARD_FEED (object);
 
+  watch (self, FALSE);
   g_clear_object (&self->client);
   g_clear_object (&self->model);
   g_clear_handle_id (&self->tick_id, g_source_remove);
@@ -109,6 +126,7 @@ static void
 mapped_cb (SgCardFeed *self)
 {
   sg_card_feed_update (self);
+  watch (self, TRUE);
   if (self->tick_id == 0)
     start_minute (self);
 }
@@ -116,6 +134,7 @@ mapped_cb (SgCardFeed *self)
 static void
 unmapped_cb (SgCardFeed *self)
 {
+  watch (self, FALSE);
   g_clear_handle_id (&self->tick_id, g_source_remove);
 }
 

@@ -6,6 +6,7 @@
 #include "sg-cost-tiles.h"
 #include "sg-labels.h"
 #include "sg-limit-list.h"
+#include "sg-meters.h"
 #include "sg-model-bars.h"
 #include "sg-notice.h"
 #include "sg-reflow.h"
@@ -28,6 +29,8 @@ struct _SgCard {
   GtkWidget     *cost_section;
   SgCostTiles   *tiles;
   SgModelBars   *models;
+  SgMeters      *rates;
+  SgMeters      *pacing;
   GtkLabel      *footer;
 };
 
@@ -69,6 +72,7 @@ sg_card_class_init (SgCardClass *klass)
 
   g_type_ensure (SG_TYPE_COST_TILES);
   g_type_ensure (SG_TYPE_LIMIT_LIST);
+  g_type_ensure (SG_TYPE_METERS);
   g_type_ensure (SG_TYPE_MODEL_BARS);
   g_type_ensure (SG_TYPE_NOTICE);
   g_type_ensure (SG_TYPE_REFLOW);
@@ -86,6 +90,8 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, cost_section);
   gtk_widget_class_bind_template_child (widget_class, SgCard, tiles);
   gtk_widget_class_bind_template_child (widget_class, SgCard, models);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, rates);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, pacing);
   gtk_widget_class_bind_template_child (widget_class, SgCard, footer);
   gtk_widget_class_set_css_name (widget_class, "usage");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -159,6 +165,30 @@ show_costs (SgCard              *self,
 }
 
 static void
+show_rates (SgCard             *self,
+            const SgRateLimits *limits,
+            GDateTime          *now)
+{
+  g_auto (SgMetersView) view = { 0 };
+
+  if (limits != NULL)
+    sg_meters_view_init_rates (&view, limits, now);
+  sg_meters_show (self->rates, limits ? &view : NULL);
+}
+
+static void
+show_pacing (SgCard         *self,
+             const SgPacing *pacing,
+             GDateTime      *now)
+{
+  g_auto (SgMetersView) view = { 0 };
+
+  if (pacing != NULL)
+    sg_meters_view_init_pacing (&view, pacing, now);
+  sg_meters_show (self->pacing, pacing ? &view : NULL);
+}
+
+static void
 show_notice (SgCard       *self,
              SgUsageModel *model,
              gboolean      connected,
@@ -198,6 +228,8 @@ sg_card_show (SgCard       *self,
   show_limits (self, sg_usage_model_get_limits (model), now);
   show_credits (self, sg_usage_model_get_credits (model));
   show_costs (self, sg_usage_model_get_costs (model));
+  show_rates (self, sg_usage_model_get_rate_limits (model), now);
+  show_pacing (self, sg_usage_model_get_pacing (model), now);
   sg_label_show (self->footer, footer);
 }
 

@@ -20,6 +20,7 @@ struct _SgGeneralPage {
   GtkWidget         *missing;
   GtkWidget         *settings_groups[3];
   GtkWidget         *ask_anthropic;
+  GtkWidget         *api_rate_limits;
   GtkAdjustment     *warning;
   GtkAdjustment     *critical;
   AdwComboRow       *badge;
@@ -89,6 +90,7 @@ bind_settings (SgGeneralPage *self)
   const GSettingsBindFlags flags = G_SETTINGS_BIND_DEFAULT;
 
   g_settings_bind (self->settings, "ask-anthropic", self->ask_anthropic, "active", flags);
+  g_settings_bind (self->settings, "api-rate-limits", self->api_rate_limits, "active", flags);
   g_settings_bind (self->settings, "warning-percent", self->warning, "value", flags);
   g_settings_bind (self->settings, "critical-percent", self->critical, "value", flags);
   g_settings_bind (self->settings, "hide-personal", self->hide_personal, "active", flags);
@@ -123,6 +125,7 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
   gtk_widget_class_bind_template_child_full (widget_class, "tray_group", FALSE,
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_anthropic);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, api_rate_limits);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, warning);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, critical);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge);

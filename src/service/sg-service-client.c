@@ -17,6 +17,7 @@ struct _SgServiceClient {
   GCancellable    *cancellable;   /* (owned) */
   SgBusSandglass1 *proxy;         /* (owned) (nullable): %NULL until the bus answered */
   SgUsageModel    *model;         /* (owned) */
+  guint            n_watching;    /* windows that show the numbers */
 };
 
 typedef enum {
@@ -38,6 +39,8 @@ read_values (SgBusSandglass1 *proxy){
   GVariant *credits = sg_bus_sandglass1_get_credits (proxy);
   GVariant *account = sg_bus_sandglass1_get_account (proxy);
   GVariant *costs = sg_bus_sandglass1_get_costs (proxy);
+  GVariant *pacing = sg_bus_sandglass1_get_pacing (proxy);
+  GVariant *rate_limits = sg_bus_sandglass1_get_rate_limits (proxy);
 
   reading->complete = TRUE;
   if (limits != NULL && g_variant_n_children (limits) > 0)
@@ -46,6 +49,8 @@ read_values (SgBusSandglass1 *proxy){
   reading->credits = credits ? sg_credits_from_variant (credits) : NULL;
   reading->account = account ? sg_account_from_variant (account) : NULL;
   reading->costs = costs ? sg_cost_summary_from_variant (costs) : NULL;
+  reading->pacing = pacing ? sg_pacing_from_variant (pacing) : NULL;
+  reading->rate_limits = rate_limits ? sg_rate_limits_from_variant (rate_limits) : NULL;
 
   return reading;
 }
@@ -74,9 +79,18 @@ pull (SgServiceClient *self)
 }
 
 static void
+tell_watching (SgServiceClient *self)
+{
+  if (sg_service_client_is_connected (self))
+    sg_bus_sandglass1_call_set_watching (self->proxy, self->n_watching > 0, NULL, NULL, NULL);
+}
+
+static void
 owner_changed (SgServiceClient *self)
 {
   pull (self);
+  if (self->n_watching > 0)
+    tell_watching (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED]);
 }
 
@@ -314,6 +328,28 @@ sg_service_client_show_panel (SgServiceClient *self,
 
   sg_variant_put_string (&data, "activation-token", activation_token);
   sg_bus_sandglass1_call_show_panel (self->proxy, page, g_variant_dict_end (&data), NULL, NULL, NULL);
+}
+
+/**
+ * sg_service_client_watch:
+ *
+ * Somebody looks at the numbers from now on, until sg_service_client_unwatch(); an
+ * agent that comes later is told too.
+ */
+void
+sg_service_client_watch (SgServiceClient *self)
+{
+  if (self->n_watching++ == 0)
+    tell_watching (self);
+}
+
+void
+sg_service_client_unwatch (SgServiceClient *self)
+{
+  g_return_if_fail (self->n_watching > 0);
+
+  if (--self->n_watching == 0)
+    tell_watching (self);
 }
 
 void

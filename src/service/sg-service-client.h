@@ -36,6 +36,8 @@ void               sg_service_client_snooze (SgServiceClient *self,
 void               sg_service_client_show_panel (SgServiceClient *self,
                                                  const char      *page,
                                                  const char      *activation_token);
+void               sg_service_client_watch (SgServiceClient *self);
+void               sg_service_client_unwatch (SgServiceClient *self);
 void               sg_service_client_quit (SgServiceClient *self);
 void               sg_service_client_set_session_key_async (SgServiceClient    *self,
                                                             const char         *kind,

@@ -18,9 +18,10 @@ struct _SgService {
   SgMonitor       *monitor;        /* (owned) */
   SgBusSandglass1 *skeleton;       /* (owned) */
   GHashTable      *session_keys;   /* (owned): kind → key, wiped when dropped */
+  SgWatchers      *watchers;       /* (owned) */
 };
 
-enum { SHOW_PANEL, QUIT, N_SIGNALS };
+enum { SHOW_PANEL, QUIT, SESSION_KEYS_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -52,6 +53,7 @@ sg_service_finalize (GObject *object)
   g_clear_object (&self->monitor);
   g_clear_object (&self->skeleton);
   g_clear_pointer (&self->session_keys, g_hash_table_unref);
+  g_clear_object (&self->watchers);
 
   G_OBJECT_CLASS (sg_service_parent_class)->finalize (object);
 }
@@ -67,6 +69,8 @@ sg_service_class_init (SgServiceClass *klass)
   signals[SHOW_PANEL] = g_signal_new ("show-panel", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[QUIT] = g_signal_new ("quit", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SESSION_KEYS_CHANGED] = g_signal_new ("session-keys-changed", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 0);
 }
 
 static void
@@ -74,6 +78,7 @@ sg_service_init (SgService *self)
 {
   self->skeleton = sg_bus_sandglass1_skeleton_new ();
   self->session_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
+  self->watchers = sg_watchers_new ();
 }
 
 typedef GVariant *(*ToVariant) (gconstpointer);
@@ -142,6 +147,8 @@ publish (SgService *self)
   sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
   sg_bus_sandglass1_set_account (bus, value_to_variant (sg_usage_model_get_account (model), (ToVariant) sg_account_to_variant));
   sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
+  sg_bus_sandglass1_set_pacing (bus, value_to_variant (sg_usage_model_get_pacing (model), (ToVariant) sg_pacing_to_variant));
+  sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (ToVariant) sg_rate_limits_to_variant));
   sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
   sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
   sg_bus_sandglass1_set_loaded (bus, sg_usage_model_is_loaded (model));
@@ -193,6 +200,18 @@ handle_snooze (SgService             *self,
 {
   sg_monitor_snooze (self->monitor, limit_id);
   sg_bus_sandglass1_complete_snooze (self->skeleton, invocation);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+handle_set_watching (SgService             *self,
+                     GDBusMethodInvocation *invocation,
+                     gboolean               watching)
+{
+  sg_watchers_set (self->watchers, g_dbus_method_invocation_get_connection (invocation),
+                   g_dbus_method_invocation_get_sender (invocation), watching);
+  sg_bus_sandglass1_complete_set_watching (self->skeleton, invocation);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -254,6 +273,7 @@ handle_set_session_key (SgService             *self,
   else
     g_hash_table_remove (self->session_keys, kind);
   publish_session_keys (self);
+  g_signal_emit (self, signals[SESSION_KEYS_CHANGED], 0);
   sg_bus_sandglass1_complete_set_session_key (self->skeleton, invocation, NULL);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
@@ -283,6 +303,7 @@ sg_service_new (SgMonitor *monitor,
   g_signal_connect_object (bus, "handle-refresh", G_CALLBACK (handle_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-show-panel", G_CALLBACK (handle_show_panel), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-snooze", G_CALLBACK (handle_snooze), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bus, "handle-set-watching", G_CALLBACK (handle_set_watching), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-quit", G_CALLBACK (handle_quit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-set-session-key", G_CALLBACK (handle_set_session_key), self, G_CONNECT_SWAPPED);
   publish (self);
@@ -313,4 +334,15 @@ sg_service_get_session_key (SgService  *self,
                             const char *kind)
 {
   return g_hash_table_lookup (self->session_keys, kind);
+}
+
+/**
+ * sg_service_get_watchers:
+ *
+ * Returns: (transfer none): who looks at the numbers right now
+ */
+SgWatchers *
+sg_service_get_watchers (SgService *self)
+{
+  return self->watchers;
 }

@@ -4,6 +4,7 @@
 
 #include "sg-monitor.h"
 #include "sg-service-client.h"
+#include "sg-watchers.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
  *
  * The model on the session bus, for the panel, the command line, bars and scripts.
  *
- * Signals: `show-panel` (const char *page, const char *activation_token (nullable)), `quit` ().
+ * Signals: `show-panel` (const char *page, const char *activation_token (nullable)), `quit` (),
+ * `session-keys-changed` ().
  */
 #define SG_TYPE_SERVICE (sg_service_get_type ())
 G_DECLARE_FINAL_TYPE (SgService, sg_service, SG, SERVICE, GObject)
@@ -24,5 +26,6 @@ gboolean    sg_service_export (SgService       *self,
                                GError         **error);
 const char *sg_service_get_session_key (SgService  *self,
                                         const char *kind);
+SgWatchers *sg_service_get_watchers (SgService *self);
 
 G_END_DECLS

@@ -87,6 +87,10 @@ static const ErrorWords words[] = {
     N_ ("Sandglass could not read or write its own files."),
     N_ ("Check free space and permissions"),
   },
+  [SG_ERROR_BUSY] = {
+    N_ ("Another program is writing there right now. Sandglass tries again in a moment."),
+    NULL,
+  },
   [SG_ERROR_KEY_MISSING] = {
     N_ ("There is no API key for this."),
     N_ ("Add the key in the preferences"),
@@ -94,6 +98,10 @@ static const ErrorWords words[] = {
   [SG_ERROR_KEY_REFUSED] = {
     N_ ("Anthropic's server does not accept this API key for that."),
     N_ ("Enter another key in the preferences"),
+  },
+  [SG_ERROR_BALANCE_SPENT] = {
+    N_ ("The API account has no money left, so the server tells nothing."),
+    N_ ("Add money to it in the Claude Console"),
   },
 };
 

@@ -27,6 +27,8 @@ sg_words_origin (SgOrigin origin)
     return _ ("from Anthropic's usage endpoint");
   case SG_ORIGIN_ADMIN:
     return _ ("from Anthropic's Admin API");
+  case SG_ORIGIN_RATE_HEADERS:
+    return _ ("from the API's answer");
   case SG_ORIGIN_DEMO:
     return _ ("sample data");
   case SG_ORIGIN_UNKNOWN:
@@ -53,6 +55,7 @@ sg_words_source_name (const char *source_id)
     { "account", N_ ("Claude Code's account") },
     { "statusline", N_ ("Claude Code's statusline") },
     { "pace-maker", N_ ("Pace Maker") },
+    { "api-rate-limits", N_ ("API rate limits") },
     { "estimate", N_ ("Estimate on this machine") },
     { "admin", N_ ("Anthropic's Admin API") },
     { "demo", N_ ("Sample data") },

@@ -6,6 +6,8 @@
 #include "sg-error.h"
 #include "sg-limit.h"
 #include "sg-pace.h"
+#include "sg-pacing.h"
+#include "sg-rate-limits.h"
 #include "sg-source-status.h"
 
 /* Every sentence that more than one presenter says: panel, tray, alerts, terminal. Translated; pure. */
@@ -48,6 +50,22 @@ char       *sg_words_full_at (const SgLimit *limit,
                               GDateTime     *now,
                               GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_credits (const SgCredits *credits) G_GNUC_WARN_UNUSED_RESULT;
+
+char       *sg_words_pacing_state (const SgPacing *pacing,
+                                   GDateTime      *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_pacing_age (const SgPacing *pacing,
+                                 GDateTime      *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_pacing_limit (const SgPacing *pacing) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_pacing_deviation (const SgPacing *pacing) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_pacing_manner (const SgPacing *pacing) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_words_pacing_fallback (const SgPacing *pacing);
+
+const char *sg_words_rate_name (SgRateKind kind);
+char       *sg_words_rate_amount (const SgRate *rate) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_rate_reset (const SgRate *rate,
+                                 GDateTime    *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_rate_spent (const SgRate *rate) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_words_rates_absent (const SgRateLimits *limits);
 
 const char *sg_words_source_name (const char *source_id);
 const char *sg_words_source_state (SgSourceState state);

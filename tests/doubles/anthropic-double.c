@@ -3,10 +3,12 @@
 /*
  * The double as a program: `anthropic-double [SCENARIO]` prints its address and
  * answers until its input ends. A line of input changes it: a scenario's name, or
- * three percentages: 5-hour, week, week of one model.
+ * three percentages: 5-hour, week, week of one model; or `count` and a scenario's
+ * name, for what an API key is told.
  */
 
 #include <stdio.h>
+#include <string.h>
 
 #include <gio/gunixinputstream.h>
 
@@ -25,6 +27,8 @@ obey (SgAnthropicDouble *server,
 
   if (sscanf (line, "%lf %lf %lf", &session, &weekly, &scoped) == 3)
     sg_anthropic_double_set_percents (server, session, weekly, scoped);
+  else if (g_str_has_prefix (line, "count "))
+    sg_anthropic_double_set_count_scenario (server, line + strlen ("count "));
   else if (!sg_anthropic_double_set_scenario (server, line))
     g_printerr ("No scenario %s\n", line);
 }

@@ -2,6 +2,8 @@
 
 #include "sg-anthropic-double.h"
 
+#include <string.h>
+
 #include <libsoup/soup.h>
 
 #include "sg-anthropic-faults.h"
@@ -18,11 +20,14 @@ struct _SgAnthropicDouble {
   char          *token;
   const SgFault *usage_fault;
   const SgFault *profile_fault;
+  const SgFault *count_fault;
+  char          *rate_headers;    /* (owned) (nullable): %NULL for those of a healthy server */
   double         percents[3];
   GString       *complaints;
   GArray        *call_times;      /* (element-type gint64): monotonic microseconds */
   guint          n_usage_calls;
   guint          n_profile_calls;
+  guint          n_count_calls;
   SgFaultContext context;
 };
 
@@ -149,6 +154,89 @@ profile_cb (SoupServer        *server,
   answer (self, message, self->profile_fault, profile_body);
 }
 
+static char *
+healthy_rate_headers (void)
+{
+  g_autofree char *reset = minutes_from_now (1);
+
+  return g_strdup_printf ("anthropic-ratelimit-requests-limit: 4000\n"
+                          "anthropic-ratelimit-requests-remaining: 3988\n"
+                          "anthropic-ratelimit-requests-reset: %1$s\n"
+                          "anthropic-ratelimit-input-tokens-limit: 2000000\n"
+                          "anthropic-ratelimit-input-tokens-remaining: 1264000\n"
+                          "anthropic-ratelimit-input-tokens-reset: %1$s\n"
+                          "anthropic-ratelimit-output-tokens-limit: 400000\n"
+                          "anthropic-ratelimit-output-tokens-remaining: 371000\n"
+                          "anthropic-ratelimit-output-tokens-reset: %1$s\n", reset);
+}
+
+static void
+add_rate_headers (SgAnthropicDouble *self,
+                  SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autofree char *healthy = healthy_rate_headers ();
+  g_auto (GStrv) lines = g_strsplit (self->rate_headers ? self->rate_headers : healthy, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (lines[i], ": ", 2);
+
+    if (g_strv_length (parts) == 2)
+      soup_message_headers_replace (headers, parts[0], parts[1]);
+  }
+}
+
+/* What costs nothing, and nothing else. */
+static gboolean
+check_count (SgAnthropicDouble *self,
+             SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  g_autofree char *text = g_strndup (body->data, body->length);
+  const char *agent = soup_message_headers_get_one (headers, "User-Agent");
+
+  expect (self, g_strcmp0 (soup_server_message_get_method (message), "POST") == 0, "not a POST");
+  expect (self, g_strcmp0 (soup_message_headers_get_one (headers, "anthropic-version"), "2023-06-01") == 0, "no version");
+  expect (self, g_strcmp0 (soup_message_headers_get_one (headers, "Content-Type"), "application/json") == 0,
+          "no JSON content type");
+  expect (self, agent != NULL && g_str_has_prefix (agent, "sandglass/"), "no honest agent");
+  expect (self, soup_message_headers_get_one (headers, "Authorization") == NULL, "a login's token");
+  expect (self, strstr (text, "\"model\":\"claude-") != NULL && strstr (text, "\"messages\":[") != NULL, "no question");
+
+  return g_strcmp0 (soup_message_headers_get_one (headers, "x-api-key"), SG_ANTHROPIC_DOUBLE_KEY) == 0;
+}
+
+static void
+count_cb (SoupServer        *server,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           user_data)
+{
+  SgAnthropicDouble *self = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+  const SgFault *fault = check_count (self, message) ? self->count_fault : sg_fault_find ("401");
+
+  self->n_count_calls++;
+  g_array_append_val (self->call_times, now_us);
+  g_signal_emit (self, signals[CALLED], 0);
+  add_rate_headers (self, message);
+  fault->answer (fault, &self->context, message, "{\"input_tokens\":8}");
+}
+
+/* A message would cost money. */
+static void
+message_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  expect (user_data, FALSE, "a paid message");
+  soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+}
+
 static void
 sg_anthropic_double_finalize (GObject *object)
 {
@@ -159,6 +247,7 @@ sg_anthropic_double_finalize (GObject *object)
   g_clear_object (&self->server);
   g_clear_pointer (&self->base_url, g_free);
   g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->rate_headers, g_free);
   g_string_free (self->complaints, TRUE);
   g_array_unref (self->call_times);
 
@@ -184,7 +273,7 @@ sg_anthropic_double_init (SgAnthropicDouble *self)
 {
   self->server = soup_server_new (NULL, NULL);
   self->token = g_strdup (SG_ANTHROPIC_DOUBLE_TOKEN);
-  self->usage_fault = self->profile_fault = sg_fault_find ("ok");
+  self->usage_fault = self->profile_fault = self->count_fault = sg_fault_find ("ok");
   self->complaints = g_string_new (NULL);
   self->call_times = g_array_new (FALSE, FALSE, sizeof (gint64));
   sg_anthropic_double_set_percents (self, 37.0, 52.0, 91.0);
@@ -192,6 +281,8 @@ sg_anthropic_double_init (SgAnthropicDouble *self)
 
   soup_server_add_handler (self->server, "/api/oauth/usage", usage_cb, self, NULL);
   soup_server_add_handler (self->server, "/api/oauth/profile", profile_cb, self, NULL);
+  soup_server_add_handler (self->server, "/v1/messages/count_tokens", count_cb, self, NULL);
+  soup_server_add_handler (self->server, "/v1", message_cb, self, NULL);
 }
 
 /**
@@ -264,6 +355,26 @@ sg_anthropic_double_set_profile_scenario (SgAnthropicDouble *self,
   return set_fault (&self->profile_fault, name);
 }
 
+gboolean
+sg_anthropic_double_set_count_scenario (SgAnthropicDouble *self,
+                                        const char        *name)
+{
+  return set_fault (&self->count_fault, name);
+}
+
+/**
+ * sg_anthropic_double_set_rate_headers:
+ * @lines: (nullable): `name: value` a line, with every answer about an API key; %NULL for
+ *   those of a healthy server
+ */
+void
+sg_anthropic_double_set_rate_headers (SgAnthropicDouble *self,
+                                      const char        *lines)
+{
+  g_free (self->rate_headers);
+  self->rate_headers = g_strdup (lines);
+}
+
 /**
  * sg_anthropic_double_set_token:
  *
@@ -308,10 +419,16 @@ sg_anthropic_double_get_n_profile_calls (SgAnthropicDouble *self)
   return self->n_profile_calls;
 }
 
+guint
+sg_anthropic_double_get_n_count_calls (SgAnthropicDouble *self)
+{
+  return self->n_count_calls;
+}
+
 /**
  * sg_anthropic_double_get_call_times:
  *
- * Returns: (transfer none) (element-type gint64): monotonic microseconds, of both kinds of calls
+ * Returns: (transfer none) (element-type gint64): monotonic microseconds, of all kinds of calls
  */
 GArray *
 sg_anthropic_double_get_call_times (SgAnthropicDouble *self)

@@ -157,6 +157,8 @@ answer_huge (const SgFault     *self,
 static const SgFault faults[] = {
   { "ok", answer_well },
   { "400", answer_text, 400, ERROR_BODY ("invalid_request_error") },
+  { "400-balance", answer_text, 400,
+    "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Your credit balance is too low.\"}}" },
   { "401", answer_text, 401, ERROR_BODY ("authentication_error") },
   { "403", answer_text, 403, ERROR_BODY ("permission_error") },
   { "404", answer_text, 404, ERROR_BODY ("not_found_error") },

@@ -11,6 +11,8 @@
 #include "sg-cost-summary.h"
 #include "sg-credits.h"
 #include "sg-limit.h"
+#include "sg-pacing.h"
+#include "sg-rate-limits.h"
 #include "sg-source-status.h"
 #include "sg-time.h"
 #include "sg-variant.h"
@@ -94,6 +96,51 @@ test_account (void)
   g_assert_null (strstr (text, "secret-id"));
   assert_back (account, sg_account_copy (account));
   assert_back (account, account);
+}
+
+static void
+test_pacing (void)
+{
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  SgPacing *pacing = sg_pacing_new (SG_ORIGIN_PACE_MAKER, now);
+  SgPacing *copy;
+
+  assert_back (pacing, sg_pacing_copy (pacing));
+  pacing->enabled = pacing->throttles = pacing->in_fallback = TRUE;
+  pacing->decided_at = g_date_time_ref (now);
+  pacing->holds_until = g_date_time_add_minutes (now, 5);
+  pacing->delay_seconds = 45;
+  pacing->binding_limit = g_strdup ("session");
+  pacing->used_percent = 78.5;
+  pacing->target_percent = 62.0;
+  pacing->strategy = SG_PACING_GRADUAL;
+  pacing->tempo = g_strdup ("auto");
+  copy = sg_pacing_copy (pacing);
+
+  g_assert_cmpstr (copy->binding_limit, ==, "session");
+  g_assert_cmpint (sg_pacing_get_state (copy, now), ==, SG_PACING_THROTTLING);
+  assert_back (pacing, copy);
+  assert_back (pacing, pacing);
+}
+
+static void
+test_rate_limits (void)
+{
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  SgRateLimits *limits = sg_rate_limits_new ("claude-opus-5-5", SG_ORIGIN_RATE_HEADERS, now);
+  SgRate *rate = sg_rate_new (SG_RATE_OUTPUT_TOKENS);
+
+  assert_back (rate_limits, sg_rate_limits_copy (limits));
+  rate->has_limit = rate->has_remaining = rate->has_spent = TRUE;
+  rate->limit = G_MAXUINT64;
+  rate->remaining = 7;
+  rate->spent_per_minute = 3;
+  rate->resets_at = g_date_time_ref (now);
+  g_ptr_array_add (limits->rates, rate);
+  g_ptr_array_add (limits->rates, sg_rate_new (SG_RATE_REQUESTS));
+
+  assert_back (rate_limits, sg_rate_limits_copy (limits));
+  assert_back (rate_limits, limits);
 }
 
 static void
@@ -221,6 +268,8 @@ test_hostile_is_nothing (gconstpointer user_data)
   g_assert_null (sg_limit_from_variant (variant));
   g_assert_null (sg_credits_from_variant (variant));
   g_assert_null (sg_cost_summary_from_variant (variant));
+  g_assert_null (sg_pacing_from_variant (variant));
+  g_assert_null (sg_rate_limits_from_variant (variant));
   g_assert_cmpuint (array->len, ==, 0);
 }
 
@@ -282,6 +331,8 @@ main (int   argc,
   g_test_add_func ("/round-trip/cost-summary", test_cost_summary);
   g_test_add_func ("/round-trip/console", test_console);
   g_test_add_func ("/round-trip/balance", test_balance);
+  g_test_add_func ("/round-trip/pacing", test_pacing);
+  g_test_add_func ("/round-trip/rate-limits", test_rate_limits);
   g_test_add_func ("/round-trip/source-status", test_source_status);
   g_test_add_func ("/round-trip/paths-that-are-no-text-survive", test_paths_that_are_no_text_survive);
   g_test_add_func ("/round-trip/numbers-that-are-none", test_numbers_that_are_none);

@@ -264,7 +264,7 @@ test_locked (Fixture      *f,
 
   execute (f->path, ROLLBACK_MODE SCHEMA ANSWER ("37"));
   writer = start_writer (f->path, "BEGIN EXCLUSIVE");
-  assert_error (f, SG_ERROR_UNREADABLE);
+  assert_error (f, SG_ERROR_BUSY);
   end_writer (writer);
 
   g_assert_cmpfloat (read_percent (f), ==, 37.0);
@@ -308,6 +308,105 @@ test_its_own_reckoning_is_not_used (Fixture      *f,
   execute (f->path, "UPDATE fallback_state_v2 SET state = 'fallback';" ANSWER ("99"));
   g_assert_cmpfloat (read_percent (f), ==, 37.0);
   g_assert_nonnull (strstr (sg_source_get_detail (f->source), "fallback"));
+}
+
+#define DECISIONS                                                                                                      \
+  "CREATE TABLE pacing_decisions (id INTEGER PRIMARY KEY AUTOINCREMENT, timestamp INTEGER NOT NULL,"                   \
+  " should_throttle BOOLEAN NOT NULL, delay_seconds INTEGER NOT NULL, session_id TEXT, created_at INTEGER);"
+
+static SgPacing *
+read_pacing (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgReading) reading = read_quietly (f, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (reading->pacing);
+
+  return sg_pacing_copy (reading->pacing);
+}
+
+static void
+test_what_it_does (Fixture      *f,
+                   gconstpointer mode)
+{
+  g_autofree char *sql = g_strconcat (mode, SCHEMA DECISIONS
+                                      "INSERT INTO pacing_decisions VALUES (1, 1795262000, 0, 0, 'a', 0);"
+                                      "INSERT INTO pacing_decisions VALUES (2, 1795262340, 1, 45, 'b', 0);"
+                                      "INSERT INTO pacing_decisions VALUES (3, 1795262100, 0, 0, 'a', 0);"
+                                      "INSERT INTO api_cache VALUES (1, 1795262340, 1.0,"
+                                      " '{\"five_hour\":{\"utilization\":60,\"resets_at\":\"2026-11-21T14:29:00Z\"}}');", NULL);
+  g_autoptr (GDateTime) now = noon ();
+  g_autoptr (GDateTime) later = g_date_time_add_seconds (now, 285);
+  g_autoptr (SgPacing) pacing = NULL;
+
+  execute (f->path, sql);
+  pacing = read_pacing (f);
+
+  g_assert_true (pacing->enabled);
+  g_assert_cmpuint (pacing->delay_seconds, ==, 45);
+  g_assert_cmpint (g_date_time_to_unix (pacing->decided_at), ==, 1795262340);
+  g_assert_cmpint (g_date_time_to_unix (pacing->as_of), ==, 1795262340);
+  g_assert_cmpint (sg_pacing_get_state (pacing, now), ==, SG_PACING_THROTTLING);
+  g_assert_cmpint (sg_pacing_get_state (pacing, later), ==, SG_PACING_IDLE);
+  g_assert_cmpstr (pacing->binding_limit, ==, "session");
+  g_assert_cmpfloat (pacing->target_percent, ==, 50.0);
+  g_assert_cmpint (pacing->strategy, ==, SG_PACING_GRADUAL);
+  g_assert_nonnull (strstr (sg_source_get_detail (f->source), "a delay of 45 s"));
+}
+
+static void
+test_its_settings (Fixture      *f,
+                   gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (f->folder, "config.json", NULL);
+  g_autoptr (GDateTime) now = noon ();
+  g_autoptr (SgPacing) pacing = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GVariant) variant = NULL;
+
+  write_file (path, "{\"enabled\":false,\"tempo_mode\":\"off\",\"langfuse_secret_key\":\"sk-lf-secret\"}");
+  execute (f->path, SCHEMA DECISIONS "INSERT INTO pacing_decisions VALUES (1, 1795262340, 1, 45, 'b', 0);");
+  pacing = read_pacing (f);
+  variant = g_variant_ref_sink (sg_pacing_to_variant (pacing));
+  text = g_variant_print (variant, FALSE);
+  g_unlink (path);
+
+  g_assert_cmpint (sg_pacing_get_state (pacing, now), ==, SG_PACING_OFF);
+  g_assert_cmpstr (pacing->tempo, ==, "off");
+  g_assert_null (pacing->binding_limit);
+  g_assert_null (strstr (text, "secret"));
+  g_assert_null (strstr (sg_source_get_detail (f->source), "secret"));
+}
+
+static void
+test_odd_decisions (Fixture      *f,
+                    gconstpointer decision)
+{
+  g_autofree char *sql = g_strconcat (SCHEMA DECISIONS "INSERT INTO pacing_decisions VALUES (1, ", decision, ", 'b', 0);", NULL);
+  g_autoptr (GDateTime) now = noon ();
+  g_autoptr (SgPacing) pacing = NULL;
+
+  execute (f->path, sql);
+  pacing = read_pacing (f);
+
+  g_assert_cmpint (sg_pacing_get_state (pacing, now), !=, SG_PACING_THROTTLING);
+  g_assert_cmpuint (pacing->delay_seconds, <=, 24 * 60 * 60);
+  g_assert_cmpint (g_date_time_compare (pacing->as_of, now), <=, 0);
+}
+
+static void
+test_pacing_in_fallback (Fixture      *f,
+                         gconstpointer unused)
+{
+  g_autoptr (SgPacing) pacing = NULL;
+
+  execute (f->path, SCHEMA DECISIONS ANSWER ("37") "INSERT INTO fallback_state_v2 VALUES (1, 'fallback');");
+  pacing = read_pacing (f);
+
+  g_assert_true (pacing->in_fallback);
+  g_assert_null (pacing->binding_limit);
+  g_assert_null (pacing->decided_at);
 }
 
 /* Noon is 1795262400. */
@@ -553,6 +652,15 @@ main (int   argc,
        test_other_versions);
   ADD ("a-bad-answer", NULL, test_a_bad_answer);
   ADD ("its-own-reckoning-is-not-used", NULL, test_its_own_reckoning_is_not_used);
+  ADD ("what-it-does/rollback", ROLLBACK_MODE, test_what_it_does);
+  ADD ("what-it-does/wal", WAL_MODE, test_what_it_does);
+  ADD ("its-settings", NULL, test_its_settings);
+  ADD ("odd-decisions/no-delay", "1795262340, 1, 0", test_odd_decisions);
+  ADD ("odd-decisions/negative", "1795262340, 1, -5", test_odd_decisions);
+  ADD ("odd-decisions/never", "0, 1, 45", test_odd_decisions);
+  ADD ("odd-decisions/text", "'soon', 'x', 'y'", test_odd_decisions);
+  ADD ("odd-decisions/long-ago", "1, 1, 9999999999", test_odd_decisions);
+  ADD ("pacing-in-fallback", NULL, test_pacing_in_fallback);
   ADD ("when-the-server-may-be-asked", NULL, test_when_the_server_may_be_asked);
   ADD ("a-database-elsewhere/of-home", "~/else where/100%?.db", test_a_database_elsewhere);
   ADD ("a-database-elsewhere/relative", "../else where/100%?.db", test_a_database_elsewhere);

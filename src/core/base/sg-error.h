@@ -27,8 +27,10 @@ G_BEGIN_DECLS
  * @SG_ERROR_STORE_LOCKED: the keyring is locked
  * @SG_ERROR_STORE_REFUSED: the keyring said no
  * @SG_ERROR_DISK: our own files could not be written or read
+ * @SG_ERROR_BUSY: another program holds it; it will let go in a moment
  * @SG_ERROR_KEY_MISSING: no API key of the kind that is needed
- * @SG_ERROR_KEY_REFUSED: the server refuses the API key (401), or will not tell it this (403)
+ * @SG_ERROR_KEY_REFUSED: the server does not accept the API key (401), or will not tell it this (403)
+ * @SG_ERROR_BALANCE_SPENT: the API account has no money left (400)
  *
  * Why something gave nothing, in the terms of what can be done about it.
  * sg_words_error() says it to people.
@@ -53,8 +55,10 @@ typedef enum {
   SG_ERROR_STORE_LOCKED,
   SG_ERROR_STORE_REFUSED,
   SG_ERROR_DISK,
+  SG_ERROR_BUSY,
   SG_ERROR_KEY_MISSING,
   SG_ERROR_KEY_REFUSED,
+  SG_ERROR_BALANCE_SPENT,
 } SgError;
 
 #define SG_ERROR (sg_error_quark ())

@@ -233,6 +233,31 @@ merge_rest (SgReading *merged,
     fill_account (merged->account, account);
 }
 
+static void
+merge_meters (SgReading *merged,
+              GPtrArray *readings,
+              GDateTime *now)
+{
+  g_autoptr (GArray) pacings = candidates_new ();
+  g_autoptr (GArray) all_rates = candidates_new ();
+  const SgPacing *pacing;
+  const SgRateLimits *rates;
+
+  for (guint i = 0; i < readings->len; i++) {
+    const SgReading *reading = g_ptr_array_index (readings, i);
+
+    if (reading->pacing != NULL)
+      consider (pacings, reading->pacing, reading->pacing->as_of, reading->pacing->origin, now);
+    if (reading->rate_limits != NULL)
+      consider (all_rates, reading->rate_limits, reading->rate_limits->as_of, reading->rate_limits->origin, now);
+  }
+
+  if ((pacing = take_best (pacings)) != NULL)
+    merged->pacing = sg_pacing_copy (pacing);
+  if ((rates = take_best (all_rates)) != NULL)
+    merged->rate_limits = sg_rate_limits_copy (rates);
+}
+
 /**
  * sg_ladder_pick:
  * @readings: (element-type SgReading): the latest of every source, in any order
@@ -250,6 +275,7 @@ sg_ladder_pick (GPtrArray *readings,
   merged->complete = TRUE;
   merge_limits (merged, readings, now);
   merge_rest (merged, readings, now);
+  merge_meters (merged, readings, now);
 
   return merged;
 }

@@ -11,6 +11,7 @@ static const char *const nicks[] = {
   [SG_ORIGIN_STATUSLINE] = "statusline",
   [SG_ORIGIN_ENDPOINT] = "endpoint",
   [SG_ORIGIN_ADMIN] = "admin",
+  [SG_ORIGIN_RATE_HEADERS] = "rate-headers",
   [SG_ORIGIN_DEMO] = "demo",
 };
 

@@ -22,6 +22,27 @@ sg_reading_new (SgOrigin   origin,
   return self;
 }
 
+/**
+ * sg_reading_copy:
+ *
+ * Returns: (transfer full): one that its caller may add to before handing it on; the limits are shared
+ */
+SgReading *
+sg_reading_copy (const SgReading *self)
+{
+  SgReading *copy = sg_reading_new (self->origin, self->as_of);
+
+  copy->complete = self->complete;
+  copy->limits = self->limits ? g_ptr_array_ref (self->limits) : NULL;
+  copy->credits = self->credits ? sg_credits_copy (self->credits) : NULL;
+  copy->account = self->account ? sg_account_copy (self->account) : NULL;
+  copy->costs = self->costs ? sg_cost_summary_copy (self->costs) : NULL;
+  copy->pacing = self->pacing ? sg_pacing_copy (self->pacing) : NULL;
+  copy->rate_limits = self->rate_limits ? sg_rate_limits_copy (self->rate_limits) : NULL;
+
+  return copy;
+}
+
 SgReading *
 sg_reading_ref (SgReading *self)
 {
@@ -40,6 +61,8 @@ clear (gpointer reading)
   g_clear_pointer (&self->costs, sg_cost_summary_free);
   g_clear_pointer (&self->console, sg_console_free);
   g_clear_pointer (&self->balance, sg_balance_free);
+  g_clear_pointer (&self->pacing, sg_pacing_free);
+  g_clear_pointer (&self->rate_limits, sg_rate_limits_free);
 }
 
 void

@@ -8,6 +8,8 @@
 #include "sg-cost-summary.h"
 #include "sg-credits.h"
 #include "sg-limit.h"
+#include "sg-pacing.h"
+#include "sg-rate-limits.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +22,8 @@ G_BEGIN_DECLS
  * @costs: (nullable):
  * @console: (nullable): what an organisation is billed
  * @balance: (nullable): what is left of its credits
+ * @pacing: (nullable):
+ * @rate_limits: (nullable): of an API key
  *
  * What one source said at one moment. Its maker fills it in; once handed on it never changes.
  */
@@ -33,10 +37,13 @@ typedef struct {
   SgCostSummary *costs;
   SgConsole     *console;
   SgBalance     *balance;
+  SgPacing      *pacing;
+  SgRateLimits  *rate_limits;
 } SgReading;
 
 SgReading *sg_reading_new (SgOrigin   origin,
                            GDateTime *as_of) G_GNUC_WARN_UNUSED_RESULT;
+SgReading *sg_reading_copy (const SgReading *self) G_GNUC_WARN_UNUSED_RESULT;
 SgReading *sg_reading_ref (SgReading *self);
 void       sg_reading_unref (SgReading *self);
 void       sg_reading_take_limit (SgReading *self,

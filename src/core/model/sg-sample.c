@@ -20,6 +20,8 @@ typedef struct {
   gint64      credits_cents;
   gint64      cap_cents;               /* 0: there is none */
   const char *other_label;             /* (nullable): of one more limit */
+  gboolean    has_pacing;
+  gboolean    has_rate_limits;
   struct {
     const char *id;
     int         error_code;
@@ -37,6 +39,8 @@ static const Sample samples[] = {
   { "reset", EVERYTHING, 10, 38, -4, 52, 26, 1234, 5000 },
   { "no-cap", EVERYTHING, 2, 38, 134, 52, 26, 10600, 0 },
   { "long", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, "Wochenobergrenze für Entwicklungsumgebungserweiterungen" },
+  { "pace-maker", EVERYTHING, 2, 78, 134, 52, 26, 1234, 5000, .has_pacing = TRUE },
+  { "rate-limits", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, .has_rate_limits = TRUE },
   { "offline", EVERYTHING, 47, 64, 134, 91, 46, 1234, 5000,
     .troubles[0] = { "endpoint", SG_ERROR_OFFLINE, "api.anthropic.com: no route" } },
   { "needs-you", EVERYTHING, 26 * 60, 41, 134, 52, 26, 1234, 5000,
@@ -119,6 +123,55 @@ new_costs (GDateTime *as_of)
   return costs;
 }
 
+static SgPacing *
+new_pacing (GDateTime *as_of)
+{
+  SgPacing *pacing = sg_pacing_new (SG_ORIGIN_DEMO, as_of);
+
+  pacing->enabled = TRUE;
+  pacing->decided_at = g_date_time_ref (as_of);
+  pacing->holds_until = g_date_time_add_minutes (as_of, 5);
+  pacing->throttles = TRUE;
+  pacing->delay_seconds = 45;
+  pacing->binding_limit = g_strdup ("session");
+  pacing->used_percent = 78;
+  pacing->target_percent = 55;
+  pacing->strategy = SG_PACING_AGGRESSIVE;
+  pacing->tempo = g_strdup ("auto");
+
+  return pacing;
+}
+
+static void
+add_rate (SgRateLimits *limits,
+          SgRateKind    kind,
+          guint64       limit,
+          guint64       remaining,
+          guint64       spent_per_minute)
+{
+  SgRate *rate = sg_rate_new (kind);
+
+  rate->has_limit = rate->has_remaining = TRUE;
+  rate->limit = limit;
+  rate->remaining = remaining;
+  rate->has_spent = spent_per_minute > 0;
+  rate->spent_per_minute = spent_per_minute;
+  rate->resets_at = g_date_time_add_seconds (limits->as_of, 150);
+  g_ptr_array_add (limits->rates, rate);
+}
+
+static SgRateLimits *
+new_rate_limits (GDateTime *as_of)
+{
+  SgRateLimits *limits = sg_rate_limits_new ("claude-opus-5-5", SG_ORIGIN_DEMO, as_of);
+
+  add_rate (limits, SG_RATE_REQUESTS, 4000, 3988, 0);
+  add_rate (limits, SG_RATE_INPUT_TOKENS, 2000000, 1264000, 184000);
+  add_rate (limits, SG_RATE_OUTPUT_TOKENS, 400000, 371000, 9000);
+
+  return limits;
+}
+
 /**
  * sg_sample_dup_names:
  * @connected_only: without those an agent cannot say, as there is none in them
@@ -173,6 +226,10 @@ sg_sample_reading (const char *name,
 
   add_limits (reading, sample, now);
   reading->credits = new_credits (sample, as_of);
+  if (sample->has_pacing)
+    reading->pacing = new_pacing (as_of);
+  if (sample->has_rate_limits)
+    reading->rate_limits = new_rate_limits (as_of);
   reading->account = sg_account_new (SG_ORIGIN_DEMO, as_of);
   reading->account->id = g_strdup ("demo");
   reading->account->plan = sg_account_plan_badge ("max", "default_claude_max_5x");

@@ -38,6 +38,9 @@ sg_source_state_after (int error_code)
   case SG_ERROR_STORE_MISSING:
   case SG_ERROR_STORE_LOCKED:
   case SG_ERROR_STORE_REFUSED:
+  case SG_ERROR_KEY_MISSING:
+  case SG_ERROR_KEY_REFUSED:
+  case SG_ERROR_BALANCE_SPENT:
     return SG_SOURCE_NEEDS_USER;
   default:
     return SG_SOURCE_WAITING;

@@ -9,6 +9,8 @@ typedef enum {
   PROP_CREDITS,
   PROP_ACCOUNT,
   PROP_COSTS,
+  PROP_PACING,
+  PROP_RATE_LIMITS,
   PROP_SOURCES,
 } SgUsageModelProperty;
 
@@ -25,8 +27,8 @@ static GParamSpec *properties[PROP_SOURCES + 1];
 struct _SgUsageModel {
   GObject    parent_instance;
 
-  SgReading *readings[PROP_COSTS + 1];   /* (owned) (nullable): by property, the one its value came with */
-  GPtrArray *sources;                    /* (owned) (element-type SgSourceStatus) */
+  SgReading *readings[PROP_RATE_LIMITS + 1];   /* (owned) (nullable): by property, the one its value came with */
+  GPtrArray *sources;                          /* (owned) (element-type SgSourceStatus) */
   gboolean   loaded;
   gboolean   refreshing;
 };
@@ -59,6 +61,12 @@ sg_usage_model_get_property (GObject    *object,
     break;
   case PROP_COSTS:
     g_value_set_pointer (value, (gpointer) sg_usage_model_get_costs (self));
+    break;
+  case PROP_PACING:
+    g_value_set_pointer (value, (gpointer) sg_usage_model_get_pacing (self));
+    break;
+  case PROP_RATE_LIMITS:
+    g_value_set_pointer (value, (gpointer) sg_usage_model_get_rate_limits (self));
     break;
   case PROP_SOURCES:
     g_value_set_boxed (value, self->sources);
@@ -95,6 +103,8 @@ sg_usage_model_class_init (SgUsageModelClass *klass)
   properties[PROP_CREDITS] = g_param_spec_pointer ("credits", NULL, NULL, read_only);
   properties[PROP_ACCOUNT] = g_param_spec_pointer ("account", NULL, NULL, read_only);
   properties[PROP_COSTS] = g_param_spec_pointer ("costs", NULL, NULL, read_only);
+  properties[PROP_PACING] = g_param_spec_pointer ("pacing", NULL, NULL, read_only);
+  properties[PROP_RATE_LIMITS] = g_param_spec_pointer ("rate-limits", NULL, NULL, read_only);
   properties[PROP_SOURCES] = g_param_spec_boxed ("sources", NULL, NULL, G_TYPE_PTR_ARRAY, read_only);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -173,6 +183,10 @@ same_property (SgUsageModelProperty property,
     return same_account (a->account, b->account);
   case PROP_COSTS:
     return same_value (a->costs, b->costs, (ToVariant) sg_cost_summary_to_variant);
+  case PROP_PACING:
+    return same_value (a->pacing, b->pacing, (ToVariant) sg_pacing_to_variant);
+  case PROP_RATE_LIMITS:
+    return same_value (a->rate_limits, b->rate_limits, (ToVariant) sg_rate_limits_to_variant);
   case PROP_LOADED:
   case PROP_REFRESHING:
   case PROP_SOURCES:
@@ -201,7 +215,7 @@ sg_usage_model_apply (SgUsageModel *self,
     self->loaded = TRUE;
     g_object_notify_by_pspec (object, properties[PROP_LOADED]);
   }
-  for (guint i = PROP_LIMITS; i <= PROP_COSTS; i++) {
+  for (guint i = PROP_LIMITS; i <= PROP_RATE_LIMITS; i++) {
     const SgReading *before = self->readings[i] ? self->readings[i] : &none;
 
     if (same_property (i, before, reading))
@@ -291,6 +305,28 @@ const SgCostSummary *
 sg_usage_model_get_costs (SgUsageModel *self)
 {
   return self->readings[PROP_COSTS] ? self->readings[PROP_COSTS]->costs : NULL;
+}
+
+/**
+ * sg_usage_model_get_pacing:
+ *
+ * Returns: (transfer none) (nullable): what Pace Maker does, where it is installed
+ */
+const SgPacing *
+sg_usage_model_get_pacing (SgUsageModel *self)
+{
+  return self->readings[PROP_PACING] ? self->readings[PROP_PACING]->pacing : NULL;
+}
+
+/**
+ * sg_usage_model_get_rate_limits:
+ *
+ * Returns: (transfer none) (nullable): of the API key, where there is one and the user wants to know
+ */
+const SgRateLimits *
+sg_usage_model_get_rate_limits (SgUsageModel *self)
+{
+  return self->readings[PROP_RATE_LIMITS] ? self->readings[PROP_RATE_LIMITS]->rate_limits : NULL;
 }
 
 /**

@@ -27,6 +27,8 @@ GPtrArray           *sg_usage_model_get_limits (SgUsageModel *self);
 const SgCredits     *sg_usage_model_get_credits (SgUsageModel *self);
 const SgAccount     *sg_usage_model_get_account (SgUsageModel *self);
 const SgCostSummary *sg_usage_model_get_costs (SgUsageModel *self);
+const SgPacing      *sg_usage_model_get_pacing (SgUsageModel *self);
+const SgRateLimits  *sg_usage_model_get_rate_limits (SgUsageModel *self);
 GPtrArray           *sg_usage_model_get_sources (SgUsageModel *self);
 
 G_END_DECLS

@@ -200,6 +200,14 @@ answered_cb (SgMonitor *self,
 }
 
 static void
+retracted_cb (SgMonitor *self,
+              SgSource  *source)
+{
+  if (g_hash_table_remove (self->readings, source))
+    pick_and_apply (self);
+}
+
+static void
 refresher_changed_cb (SgMonitor *self)
 {
   g_autoptr (GPtrArray) statuses = sg_refresher_dup_statuses (self->refresher);
@@ -239,6 +247,7 @@ sg_monitor_add_source (SgMonitor *self,
                        SgSource  *source)
 {
   sg_refresher_add (self->refresher, source);
+  g_signal_connect_object (source, "retracted", G_CALLBACK (retracted_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "sg-demo-source.h"
 #include "sg-endpoint-source.h"
 #include "sg-pace-maker-source.h"
+#include "sg-rate-limits-source.h"
 #include "sg-sample.h"
 #include "sg-statusline-files.h"
 #include "sg-statusline-source.h"
@@ -15,6 +16,7 @@
 struct _SgSourceSet {
   GPtrArray *sources;            /* (owned) (element-type SgSource) */
   SgSource  *endpoint;           /* (nullable): one of them */
+  SgSource  *rate_limits;        /* (nullable): one of them */
   char      *credentials_path;   /* (owned) (nullable) */
   char      *state_path;         /* (owned) (nullable): %NULL keeps nothing */
 };
@@ -121,6 +123,20 @@ sg_source_set_add_endpoint (SgSourceSet *self,
 }
 
 /**
+ * sg_source_set_add_rate_limits:
+ * @base_url: (nullable): %NULL for Anthropic's
+ * @nonessential_traffic_disabled: what `CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC` says
+ */
+void
+sg_source_set_add_rate_limits (SgSourceSet *self,
+                               const char  *base_url,
+                               gboolean     nonessential_traffic_disabled)
+{
+  self->rate_limits = sg_rate_limits_source_new (base_url, nonessential_traffic_disabled);
+  g_ptr_array_add (self->sources, self->rate_limits);
+}
+
+/**
  * sg_source_set_open_state:
  *
  * Returns: (transfer full): the small state of the run before
@@ -148,6 +164,17 @@ SgSource *
 sg_source_set_get_endpoint (SgSourceSet *self)
 {
   return self->endpoint;
+}
+
+/**
+ * sg_source_set_get_rate_limits:
+ *
+ * Returns: (transfer none) (nullable): the source that asks about an API key
+ */
+SgSource *
+sg_source_set_get_rate_limits (SgSourceSet *self)
+{
+  return self->rate_limits;
 }
 
 /**

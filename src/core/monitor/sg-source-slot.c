@@ -7,6 +7,8 @@
 
 /* As long as a server may send us away; more in the file is a clock that ran wild. */
 #define LONGEST_PENALTY_SECONDS (25 * 60 * 60)
+/* Another program writes for a moment at a time. */
+#define BUSY_SECONDS 10
 
 static void
 replace_time (GDateTime **time,
@@ -243,6 +245,10 @@ was_no_call (int error_code)
   case SG_ERROR_LOGIN_ENDED:
   case SG_ERROR_LOGIN_MISSING:
   case SG_ERROR_SWITCHED_OFF:
+  case SG_ERROR_STORE_MISSING:
+  case SG_ERROR_STORE_LOCKED:
+  case SG_ERROR_STORE_REFUSED:
+  case SG_ERROR_KEY_MISSING:
     return TRUE;
   default:
     return FALSE;
@@ -263,6 +269,7 @@ is_the_servers_trouble (int error_code)
   case SG_ERROR_TOO_LARGE:
   case SG_ERROR_LOGIN_REFUSED:
   case SG_ERROR_SCOPE_MISSING:
+  case SG_ERROR_BALANCE_SPENT:
     return TRUE;
   default:
     return FALSE;
@@ -284,7 +291,7 @@ note_penalty (SgSourceSlot *self,
 
   if (self->n_failures > 0)
     own = g_date_time_add_seconds (now, sg_backoff_delay_seconds (self->n_failures, jitter));
-  until = self->n_failures > 0 ? later (own, asked) : NULL;
+  until = later (own, asked);
 
   g_clear_pointer (&self->not_before, g_date_time_unref);
   self->not_before = until ? g_date_time_ref (until) : NULL;
@@ -324,6 +331,11 @@ sg_source_slot_end (SgSourceSlot *self,
   if (is_remembered (self)) {
     self->n_failures = is_the_servers_trouble (status->error_code) ? self->n_failures + 1 : 0;
     note_penalty (self, jitter, now);
+  }
+
+  if (status->error_code == SG_ERROR_BUSY) {
+    g_clear_pointer (&wished, g_date_time_unref);
+    wished = g_date_time_add_seconds (now, BUSY_SECONDS);
   }
 
   set_wish (self, self->wanted ? now : wished);

@@ -147,10 +147,13 @@ fail (sqlite3    *db,
       GError    **error)
 {
   int code = sqlite3_errcode (db) & 0xff;
-  gboolean is_damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+  SgError kind = SG_ERROR_UNREADABLE;
 
-  g_set_error (error, SG_ERROR, is_damaged ? SG_ERROR_BAD_DATA : SG_ERROR_UNREADABLE, "%s: %s", path,
-               sqlite3_errmsg (db));
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+    kind = SG_ERROR_BAD_DATA;
+  else if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+    kind = SG_ERROR_BUSY;
+  g_set_error (error, SG_ERROR, kind, "%s: %s", path, sqlite3_errmsg (db));
 
   return FALSE;
 }
@@ -312,7 +315,7 @@ sg_foreign_db_read (const char     *path,
   }
 
   if (done && may_be_torn)
-    g_set_error (&local, SG_ERROR, SG_ERROR_UNREADABLE, "%s is written to all the time", path);
+    g_set_error (&local, SG_ERROR, SG_ERROR_BUSY, "%s is written to all the time", path);
   if (local == NULL)
     return TRUE;
 

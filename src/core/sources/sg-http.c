@@ -2,6 +2,8 @@
 
 #include "sg-http.h"
 
+#include <string.h>
+
 #include <libsoup/soup.h>
 
 #include "sg-config.h"
@@ -14,7 +16,7 @@
 /**
  * SgHttp:
  *
- * GET, and nothing that could carry a secret elsewhere: no redirects, no
+ * GET and POST, and nothing that could carry a secret elsewhere: no redirects, no
  * cookies, no plain HTTP beyond this machine. libsoup's session, and with it
  * the TLS library, is loaded by the first call.
  */
@@ -42,6 +44,7 @@ typedef struct {
   gulong        caller_id;
   guint         timeout_id;
   gboolean      is_too_slow;
+  gboolean      wants_all;     /* a bad status is an answer too */
   GInputStream *stream;        /* (owned) (nullable) */
   GByteArray   *body;
 } Call;
@@ -59,8 +62,12 @@ call_free (Call *call)
   g_free (call);
 }
 
-static SgError
-code_of_status (guint status)
+/**
+ * sg_http_error_of_status:
+ * @status: not 200
+ */
+SgError
+sg_http_error_of_status (guint status)
 {
   switch (status) {
   case SOUP_STATUS_UNAUTHORIZED:
@@ -157,10 +164,10 @@ sent_cb (GObject      *source,
 
   if (call->stream == NULL) {
     return_failure (task, error);
-  } else if (status != SOUP_STATUS_OK) {
+  } else if (status != SOUP_STATUS_OK && !call->wants_all) {
     g_autofree char *what = g_strdup_printf ("status %u", status);
 
-    return_error (task, code_of_status (status), what);
+    return_error (task, sg_http_error_of_status (status), what);
   } else {
     read_more (g_steal_pointer (&task));
   }
@@ -214,12 +221,13 @@ is_private (GUri *uri)
 }
 
 static SoupMessage *
-new_message (const char         *address,
+new_message (const char         *method,
+             const char         *address,
              const SgHttpHeader *headers,
              guint               n_headers)
 {
   g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
-  SoupMessage *message = uri && is_private (uri) ? soup_message_new_from_uri (SOUP_METHOD_GET, uri) : NULL;
+  SoupMessage *message = uri && is_private (uri) ? soup_message_new_from_uri (method, uri) : NULL;
 
   for (guint i = 0; message != NULL && i < n_headers; i++)
     soup_message_headers_replace (soup_message_get_request_headers (message), headers[i].name, headers[i].value);
@@ -291,6 +299,37 @@ sg_http_new (void)
   return g_object_new (SG_TYPE_HTTP, NULL);
 }
 
+/* Takes @task. */
+static void
+send (SgHttp       *self,
+      GTask        *task,
+      SoupMessage  *message,
+      gboolean      wants_all)
+{
+  GCancellable *caller = g_task_get_cancellable (task);
+  Call *call;
+
+  if (message == NULL) {
+    g_task_return_new_error (task, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER, "the address is neither https nor this machine's");
+    g_object_unref (task);
+    return;
+  }
+
+  call = g_new0 (Call, 1);
+  call->message = message;
+  call->wants_all = wants_all;
+  call->cancellable = g_cancellable_new ();
+  call->body = g_byte_array_new ();
+  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  if (caller != NULL) {
+    call->caller = g_object_ref (caller);
+    call->caller_id = g_cancellable_connect (caller, G_CALLBACK (caller_cancelled_cb), call->cancellable, NULL);
+  }
+  call->timeout_id = g_timeout_add (self->call_timeout_ms, too_slow_cb, call);
+
+  soup_session_send_async (ensure_session (self), message, G_PRIORITY_DEFAULT, call->cancellable, sent_cb, task);
+}
+
 /**
  * sg_http_get_async:
  * @uri: https, or plain http on this machine
@@ -305,29 +344,10 @@ sg_http_get_async (SgHttp             *self,
                    GAsyncReadyCallback callback,
                    gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  SoupMessage *message = new_message (uri, headers, n_headers);
-  Call *call;
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sg_http_get_async);
-  if (message == NULL) {
-    g_task_return_new_error (task, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER, "the address is neither https nor this machine's");
-    return;
-  }
-
-  call = g_new0 (Call, 1);
-  call->message = message;
-  call->cancellable = g_cancellable_new ();
-  call->body = g_byte_array_new ();
-  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
-  if (cancellable != NULL) {
-    call->caller = g_object_ref (cancellable);
-    call->caller_id = g_cancellable_connect (cancellable, G_CALLBACK (caller_cancelled_cb), call->cancellable, NULL);
-  }
-  call->timeout_id = g_timeout_add (self->call_timeout_ms, too_slow_cb, call);
-
-  soup_session_send_async (ensure_session (self), message, G_PRIORITY_DEFAULT, call->cancellable, sent_cb,
-                           g_steal_pointer (&task));
+  send (self, task, new_message (SOUP_METHOD_GET, uri, headers, n_headers), FALSE);
 }
 
 /**
@@ -354,4 +374,75 @@ sg_http_get_finish (SgHttp       *self,
   }
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sg_http_post_json_async:
+ * @uri: https, or plain http on this machine
+ * @headers: (array length=n_headers): sent to the host of @uri and no other
+ */
+void
+sg_http_post_json_async (SgHttp             *self,
+                         const char         *uri,
+                         const SgHttpHeader *headers,
+                         guint               n_headers,
+                         const char         *json,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  SoupMessage *message = new_message (SOUP_METHOD_POST, uri, headers, n_headers);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+
+  g_task_set_source_tag (task, sg_http_post_json_async);
+  if (message != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", body);
+  send (self, task, message, TRUE);
+}
+
+static void
+keep_header (const char *name,
+             const char *value,
+             gpointer    headers)
+{
+  g_hash_table_replace (headers, g_ascii_strdown (name, -1), g_strdup (value));
+}
+
+/**
+ * sg_http_post_json_finish:
+ *
+ * Returns: (transfer full): what the server said, whatever its status, or %NULL with an
+ *   #SgError (or %G_IO_ERROR_CANCELLED) whose message holds no header and nothing of the body
+ */
+SgHttpAnswer *
+sg_http_post_json_finish (SgHttp       *self,
+                          GAsyncResult *result,
+                          GError      **error)
+{
+  Call *call = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GBytes) body = NULL;
+  SgHttpAnswer *answer;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  body = g_task_propagate_pointer (G_TASK (result), error);
+  if (body == NULL)
+    return NULL;
+
+  answer = g_new0 (SgHttpAnswer, 1);
+  answer->status = soup_message_get_status (call->message);
+  answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  answer->body = g_steal_pointer (&body);
+  soup_message_headers_foreach (soup_message_get_response_headers (call->message), keep_header, answer->headers);
+
+  return answer;
+}
+
+void
+sg_http_answer_free (SgHttpAnswer *self)
+{
+  g_clear_pointer (&self->headers, g_hash_table_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self);
 }

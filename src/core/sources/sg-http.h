@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "sg-error.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -21,6 +23,18 @@ typedef struct {
   const char *value;
 } SgHttpHeader;
 
+/**
+ * SgHttpAnswer:
+ * @headers: (element-type utf8 utf8): by name, in lower case
+ *
+ * All that a server said, good or bad.
+ */
+typedef struct {
+  guint       status;
+  GHashTable *headers;
+  GBytes     *body;
+} SgHttpAnswer;
+
 SgHttp *sg_http_new (void);
 
 void    sg_http_get_async (SgHttp             *self,
@@ -34,5 +48,21 @@ GBytes *sg_http_get_finish (SgHttp       *self,
                             GAsyncResult *result,
                             char        **retry_after,
                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void          sg_http_post_json_async (SgHttp             *self,
+                                       const char         *uri,
+                                       const SgHttpHeader *headers,
+                                       guint               n_headers,
+                                       const char         *json,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+SgHttpAnswer *sg_http_post_json_finish (SgHttp       *self,
+                                        GAsyncResult *result,
+                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+void          sg_http_answer_free (SgHttpAnswer *self);
+SgError       sg_http_error_of_status (guint status);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgHttpAnswer, sg_http_answer_free)
 
 G_END_DECLS

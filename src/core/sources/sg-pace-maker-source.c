@@ -13,7 +13,8 @@
  * SgPaceMakerSource:
  *
  * The usage endpoint's last answer as Claude Pace Maker keeps it, and, as the
- * time before which the server wants no call, what it knows of penalties and polls.
+ * time before which the server wants no call, what it knows of penalties and polls;
+ * and what it does with it: whether and how it delays the sessions of this machine.
  */
 struct _SgPaceMakerSource {
   SgSource     parent_instance;
@@ -33,6 +34,7 @@ typedef struct {
   char              *folder;
   GDateTime         *now;
   char              *path;     /* (owned) (nullable) */
+  SgPaceMakerConfig  config;
   SgPaceMakerRecord *record;   /* (owned) (nullable) */
 } Job;
 
@@ -42,6 +44,7 @@ job_free (Job *job)
   g_free (job->folder);
   g_date_time_unref (job->now);
   g_free (job->path);
+  sg_pace_maker_config_clear (&job->config);
   g_clear_pointer (&job->record, sg_pace_maker_record_free);
   g_free (job);
 }
@@ -60,7 +63,8 @@ work (GTask        *task,
     return;
   }
 
-  job->path = sg_pace_maker_db_find (job->folder);
+  sg_pace_maker_db_configure (job->folder, &job->config);
+  job->path = sg_pace_maker_db_find (job->folder, &job->config);
   job->record = sg_pace_maker_db_read (job->path, &error);
   if (job->record == NULL)
     g_task_return_error (task, error);
@@ -117,6 +121,11 @@ describe (const Job *job,
     g_string_append (text, ": it reckons by itself now (fallback); those numbers are not used");
   else if (record->reading == NULL)
     g_string_append (text, ": no answer of the server kept");
+  if (record->decided_at != NULL) {
+    g_autofree char *decided = g_date_time_format_iso8601 (record->decided_at);
+
+    g_string_append_printf (text, "; its last decision, of %s: a delay of %u s", decided, record->delay_seconds);
+  }
   if (not_before != NULL && g_date_time_compare (not_before, job->now) > 0) {
     g_autofree char *until = g_date_time_format_iso8601 (not_before);
 
@@ -141,6 +150,18 @@ keep (SgPaceMakerSource *self,
   }
 }
 
+/* The limits as the server told them, whenever that was; the pacing as it is now. */
+static SgReading *
+make_reading (SgPaceMakerSource *self,
+              const Job         *job)
+{
+  SgReading *reading = self->last ? sg_reading_copy (self->last) : sg_reading_new (SG_ORIGIN_PACE_MAKER, job->now);
+
+  reading->pacing = sg_pace_maker_record_dup_pacing (job->record, &job->config, job->now);
+
+  return reading;
+}
+
 static void
 worked_cb (GObject      *source,
            GAsyncResult *result,
@@ -152,6 +173,8 @@ worked_cb (GObject      *source,
   GError *error = NULL;
 
   g_task_propagate_boolean (G_TASK (result), &error);
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_NOT_FOUND))
+    sg_source_retract (SG_SOURCE (self));
   if (job->path != NULL)
     watch_database (self, job->path);
   if (job->record != NULL)
@@ -164,8 +187,7 @@ worked_cb (GObject      *source,
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, self->last ? sg_reading_ref (self->last) : sg_reading_new (SG_ORIGIN_PACE_MAKER, job->now),
-                           (GDestroyNotify) sg_reading_unref);
+    g_task_return_pointer (task, make_reading (self, job), (GDestroyNotify) sg_reading_unref);
 }
 
 /* The worker's task holds no object: the last reference may be dropped over there. */

@@ -26,7 +26,7 @@ typedef enum {
 
 static GParamSpec *properties[PROP_GAP_SECONDS + 1];
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, RETRACTED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -108,6 +108,14 @@ sg_source_class_init (SgSourceClass *klass)
    * What it reads has changed: it is worth asking again.
    */
   signals[CHANGED] = g_signal_new ("changed", SG_TYPE_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * SgSource::retracted:
+   *
+   * What it said last is not to be shown any more.
+   */
+  signals[RETRACTED] =
+    g_signal_new ("retracted", SG_TYPE_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -233,4 +241,24 @@ void
 sg_source_changed (SgSource *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+sg_source_retract (SgSource *self)
+{
+  g_signal_emit (self, signals[RETRACTED], 0);
+}
+
+/**
+ * sg_source_set_interval_seconds:
+ *
+ * Holds from the end of the next read.
+ */
+void
+sg_source_set_interval_seconds (SgSource *self,
+                                guint     interval_seconds)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  priv->interval_seconds = interval_seconds;
 }

@@ -50,6 +50,9 @@ GDateTime  *sg_source_get_not_before (SgSource *self);
 
 /* For subclasses. */
 void        sg_source_changed (SgSource *self);
+void        sg_source_retract (SgSource *self);
+void        sg_source_set_interval_seconds (SgSource *self,
+                                            guint     interval_seconds);
 void        sg_source_set_detail (SgSource   *self,
                                   const char *detail);
 void        sg_source_set_not_before (SgSource  *self,
