@@ -40,6 +40,8 @@ read_values (SgBusSandglass1 *proxy){
   GVariant *account = sg_bus_sandglass1_get_account (proxy);
   GVariant *costs = sg_bus_sandglass1_get_costs (proxy);
   GVariant *pacing = sg_bus_sandglass1_get_pacing (proxy);
+  GVariant *console = sg_bus_sandglass1_get_console (proxy);
+  GVariant *balance = sg_bus_sandglass1_get_balance (proxy);
   GVariant *rate_limits = sg_bus_sandglass1_get_rate_limits (proxy);
 
   reading->complete = TRUE;
@@ -50,6 +52,8 @@ read_values (SgBusSandglass1 *proxy){
   reading->account = account ? sg_account_from_variant (account) : NULL;
   reading->costs = costs ? sg_cost_summary_from_variant (costs) : NULL;
   reading->pacing = pacing ? sg_pacing_from_variant (pacing) : NULL;
+  reading->console = console ? sg_console_from_variant (console) : NULL;
+  reading->balance = balance ? sg_balance_from_variant (balance) : NULL;
   reading->rate_limits = rate_limits ? sg_rate_limits_from_variant (rate_limits) : NULL;
 
   return reading;

@@ -147,6 +147,8 @@ publish (SgService *self)
   sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
   sg_bus_sandglass1_set_account (bus, value_to_variant (sg_usage_model_get_account (model), (ToVariant) sg_account_to_variant));
   sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
+  sg_bus_sandglass1_set_console (bus, value_to_variant (sg_usage_model_get_console (model), (ToVariant) sg_console_to_variant));
+  sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant));
   sg_bus_sandglass1_set_pacing (bus, value_to_variant (sg_usage_model_get_pacing (model), (ToVariant) sg_pacing_to_variant));
   sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (ToVariant) sg_rate_limits_to_variant));
   sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));

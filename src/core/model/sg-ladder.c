@@ -258,6 +258,32 @@ merge_meters (SgReading *merged,
     merged->rate_limits = sg_rate_limits_copy (rates);
 }
 
+/* A balance comes with the bill that was taken off it. */
+static void
+merge_console (SgReading *merged,
+               GPtrArray *readings,
+               GDateTime *now)
+{
+  g_autoptr (GArray) bills = candidates_new ();
+  g_autoptr (GArray) balances = candidates_new ();
+  const SgConsole *console;
+  const SgBalance *balance;
+
+  for (guint i = 0; i < readings->len; i++) {
+    const SgReading *reading = g_ptr_array_index (readings, i);
+
+    if (reading->console != NULL)
+      consider (bills, reading->console, reading->console->as_of, reading->console->origin, now);
+    if (reading->balance != NULL)
+      consider (balances, reading->balance, reading->as_of, reading->origin, now);
+  }
+
+  if ((console = take_best (bills)) != NULL)
+    merged->console = sg_console_copy (console);
+  if ((balance = take_best (balances)) != NULL)
+    merged->balance = sg_balance_copy (balance);
+}
+
 /**
  * sg_ladder_pick:
  * @readings: (element-type SgReading): the latest of every source, in any order
@@ -276,6 +302,7 @@ sg_ladder_pick (GPtrArray *readings,
   merge_limits (merged, readings, now);
   merge_rest (merged, readings, now);
   merge_meters (merged, readings, now);
+  merge_console (merged, readings, now);
 
   return merged;
 }

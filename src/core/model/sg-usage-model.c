@@ -11,6 +11,8 @@ typedef enum {
   PROP_COSTS,
   PROP_PACING,
   PROP_RATE_LIMITS,
+  PROP_CONSOLE,
+  PROP_BALANCE,
   PROP_SOURCES,
 } SgUsageModelProperty;
 
@@ -27,7 +29,7 @@ static GParamSpec *properties[PROP_SOURCES + 1];
 struct _SgUsageModel {
   GObject    parent_instance;
 
-  SgReading *readings[PROP_RATE_LIMITS + 1];   /* (owned) (nullable): by property, the one its value came with */
+  SgReading *readings[PROP_BALANCE + 1];   /* (owned) (nullable): by property, the one its value came with */
   GPtrArray *sources;                          /* (owned) (element-type SgSourceStatus) */
   gboolean   loaded;
   gboolean   refreshing;
@@ -68,6 +70,12 @@ sg_usage_model_get_property (GObject    *object,
   case PROP_RATE_LIMITS:
     g_value_set_pointer (value, (gpointer) sg_usage_model_get_rate_limits (self));
     break;
+  case PROP_CONSOLE:
+    g_value_set_pointer (value, (gpointer) sg_usage_model_get_console (self));
+    break;
+  case PROP_BALANCE:
+    g_value_set_pointer (value, (gpointer) sg_usage_model_get_balance (self));
+    break;
   case PROP_SOURCES:
     g_value_set_boxed (value, self->sources);
     break;
@@ -105,6 +113,8 @@ sg_usage_model_class_init (SgUsageModelClass *klass)
   properties[PROP_COSTS] = g_param_spec_pointer ("costs", NULL, NULL, read_only);
   properties[PROP_PACING] = g_param_spec_pointer ("pacing", NULL, NULL, read_only);
   properties[PROP_RATE_LIMITS] = g_param_spec_pointer ("rate-limits", NULL, NULL, read_only);
+  properties[PROP_CONSOLE] = g_param_spec_pointer ("console", NULL, NULL, read_only);
+  properties[PROP_BALANCE] = g_param_spec_pointer ("balance", NULL, NULL, read_only);
   properties[PROP_SOURCES] = g_param_spec_boxed ("sources", NULL, NULL, G_TYPE_PTR_ARRAY, read_only);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -187,6 +197,10 @@ same_property (SgUsageModelProperty property,
     return same_value (a->pacing, b->pacing, (ToVariant) sg_pacing_to_variant);
   case PROP_RATE_LIMITS:
     return same_value (a->rate_limits, b->rate_limits, (ToVariant) sg_rate_limits_to_variant);
+  case PROP_CONSOLE:
+    return same_value (a->console, b->console, (ToVariant) sg_console_to_variant);
+  case PROP_BALANCE:
+    return same_value (a->balance, b->balance, (ToVariant) sg_balance_to_variant);
   case PROP_LOADED:
   case PROP_REFRESHING:
   case PROP_SOURCES:
@@ -215,7 +229,7 @@ sg_usage_model_apply (SgUsageModel *self,
     self->loaded = TRUE;
     g_object_notify_by_pspec (object, properties[PROP_LOADED]);
   }
-  for (guint i = PROP_LIMITS; i <= PROP_RATE_LIMITS; i++) {
+  for (guint i = PROP_LIMITS; i <= PROP_BALANCE; i++) {
     const SgReading *before = self->readings[i] ? self->readings[i] : &none;
 
     if (same_property (i, before, reading))
@@ -327,6 +341,32 @@ const SgRateLimits *
 sg_usage_model_get_rate_limits (SgUsageModel *self)
 {
   return self->readings[PROP_RATE_LIMITS] ? self->readings[PROP_RATE_LIMITS]->rate_limits : NULL;
+}
+
+/**
+ * sg_usage_model_get_console:
+ *
+ * Returns: (transfer none) (nullable): what an organisation is billed
+ */
+const SgConsole *
+sg_usage_model_get_console (SgUsageModel *self)
+{
+  g_return_val_if_fail (SG_IS_USAGE_MODEL (self), NULL);
+
+  return self->readings[PROP_CONSOLE] ? self->readings[PROP_CONSOLE]->console : NULL;
+}
+
+/**
+ * sg_usage_model_get_balance:
+ *
+ * Returns: (transfer none) (nullable): what is left of API credits
+ */
+const SgBalance *
+sg_usage_model_get_balance (SgUsageModel *self)
+{
+  g_return_val_if_fail (SG_IS_USAGE_MODEL (self), NULL);
+
+  return self->readings[PROP_BALANCE] ? self->readings[PROP_BALANCE]->balance : NULL;
 }
 
 /**
