@@ -137,6 +137,8 @@ run (GDBusConnection *connection,
   g_autoptr (GDateTime) start = g_date_time_new_now_utc ();
   g_autoptr (SgClock) clock = options->demo ? sg_clock_new_at (start) : sg_clock_new ();
   g_autoptr (SgSourceSet) sources = choose_sources (options);
+  g_autoptr (SgKeyChain) admin_keys = sg_key_chain_new (SG_SECRET_ADMIN, g_getenv ("ANTHROPIC_ADMIN_API_KEY"),
+                                                        sg_source_set_get_credentials_path (sources));
   g_autoptr (SgStateFile) state = sg_source_set_open_state (sources);
   g_autoptr (SgMonitor) monitor = sg_monitor_new (clock, state);
   const char *libexec_path = g_getenv ("SANDGLASS_LIBEXECDIR") ? g_getenv ("SANDGLASS_LIBEXECDIR") : LIBEXECDIR;
@@ -145,11 +147,14 @@ run (GDBusConnection *connection,
   g_autoptr (GError) error = NULL;
   guint name_id;
 
+  if (!options->demo)
+    sg_source_set_add_admin (sources, SG_KEY_FINDER (admin_keys), options->endpoint_url);
   sg_source_set_add_to (sources, monitor);
   agent = sg_agent_new (connection, monitor, libexec_path, options->demo ? g_date_time_to_unix (start) : 0);
   if (sg_source_set_get_rate_limits (sources) != NULL)
     sg_agent_serve_rate_limits (agent, SG_RATE_LIMITS_SOURCE (sg_source_set_get_rate_limits (sources)));
-  settings = sg_settings_new (agent, monitor, sg_source_set_get_endpoint (sources), sg_source_set_get_rate_limits (sources));
+  sg_agent_serve_keys (agent, admin_keys);
+  settings = sg_settings_new (agent, monitor, sources, state);
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;

@@ -324,6 +324,27 @@ sg_agent_serve_rate_limits (SgAgent            *self,
   g_object_bind_property (sg_service_get_watchers (self->service), "watched", source, "watched", G_BINDING_SYNC_CREATE);
 }
 
+static void
+hand_over_session_key (SgKeyChain *chain,
+                       SgService  *service)
+{
+  const char *nick = sg_secret_kind_to_nick (sg_key_chain_get_kind (chain));
+
+  sg_key_chain_set_session_key (chain, sg_service_get_session_key (service, nick));
+}
+
+/**
+ * sg_agent_serve_keys:
+ *
+ * Has @chain know a key that somebody hands over for as long as this process lives.
+ */
+void
+sg_agent_serve_keys (SgAgent    *self,
+                     SgKeyChain *chain)
+{
+  g_signal_connect_object (self->service, "session-keys-changed", G_CALLBACK (hand_over_session_key), chain, G_CONNECT_SWAPPED);
+}
+
 /**
  * sg_agent_start:
  *

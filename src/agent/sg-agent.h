@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-key-chain.h"
 #include "sg-monitor.h"
 #include "sg-rate-limits-source.h"
 
@@ -25,6 +26,8 @@ SgAgent *sg_agent_new (GDBusConnection *connection,
                        gint64 demo_time) G_GNUC_WARN_UNUSED_RESULT;
 void     sg_agent_serve_rate_limits (SgAgent            *self,
                                      SgRateLimitsSource *source);
+void     sg_agent_serve_keys (SgAgent    *self,
+                              SgKeyChain *chain);
 gboolean sg_agent_start (SgAgent *self,
                          GError **error);
 

@@ -4,13 +4,16 @@
 
 #include <gio/gio.h>
 
+#include "sg-admin-source.h"
 #include "sg-config.h"
 
 struct _SgSettings {
-  GObject    parent_instance;
+  GObject      parent_instance;
 
-  GSettings *settings;   /* (owned) (nullable): %NULL where the schema is not installed */
-  SgMonitor *monitor;    /* (owned) */
+  GSettings   *settings; /* (owned) (nullable): %NULL where the schema is not installed */
+  SgMonitor   *monitor;    /* (owned) */
+  SgSource    *admin;      /* (owned) (nullable) */
+  SgStateFile *state;      /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (SgSettings, sg_settings, G_TYPE_OBJECT)
@@ -22,6 +25,8 @@ sg_settings_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->monitor);
+  g_clear_object (&self->admin);
+  g_clear_object (&self->state);
 
   G_OBJECT_CLASS (sg_settings_parent_class)->finalize (object);
 }
@@ -44,6 +49,52 @@ thresholds_changed (SgSettings *self)
                              g_settings_get_uint (self->settings, "critical-percent"));
 }
 
+/* A variable has no date: what it says holds from when it first said so. */
+static gint64
+find_time_of_variable (SgSettings *self,
+                       const char *text)
+{
+  g_auto (GStrv) known = sg_state_file_get_strings (self->state, "balance", "variable");
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
+  const char *const values[] = { text, NULL };
+
+  if (known == NULL || g_strcmp0 (known[0], text) != 0) {
+    sg_state_file_set_strings (self->state, "balance", "variable", values);
+    sg_state_file_set_int (self->state, "balance", "seen-at", g_date_time_to_unix (now));
+  }
+
+  return sg_state_file_get_int (self->state, "balance", "seen-at", g_date_time_to_unix (now));
+}
+
+static SgBalance *
+dup_balance (SgSettings *self)
+{
+  g_autofree char *typed = g_settings_get_string (self->settings, "api-balance");
+  const char *variable = g_getenv ("CLAUDE_API_BALANCE");
+  const char *text = *typed != '\0' || variable == NULL ? typed : variable;
+  gint64 time = text == typed ? g_settings_get_int64 (self->settings, "api-balance-time") : find_time_of_variable (self, text);
+  g_autoptr (GDateTime) typed_at = g_date_time_new_from_unix_utc (time);
+  g_autoptr (GError) error = NULL;
+  SgCents cents;
+
+  if (*text == '\0')
+    return NULL;
+  if (!sg_balance_parse_dollars (text, &cents, &error)) {
+    g_message ("The balance of the API account: %s", error->message);
+    return NULL;
+  }
+
+  return sg_balance_new (&cents, typed_at);
+}
+
+static void
+balance_changed (SgSettings *self)
+{
+  g_autoptr (SgBalance) balance = dup_balance (self);
+
+  sg_admin_source_set_balance (SG_ADMIN_SOURCE (self->admin), balance);
+}
+
 /* g_settings_new() ends the process where the schema is missing, as in a build that was never installed. */
 static GSettings *
 open_settings (void)
@@ -54,22 +105,41 @@ open_settings (void)
   return schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
+static void
+bind_enabled (SgSettings *self,
+              const char *key,
+              SgSource   *source)
+{
+  if (source != NULL)
+    g_settings_bind (self->settings, key, source, "enabled", G_SETTINGS_BIND_GET);
+}
+
+static void
+follow_balance (SgSettings *self)
+{
+  g_signal_connect_object (self->settings, "changed::api-balance", G_CALLBACK (balance_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::api-balance-time", G_CALLBACK (balance_changed), self, G_CONNECT_SWAPPED);
+  balance_changed (self);
+}
+
 /**
  * sg_settings_new:
- * @endpoint: (nullable): the source that `ask-anthropic` switches
- * @rate_limits: (nullable): the source that `api-rate-limits` switches
+ * @sources: whose members some settings switch
+ * @state: of the run before
  *
- * Returns: (transfer full): holds the settings to @monitor and @endpoint as long as it lives
+ * Returns: (transfer full): holds the settings to all of these as long as it lives
  */
 SgSettings *
-sg_settings_new (SgAgent   *agent,
-                 SgMonitor *monitor,
-                 SgSource  *endpoint,
-                 SgSource  *rate_limits)
+sg_settings_new (SgAgent     *agent,
+                 SgMonitor   *monitor,
+                 SgSourceSet *sources,
+                 SgStateFile *state)
 {
   SgSettings *self = g_object_new (SG_TYPE_SETTINGS, NULL);
 
   self->monitor = g_object_ref (monitor);
+  self->state = g_object_ref (state);
+  g_set_object (&self->admin, sg_source_set_get_admin (sources));
   self->settings = open_settings ();
   if (self->settings == NULL) {
     g_message ("The settings schema %s is not installed; the defaults hold", APP_ID);
@@ -77,10 +147,11 @@ sg_settings_new (SgAgent   *agent,
   }
 
   g_settings_bind (self->settings, "badge", agent, "badge", G_SETTINGS_BIND_GET);
-  if (endpoint != NULL)
-    g_settings_bind (self->settings, "ask-anthropic", endpoint, "enabled", G_SETTINGS_BIND_GET);
-  if (rate_limits != NULL)
-    g_settings_bind (self->settings, "api-rate-limits", rate_limits, "enabled", G_SETTINGS_BIND_GET);
+  bind_enabled (self, "ask-anthropic", sg_source_set_get_endpoint (sources));
+  bind_enabled (self, "api-rate-limits", sg_source_set_get_rate_limits (sources));
+  bind_enabled (self, "ask-admin-api", self->admin);
+  if (self->admin != NULL)
+    follow_balance (self);
   g_signal_connect_object (self->settings, "changed::warning-percent", G_CALLBACK (thresholds_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::critical-percent", G_CALLBACK (thresholds_changed), self, G_CONNECT_SWAPPED);
   thresholds_changed (self);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sg-agent.h"
+#include "sg-source-set.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,7 @@ G_DECLARE_FINAL_TYPE (SgSettings, sg_settings, SG, SETTINGS, GObject)
 
 SgSettings *sg_settings_new (SgAgent   *agent,
                              SgMonitor *monitor,
-                             SgSource  *endpoint,
-                             SgSource  *rate_limits) G_GNUC_WARN_UNUSED_RESULT;
+                             SgSourceSet *sources,
+                             SgStateFile *state) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

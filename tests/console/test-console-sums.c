@@ -112,6 +112,26 @@ test_what_was_spent_since_a_moment (void)
 }
 
 static void
+test_a_balance_as_people_type_it (void)
+{
+  const struct {
+    const char *text;
+    const char *cents;
+  } cases[] = {
+    { "127.45", "12745" }, { " $127.45 ", "12745" }, { "127,45", "12745" }, { "1,234.50", "123450" }, { "1,234", "123400" },
+    { "$ 5", "500" }, { "0", "0" }, { "", NULL }, { "-5", NULL }, { "5e3", NULL }, { "five", NULL }, { "1.2.3", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    SgCents cents;
+
+    g_assert_true (sg_balance_parse_dollars (cases[i].text, &cents, NULL) == (cases[i].cents != NULL));
+    if (cases[i].cents != NULL)
+      assert_cents (&cents, cases[i].cents);
+  }
+}
+
+static void
 test_a_balance_lasts (void)
 {
   g_autoptr (GDateTime) now = sg_time_parse (NOW);
@@ -157,6 +177,7 @@ main (int   argc,
   g_test_add_func ("/console-sums/models-come-dearest-first", test_models_come_dearest_first);
   g_test_add_func ("/console-sums/nothing-billed-is-no-forecast", test_nothing_billed_is_no_forecast);
   g_test_add_func ("/console-sums/what-was-spent-since-a-moment", test_what_was_spent_since_a_moment);
+  g_test_add_func ("/console-sums/a-balance-as-people-type-it", test_a_balance_as_people_type_it);
   g_test_add_func ("/console-sums/a-balance-lasts", test_a_balance_lasts);
   g_test_add_func ("/console-sums/a-balance-that-is-gone-has-no-runway", test_a_balance_that_is_gone_has_no_runway);
 

@@ -2,11 +2,43 @@
 
 #include "sg-balance.h"
 
+#include <string.h>
+
+#include "sg-error.h"
 #include "sg-variant.h"
 
 #define DAY_SECONDS 86400.0
 /* Past this a date says nothing. */
 #define MAX_RUNWAY_DAYS 3650
+
+/**
+ * sg_balance_parse_dollars:
+ * @text: as a person types it: `127.45`, `$127.45`, `127,45`, `1,234.50`
+ * @cents: (out): left alone on failure
+ */
+gboolean
+sg_balance_parse_dollars (const char *text,
+                          SgCents    *cents,
+                          GError    **error)
+{
+  g_autofree char *plain = g_strstrip (g_strdup (text));
+  g_autoptr (GString) number = g_string_new (*plain == '$' ? g_strchug (plain + 1) : plain);
+  const char *comma = strrchr (number->str, ',');
+
+  /* A comma with one or two digits after it, and no point, is a decimal one. */
+  if (comma != NULL && strchr (number->str, '.') == NULL && strlen (comma + 1) <= 2)
+    g_string_replace (number, ",", ".", 0);
+  else
+    g_string_replace (number, ",", "", 0);
+
+  if (number->len == 0 || strspn (number->str, "0123456789.") != number->len) {
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "an amount of dollars looks like 127.45");
+    return FALSE;
+  }
+  g_string_append (number, "e2");
+
+  return sg_cents_parse (number->str, cents, error);
+}
 
 SgBalance *
 sg_balance_new (const SgCents *typed,

@@ -29,6 +29,9 @@ typedef struct {
   GDateTime *ends_at;
 } SgBalance;
 
+gboolean   sg_balance_parse_dollars (const char *text,
+                                     SgCents    *cents,
+                                     GError    **error);
 SgBalance *sg_balance_new (const SgCents *typed,
                            GDateTime     *typed_at) G_GNUC_WARN_UNUSED_RESULT;
 void       sg_balance_set_spent (SgBalance     *self,

@@ -2,6 +2,7 @@
 
 #include "sg-source-set.h"
 
+#include "sg-admin-source.h"
 #include "sg-claude-cache-source.h"
 #include "sg-claude-folder.h"
 #include "sg-demo-source.h"
@@ -17,7 +18,9 @@ struct _SgSourceSet {
   GPtrArray *sources;            /* (owned) (element-type SgSource) */
   SgSource  *endpoint;           /* (nullable): one of them */
   SgSource  *rate_limits;        /* (nullable): one of them */
+  SgSource  *admin;              /* (nullable): one of them */
   char      *credentials_path;   /* (owned) (nullable) */
+  char      *ledger_path;        /* (owned) (nullable) */
   char      *state_path;         /* (owned) (nullable): %NULL keeps nothing */
 };
 
@@ -36,6 +39,7 @@ sg_source_set_free (SgSourceSet *self)
 {
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_free (self->credentials_path);
+  g_free (self->ledger_path);
   g_free (self->state_path);
   g_free (self);
 }
@@ -81,6 +85,7 @@ sg_source_set_new (GPtrArray  *folders,
   g_autofree char *pace_maker_folder = g_build_filename (g_get_home_dir (), ".claude-pace-maker", NULL);
 
   self->credentials_path = g_strdup (folder->credentials_path);
+  self->ledger_path = g_build_filename (state_folder, "ledger.db", NULL);
   self->state_path = g_build_filename (state_folder, "state.ini", NULL);
   g_ptr_array_add (self->sources, sg_claude_cache_source_new (folder->global_path));
   g_ptr_array_add (self->sources, sg_statusline_source_new (spool_folder));
@@ -137,6 +142,20 @@ sg_source_set_add_rate_limits (SgSourceSet *self,
 }
 
 /**
+ * sg_source_set_add_admin:
+ * @keys: finds the Admin key
+ * @base_url: (nullable): %NULL for Anthropic's
+ */
+void
+sg_source_set_add_admin (SgSourceSet *self,
+                         SgKeyFinder *keys,
+                         const char  *base_url)
+{
+  self->admin = sg_admin_source_new (keys, base_url, self->ledger_path);
+  g_ptr_array_add (self->sources, self->admin);
+}
+
+/**
  * sg_source_set_open_state:
  *
  * Returns: (transfer full): the small state of the run before
@@ -175,6 +194,28 @@ SgSource *
 sg_source_set_get_rate_limits (SgSourceSet *self)
 {
   return self->rate_limits;
+}
+
+/**
+ * sg_source_set_get_admin:
+ *
+ * Returns: (transfer none) (nullable): the source that asks what an organisation is billed
+ */
+SgSource *
+sg_source_set_get_admin (SgSourceSet *self)
+{
+  return self->admin;
+}
+
+/**
+ * sg_source_set_get_credentials_path:
+ *
+ * Returns: (nullable): where Claude Code's login would be
+ */
+const char *
+sg_source_set_get_credentials_path (SgSourceSet *self)
+{
+  return self->credentials_path;
 }
 
 /**

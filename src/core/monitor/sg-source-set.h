@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-key-finder.h"
 #include "sg-monitor.h"
 
 G_BEGIN_DECLS
@@ -24,11 +25,17 @@ void         sg_source_set_add_endpoint (SgSourceSet *self,
 void         sg_source_set_add_rate_limits (SgSourceSet *self,
                                             const char  *base_url,
                                             gboolean     nonessential_traffic_disabled);
+void         sg_source_set_add_admin (SgSourceSet *self,
+                                      SgKeyFinder *keys,
+                                      const char  *base_url);
 SgStateFile *sg_source_set_open_state (SgSourceSet *self) G_GNUC_WARN_UNUSED_RESULT;
 void         sg_source_set_add_to (SgSourceSet *self,
                                    SgMonitor   *monitor);
 SgSource    *sg_source_set_get_endpoint (SgSourceSet *self);
 SgSource    *sg_source_set_get_rate_limits (SgSourceSet *self);
+
+SgSource    *sg_source_set_get_admin (SgSourceSet *self);
+const char  *sg_source_set_get_credentials_path (SgSourceSet *self);
 
 char        *sg_source_set_default_state_folder (void) G_GNUC_WARN_UNUSED_RESULT;
 

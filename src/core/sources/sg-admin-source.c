@@ -36,6 +36,12 @@ struct _SgAdminSource {
   gboolean     is_refused;        /* not asked again before there is another key */
 };
 
+typedef enum {
+  PROP_ENABLED = 1,
+} SgAdminSourceProperty;
+
+static GParamSpec *properties[PROP_ENABLED + 1];
+
 G_DEFINE_FINAL_TYPE (SgAdminSource, sg_admin_source, SG_TYPE_SOURCE)
 
 typedef struct {
@@ -354,10 +360,29 @@ sg_admin_source_finalize (GObject *object)
 }
 
 static void
+sg_admin_source_set_property (GObject      *object,
+                              guint         property_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  if (property_id == PROP_ENABLED)
+    sg_admin_source_set_enabled (SG_ADMIN_SOURCE (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
 sg_admin_source_class_init (SgAdminSourceClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = sg_admin_source_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = sg_admin_source_set_property;
+  object_class->finalize = sg_admin_source_finalize;
   SG_SOURCE_CLASS (klass)->read_async = sg_admin_source_read_async;
+
+  properties[PROP_ENABLED] =
+    g_param_spec_boolean ("enabled", NULL, NULL, TRUE, G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void

@@ -177,6 +177,12 @@ sg_key_chain_new (SgSecretKind kind,
   return self;
 }
 
+SgSecretKind
+sg_key_chain_get_kind (SgKeyChain *self)
+{
+  return self->kind;
+}
+
 /**
  * sg_key_chain_set_session_key:
  * @key: (nullable): %NULL forgets it

@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (SgKeyChain, sg_key_chain, SG, KEY_CHAIN, SgKeyFinder)
 SgKeyChain *sg_key_chain_new (SgSecretKind kind,
                               const char *from_environment,
                               const char *credentials_path);
-void sg_key_chain_set_session_key (SgKeyChain *self,
-                                   const char *key);
+SgSecretKind sg_key_chain_get_kind (SgKeyChain *self);
+void         sg_key_chain_set_session_key (SgKeyChain *self,
+                                           const char *key);
 
 G_END_DECLS
