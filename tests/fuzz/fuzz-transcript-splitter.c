@@ -27,8 +27,8 @@ split (const char *text,
   g_autoptr (SgTranscriptSplitter) splitter = sg_transcript_splitter_new (found_cb, found);
   gboolean skipping;
 
+  splitter->usual_size = capacity;
   sg_transcript_splitter_start (splitter, 0, FALSE);
-  splitter->capacity = capacity;
   while (length > 0) {
     gsize size;
     char *room = sg_transcript_splitter_reserve (splitter, &size);
@@ -54,8 +54,10 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   const char *text = (const char *) data;
   g_autofree char *at_once = split (text, size, G_MAXSIZE, 256 * 1024);
   g_autofree char *in_steps = split (text, size, 1 + size % 61, 64);
+  g_autofree char *in_pieces = split (text, size, 1 + size % 251, 512);
 
   g_assert_cmpstr (at_once, ==, in_steps);
+  g_assert_cmpstr (at_once, ==, in_pieces);
 
   return 0;
 }

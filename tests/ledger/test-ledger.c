@@ -22,13 +22,17 @@ static void
 test_is_for_our_eyes_only (Desk         *desk,
                            gconstpointer user_data)
 {
-  g_autoptr (SgLedger) ledger = desk_open (desk);
   g_autofree char *folder = g_path_get_dirname (desk->ledger_path);
   g_autofree char *wal = g_strconcat (desk->ledger_path, "-wal", NULL);
+  g_autoptr (SgLedger) ledger = NULL;
 
+  desk_append_answer (desk, "p/s.jsonl", "a", 10);
+  desk_scan (desk);
   assert_mode (folder, 0700);
   assert_mode (desk->ledger_path, 0600);
-  desk_append_answer (desk, "p/s.jsonl", "a", 10);
+
+  ledger = desk_open (desk);
+  desk_append_answer (desk, "p/s.jsonl", "b", 10);
   desk_scan (desk);
   assert_mode (wal, 0600);
 }

@@ -84,6 +84,20 @@ static const MarkerCase marker_cases[] = {
 };
 
 static void
+assert_all_find (const char *text,
+                 const char *end,
+                 const char *expected)
+{
+  g_assert_true (sg_transcript_find_usage (text, end) == expected);
+  g_assert_true (sg_transcript_find_usage_plain (text, end) == expected);
+#ifdef SG_TRANSCRIPT_HAS_WIDE_SEARCH
+  g_assert_true (sg_transcript_find_usage_sse2 (text, end) == expected);
+  if (__builtin_cpu_supports ("avx2"))
+    g_assert_true (sg_transcript_find_usage_avx2 (text, end) == expected);
+#endif
+}
+
+static void
 test_marker (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (marker_cases); i++) {
@@ -95,8 +109,7 @@ test_marker (void)
       const char *end = text + strlen (text);
       const char *expected = c->at < 0 ? NULL : text + pad + c->at;
 
-      g_assert_true (sg_transcript_find_usage (text, end) == expected);
-      g_assert_true (sg_transcript_find_usage_plain (text, end) == expected);
+      assert_all_find (text, end, expected);
     }
   }
 }
@@ -125,7 +138,7 @@ test_fast_is_plain (void)
     const char *end = text + strlen (text);
     gboolean fast_escaped = FALSE, plain_escaped = FALSE;
 
-    g_assert_true (sg_transcript_find_usage (text, end) == sg_transcript_find_usage_plain (text, end));
+    assert_all_find (text, end, sg_transcript_find_usage_plain (text, end));
     g_assert_true (sg_json_skip_string (text, end, &fast_escaped) == sg_json_skip_string_plain (text, end, &plain_escaped));
     g_assert_cmpint (fast_escaped, ==, plain_escaped);
   }

@@ -17,6 +17,7 @@ struct _SgLedgerBatch {
   GArray     *links;          /* (owned) (element-type guint32): per row, 1 + the next one of its slot, or 0 */
   guint32    *slots;          /* (owned): 1 + the first row, or 0 */
   guint       n_slots;        /* a power of two */
+  guint32    *order;          /* (owned) (nullable): of the rows, once they are sorted */
   GArray     *files;          /* (owned) (element-type SgLedgerFile) */
   GPtrArray  *models;         /* (owned) (element-type utf8) */
   GHashTable *model_index;    /* (owned) (element-type utf8 guint) */
@@ -65,6 +66,7 @@ sg_ledger_batch_free (SgLedgerBatch *self)
   g_array_unref (self->rows);
   g_array_unref (self->links);
   g_free (self->slots);
+  g_free (self->order);
   g_array_unref (self->files);
   g_hash_table_unref (self->model_index);
   g_ptr_array_unref (self->models);
@@ -336,17 +338,33 @@ sg_ledger_batch_add_file (SgLedgerBatch      *self,
   g_array_append_vals (self->files, file, 1);
 }
 
+/* The fewer rows are moved. */
+static void
+swap (SgLedgerBatch *a,
+      SgLedgerBatch *b)
+{
+  SgLedgerBatch kept = *a;
+
+  *a = *b;
+  *b = kept;
+}
+
 /**
  * sg_ledger_batch_absorb:
  * @other: (transfer full): added to @self
+ *
+ * The next request of @self needs sg_ledger_batch_start_file() again.
  */
 void
 sg_ledger_batch_absorb (SgLedgerBatch *self,
                         SgLedgerBatch *other)
 {
   g_autoptr (SgLedgerBatch) owned = other;
-  g_autofree guint *models = g_new (guint, other->models->len + 1);
+  g_autofree guint *models = NULL;
 
+  if (other->rows->len > self->rows->len)
+    swap (self, other);
+  models = g_new (guint, other->models->len + 1);
   for (guint i = 0; i < other->models->len; i++)
     models[i] = add_model (self, g_ptr_array_index (other->models, i));
   for (guint i = 0; i < other->places->len; i++) {
@@ -363,31 +381,67 @@ sg_ledger_batch_absorb (SgLedgerBatch *self,
   g_array_append_vals (self->files, other->files->data, other->files->len);
 }
 
-static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
+static gboolean
+is_before (SgLedgerBatch *self,
+           guint32        a,
+           guint32        b)
 {
-  const SgLedgerRow *first = a, *second = b;
-  gint64 keys[2] = { (gint64) first->key.message, (gint64) second->key.message };
+  const SgRequestKey *first = &g_array_index (self->rows, SgLedgerRow, a).key;
+  const SgRequestKey *second = &g_array_index (self->rows, SgLedgerRow, b).key;
 
-  if (keys[0] == keys[1]) {
-    keys[0] = (gint64) first->key.request;
-    keys[1] = (gint64) second->key.request;
-  }
+  if (first->message != second->message)
+    return (gint64) first->message < (gint64) second->message;
 
-  return keys[0] < keys[1] ? -1 : keys[0] > keys[1];
+  return (gint64) first->request < (gint64) second->request;
+}
+
+static gsize
+bucket_of (SgLedgerBatch *self,
+           guint          index,
+           guint          n_bits)
+{
+  guint64 message = g_array_index (self->rows, SgLedgerRow, index).key.message ^ (guint64) G_MININT64;
+
+  return message >> (63 - n_bits) >> 1;
+}
+
+/* By the first bits of the key: these are hashes, so that few rows share a bucket. */
+static void
+sort_roughly (SgLedgerBatch *self)
+{
+  guint n_bits = g_bit_storage (self->rows->len);
+  g_autofree guint32 *ends = g_new0 (guint32, (gsize) 1 << n_bits);
+  guint32 end = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    ends[bucket_of (self, i, n_bits)]++;
+  for (gsize i = 0; i < (gsize) 1 << n_bits; i++)
+    ends[i] = end += ends[i];
+  for (guint i = self->rows->len; i-- > 0;)
+    self->order[--ends[bucket_of (self, i, n_bits)]] = i;
 }
 
 /**
  * sg_ledger_batch_sort:
  *
- * Puts the rows into the ledger's own order. Nothing can be added after that.
+ * Finds the ledger's own order. Nothing can be added after that.
  */
 void
 sg_ledger_batch_sort (SgLedgerBatch *self)
 {
-  g_array_sort (self->rows, compare_rows);
   g_clear_pointer (&self->slots, g_free);
+  g_free (self->order);
+  self->order = g_new (guint32, self->rows->len + 1);
+  sort_roughly (self);
+
+  for (guint i = 1; i < self->rows->len; i++) {
+    guint32 row = self->order[i];
+    guint at = i;
+
+    for (; at > 0 && is_before (self, row, self->order[at - 1]); at--)
+      self->order[at] = self->order[at - 1];
+    self->order[at] = row;
+  }
 }
 
 guint
@@ -401,6 +455,17 @@ sg_ledger_batch_get_row (SgLedgerBatch *self,
                          guint          index)
 {
   return &g_array_index (self->rows, SgLedgerRow, index);
+}
+
+/**
+ * sg_ledger_batch_get_sorted_row:
+ * @index: in the order of sg_ledger_batch_sort()
+ */
+const SgLedgerRow *
+sg_ledger_batch_get_sorted_row (SgLedgerBatch *self,
+                                guint          index)
+{
+  return &g_array_index (self->rows, SgLedgerRow, self->order[index]);
 }
 
 guint

@@ -68,6 +68,8 @@ void                 sg_ledger_batch_sort (SgLedgerBatch *self);
 guint                sg_ledger_batch_get_n_rows (SgLedgerBatch *self);
 const SgLedgerRow   *sg_ledger_batch_get_row (SgLedgerBatch *self,
                                               guint          index);
+const SgLedgerRow   *sg_ledger_batch_get_sorted_row (SgLedgerBatch *self,
+                                                     guint          index);
 guint                sg_ledger_batch_get_n_files (SgLedgerBatch *self);
 const SgLedgerFile  *sg_ledger_batch_get_file (SgLedgerBatch *self,
                                                guint          index);

@@ -148,6 +148,30 @@ migrate_alone (sqlite3 *db,
   return FALSE;
 }
 
+/**
+ * sg_ledger_db_use_wal:
+ *
+ * Lets others read while one writes. Not before the first requests are in: a
+ * write-ahead log has all of them written twice, a rollback journal has nothing
+ * to keep of an empty ledger.
+ */
+gboolean
+sg_ledger_db_use_wal (sqlite3 *db,
+                      GError **error)
+{
+  return sg_ledger_db_exec (db, "PRAGMA journal_mode = WAL", error);
+}
+
+static gboolean
+use_wal_if_filled (sqlite3 *db,
+                   GError **error)
+{
+  gint64 filled = 0;
+
+  return sg_ledger_db_get_int (db, "SELECT EXISTS (SELECT 1 FROM requests)", &filled, error) &&
+         (!filled || sg_ledger_db_use_wal (db, error));
+}
+
 typedef struct {
   gint64 application;
   gint64 version;
@@ -187,7 +211,7 @@ sg_ledger_db_set_up (sqlite3 *db,
 {
   Stamp stamp = { 0 };
 
-  if (!sg_ledger_db_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;", error) ||
+  if (!sg_ledger_db_exec (db, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;", error) ||
       !read_stamp (db, &stamp, error))
     return FALSE;
 
@@ -200,5 +224,5 @@ sg_ledger_db_set_up (sqlite3 *db,
     return FALSE;
   }
 
-  return stamp.version == (gint64) G_N_ELEMENTS (versions) || migrate_alone (db, error);
+  return (stamp.version == (gint64) G_N_ELEMENTS (versions) || migrate_alone (db, error)) && use_wal_if_filled (db, error);
 }

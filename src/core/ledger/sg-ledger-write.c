@@ -4,6 +4,12 @@
 
 #include "sg-ledger-private.h"
 
+/* Rows of an empty ledger are written some at a time: a statement costs more than a row. */
+#define ROWS_AT_ONCE 16
+
+#define ROW_VALUES "(?,?,?,?,?,?,?,?,?,?,?,?,?)"
+#define N_ROW_VALUES 13
+
 typedef struct {
   SgLedger         *ledger;     /* (unowned) */
   SgLedgerBatch    *batch;      /* (unowned) */
@@ -12,6 +18,8 @@ typedef struct {
   sqlite3_stmt     *select;     /* (owned) */
   sqlite3_stmt     *insert;     /* (owned) */
   sqlite3_stmt     *remove;     /* (owned) */
+  guint32          *model_ids;  /* (owned): of the batch's models */
+  gint64            empty;      /* whether the ledger has no requests yet */
   gint64            n_added;
 } Writer;
 
@@ -23,6 +31,7 @@ writer_clear (Writer *writer)
   g_clear_pointer (&writer->select, sqlite3_finalize);
   g_clear_pointer (&writer->insert, sqlite3_finalize);
   g_clear_pointer (&writer->remove, sqlite3_finalize);
+  g_clear_pointer (&writer->model_ids, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
@@ -48,22 +57,44 @@ sg_ledger_read_row (sqlite3_stmt *statement,
     ? SG_REQUEST_COST_UNSTATED : sqlite3_column_int64 (statement, 12);
 }
 
+static sqlite3_stmt *
+prepare_inserts (sqlite3 *db,
+                 guint    n_rows,
+                 GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("INSERT INTO requests (" SG_LEDGER_ROW_COLUMNS ") VALUES " ROW_VALUES);
+
+  for (guint i = 1; i < n_rows; i++)
+    g_string_append (sql, "," ROW_VALUES);
+
+  return sg_ledger_db_prepare (db, sql->str, error);
+}
+
+/* @nth: which of the rows that the statement inserts */
+static void
+bind_row (sqlite3_stmt      *statement,
+          int                nth,
+          const SgLedgerRow *row)
+{
+  const gint64 values[N_ROW_VALUES] = {
+    (gint64) row->key.message, (gint64) row->key.request, row->time_ms, (gint64) row->place, row->model, row->flags,
+    row->usage.input, row->usage.output, row->usage.write_5m, row->usage.write_1h, row->usage.cache_read,
+    row->usage.web_searches, row->stated_pico_usd,
+  };
+  int n_values = N_ROW_VALUES - (row->stated_pico_usd < 0);
+
+  for (int i = 0; i < n_values; i++)
+    sqlite3_bind_int64 (statement, nth * N_ROW_VALUES + i + 1, values[i]);
+  if (n_values < N_ROW_VALUES)
+    sqlite3_bind_null (statement, (nth + 1) * N_ROW_VALUES);
+}
+
 static gboolean
 insert_row (Writer            *writer,
             const SgLedgerRow *row,
             GError           **error)
 {
-  const gint64 values[] = {
-    (gint64) row->key.message, (gint64) row->key.request, row->time_ms, (gint64) row->place, row->model, row->flags,
-    row->usage.input, row->usage.output, row->usage.write_5m, row->usage.write_1h, row->usage.cache_read,
-    row->usage.web_searches, row->stated_pico_usd,
-  };
-  const gsize n_values = G_N_ELEMENTS (values) - (row->stated_pico_usd < 0);
-
-  for (gsize i = 0; i < n_values; i++)
-    sqlite3_bind_int64 (writer->insert, (int) i + 1, values[i]);
-  if (n_values < G_N_ELEMENTS (values))
-    sqlite3_bind_null (writer->insert, (int) n_values + 1);
+  bind_row (writer->insert, 0, row);
   sg_ledger_quarters_count (writer->quarters, row, 1);
 
   return sg_ledger_db_run (writer->ledger->db, writer->insert, error);
@@ -140,35 +171,105 @@ write_row (Writer            *writer,
   }
 }
 
+static SgLedgerRow
+get_row (Writer            *writer,
+         const SgLedgerRow *batch_row)
+{
+  SgLedgerRow row = *batch_row;
+
+  row.model = writer->model_ids[row.model];
+
+  return row;
+}
+
+/* Counted as they were read: one session after the other. */
+static void
+count_rows (Writer *writer,
+            guint   n_rows)
+{
+  for (guint i = 0; i < n_rows; i++) {
+    SgLedgerRow row = get_row (writer, sg_ledger_batch_get_row (writer->batch, i));
+
+    sg_ledger_quarters_count (writer->quarters, &row, 1);
+  }
+}
+
 static gboolean
-write_rows (Writer  *writer,
-            gboolean empty,
-            GError **error)
+fill_rows (Writer  *writer,
+           guint    n_rows,
+           GError **error)
+{
+  g_autoptr (sqlite3_stmt) many = prepare_inserts (writer->ledger->db, ROWS_AT_ONCE, error);
+  guint at = 0;
+
+  if (many == NULL)
+    return FALSE;
+  count_rows (writer, n_rows);
+  writer->n_added += n_rows;
+
+  while (at < n_rows) {
+    gboolean full = n_rows - at >= ROWS_AT_ONCE;
+    sqlite3_stmt *statement = full ? many : writer->insert;
+
+    for (int nth = 0; nth < (full ? ROWS_AT_ONCE : 1); nth++) {
+      SgLedgerRow row = get_row (writer, sg_ledger_batch_get_sorted_row (writer->batch, at++));
+
+      bind_row (statement, nth, &row);
+    }
+    if (!sg_ledger_db_run (writer->ledger->db, statement, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+add_rows (Writer  *writer,
+          guint    n_rows,
+          GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (SgLedgerRow));
-  g_autofree guint32 *models = g_new (guint32, sg_ledger_batch_get_n_models (writer->batch) + 1);
-  guint n_rows = sg_ledger_batch_get_n_rows (writer->batch);
 
-  for (guint i = 0; i < sg_ledger_batch_get_n_models (writer->batch); i++) {
+  for (guint i = 0; i < n_rows; i++) {
+    SgLedgerRow row = get_row (writer, sg_ledger_batch_get_sorted_row (writer->batch, i));
+
+    if (!write_row (writer, &row, rows, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+write_models (Writer  *writer,
+              GError **error)
+{
+  guint n_models = sg_ledger_batch_get_n_models (writer->batch);
+
+  writer->model_ids = g_new (guint32, n_models + 1);
+  for (guint i = 0; i < n_models; i++) {
     const SgLedgerModel *model =
       sg_ledger_add_model (writer->ledger, writer->models, sg_ledger_batch_get_model (writer->batch, i), error);
 
     if (model == NULL)
       return FALSE;
-    models[i] = (guint32) model->id;
-  }
-
-  if (empty)
-    writer->n_added += n_rows;
-  for (guint i = 0; i < n_rows; i++) {
-    SgLedgerRow row = *sg_ledger_batch_get_row (writer->batch, i);
-
-    row.model = models[row.model];
-    if (!(empty ? insert_row (writer, &row, error) : write_row (writer, &row, rows, error)))
-      return FALSE;
+    writer->model_ids[i] = (guint32) model->id;
   }
 
   return TRUE;
+}
+
+static gboolean
+write_rows (Writer  *writer,
+            GError **error)
+{
+  guint n_rows = sg_ledger_batch_get_n_rows (writer->batch);
+
+  sg_ledger_batch_sort (writer->batch);
+  if (!write_models (writer, error))
+    return FALSE;
+
+  return writer->empty ? fill_rows (writer, n_rows, error) : add_rows (writer, n_rows, error);
 }
 
 static gboolean
@@ -247,8 +348,7 @@ prepare (Writer  *writer,
     sg_ledger_db_prepare (db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests WHERE message = ?", error);
   if (writer->select == NULL)
     return FALSE;
-  writer->insert = sg_ledger_db_prepare (db, "INSERT INTO requests (" SG_LEDGER_ROW_COLUMNS ")"
-                                         " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", error);
+  writer->insert = prepare_inserts (db, 1, error);
   if (writer->insert == NULL)
     return FALSE;
   writer->remove = sg_ledger_db_prepare (db, "DELETE FROM requests WHERE message = ? AND request = ?", error);
@@ -260,13 +360,9 @@ static gboolean
 write_all (Writer  *writer,
            GError **error)
 {
-  gint64 has_rows = 0;
-
-  sg_ledger_batch_sort (writer->batch);
-
   return prepare (writer, error) &&
-         sg_ledger_db_get_int (writer->ledger->db, "SELECT EXISTS (SELECT 1 FROM requests)", &has_rows, error) &&
-         write_rows (writer, has_rows == 0, error) &&
+         sg_ledger_db_get_int (writer->ledger->db, "SELECT NOT EXISTS (SELECT 1 FROM requests)", &writer->empty, error) &&
+         write_rows (writer, error) &&
          write_places (writer, error) &&
          sg_ledger_quarters_write (writer->quarters, error) &&
          write_files (writer, error) &&
@@ -293,8 +389,12 @@ sg_ledger_write (SgLedger      *self,
 
   if (!sg_ledger_db_exec (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (write_all (&writer, error))
+  if (write_all (&writer, error)) {
+    /* Someone else who looks at it just now keeps us from that; the next sg_ledger_open() will do it. */
+    if (writer.empty)
+      sg_ledger_db_use_wal (self->db, NULL);
     return TRUE;
+  }
 
   sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 

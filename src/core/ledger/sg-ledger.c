@@ -241,6 +241,7 @@ sg_ledger_move_aside (const char *path)
       return NULL;
     rename_with_suffix (path, "-wal", aside);
     rename_with_suffix (path, "-shm", aside);
+    rename_with_suffix (path, "-journal", aside);
     return g_steal_pointer (&aside);
   }
 

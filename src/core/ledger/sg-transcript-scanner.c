@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A batch is handed over when it has this many requests, and this many wait at most: 5 MB are on the way. */
-#define BATCH_ROWS 16384
-#define MAX_WAITING 4
+/* A batch is handed over when it has this many requests, and this many wait at most: 15 MB are on the way. */
+#define BATCH_ROWS (64 * 1024)
+#define MAX_WAITING 1
 
 /* Less than this is read faster than a thread is started. */
 #define THREADS_WORTH_BYTES (1024 * 1024)

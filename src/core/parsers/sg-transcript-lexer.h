@@ -13,6 +13,14 @@ const char *sg_transcript_find_usage (const char *at,
                                       const char *end);
 const char *sg_transcript_find_usage_plain (const char *at,
                                             const char *end);
+#if defined (__SSE2__) && defined (__x86_64__)
+#define SG_TRANSCRIPT_HAS_WIDE_SEARCH
+
+const char *sg_transcript_find_usage_sse2 (const char *at,
+                                           const char *end);
+const char *sg_transcript_find_usage_avx2 (const char *at,
+                                           const char *end);
+#endif
 const char *sg_json_skip_string (const char *at,
                                  const char *end,
                                  gboolean   *escaped);

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
+#ifdef SG_TRANSCRIPT_HAS_WIDE_SEARCH
+#include <immintrin.h>
 #endif
 
 static gboolean
@@ -48,16 +48,74 @@ sg_transcript_find_usage_plain (const char *at,
   return NULL;
 }
 
-#ifdef __SSE2__
-/* Bit n: a quote at @at + n and one six bytes on. Escaped text has few raw quotes. */
-static inline unsigned
-quote_pairs (const char *at)
-{
-  const __m128i quote = _mm_set1_epi8 ('"');
-  __m128i first = _mm_cmpeq_epi8 (_mm_loadu_si128 ((const void *) at), quote);
-  __m128i second = _mm_cmpeq_epi8 (_mm_loadu_si128 ((const void *) (at + 6)), quote);
+#ifdef SG_TRANSCRIPT_HAS_WIDE_SEARCH
+/* Bit n: a quote at @at + n. */
+typedef guint64 (*FindQuotes) (const char *at);
 
-  return (unsigned) _mm_movemask_epi8 (_mm_and_si128 (first, second));
+static inline guint64
+quotes_16 (const char *at)
+{
+  __m128i bytes = _mm_loadu_si128 ((const void *) at);
+
+  return (guint64) (unsigned) _mm_movemask_epi8 (_mm_cmpeq_epi8 (bytes, _mm_set1_epi8 ('"')));
+}
+
+static inline guint64
+quotes_sse2 (const char *at)
+{
+  return quotes_16 (at) | quotes_16 (at + 16) << 16 | quotes_16 (at + 32) << 32 | quotes_16 (at + 48) << 48;
+}
+
+__attribute__ ((target ("avx2"))) static inline guint64
+quotes_32 (const char *at)
+{
+  __m256i bytes = _mm256_loadu_si256 ((const void *) at);
+
+  return (guint64) (unsigned) _mm256_movemask_epi8 (_mm256_cmpeq_epi8 (bytes, _mm256_set1_epi8 ('"')));
+}
+
+__attribute__ ((target ("avx2"))) static inline guint64
+quotes_avx2 (const char *at)
+{
+  return quotes_32 (at) | quotes_32 (at + 32) << 32;
+}
+
+/* Escaped text has few raw quotes; fewer still have another six bytes on. Each byte is looked at once. */
+static inline __attribute__ ((always_inline)) const char *
+find_with (FindQuotes  find_quotes,
+           const char *at,
+           const char *end)
+{
+  guint64 last = 0;
+
+  for (const char *block = at; end - block >= 64; block += 64) {
+    guint64 quotes = find_quotes (block);
+    guint64 pairs = quotes & (quotes << 6 | last >> 58);
+
+    for (last = quotes; pairs != 0; pairs &= pairs - 1) {
+      const char *hit = block + __builtin_ctzll (pairs) - 6;
+
+      if (hit[1] == 'u' && is_marker (hit, end))
+        return hit;
+    }
+    at = block + 64 - 6;
+  }
+
+  return sg_transcript_find_usage_plain (at, end);
+}
+
+const char *
+sg_transcript_find_usage_sse2 (const char *at,
+                               const char *end)
+{
+  return find_with (quotes_sse2, at, end);
+}
+
+__attribute__ ((target ("avx2"))) const char *
+sg_transcript_find_usage_avx2 (const char *at,
+                               const char *end)
+{
+  return find_with (quotes_avx2, at, end);
 }
 
 /* Like sg_transcript_find_usage_plain(), only faster. */
@@ -65,19 +123,7 @@ const char *
 sg_transcript_find_usage (const char *at,
                           const char *end)
 {
-  for (; end - at >= 64 + 6; at += 64) {
-    guint64 pairs = (guint64) quote_pairs (at) | (guint64) quote_pairs (at + 16) << 16 |
-                    (guint64) quote_pairs (at + 32) << 32 | (guint64) quote_pairs (at + 48) << 48;
-
-    for (; pairs != 0; pairs &= pairs - 1) {
-      const char *hit = at + __builtin_ctzll (pairs);
-
-      if (hit[1] == 'u' && is_marker (hit, end))
-        return hit;
-    }
-  }
-
-  return sg_transcript_find_usage_plain (at, end);
+  return __builtin_cpu_supports ("avx2") ? sg_transcript_find_usage_avx2 (at, end) : sg_transcript_find_usage_sse2 (at, end);
 }
 
 #else

@@ -14,6 +14,12 @@
 /* Fits the second-level cache; larger ones are no faster. */
 #define BUFFER_SIZE (256 * 1024)
 
+/* What a long line needed is kept for the next one, up to this. */
+#define KEPT_SIZE (4 * 1024 * 1024)
+
+/* A line that goes on beyond the buffer is looked at before it is kept, when this part of the buffer is full of it. */
+#define LONG_LINE(self) ((self)->usual_size / 16)
+
 /**
  * sg_transcript_splitter_new:
  * @found: told of each request, in the order of the lines
@@ -24,8 +30,10 @@ sg_transcript_splitter_new (SgTranscriptFound found,
 {
   SgTranscriptSplitter *self = g_new0 (SgTranscriptSplitter, 1);
 
+  self->usual_size = BUFFER_SIZE;
   self->capacity = BUFFER_SIZE;
-  self->buffer = g_malloc (self->capacity);
+  self->allocated = BUFFER_SIZE;
+  self->buffer = g_malloc (self->allocated);
   self->found = found;
   self->user_data = user_data;
 
@@ -51,10 +59,11 @@ sg_transcript_splitter_start (SgTranscriptSplitter *self,
                               guint64               offset,
                               gboolean              in_skipped_line)
 {
-  if (self->capacity > BUFFER_SIZE) {
-    self->capacity = BUFFER_SIZE;
+  self->capacity = self->usual_size;
+  if (self->allocated > KEPT_SIZE) {
     g_free (self->buffer);
-    self->buffer = g_malloc (self->capacity);
+    self->allocated = BUFFER_SIZE;
+    self->buffer = g_malloc (self->allocated);
   }
   self->line_start = 0;
   self->scan_at = 0;
@@ -106,6 +115,18 @@ move_to_front (SgTranscriptSplitter *self)
   self->scan_at -= shift;
   self->no_end_before -= shift;
   self->line_start = 0;
+  if (self->length < self->usual_size)
+    self->capacity = self->usual_size;
+}
+
+static void
+grow (SgTranscriptSplitter *self)
+{
+  self->capacity *= 2;
+  if (self->capacity > self->allocated) {
+    self->allocated = self->capacity;
+    self->buffer = g_realloc (self->buffer, self->allocated);
+  }
 }
 
 /* A line that fills the whole buffer: only one that may be an answer is worth more memory. */
@@ -114,6 +135,11 @@ decide_on_long_line (SgTranscriptSplitter *self)
 {
   const char *end = self->buffer + self->length;
   const char *next;
+
+  if (self->capacity > self->usual_size && self->capacity < SG_TRANSCRIPT_MAX_LINE) {
+    grow (self);
+    return;
+  }
 
   sg_transcript_parse (self->buffer, end, NULL, &self->record, &next);
   if (sg_transcript_skip_junk (self->buffer, end) == end) {
@@ -124,8 +150,7 @@ decide_on_long_line (SgTranscriptSplitter *self)
     self->n_unreadable[SG_TRANSCRIPT_LONG_LINE]++;
     skip_line (self);
   } else {
-    self->capacity *= 2;
-    self->buffer = g_realloc (self->buffer, self->capacity);
+    grow (self);
   }
 }
 
@@ -216,6 +241,18 @@ finish_skipped_line (SgTranscriptSplitter *self)
   return TRUE;
 }
 
+/* Most are what tools answered: their type stands near their start. */
+static gboolean
+is_unwanted (SgTranscriptSplitter *self)
+{
+  const char *at = self->buffer + self->line_start;
+  const char *next;
+
+  sg_transcript_parse (at, at + LONG_LINE (self), NULL, &self->record, &next);
+
+  return self->record.left_early;
+}
+
 /* Between the markers: the last line that has begun is the only one that may still get one. */
 static void
 pass_lines_without_marker (SgTranscriptSplitter *self)
@@ -227,6 +264,8 @@ pass_lines_without_marker (SgTranscriptSplitter *self)
     move_line_start (self, newline + 1 - self->buffer);
   if (self->length > self->scan_at + SG_TRANSCRIPT_MARKER_TAIL)
     self->scan_at = self->length - SG_TRANSCRIPT_MARKER_TAIL;
+  if (self->length - self->line_start > LONG_LINE (self) && is_unwanted (self))
+    skip_line (self);
 }
 
 /**

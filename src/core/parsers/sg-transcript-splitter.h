@@ -24,7 +24,9 @@ typedef void (*SgTranscriptFound) (const SgRequest *request,
 typedef struct {
   /*< private >*/
   char              *buffer;        /* (owned) */
-  gsize              capacity;
+  gsize              usual_size;
+  gsize              capacity;      /* how much of it is used */
+  gsize              allocated;
   gsize              line_start;
   gsize              scan_at;       /* nothing before it holds a marker */
   gsize              no_end_before; /* no newline from @hit_at to here */
