@@ -12,9 +12,14 @@
 /* SQLite keeps 48 bits in six bytes. Among 10^5 sessions the chance that two share a number is 2 in 10^5. */
 #define PLACE_BITS 48
 
+typedef struct {
+  guint32 next;   /* 1 + the next row of the same slot, or 0 */
+  guint32 tag;    /* of its message: spares a look at the row */
+} Link;
+
 struct _SgLedgerBatch {
   GArray     *rows;           /* (owned) (element-type SgLedgerRow) */
-  GArray     *links;          /* (owned) (element-type guint32): per row, 1 + the next one of its slot, or 0 */
+  GArray     *links;          /* (owned) (element-type Link): of each row */
   guint32    *slots;          /* (owned): 1 + the first row, or 0 */
   guint       n_slots;        /* a power of two */
   guint32    *order;          /* (owned) (nullable): of the rows, once they are sorted */
@@ -47,7 +52,7 @@ sg_ledger_batch_new (void)
   SgLedgerBatch *self = g_new0 (SgLedgerBatch, 1);
 
   self->rows = g_array_new (FALSE, FALSE, sizeof (SgLedgerRow));
-  self->links = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->links = g_array_new (FALSE, FALSE, sizeof (Link));
   self->n_slots = FIRST_INDEX_SIZE;
   self->slots = g_new0 (guint32, self->n_slots);
   self->files = g_array_new (FALSE, FALSE, sizeof (SgLedgerFile));
@@ -84,13 +89,20 @@ slot_of (SgLedgerBatch *self,
   return &self->slots[message & (self->n_slots - 1)];
 }
 
+static guint32
+tag_of (guint64 message)
+{
+  return (guint32) (message >> 32);
+}
+
 static void
 link_row (SgLedgerBatch *self,
           guint32        index)
 {
-  guint32 *slot = slot_of (self, g_array_index (self->rows, SgLedgerRow, index).key.message);
+  guint64 message = g_array_index (self->rows, SgLedgerRow, index).key.message;
+  guint32 *slot = slot_of (self, message);
 
-  g_array_index (self->links, guint32, index) = *slot;
+  g_array_index (self->links, Link, index) = (Link) { *slot, tag_of (message) };
   *slot = index + 1;
 }
 
@@ -108,7 +120,7 @@ static void
 append_row (SgLedgerBatch     *self,
             const SgLedgerRow *row)
 {
-  const guint32 none = 0;
+  const Link none = { 0 };
 
   g_array_append_vals (self->rows, row, 1);
   g_array_append_val (self->links, none);
@@ -163,10 +175,12 @@ add_row (SgLedgerBatch     *self,
   guint32 next = *slot_of (self, copy->key.message);
 
   while (next != 0) {
+    const Link *link = &g_array_index (self->links, Link, next - 1);
+
     row = &g_array_index (self->rows, SgLedgerRow, next - 1);
-    if (row->key.message == copy->key.message)
+    if (link->tag == tag_of (copy->key.message) && row->key.message == copy->key.message)
       sg_ledger_group_look (&group, row, copy);
-    next = g_array_index (self->links, guint32, next - 1);
+    next = link->next;
   }
 
   switch (sg_ledger_group_decide (&group, copy, &row)) {

@@ -2,6 +2,7 @@
 
 /* The sums that reports are made of: a year of work has some ten thousand of them. */
 
+#include "sg-ledger-insert.h"
 #include "sg-ledger-private.h"
 
 typedef struct {
@@ -162,10 +163,9 @@ compare_quarters (gconstpointer a,
 }
 
 static gboolean
-write_quarter (SgLedgerQuarters *self,
-               sqlite3_stmt     *statement,
-               const Quarter    *quarter,
-               GError          **error)
+write_quarter (SgLedgerInsert *insert,
+               const Quarter  *quarter,
+               GError        **error)
 {
   const gint64 values[] = {
     quarter->quarter, (gint64) quarter->place, quarter->model, quarter->fast, quarter->n_requests, quarter->n_unpriced,
@@ -173,35 +173,34 @@ write_quarter (SgLedgerQuarters *self,
     quarter->pico_usd,
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
-    sqlite3_bind_int64 (statement, (int) i + 1, values[i]);
-
-  return sg_ledger_db_run (self->ledger->db, statement, error);
+  return sg_ledger_insert_add (insert, values, error);
 }
+
+#define SUM_UP \
+  " ON CONFLICT DO UPDATE SET" \
+  " n_requests = n_requests + excluded.n_requests, n_unpriced = n_unpriced + excluded.n_unpriced," \
+  " input = input + excluded.input, output = output + excluded.output, write_5m = write_5m + excluded.write_5m," \
+  " write_1h = write_1h + excluded.write_1h, cache_read = cache_read + excluded.cache_read," \
+  " web_searches = web_searches + excluded.web_searches, pico_usd = pico_usd + excluded.pico_usd"
 
 /* Adds what was counted to what the ledger has; within a transaction. */
 gboolean
 sg_ledger_quarters_write (SgLedgerQuarters *self,
                           GError          **error)
 {
-  g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (self->ledger->db,
-                                                             "INSERT INTO quarters VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET"
-                                                             " n_requests = n_requests + excluded.n_requests, n_unpriced = n_unpriced + excluded.n_unpriced,"
-                                                             " input = input + excluded.input, output = output + excluded.output, write_5m = write_5m + excluded.write_5m,"
-                                                             " write_1h = write_1h + excluded.write_1h, cache_read = cache_read + excluded.cache_read,"
-                                                             " web_searches = web_searches + excluded.web_searches, pico_usd = pico_usd + excluded.pico_usd", error);
+  g_auto (SgLedgerInsert) insert = { 0 };
   g_autofree gpointer *sorted = NULL;
   guint n_quarters;
 
-  if (statement == NULL)
+  if (!sg_ledger_insert_start (&insert, self->ledger->db, "INSERT INTO quarters", 13, SUM_UP, error))
     return FALSE;
 
   sorted = g_hash_table_get_keys_as_array (self->quarters, &n_quarters);
   qsort (sorted, n_quarters, sizeof *sorted, compare_quarters);
   for (guint i = 0; i < n_quarters; i++) {
-    if (!write_quarter (self, statement, sorted[i], error))
+    if (!write_quarter (&insert, sorted[i], error))
       return FALSE;
   }
 
-  return TRUE;
+  return sg_ledger_insert_flush (&insert, error);
 }

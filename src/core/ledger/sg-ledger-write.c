@@ -2,13 +2,8 @@
 
 /* One transaction holds the requests and how far the files were read: whenever we are killed, both fit. */
 
+#include "sg-ledger-insert.h"
 #include "sg-ledger-private.h"
-
-/* Rows of an empty ledger are written some at a time: a statement costs more than a row. */
-#define ROWS_AT_ONCE 16
-
-#define ROW_VALUES "(?,?,?,?,?,?,?,?,?,?,?,?,?)"
-#define N_ROW_VALUES 13
 
 typedef struct {
   SgLedger         *ledger;     /* (unowned) */
@@ -16,7 +11,7 @@ typedef struct {
   GHashTable       *models;     /* (owned) (element-type gint64 SgLedgerModel) */
   SgLedgerQuarters *quarters;   /* (owned) */
   sqlite3_stmt     *select;     /* (owned) */
-  sqlite3_stmt     *insert;     /* (owned) */
+  SgLedgerInsert    insert;
   sqlite3_stmt     *remove;     /* (owned) */
   guint32          *model_ids;  /* (owned): of the batch's models */
   gint64            empty;      /* whether the ledger has no requests yet */
@@ -29,7 +24,7 @@ writer_clear (Writer *writer)
   g_clear_pointer (&writer->quarters, sg_ledger_quarters_free);
   g_clear_pointer (&writer->models, g_hash_table_unref);
   g_clear_pointer (&writer->select, sqlite3_finalize);
-  g_clear_pointer (&writer->insert, sqlite3_finalize);
+  sg_ledger_insert_clear (&writer->insert);
   g_clear_pointer (&writer->remove, sqlite3_finalize);
   g_clear_pointer (&writer->model_ids, g_free);
 }
@@ -57,47 +52,29 @@ sg_ledger_read_row (sqlite3_stmt *statement,
     ? SG_REQUEST_COST_UNSTATED : sqlite3_column_int64 (statement, 12);
 }
 
-static sqlite3_stmt *
-prepare_inserts (sqlite3 *db,
-                 guint    n_rows,
-                 GError **error)
-{
-  g_autoptr (GString) sql = g_string_new ("INSERT INTO requests (" SG_LEDGER_ROW_COLUMNS ") VALUES " ROW_VALUES);
-
-  for (guint i = 1; i < n_rows; i++)
-    g_string_append (sql, "," ROW_VALUES);
-
-  return sg_ledger_db_prepare (db, sql->str, error);
-}
-
-/* @nth: which of the rows that the statement inserts */
-static void
-bind_row (sqlite3_stmt      *statement,
-          int                nth,
-          const SgLedgerRow *row)
-{
-  const gint64 values[N_ROW_VALUES] = {
-    (gint64) row->key.message, (gint64) row->key.request, row->time_ms, (gint64) row->place, row->model, row->flags,
-    row->usage.input, row->usage.output, row->usage.write_5m, row->usage.write_1h, row->usage.cache_read,
-    row->usage.web_searches, row->stated_pico_usd,
-  };
-  int n_values = N_ROW_VALUES - (row->stated_pico_usd < 0);
-
-  for (int i = 0; i < n_values; i++)
-    sqlite3_bind_int64 (statement, nth * N_ROW_VALUES + i + 1, values[i]);
-  if (n_values < N_ROW_VALUES)
-    sqlite3_bind_null (statement, (nth + 1) * N_ROW_VALUES);
-}
-
 static gboolean
 insert_row (Writer            *writer,
             const SgLedgerRow *row,
             GError           **error)
 {
-  bind_row (writer->insert, 0, row);
+  const gint64 values[] = {
+    (gint64) row->key.message, (gint64) row->key.request, row->time_ms, (gint64) row->place, row->model, row->flags,
+    row->usage.input, row->usage.output, row->usage.write_5m, row->usage.write_1h, row->usage.cache_read,
+    row->usage.web_searches, row->stated_pico_usd < 0 ? SG_LEDGER_INSERT_NULL : row->stated_pico_usd,
+  };
+
+  return sg_ledger_insert_add (&writer->insert, values, error);
+}
+
+/* The next row may be of the same message, and looks for this one. */
+static gboolean
+insert_now (Writer            *writer,
+            const SgLedgerRow *row,
+            GError           **error)
+{
   sg_ledger_quarters_count (writer->quarters, row, 1);
 
-  return sg_ledger_db_run (writer->ledger->db, writer->insert, error);
+  return insert_row (writer, row, error) && sg_ledger_insert_flush (&writer->insert, error);
 }
 
 static gboolean
@@ -118,7 +95,7 @@ replace_row (Writer            *writer,
              const SgLedgerRow *row,
              GError           **error)
 {
-  return remove_row (writer, old, error) && insert_row (writer, row, error);
+  return remove_row (writer, old, error) && insert_now (writer, row, error);
 }
 
 static gboolean
@@ -159,7 +136,7 @@ write_row (Writer            *writer,
   switch (sg_ledger_group_decide (&group, copy, &row)) {
   case SG_LEDGER_ADD:
     writer->n_added++;
-    return insert_row (writer, copy, error);
+    return insert_now (writer, copy, error);
   case SG_LEDGER_MERGE:
     old = *row;
     return !sg_ledger_row_merge (row, copy) || replace_row (writer, &old, row, error);
@@ -182,45 +159,26 @@ get_row (Writer            *writer,
   return row;
 }
 
-/* Counted as they were read: one session after the other. */
-static void
-count_rows (Writer *writer,
-            guint   n_rows)
-{
-  for (guint i = 0; i < n_rows; i++) {
-    SgLedgerRow row = get_row (writer, sg_ledger_batch_get_row (writer->batch, i));
-
-    sg_ledger_quarters_count (writer->quarters, &row, 1);
-  }
-}
-
+/* Counted as they were read, one session after the other; written in the ledger's own order. */
 static gboolean
 fill_rows (Writer  *writer,
            guint    n_rows,
            GError **error)
 {
-  g_autoptr (sqlite3_stmt) many = prepare_inserts (writer->ledger->db, ROWS_AT_ONCE, error);
-  guint at = 0;
-
-  if (many == NULL)
-    return FALSE;
-  count_rows (writer, n_rows);
   writer->n_added += n_rows;
+  for (guint i = 0; i < n_rows; i++) {
+    SgLedgerRow row = get_row (writer, sg_ledger_batch_get_row (writer->batch, i));
 
-  while (at < n_rows) {
-    gboolean full = n_rows - at >= ROWS_AT_ONCE;
-    sqlite3_stmt *statement = full ? many : writer->insert;
+    sg_ledger_quarters_count (writer->quarters, &row, 1);
+  }
+  for (guint i = 0; i < n_rows; i++) {
+    SgLedgerRow row = get_row (writer, sg_ledger_batch_get_sorted_row (writer->batch, i));
 
-    for (int nth = 0; nth < (full ? ROWS_AT_ONCE : 1); nth++) {
-      SgLedgerRow row = get_row (writer, sg_ledger_batch_get_sorted_row (writer->batch, at++));
-
-      bind_row (statement, nth, &row);
-    }
-    if (!sg_ledger_db_run (writer->ledger->db, statement, error))
+    if (!insert_row (writer, &row, error))
       return FALSE;
   }
 
-  return TRUE;
+  return sg_ledger_insert_flush (&writer->insert, error);
 }
 
 static gboolean
@@ -301,10 +259,9 @@ static gboolean
 write_files (Writer  *writer,
              GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (writer->ledger->db, "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?)", error);
+  g_auto (SgLedgerInsert) insert = { 0 };
 
-  if (statement == NULL)
+  if (!sg_ledger_insert_start (&insert, writer->ledger->db, "INSERT OR REPLACE INTO files", 7, "", error))
     return FALSE;
 
   for (guint i = 0; i < sg_ledger_batch_get_n_files (writer->batch); i++) {
@@ -314,13 +271,11 @@ write_files (Writer  *writer,
       (gint64) file->tail_hash, file->in_skipped_line,
     };
 
-    for (gsize j = 0; j < G_N_ELEMENTS (values); j++)
-      sqlite3_bind_int64 (statement, (int) j + 1, values[j]);
-    if (!sg_ledger_db_run (writer->ledger->db, statement, error))
+    if (!sg_ledger_insert_add (&insert, values, error))
       return FALSE;
   }
 
-  return TRUE;
+  return sg_ledger_insert_flush (&insert, error);
 }
 
 static gboolean
@@ -348,8 +303,7 @@ prepare (Writer  *writer,
     sg_ledger_db_prepare (db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests WHERE message = ?", error);
   if (writer->select == NULL)
     return FALSE;
-  writer->insert = prepare_inserts (db, 1, error);
-  if (writer->insert == NULL)
+  if (!sg_ledger_insert_start (&writer->insert, db, "INSERT INTO requests (" SG_LEDGER_ROW_COLUMNS ")", 13, "", error))
     return FALSE;
   writer->remove = sg_ledger_db_prepare (db, "DELETE FROM requests WHERE message = ? AND request = ?", error);
 

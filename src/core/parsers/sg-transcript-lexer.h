@@ -41,7 +41,7 @@ static inline const char *
 sg_json_skip_space (const char *at,
                     const char *end)
 {
-  while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n'))
+  while (at < end && *at <= ' ' && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n'))
     at++;
 
   return at;
