@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /* Nobody needs a bar for less. */
@@ -15,7 +14,6 @@
 typedef struct {
   SgLedger     *ledger;   /* (unowned) */
   SgLedgerScan *scan;     /* (unowned) */
-  GHashTable   *known;    /* (owned) (element-type guint64 SgLedgerFile) */
   GAsyncQueue  *done;     /* (owned) */
   GError       *error;    /* (owned) (nullable) */
   gboolean      success;
@@ -30,41 +28,6 @@ scan_thread (gpointer data)
   g_async_queue_push (job->done, job);
 
   return NULL;
-}
-
-/* What this process has read until now, as Linux counts it; 0 elsewhere. */
-static guint64
-bytes_read (void)
-{
-  g_autofree char *text = NULL;
-  const char *found;
-
-  g_file_get_contents ("/proc/self/io", &text, NULL, NULL);
-  found = text ? strstr (text, "rchar: ") : NULL;
-
-  return found ? g_ascii_strtoull (found + strlen ("rchar: "), NULL, 10) : 0;
-}
-
-static guint64
-bytes_to_read (Job *job)
-{
-  g_autoptr (SgTranscriptTree) tree = sg_transcript_tree_new ();
-  guint64 n_bytes = 0;
-
-  for (guint i = 0; job->scan->projects_paths[i] != NULL; i++)
-    sg_transcript_tree_walk (tree, job->scan->projects_paths[i]);
-  for (guint i = 0; i < tree->files->len; i++) {
-    const SgTranscriptFile *file = g_ptr_array_index (tree->files, i);
-    guint64 id = sg_transcript_file_get_id (file);
-    const SgLedgerFile *known = g_hash_table_lookup (job->known, &id);
-
-    if (known == NULL || known->offset > file->size)
-      n_bytes += file->size;
-    else
-      n_bytes += file->size - known->offset;
-  }
-
-  return n_bytes;
 }
 
 static void
@@ -87,15 +50,17 @@ draw (guint64 n_read,
 static void
 wait_with_bar (Job *job)
 {
-  guint64 n_bytes, n_before = bytes_read ();
+  SgTranscriptTally *tally = &job->scan->tally;
 
   if (g_async_queue_timeout_pop (job->done, PATIENCE_US) != NULL)
     return;
 
-  n_bytes = bytes_to_read (job);
-  do
-    draw (bytes_read () - n_before, n_bytes);
-  while (g_async_queue_timeout_pop (job->done, STEP_US) == NULL);
+  do {
+    gsize n_ahead = (gsize) g_atomic_pointer_get (&tally->n_ahead);
+
+    if (n_ahead > 0)
+      draw ((gsize) g_atomic_pointer_get (&tally->n_done), n_ahead);
+  } while (g_async_queue_timeout_pop (job->done, STEP_US) == NULL);
   g_printerr ("\r\033[K");
 }
 
@@ -115,15 +80,11 @@ sg_cli_progress_scan (SgLedger     *ledger,
   if (!isatty (STDERR_FILENO) || g_strcmp0 (g_getenv ("TERM"), "dumb") == 0)
     return sg_ledger_scan (ledger, scan, NULL, error);
 
-  job.known = sg_ledger_load_files (ledger, error);
-  if (job.known == NULL)
-    return FALSE;
   job.done = g_async_queue_new ();
   thread = g_thread_new ("scan", scan_thread, &job);
   wait_with_bar (&job);
   g_thread_join (thread);
   g_async_queue_unref (job.done);
-  g_hash_table_unref (job.known);
   if (job.error != NULL)
     g_propagate_error (error, job.error);
 

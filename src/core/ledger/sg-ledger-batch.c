@@ -479,6 +479,12 @@ const SgLedgerRow *
 sg_ledger_batch_get_sorted_row (SgLedgerBatch *self,
                                 guint          index)
 {
+  const SgLedgerRow *later = &g_array_index (self->rows, SgLedgerRow, self->order[MIN (index + 8, self->rows->len - 1)]);
+
+  /* They lie all over memory. */
+  __builtin_prefetch (later);
+  __builtin_prefetch (later + 1);
+
   return &g_array_index (self->rows, SgLedgerRow, self->order[index]);
 }
 

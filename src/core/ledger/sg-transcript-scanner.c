@@ -28,6 +28,7 @@ typedef struct {
   guint            n_waiting;     /* under @mutex: batches in the queue */
   SgTranscriptTake take;
   gpointer         user_data;
+  gsize           *n_done;        /* (atomic) */
 } Scan;
 
 typedef struct {
@@ -112,12 +113,14 @@ is_stopped (Scan *scan)
   return g_atomic_int_get (&scan->stopped) || g_cancellable_is_cancelled (scan->cancellable);
 }
 
+/* What is added while we read is for the next time. */
 static gboolean
 read_bytes (Worker *worker,
             int     fd,
-            guint64 offset)
+            guint64 offset,
+            guint64 end)
 {
-  for (;;) {
+  while (offset < end) {
     gsize size;
     char *room = sg_transcript_splitter_reserve (worker->splitter, &size);
     gssize length = pread (fd, room, size, (off_t) offset);
@@ -128,10 +131,13 @@ read_bytes (Worker *worker,
       return length == 0;
     sg_transcript_splitter_commit (worker->splitter, (gsize) length);
     worker->tally.n_bytes += (guint64) length;
+    g_atomic_pointer_add (worker->scan->n_done, length);
     offset += (guint64) length;
     if (is_stopped (worker->scan))
       return FALSE;
   }
+
+  return TRUE;
 }
 
 static gboolean
@@ -151,7 +157,7 @@ read_file (Worker                *worker,
 
   sg_ledger_batch_start_file (worker->batch, job->file->relative);
   sg_transcript_splitter_start (worker->splitter, file.offset, file.in_skipped_line);
-  if (!read_bytes (worker, fd, file.offset))
+  if (!read_bytes (worker, fd, file.offset, file.size))
     return is_stopped (worker->scan);
 
   sg_transcript_splitter_read_rest (worker->splitter);
@@ -337,7 +343,7 @@ sg_transcript_scan (GArray            *jobs,
                     gpointer           user_data,
                     SgTranscriptTally *tally)
 {
-  Scan scan = { .jobs = jobs, .cancellable = cancellable, .take = take, .user_data = user_data };
+  Scan scan = { .jobs = jobs, .cancellable = cancellable, .take = take, .user_data = user_data, .n_done = &tally->n_done };
   guint n_workers = CLAMP (n_threads, 1, 16);
   g_autofree Worker *workers = g_new0 (Worker, n_workers);
   guint64 n_bytes = 0;
@@ -350,6 +356,7 @@ sg_transcript_scan (GArray            *jobs,
     n_bytes += job->file->size - MIN (job->known.offset, job->file->size);
   }
   g_array_sort (jobs, compare_jobs);
+  g_atomic_pointer_add (&tally->n_ahead, (gssize) n_bytes);
 
   if (n_workers > 1 && n_bytes >= THREADS_WORTH_BYTES)
     work_in_threads (&scan, workers, n_workers);

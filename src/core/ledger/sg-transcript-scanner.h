@@ -20,6 +20,8 @@ typedef struct {
 
 /**
  * SgTranscriptTally:
+ * @n_ahead: (atomic): bytes there were to read, for a look from another thread
+ * @n_done: (atomic): how many of them are read by now
  * @n_bytes: read from disk
  * @n_requests: found on lines, each copy counted
  * @n_unreadable: lines, by #SgTranscriptProblem
@@ -27,6 +29,8 @@ typedef struct {
  * @failed_path: (nullable): the first of them
  */
 typedef struct {
+  gsize   n_ahead;
+  gsize   n_done;
   guint64 n_bytes;
   guint64 n_requests;
   guint64 n_unreadable[SG_TRANSCRIPT_N_PROBLEMS];

@@ -61,9 +61,8 @@ sg_transcript_splitter_start (SgTranscriptSplitter *self,
 {
   self->capacity = self->usual_size;
   if (self->allocated > KEPT_SIZE) {
-    g_free (self->buffer);
-    self->allocated = BUFFER_SIZE;
-    self->buffer = g_malloc (self->allocated);
+    self->allocated = KEPT_SIZE;
+    self->buffer = g_realloc (self->buffer, self->allocated);
   }
   self->line_start = 0;
   self->scan_at = 0;

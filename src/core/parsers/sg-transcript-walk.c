@@ -7,6 +7,10 @@
 
 #include "sg-transcript-lexer.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 void
 sg_transcript_walk_start (SgTranscriptWalk   *walk,
                           SgTranscriptRecord *record,
@@ -58,6 +62,26 @@ unescape (SgTranscriptWalk *walk,
   return TRUE;
 }
 
+/* Nearly all keys and most values end within sixteen bytes. */
+static inline const char *
+find_close (const char *at,
+            const char *end,
+            gboolean   *escaped)
+{
+#ifdef __SSE2__
+  if (end - at >= 16) {
+    __m128i bytes = _mm_loadu_si128 ((const void *) at);
+    unsigned quotes = (unsigned) _mm_movemask_epi8 (_mm_cmpeq_epi8 (bytes, _mm_set1_epi8 ('"')));
+    unsigned escapes = (unsigned) _mm_movemask_epi8 (_mm_cmpeq_epi8 (bytes, _mm_set1_epi8 ('\\')));
+
+    if (quotes != 0 && escapes == 0)
+      return at + __builtin_ctz (quotes);
+  }
+#endif
+
+  return sg_json_skip_string (at, end, escaped);
+}
+
 /* @at is at the opening quote. */
 static const char *
 read_string (SgTranscriptWalk *walk,
@@ -65,7 +89,7 @@ read_string (SgTranscriptWalk *walk,
              SgSlice          *slice)
 {
   gboolean escaped = FALSE;
-  const char *close = sg_json_skip_string (at + 1, walk->end, &escaped);
+  const char *close = find_close (at + 1, walk->end, &escaped);
 
   if (close == NULL)
     return sg_transcript_walk_fail (walk, SG_TRANSCRIPT_NOT_JSON);
