@@ -435,10 +435,19 @@ sort_roughly (SgLedgerBatch *self)
     self->order[--ends[bucket_of (self, i, n_bits)]] = i;
 }
 
+static int
+compare_files (gconstpointer a,
+               gconstpointer b)
+{
+  gint64 first = (gint64) ((const SgLedgerFile *) a)->id, second = (gint64) ((const SgLedgerFile *) b)->id;
+
+  return first < second ? -1 : first > second;
+}
+
 /**
  * sg_ledger_batch_sort:
  *
- * Finds the ledger's own order. Nothing can be added after that.
+ * Puts all into the ledger's own order. Nothing can be added after that.
  */
 void
 sg_ledger_batch_sort (SgLedgerBatch *self)
@@ -447,6 +456,7 @@ sg_ledger_batch_sort (SgLedgerBatch *self)
   g_free (self->order);
   self->order = g_new (guint32, self->rows->len + 1);
   sort_roughly (self);
+  g_array_sort (self->files, compare_files);
 
   for (guint i = 1; i < self->rows->len; i++) {
     guint32 row = self->order[i];

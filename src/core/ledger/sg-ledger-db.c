@@ -211,7 +211,7 @@ sg_ledger_db_set_up (sqlite3 *db,
 {
   Stamp stamp = { 0 };
 
-  if (!sg_ledger_db_exec (db, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;", error) ||
+  if (!sg_ledger_db_exec (db, "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF;", error) ||
       !read_stamp (db, &stamp, error))
     return FALSE;
 

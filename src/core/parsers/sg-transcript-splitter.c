@@ -15,7 +15,7 @@
 #define BUFFER_SIZE (256 * 1024)
 
 /* What a long line needed is kept for the next one, up to this. */
-#define KEPT_SIZE (4 * 1024 * 1024)
+#define KEPT_SIZE (8 * 1024 * 1024)
 
 /* A line that goes on beyond the buffer is looked at before it is kept, when this part of the buffer is full of it. */
 #define LONG_LINE(self) ((self)->usual_size / 16)
