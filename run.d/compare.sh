@@ -13,10 +13,16 @@ install_ccusage() {
   chmod +x "$ccusage"
 }
 
+# With --speed [SIZE]: not what is counted, but how fast.
 run_compare() {
-  build_programs
+  build_programs test
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
   install_ccusage "$scratch"
+  if [ "${1-}" = --speed ]; then
+    python3 -B tests/bench/bench-cold.py tests/bench/gen-corpus.py build/tests/bench/bench-ledger build/src/cli/sandglass \
+      --peer "$ccusage" --size "${2-1G}"
+    return
+  fi
   python3 -B tests/compare/compare.py "$root/build/src/cli/sandglass" "$ccusage" tests/bench/gen-corpus.py
 }
