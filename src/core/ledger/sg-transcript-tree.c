@@ -17,8 +17,19 @@ typedef struct {
   guint64 inode;
 } FolderId;
 
+/* Fewer projects than this are walked before a thread is started. */
+#define PROJECTS_WORTH_THREAD 8
+
+/* What two walks share. */
+typedef struct {
+  GPtrArray *paths;         /* (unowned) (element-type utf8): folders in `projects/` itself wait for who has time */
+  int        next;          /* (atomic) */
+  GMutex     walked_lock;   /* for the tree's @walked */
+} Projects;
+
 typedef struct {
   SgTranscriptTree *tree;
+  Projects         *projects;      /* (unowned) */
   GQueue            links;         /* (element-type utf8): folders behind links wait until all others are done */
   gsize             root_length;   /* of `…/projects/` */
 } Walk;
@@ -47,23 +58,31 @@ file_free (SgTranscriptFile *file)
   g_free (file);
 }
 
-SgTranscriptTree *
-sg_transcript_tree_new (void)
+static SgTranscriptTree *
+tree_new (GHashTable *walked)
 {
   SgTranscriptTree *self = g_new0 (SgTranscriptTree, 1);
 
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
   self->folders = g_ptr_array_new_with_free_func (g_free);
-  self->walked = g_hash_table_new_full (folder_id_hash, folder_id_equal, g_free, NULL);
+  self->walked = g_hash_table_ref (walked);
 
   return self;
+}
+
+SgTranscriptTree *
+sg_transcript_tree_new (void)
+{
+  g_autoptr (GHashTable) walked = g_hash_table_new_full (folder_id_hash, folder_id_equal, g_free, NULL);
+
+  return tree_new (walked);
 }
 
 void
 sg_transcript_tree_free (SgTranscriptTree *self)
 {
-  g_ptr_array_unref (self->files);
-  g_ptr_array_unref (self->folders);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->folders, g_ptr_array_unref);
   g_hash_table_unref (self->walked);
   for (guint i = 0; i < SG_TRANSCRIPT_N_SKIPS; i++)
     g_free (self->skipped_paths[i]);
@@ -136,6 +155,10 @@ look_at_entry (Walk          *walk,
   gboolean named_like_one = is_transcript (entry->d_name);
   struct stat info;
 
+  if (entry->d_type == DT_DIR && depth == 0) {
+    g_ptr_array_add (walk->projects->paths, g_strdup (path->str));
+    return;
+  }
   if (entry->d_type == DT_DIR) {
     walk_folder (walk, fd, entry->d_name, path, depth + 1);
     return;
@@ -178,12 +201,14 @@ static gboolean
 is_new_folder (Walk *walk,
                int   fd)
 {
+  g_autoptr (GMutexLocker) locker = NULL;
   struct stat info;
   FolderId id;
 
   if (fstat (fd, &info) != 0)
     return FALSE;
   id = (FolderId) { info.st_dev, info.st_ino };
+  locker = g_mutex_locker_new (&walk->projects->walked_lock);
 
   return g_hash_table_add (walk->tree->walked, g_memdup2 (&id, sizeof id));
 }
@@ -222,6 +247,54 @@ walk_folder (Walk       *walk,
   closedir (folder);
 }
 
+static gpointer
+walk_projects (gpointer data)
+{
+  Walk *walk = data;
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  for (;;) {
+    guint index = (guint) g_atomic_int_add (&walk->projects->next, 1);
+
+    if (index >= walk->projects->paths->len)
+      break;
+    g_string_assign (path, g_ptr_array_index (walk->projects->paths, index));
+    walk_folder (walk, AT_FDCWD, g_ptr_array_index (walk->projects->paths, index), path, 1);
+  }
+  g_atomic_int_add (&walk->projects->next, -1);
+
+  return NULL;
+}
+
+static void
+take_over (Walk *walk,
+           Walk *other)
+{
+  SgTranscriptTree *tree = walk->tree;
+
+  g_ptr_array_extend_and_steal (tree->files, g_steal_pointer (&other->tree->files));
+  g_ptr_array_extend_and_steal (tree->folders, g_steal_pointer (&other->tree->folders));
+  while (!g_queue_is_empty (&other->links))
+    g_queue_push_tail (&walk->links, g_queue_pop_head (&other->links));
+  for (guint i = 0; i < SG_TRANSCRIPT_N_SKIPS; i++) {
+    tree->n_skipped[i] += other->tree->n_skipped[i];
+    if (tree->skipped_paths[i] == NULL)
+      tree->skipped_paths[i] = g_steal_pointer (&other->tree->skipped_paths[i]);
+  }
+}
+
+static void
+walk_projects_by_two (Walk *walk)
+{
+  g_autoptr (SgTranscriptTree) tree = tree_new (walk->tree->walked);
+  Walk other = { .tree = tree, .projects = walk->projects, .root_length = walk->root_length, .links = G_QUEUE_INIT };
+  GThread *thread = g_thread_new ("projects", walk_projects, &other);
+
+  walk_projects (walk);
+  g_thread_join (thread);
+  take_over (walk, &other);
+}
+
 /* Without slashes at the end */
 static gsize
 path_length (const char *path)
@@ -249,19 +322,27 @@ sg_transcript_tree_walk (SgTranscriptTree *self,
                          const char       *projects_path)
 {
   gsize length = path_length (projects_path);
-  Walk walk = { .tree = self, .root_length = length + 1, .links = G_QUEUE_INIT };
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  Projects projects = { .paths = paths };
+  Walk walk = { .tree = self, .projects = &projects, .root_length = length + 1, .links = G_QUEUE_INIT };
   g_autoptr (GString) path = g_string_new_len (projects_path, (gssize) length);
 
   if (!g_file_test (projects_path, G_FILE_TEST_IS_DIR))
     return FALSE;
 
+  g_mutex_init (&projects.walked_lock);
   walk_folder (&walk, AT_FDCWD, projects_path, path, 0);
+  if (paths->len >= PROJECTS_WORTH_THREAD)
+    walk_projects_by_two (&walk);
+  walk_projects (&walk);
   while (!g_queue_is_empty (&walk.links)) {
     g_autofree char *link = g_queue_pop_head (&walk.links);
 
     g_string_assign (path, link);
     walk_folder (&walk, AT_FDCWD, link, path, 0);
+    walk_projects (&walk);
   }
+  g_mutex_clear (&projects.walked_lock);
 
   return TRUE;
 }
