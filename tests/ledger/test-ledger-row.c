@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sg-ledger-batch.h"
+#include "sg-ledger-order.h"
 
 #define SIDE SG_REQUEST_SIDECHAIN
 #define COPY SG_REQUEST_COPIED
@@ -229,6 +230,31 @@ test_hash_never_changes (void)
   }
 }
 
+static void
+test_order_is_the_ledgers (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+
+  for (guint n_rows = 0; n_rows < 300; n_rows++) {
+    g_autofree SgLedgerRow *rows = g_new0 (SgLedgerRow, n_rows + 1);
+    g_autofree guint32 *order = NULL;
+
+    for (guint i = 0; i < n_rows; i++) {
+      rows[i].key.message = (guint64) g_rand_int_range (rand, -20, 20) << 58;
+      rows[i].key.request = (guint64) g_rand_int_range (rand, -3, 3);
+    }
+    order = sg_ledger_order_rows (rows, n_rows);
+
+    for (guint i = 1; i < n_rows; i++) {
+      const SgRequestKey *a = &rows[order[i - 1]].key, *b = &rows[order[i]].key;
+
+      g_assert_cmpint ((gint64) a->message, <=, (gint64) b->message);
+      if (a->message == b->message)
+        g_assert_cmpint ((gint64) a->request, <=, (gint64) b->request);
+    }
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -243,6 +269,7 @@ main (int   argc,
     g_autofree char *path = g_strdup_printf ("/ledger-row/place/%" G_GSIZE_FORMAT, i);
     g_test_add_data_func (path, &place_cases[i], test_place);
   }
+  g_test_add_func ("/ledger-row/order-is-the-ledgers", test_order_is_the_ledgers);
   g_test_add_func ("/ledger-row/without-message-id", test_without_message_id);
   g_test_add_func ("/ledger-row/hash-never-changes", test_hash_never_changes);
 

@@ -220,6 +220,21 @@ test_odd_files (Desk         *desk,
   g_assert_true (g_str_has_prefix (skipped, "5 skipped: 1 no ordinary file ("));
 }
 
+/* Enough for two threads to walk. */
+static void
+test_odd_files_among_many (Desk         *desk,
+                           gconstpointer user_data)
+{
+  for (guint i = 0; i < 40; i++) {
+    g_autofree char *folder = g_strdup_printf ("many-%u", i);
+    g_autofree char *path = desk_path (desk, folder);
+
+    g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  }
+
+  test_odd_files (desk, user_data);
+}
+
 static void
 test_unreadable_file (Desk         *desk,
                       gconstpointer user_data)
@@ -424,6 +439,7 @@ main (int   argc,
   desk_test ("/ledger-scan/one-request-in-many-files", test_one_request_in_many_files);
   desk_test ("/ledger-scan/replay-counted-first-gives-way", test_replay_counted_first_gives_way);
   desk_test ("/ledger-scan/odd-files", test_odd_files);
+  desk_test ("/ledger-scan/odd-files-among-many", test_odd_files_among_many);
   desk_test ("/ledger-scan/unreadable-file", test_unreadable_file);
   desk_test ("/ledger-scan/changed-paths-only", test_changed_paths_only);
   desk_test ("/ledger-scan/any-growth-comes-to-the-same", test_any_growth_comes_to_the_same);

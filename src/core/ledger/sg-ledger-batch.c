@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "sg-ledger-order.h"
+
 /* Longer names are cut: no model or session has one. */
 #define MAX_NAME 255
 
@@ -395,46 +397,6 @@ sg_ledger_batch_absorb (SgLedgerBatch *self,
   g_array_append_vals (self->files, other->files->data, other->files->len);
 }
 
-static gboolean
-is_before (SgLedgerBatch *self,
-           guint32        a,
-           guint32        b)
-{
-  const SgRequestKey *first = &g_array_index (self->rows, SgLedgerRow, a).key;
-  const SgRequestKey *second = &g_array_index (self->rows, SgLedgerRow, b).key;
-
-  if (first->message != second->message)
-    return (gint64) first->message < (gint64) second->message;
-
-  return (gint64) first->request < (gint64) second->request;
-}
-
-static gsize
-bucket_of (SgLedgerBatch *self,
-           guint          index,
-           guint          n_bits)
-{
-  guint64 message = g_array_index (self->rows, SgLedgerRow, index).key.message ^ (guint64) G_MININT64;
-
-  return message >> (63 - n_bits) >> 1;
-}
-
-/* By the first bits of the key: these are hashes, so that few rows share a bucket. */
-static void
-sort_roughly (SgLedgerBatch *self)
-{
-  guint n_bits = g_bit_storage (self->rows->len);
-  g_autofree guint32 *ends = g_new0 (guint32, (gsize) 1 << n_bits);
-  guint32 end = 0;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    ends[bucket_of (self, i, n_bits)]++;
-  for (gsize i = 0; i < (gsize) 1 << n_bits; i++)
-    ends[i] = end += ends[i];
-  for (guint i = self->rows->len; i-- > 0;)
-    self->order[--ends[bucket_of (self, i, n_bits)]] = i;
-}
-
 static int
 compare_files (gconstpointer a,
                gconstpointer b)
@@ -454,18 +416,8 @@ sg_ledger_batch_sort (SgLedgerBatch *self)
 {
   g_clear_pointer (&self->slots, g_free);
   g_free (self->order);
-  self->order = g_new (guint32, self->rows->len + 1);
-  sort_roughly (self);
+  self->order = sg_ledger_order_rows ((const SgLedgerRow *) (gpointer) self->rows->data, self->rows->len);
   g_array_sort (self->files, compare_files);
-
-  for (guint i = 1; i < self->rows->len; i++) {
-    guint32 row = self->order[i];
-    guint at = i;
-
-    for (; at > 0 && is_before (self, row, self->order[at - 1]); at--)
-      self->order[at] = self->order[at - 1];
-    self->order[at] = row;
-  }
 }
 
 guint
