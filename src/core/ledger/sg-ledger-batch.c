@@ -338,6 +338,7 @@ sg_ledger_batch_add_request (SgLedgerBatch   *self,
     .flags = request->flags,
   };
 
+  __builtin_prefetch (slot_of (self, row.key.message));
   row.model = find_model (self, request->model);
   row.place = find_place (self, request->session);
   add_row (self, &row);

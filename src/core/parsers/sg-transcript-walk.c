@@ -184,7 +184,7 @@ sg_transcript_walk_count (SgTranscriptWalk *walk,
   const char *at = value;
   guint64 number = 0;
 
-  while (at < walk->end && at - value < 10 && g_ascii_isdigit (*at))
+  while (at < walk->end && at - value < 10 && *at >= '0' && *at <= '9')
     number = number * 10 + (guint64) (*at++ - '0');
   if (at > value && at < walk->end && (*at == ',' || *at == '}') && number <= SG_USAGE_MAX_TOKENS &&
       (*value != '0' || at - value == 1)) {
