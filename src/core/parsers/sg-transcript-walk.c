@@ -152,30 +152,31 @@ read_odd_count (const char *value,
 
 /* What is no count is remembered in @walk: the line may be no request after all. */
 const char *
-sg_transcript_walk_count (SgTranscriptWalk *walk,
-                          const char       *value,
-                          guint32          *count,
-                          gboolean         *found)
+sg_transcript_walk_count (SgTranscriptWalk  *walk,
+                          const char        *value,
+                          SgTranscriptCounts which,
+                          guint32           *count)
 {
   const char *at = value;
   guint64 number = 0;
 
+  walk->found |= which;
+  walk->bad &= ~which;
   while (at < walk->end && at - value < 10 && g_ascii_isdigit (*at))
     number = number * 10 + (guint64) (*at++ - '0');
   if (at > value && at < walk->end && (*at == ',' || *at == '}') && number <= SG_USAGE_MAX_TOKENS &&
       (*value != '0' || at - value == 1)) {
     *count = (guint32) number;
-    *found = TRUE;
     return at;
   }
 
+  *count = 0;
   at = sg_transcript_walk_skip (walk, value);
-  if (at == NULL)
-    return NULL;
-  if (read_odd_count (value, at, count))
-    *found = TRUE;
-  else if (*value != 'n')
-    walk->bad_count = TRUE;
+  if (at == NULL || read_odd_count (value, at, count))
+    return at;
+  walk->found &= ~which;
+  if (*value != 'n')
+    walk->bad |= which;
 
   return at;
 }
