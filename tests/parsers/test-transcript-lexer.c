@@ -148,9 +148,9 @@ test_may_leave_object (void)
   for (gsize i = 0; i < G_N_ELEMENTS (leave_cases); i++) {
     const LeaveCase *c = &leave_cases[i];
 
-    for (gsize pad = 0; pad < 70; pad++) {
+    for (gsize pad = 0; pad < 140; pad++) {
       g_autofree char *before = g_strnfill (pad, 'x');
-      g_autofree char *behind = g_strnfill (70 - pad, 'x');
+      g_autofree char *behind = g_strnfill (140 - pad, 'x');
       g_autofree char *text = g_strconcat (before, c->text, behind, NULL);
       const char *end = text + strlen (text);
 

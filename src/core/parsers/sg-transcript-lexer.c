@@ -160,17 +160,16 @@ sg_json_may_leave_object_plain (const char *at,
 }
 
 #ifdef __SSE2__
-/* Bit n: a closing brace at @at + n, and behind it no letter, digit or common sign. */
+/* Bit n: a closing brace at @at + n, and behind it what may end a word or open a record. */
 static inline unsigned
 braces_with_more (const char *at)
 {
   __m128i behind = _mm_loadu_si128 ((const void *) (at + 1));
   __m128i brace = _mm_cmpeq_epi8 (_mm_loadu_si128 ((const void *) at), _mm_set1_epi8 ('}'));
-  __m128i comma = _mm_cmpeq_epi8 (behind, _mm_set1_epi8 (','));
   __m128i open = _mm_cmpeq_epi8 (behind, _mm_set1_epi8 ('{'));
-  __m128i space = _mm_cmplt_epi8 (behind, _mm_set1_epi8 (' ' + 1));   /* signed: 0x80 and on too */
+  __m128i up_to_comma = _mm_cmpgt_epi8 (_mm_set1_epi8 (',' + 1), behind);   /* signed: 0x80 and on too */
 
-  return (unsigned) _mm_movemask_epi8 (_mm_and_si128 (brace, _mm_or_si128 (space, _mm_or_si128 (comma, open))));
+  return (unsigned) _mm_movemask_epi8 (_mm_and_si128 (brace, _mm_or_si128 (up_to_comma, open)));
 }
 
 /* Like sg_json_may_leave_object_plain(), only faster. */
@@ -178,11 +177,12 @@ gboolean
 sg_json_may_leave_object (const char *at,
                           const char *end)
 {
-  for (; end - at >= 32 + 1; at += 32) {
-    unsigned braces = braces_with_more (at) | braces_with_more (at + 16) << 16;
+  for (; end - at >= 64 + 1; at += 64) {
+    guint64 braces = (guint64) braces_with_more (at) | (guint64) braces_with_more (at + 16) << 16 |
+                     (guint64) braces_with_more (at + 32) << 32 | (guint64) braces_with_more (at + 48) << 48;
 
     for (; braces != 0; braces &= braces - 1) {
-      if (goes_on_behind_object (at + __builtin_ctz (braces), end))
+      if (goes_on_behind_object (at + __builtin_ctzll (braces), end))
         return TRUE;
     }
   }
