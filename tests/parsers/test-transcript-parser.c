@@ -279,13 +279,27 @@ test_endless_id (void)
   g_assert_cmpint (record.problem, ==, SG_TRANSCRIPT_LONG_TEXT);
 }
 
+static void
+test_endless_key (void)
+{
+  g_autofree char *key = g_strnfill (5000, 'x');
+  g_autofree char *line = g_strconcat (HEAD CONTENT ",\"\\n", key, "\":1" BETWEEN USAGE TAIL, NULL);
+  SgTranscriptRecord record;
+  const char *next;
+
+  for (int with_hint = 0; with_hint <= 1; with_hint++) {
+    g_assert_cmpint (parse (line, strlen (line), with_hint, &record, &next), ==, SG_TRANSCRIPT_REQUEST);
+    assert_usual_request (&record.request);
+  }
+}
+
 #define ADVISOR(model, output) "{\"type\":\"advisor_message\",\"model\":\"" model "\",\"input_tokens\":120,\"output_tokens\":" output "," \
   "\"cache_creation_input_tokens\":3,\"cache_read_input_tokens\":8000}"
 
 static void
 test_advisors (void)
 {
-  const char *line = WITH_USAGE ("{" COUNTS ",\"iterations\":[{\"type\":\"message\",\"input_tokens\":1,\"output_tokens\":1},"
+  const char *line = WITH_USAGE ("{" COUNTS ",\"iterations\":[null,7,{\"type\":\"message\",\"input_tokens\":1,\"output_tokens\":1},"
                                  ADVISOR ("claude-opus-5", "900") "," ADVISOR ("claude-fable-5", "-1") ", "
                                  ADVISOR ("claude-opus-5", "7") "]}");
   SgTranscriptRecord record;
@@ -431,6 +445,7 @@ main (int   argc,
   g_test_add_func ("/transcript-parser/hole-of-nuls", test_hole_of_nuls);
   g_test_add_func ("/transcript-parser/deep-nesting", test_deep_nesting);
   g_test_add_func ("/transcript-parser/endless-id", test_endless_id);
+  g_test_add_func ("/transcript-parser/endless-key", test_endless_key);
   g_test_add_func ("/transcript-parser/advisors", test_advisors);
   g_test_add_func ("/transcript-parser/any-cut-is-harmless", test_any_cut_is_harmless);
   g_test_add_func ("/transcript-parser/samples-are-json-glibs", test_samples_are_json_glibs);

@@ -77,6 +77,27 @@ read_string (SgTranscriptWalk *walk,
   return close + 1;
 }
 
+/* A key too long to be any we know is no reason to leave the record: @key is empty then. */
+static const char *
+read_key (SgTranscriptWalk *walk,
+          const char       *at,
+          SgSlice          *key)
+{
+  gsize scratch_used = walk->record->scratch_used;
+  gboolean escaped = FALSE;
+  const char *close = sg_json_skip_string (at + 1, walk->end, &escaped);
+
+  if (close == NULL)
+    return sg_transcript_walk_fail (walk, SG_TRANSCRIPT_NOT_JSON);
+
+  *key = (SgSlice) { at + 1, (gsize) (close - at - 1) };
+  if (escaped && !unescape (walk, key))
+    *key = (SgSlice) { NULL, 0 };
+  walk->record->scratch_used = scratch_used;
+
+  return close + 1;
+}
+
 /* A value of another type leaves @slice empty. */
 const char *
 sg_transcript_walk_string (SgTranscriptWalk *walk,
@@ -98,13 +119,11 @@ sg_transcript_walk_object (SgTranscriptWalk  *walk,
     return at + 1;
 
   while (at < walk->end && *at == '"') {
-    gsize scratch_used = walk->record->scratch_used;
     SgSlice key;
 
-    at = read_string (walk, at, &key);
+    at = read_key (walk, at, &key);
     if (at == NULL)
       return NULL;
-    walk->record->scratch_used = scratch_used;
     at = sg_json_skip_space (at, walk->end);
     if (at == walk->end || *at != ':')
       break;
