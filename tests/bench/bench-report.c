@@ -19,11 +19,13 @@ static int n_requests = 1000 * 1000;
 static int per_session = 25;
 static int n_rounds = 7;
 static char *ledger_path;
+static char *only_kind;
 
 static const GOptionEntry entries[] = {
   { "requests", 'n', 0, G_OPTION_ARG_INT, &n_requests, "How many the year has", "N" },
   { "per-session", 's', 0, G_OPTION_ARG_INT, &per_session, "How many a session has", "N" },
   { "rounds", 'r', 0, G_OPTION_ARG_INT, &n_rounds, "How often each report is made", "N" },
+  { "kind", 'k', 0, G_OPTION_ARG_STRING, &only_kind, "Only this report", "KIND" },
   { "ledger", 'l', 0, G_OPTION_ARG_FILENAME, &ledger_path, "Keep the ledger there, or measure the one that is there", "FILE" },
   { NULL }
 };
@@ -142,6 +144,8 @@ measure (SgLedger *ledger)
     guint n_rows = 0;
     clock_t cpu = clock ();
 
+    if (only_kind != NULL && !g_str_equal (only_kind, kinds[kind]))
+      continue;
     for (int round = 0; round < n_rounds; round++) {
       gint64 start = g_get_monotonic_time ();
 
@@ -199,6 +203,7 @@ main (int   argc,
   if (scratch != NULL)
     remove_ledger (scratch);
   g_free (ledger_path);
+  g_free (only_kind);
 
   return 0;
 }

@@ -3,6 +3,7 @@
 #include "sg-ledger-walk.h"
 
 #include "sg-ledger-private.h"
+#include "sg-ledger-times.h"
 
 void
 sg_ledger_walk_free (SgLedgerWalk *self)
@@ -81,7 +82,7 @@ find_model (SgLedgerWalk *self,
 }
 
 #define QUARTER_QUERY \
-  "SELECT quarter, place, model, fast, n_requests, n_unpriced, input, output, write_5m + write_1h, cache_read, pico_usd" \
+  "SELECT quarter, place, model, fast, n_requests, n_unpriced, input, output, write_5m + write_1h, cache_read, pico_usd, times" \
   " FROM quarters WHERE quarter >= ? AND quarter < ?"
 
 static void
@@ -102,8 +103,11 @@ add_quarter (SgLedgerWalk *self,
 
   /* What was taken back leaves a row of zeros. */
   if (quarter.n_requests > 0 && sg_ledger_index_find (self->place_index, sqlite3_column_int64 (statement, 1), &quarter.place) &&
-      find_model (self, sqlite3_column_int64 (statement, 2), &quarter.model))
+      find_model (self, sqlite3_column_int64 (statement, 2), &quarter.model)) {
+    sg_ledger_times_get_span (sqlite3_column_blob (statement, 11), (gsize) sqlite3_column_bytes (statement, 11),
+                              quarter.start_ms, &quarter.span);
     g_array_append_val (self->quarters, quarter);
+  }
 }
 
 static gint64
@@ -196,6 +200,7 @@ add_request (SgLedgerWalk      *self,
     .output = row->usage.output,
     .cache_write = (gint64) row->usage.write_5m + row->usage.write_1h,
     .cache_read = row->usage.cache_read,
+    .span = { row->time_ms, G_MAXINT64, row->time_ms },
   };
 
   if (model == NULL || !sg_ledger_index_find (self->place_index, (gint64) row->place, &request.place) || !find_model (self, id, &request.model))

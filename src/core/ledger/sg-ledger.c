@@ -7,6 +7,7 @@
 
 #include "sg-error.h"
 #include "sg-ledger-private.h"
+#include "sg-ledger-times.h"
 
 #define BUSY_TIMEOUT_MS 5000
 
@@ -195,7 +196,8 @@ sg_ledger_open (const char         *path,
   }
   sqlite3_extended_result_codes (self->db, 0);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
-  if (!sg_ledger_db_set_up (self->db, error) || (prices != NULL && !settle_prices (self, error))) {
+  if (!sg_ledger_db_set_up (self->db, error) || !sg_ledger_times_set_up (self->db, error) ||
+      (prices != NULL && !settle_prices (self, error))) {
     g_prefix_error (error, "%s: ", path);
     return NULL;
   }

@@ -40,8 +40,8 @@ typedef struct {
  * @project: empty unless rows are by project or session
  * @session: empty unless rows are sessions
  * @models: (element-type SgReportModel): in the order they were first used
- * @first_ms: of sessions: the first request
- * @last_ms: of sessions: the last request
+ * @first_ms: the first request that used something
+ * @last_ms: the last one
  */
 typedef struct {
   gint64       day;
@@ -51,6 +51,9 @@ typedef struct {
   GPtrArray   *models;
   gint64       first_ms;
   gint64       last_ms;
+
+  /*< private >*/
+  gint64       period;
 } SgReportRow;
 
 /**
