@@ -11,6 +11,9 @@
 
 #define BUSY_TIMEOUT_MS 5000
 
+/* This many requests are summed up at a time: a long history needs no more memory than a short one. */
+#define COUNT_ROWS (1024 * 1024)
+
 static gboolean
 make_file (const char *path,
            GError    **error)
@@ -113,14 +116,31 @@ sg_ledger_add_model (SgLedger   *self,
   return model;
 }
 
+/* Returns: how the statement ended */
+static int
+count_some (SgLedger         *self,
+            sqlite3_stmt     *statement,
+            SgLedgerQuarters *quarters)
+{
+  int code = SQLITE_ROW;
+
+  for (int i = 0; i < COUNT_ROWS && (code = sqlite3_step (statement)) == SQLITE_ROW; i++) {
+    SgLedgerRow row;
+
+    sg_ledger_read_row (statement, &row);
+    sg_ledger_quarters_count (quarters, &row, 1);
+  }
+
+  return code;
+}
+
 static gboolean
 count_all (SgLedger *self,
            GError  **error)
 {
   g_autoptr (GHashTable) models = sg_ledger_load_models (self, error);
-  g_autoptr (SgLedgerQuarters) quarters = NULL;
   g_autoptr (sqlite3_stmt) statement = NULL;
-  int code;
+  int code = SQLITE_ROW;
 
   if (models == NULL || !sg_ledger_db_exec (self->db, "DELETE FROM quarters", error))
     return FALSE;
@@ -128,15 +148,17 @@ count_all (SgLedger *self,
   if (statement == NULL)
     return FALSE;
 
-  quarters = sg_ledger_quarters_new (self, models);
-  while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
-    SgLedgerRow row;
+  while (code == SQLITE_ROW) {
+    g_autoptr (SgLedgerQuarters) quarters = sg_ledger_quarters_new (self, models);
 
-    sg_ledger_read_row (statement, &row);
-    sg_ledger_quarters_count (quarters, &row, 1);
+    code = count_some (self, statement, quarters);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+      return sg_ledger_db_fail (self->db, error);
+    if (!sg_ledger_quarters_write (quarters, error))
+      return FALSE;
   }
 
-  return code == SQLITE_DONE ? sg_ledger_quarters_write (quarters, error) : sg_ledger_db_fail (self->db, error);
+  return TRUE;
 }
 
 static gboolean
