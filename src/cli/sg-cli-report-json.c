@@ -300,6 +300,8 @@ add_block (SgCliJson                *json,
   if (forecast != NULL && options->limit > 0)
     add_limit_status (json, forecast, options->limit);
   sg_cli_json_add_int (json, "totalTokens", sg_report_sums_get_total (&block->sums));
+  if (block->limit_resets_ms > 0)
+    add_time (json, "usageLimitResetTime", block->limit_resets_ms, "");
   sg_cli_json_close (json, '}');
 }
 

@@ -423,6 +423,28 @@ test_real_output (Desk         *desk,
     assert_sample (desk, item->data, json_object_get_object_member (json_node_get_object (node), item->data));
 }
 
+static void
+test_a_limit_that_was_met_is_kept (Desk         *desk,
+                                   gconstpointer user_data)
+{
+  const char *line = "{\"type\":\"assistant\",\"timestamp\":\"" TIME "\",\"message\":{\"model\":\"<synthetic>\",\"content\":"
+                     "\"Claude AI usage limit reached|1795262400\",\"usage\":{\"input_tokens\":0,\"output_tokens\":0}},\"isApiErrorMessage\":true}\n";
+  g_autofree char *notices = NULL;
+
+  desk_append_answer (desk, "p/s.jsonl", "a", 10);
+  desk_write (desk, "p/s.jsonl", "a", line, strlen (line));
+  desk_scan (desk);
+  desk_write (desk, "p/s.jsonl", "a", line, strlen (line));
+  desk_scan (desk);
+  desk_assert_sums (desk, "1 1 10");
+  {
+    g_autoptr (SgLedger) ledger = desk_open (desk);
+
+    notices = ledger_query (ledger, "SELECT time_ms, file_session IS NULL, session, resets_ms FROM notices JOIN places ON place = id");
+  }
+  g_assert_cmpstr (notices, ==, "1795255200000 1 s 1795262400000");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -443,6 +465,7 @@ main (int   argc,
   desk_test ("/ledger-scan/unreadable-file", test_unreadable_file);
   desk_test ("/ledger-scan/changed-paths-only", test_changed_paths_only);
   desk_test ("/ledger-scan/any-growth-comes-to-the-same", test_any_growth_comes_to_the_same);
+  desk_test ("/ledger-scan/a-limit-that-was-met-is-kept", test_a_limit_that_was_met_is_kept);
   desk_test ("/ledger-scan/real-output", test_real_output);
 
   return g_test_run ();

@@ -26,6 +26,7 @@ struct _SgLedgerBatch {
   guint       n_slots;        /* a power of two */
   guint32    *order;          /* (owned) (nullable): of the rows, once they are sorted */
   GArray     *files;          /* (owned) (element-type SgLedgerFile) */
+  GArray     *notices;        /* (owned) (element-type SgLedgerNotice) */
   GPtrArray  *models;         /* (owned) (element-type utf8) */
   GHashTable *model_index;    /* (owned) (element-type utf8 guint) */
   guint       last_model;
@@ -58,6 +59,7 @@ sg_ledger_batch_new (void)
   self->n_slots = FIRST_INDEX_SIZE;
   self->slots = g_new0 (guint32, self->n_slots);
   self->files = g_array_new (FALSE, FALSE, sizeof (SgLedgerFile));
+  self->notices = g_array_new (FALSE, FALSE, sizeof (SgLedgerNotice));
   self->models = g_ptr_array_new_with_free_func (g_free);
   self->model_index = g_hash_table_new (g_str_hash, g_str_equal);
   self->places = g_array_new (FALSE, FALSE, sizeof (SgLedgerPlace));
@@ -75,6 +77,7 @@ sg_ledger_batch_free (SgLedgerBatch *self)
   g_free (self->slots);
   g_free (self->order);
   g_array_unref (self->files);
+  g_array_unref (self->notices);
   g_hash_table_unref (self->model_index);
   g_ptr_array_unref (self->models);
   g_hash_table_unref (self->place_index);
@@ -344,6 +347,15 @@ sg_ledger_batch_add_request (SgLedgerBatch   *self,
   add_row (self, &row);
 }
 
+void
+sg_ledger_batch_add_notice (SgLedgerBatch            *self,
+                            const SgTranscriptNotice *notice)
+{
+  const SgLedgerNotice kept = { notice->time_ms, notice->resets_ms, find_place (self, notice->session) };
+
+  g_array_append_val (self->notices, kept);
+}
+
 /**
  * sg_ledger_batch_add_file:
  * @file: how far the file was read; all requests before that were added
@@ -396,6 +408,7 @@ sg_ledger_batch_absorb (SgLedgerBatch *self,
     add_row (self, row);
   }
   g_array_append_vals (self->files, other->files->data, other->files->len);
+  g_array_append_vals (self->notices, other->notices->data, other->notices->len);
 }
 
 static int
@@ -462,6 +475,17 @@ sg_ledger_batch_get_file (SgLedgerBatch *self,
                           guint          index)
 {
   return &g_array_index (self->files, SgLedgerFile, index);
+}
+
+/**
+ * sg_ledger_batch_get_notices:
+ *
+ * Returns: (transfer none) (element-type SgLedgerNotice): usage limits that were met
+ */
+GArray *
+sg_ledger_batch_get_notices (SgLedgerBatch *self)
+{
+  return self->notices;
 }
 
 guint

@@ -35,6 +35,8 @@ static const char *versions[] = {
   /* Without prices the sums are made anew, and the moments with them. */
   "ALTER TABLE quarters ADD COLUMN times BLOB;"
   "DELETE FROM meta WHERE key = 'prices';",
+  "CREATE TABLE notices (time_ms INTEGER NOT NULL, place INTEGER NOT NULL, resets_ms INTEGER NOT NULL,"
+  " PRIMARY KEY (time_ms, place, resets_ms)) WITHOUT ROWID;",
 };
 
 /**

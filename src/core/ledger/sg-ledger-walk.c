@@ -248,6 +248,42 @@ sg_ledger_walk_find_at (SgLedgerWalk *self,
 }
 
 /**
+ * sg_ledger_walk_find_notices:
+ *
+ * Returns: (transfer full) (element-type SgLedgerNotice): in the order of time; each @place is an
+ *   index into the walk's places
+ */
+GArray *
+sg_ledger_walk_find_notices (SgLedgerWalk *self,
+                             SgLedger     *ledger,
+                             GError      **error)
+{
+  g_autoptr (GArray) notices = g_array_new (FALSE, FALSE, sizeof (SgLedgerNotice));
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (ledger->db, "SELECT time_ms, resets_ms, place FROM notices ORDER BY time_ms", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
+    SgLedgerNotice notice = { sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1), 0 };
+    guint32 place;
+
+    if (sg_ledger_index_find (self->place_index, sqlite3_column_int64 (statement, 2), &place)) {
+      notice.place = place;
+      g_array_append_val (notices, notice);
+    }
+  }
+  if (code != SQLITE_DONE) {
+    sg_ledger_db_fail (ledger->db, error);
+    return NULL;
+  }
+
+  return g_steal_pointer (&notices);
+}
+
+/**
  * sg_ledger_prepare_rebuild:
  *
  * Lets the next scan read every transcript from its start, and the next

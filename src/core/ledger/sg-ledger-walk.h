@@ -75,6 +75,9 @@ SgLedgerWalk *sg_ledger_walk_new (SgLedger *ledger,
                                   gint64    to_ms,
                                   GError  **error) G_GNUC_WARN_UNUSED_RESULT;
 void          sg_ledger_walk_free (SgLedgerWalk *self);
+GArray       *sg_ledger_walk_find_notices (SgLedgerWalk *self,
+                                           SgLedger     *ledger,
+                                           GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray       *sg_ledger_walk_find_at (SgLedgerWalk *self,
                                       SgLedger     *ledger,
                                       gint64        time_ms,

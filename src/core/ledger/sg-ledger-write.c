@@ -279,6 +279,30 @@ write_files (Writer  *writer,
 }
 
 static gboolean
+write_notices (Writer  *writer,
+               GError **error)
+{
+  GArray *notices = sg_ledger_batch_get_notices (writer->batch);
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (writer->ledger->db, "INSERT OR IGNORE INTO notices VALUES (?,?,?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < notices->len; i++) {
+    const SgLedgerNotice *notice = &g_array_index (notices, SgLedgerNotice, i);
+
+    sqlite3_bind_int64 (statement, 1, notice->time_ms);
+    sqlite3_bind_int64 (statement, 2, (gint64) notice->place);
+    sqlite3_bind_int64 (statement, 3, notice->resets_ms);
+    if (!sg_ledger_db_run (writer->ledger->db, statement, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
 write_count (Writer  *writer,
              GError **error)
 {
@@ -320,6 +344,7 @@ write_all (Writer  *writer,
          write_places (writer, error) &&
          sg_ledger_quarters_write (writer->quarters, error) &&
          write_files (writer, error) &&
+         write_notices (writer, error) &&
          write_count (writer, error) &&
          sg_ledger_db_exec (writer->ledger->db, "COMMIT", error);
 }

@@ -185,6 +185,42 @@ build (Builder  *builder,
   return TRUE;
 }
 
+/* The first that was met counts. */
+static void
+add_notice (Builder              *builder,
+            const SgLedgerNotice *notice)
+{
+  for (guint i = builder->blocks->len; i > 0; i--) {
+    SgReportBlock *block = g_ptr_array_index (builder->blocks, i - 1);
+
+    if (block->is_gap || notice->time_ms < block->start_ms)
+      continue;
+    if (notice->time_ms <= block->end_ms && block->limit_resets_ms == 0)
+      block->limit_resets_ms = notice->resets_ms;
+    return;
+  }
+}
+
+static gboolean
+add_notices (Builder  *builder,
+             SgLedger *ledger,
+             GError  **error)
+{
+  g_autoptr (GArray) notices = sg_ledger_walk_find_notices (builder->walk, ledger, error);
+
+  if (notices == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < notices->len; i++) {
+    const SgLedgerNotice *notice = &g_array_index (notices, SgLedgerNotice, i);
+
+    if (builder->wanted == NULL || builder->wanted[notice->place])
+      add_notice (builder, notice);
+  }
+
+  return TRUE;
+}
+
 static void
 drop_outside (GPtrArray                *blocks,
               const SgReportBlockQuery *query)
@@ -237,7 +273,7 @@ sg_report_blocks_new (SgLedger                 *ledger,
   if (query->project != NULL)
     builder.wanted = sg_report_find_project (walk, query->project);
   builder.blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
-  if (!build (&builder, ledger, error))
+  if (!build (&builder, ledger, error) || !add_notices (&builder, ledger, error))
     return NULL;
 
   drop_outside (builder.blocks, query);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @end_ms: five hours later; of a gap, the first request after it
  * @first_ms: the first request
  * @last_ms: the last request
+ * @limit_resets_ms: when a usage limit ends that was met in it; 0 when none was
  * @models: (element-type SgReportModel): in the order they were first used
  *
  * Five hours of requests, or a gap between two. A guess from time stamps, not the
@@ -25,6 +26,7 @@ typedef struct {
   gint64       end_ms;
   gint64       first_ms;
   gint64       last_ms;
+  gint64       limit_resets_ms;
   SgReportSums sums;
   GPtrArray   *models;
 } SgReportBlock;
