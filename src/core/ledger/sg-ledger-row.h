@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* A flag beside #SgRequestFlags: the session that made the request was cut short; another session's copy has the whole count. */
+#define SG_LEDGER_ROW_CUT (1u << 8)
+
 /**
  * SgLedgerRow:
  * @place: which session of which project it was made in
@@ -20,7 +23,7 @@ typedef struct {
   SgUsage      usage;
   guint64      place;
   guint32      model;
-  guint32      flags;   /* SgRequestFlags */
+  guint32      flags;   /* SgRequestFlags, SG_LEDGER_ROW_CUT */
 } SgLedgerRow;
 
 /**
