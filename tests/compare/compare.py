@@ -50,7 +50,7 @@ REASONS = {
 EDGE_REASONS = {
     'btw_other_time': 'it counts side questions replayed at another time again (B4)',
 }
-OWNER_REASON = 'a request that stands in two sessions is in another of them'
+OWNER_REASON = 'a request copied as it was into another session is of the session it names to us, of the first file by name to it'
 DAILY_REASON = "its daily reads otherwise than its other reports: echoes of sub-agents win over their records (B1), "\
     "requests only in progress lines count (B2), streams without requestId count each record (B3)"
 COST_REASON = 'other list prices, tiers or extras (B6)'

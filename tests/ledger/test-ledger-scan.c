@@ -423,6 +423,28 @@ test_real_output (Desk         *desk,
     assert_sample (desk, item->data, json_object_get_object_member (json_node_get_object (node), item->data));
 }
 
+/* Older versions copy the lines as they are: they name the session that made them. */
+static void
+test_a_copy_is_of_the_session_it_names (Desk         *desk,
+                                        gconstpointer user_data)
+{
+  g_autofree char *line = answer ("a", "req_a", 1, 10, TIME, "\"sessionId\":\"z\",");
+  g_autofree char *nameless = answer ("b", "req_b", 1, 10, TIME, "");
+  g_autofree char *places = NULL;
+
+  desk_write (desk, "p/a.jsonl", "a", line, strlen (line));
+  desk_write (desk, "p/a.jsonl", "a", nameless, strlen (nameless));
+  desk_write (desk, "p/z.jsonl", "a", line, strlen (line));
+  desk_write (desk, "p/z.jsonl", "a", nameless, strlen (nameless));
+  desk_scan (desk);
+  {
+    g_autoptr (SgLedger) ledger = desk_open (desk);
+
+    places = ledger_query (ledger, "SELECT ifnull (file_session, session) FROM requests JOIN places ON place = id ORDER BY 1");
+  }
+  g_assert_cmpstr (places, ==, "a\nz");
+}
+
 static void
 test_a_limit_that_was_met_is_kept (Desk         *desk,
                                    gconstpointer user_data)
@@ -465,6 +487,7 @@ main (int   argc,
   desk_test ("/ledger-scan/unreadable-file", test_unreadable_file);
   desk_test ("/ledger-scan/changed-paths-only", test_changed_paths_only);
   desk_test ("/ledger-scan/any-growth-comes-to-the-same", test_any_growth_comes_to_the_same);
+  desk_test ("/ledger-scan/a-copy-is-of-the-session-it-names", test_a_copy_is_of_the_session_it_names);
   desk_test ("/ledger-scan/a-limit-that-was-met-is-kept", test_a_limit_that_was_met_is_kept);
   desk_test ("/ledger-scan/real-output", test_real_output);
 

@@ -144,12 +144,21 @@ get_place (SgLedgerBatch *self,
   return &g_array_index (self->places, SgLedgerPlace, index);
 }
 
+/* A record that names another session than the one its file is for was copied there. */
+static gboolean
+is_visitor (const SgLedgerPlace *place)
+{
+  return strcmp (place->session, place->file_session) != 0;
+}
+
 static int
 compare_places (const SgLedgerPlace *a,
                 const SgLedgerPlace *b)
 {
-  int order = strcmp (a->project, b->project);
+  int order = is_visitor (a) - is_visitor (b);
 
+  if (order == 0)
+    order = strcmp (a->project, b->project);
   if (order == 0)
     order = strcmp (a->file_session, b->file_session);
 
