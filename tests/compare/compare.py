@@ -45,12 +45,11 @@ REASONS = {
     'speed_turbo': LOST + 'a speed it does not know',
     'zero_usage': 'what used nothing extends no block and no session of ours (B8)',
     'synthetic': 'an error message begins and extends no block of ours (B8)',
-    'same_id_two_requests': "a sub-agent's second request id for one message is a replay to us (B4)",
 }
 EDGE_REASONS = {
     'btw_other_time': 'it counts side questions replayed at another time again (B4)',
 }
-OWNER_REASON = 'a request copied as it was into another session is of the session it names to us, of the first file by name to it'
+OWNER_REASON = 'a request that stands in two sessions is in another of them; to us in the one it names'
 DAILY_REASON = "its daily reads otherwise than its other reports: echoes of sub-agents win over their records (B1), "\
     "requests only in progress lines count (B2), streams without requestId count each record (B3)"
 COST_REASON = 'other list prices, tiers or extras (B6)'

@@ -161,10 +161,14 @@ test_replay_counted_first_gives_way (Desk         *desk,
                                      gconstpointer user_data)
 {
   g_autofree char *aside = answer ("a", "req_side", 1000, 41, TIME, "\"isSidechain\":true,");
+  g_autofree char *another = answer ("a", "req_other", 2000, 41, TIME, "\"isSidechain\":true,");
 
   desk_write (desk, "p/s/subagents/aside.jsonl", "a", aside, strlen (aside));
   desk_scan (desk);
   desk_assert_sums (desk, "1 1000 41");
+  desk_write (desk, "p/s/subagents/another.jsonl", "a", another, strlen (another));
+  desk_scan (desk);
+  desk_assert_sums (desk, "2 3000 82");
   desk_append_answer (desk, "p/s.jsonl", "a", 41);
   desk_scan (desk);
   desk_assert_sums (desk, "1 1 41");

@@ -181,6 +181,52 @@ merge_row (SgLedgerBatch     *self,
 }
 
 static void
+unlink_row (SgLedgerBatch *self,
+            guint32        index)
+{
+  guint32 *link = slot_of (self, g_array_index (self->rows, SgLedgerRow, index).key.message);
+
+  while (*link != index + 1)
+    link = &g_array_index (self->links, Link, *link - 1).next;
+  *link = g_array_index (self->links, Link, index).next;
+}
+
+/* The last row takes its place. */
+static void
+remove_row (SgLedgerBatch *self,
+            guint32        index)
+{
+  guint32 last = self->rows->len - 1;
+
+  unlink_row (self, index);
+  if (index != last) {
+    unlink_row (self, last);
+    g_array_index (self->rows, SgLedgerRow, index) = g_array_index (self->rows, SgLedgerRow, last);
+    link_row (self, index);
+  }
+  g_array_set_size (self->rows, last);
+  g_array_set_size (self->links, last);
+}
+
+static void
+remove_replays (SgLedgerBatch *self,
+                guint64        message)
+{
+  guint32 next = *slot_of (self, message);
+
+  while (next != 0) {
+    const SgLedgerRow *row = &g_array_index (self->rows, SgLedgerRow, next - 1);
+
+    if (row->key.message == message && sg_ledger_row_is_sidechain (row)) {
+      remove_row (self, next - 1);
+      next = *slot_of (self, message);
+    } else {
+      next = g_array_index (self->links, Link, next - 1).next;
+    }
+  }
+}
+
+static void
 add_row (SgLedgerBatch     *self,
          const SgLedgerRow *copy)
 {
@@ -211,6 +257,9 @@ add_row (SgLedgerBatch     *self,
   default:
     break;
   }
+
+  if (group.sidechain != NULL && !sg_ledger_row_is_sidechain (copy))
+    remove_replays (self, copy->key.message);
 }
 
 static guint

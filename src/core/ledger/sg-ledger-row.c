@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-static gboolean
-is_sidechain (const SgLedgerRow *row)
+gboolean
+sg_ledger_row_is_sidechain (const SgLedgerRow *row)
 {
   return (row->flags & SG_REQUEST_SIDECHAIN) != 0;
 }
@@ -30,7 +30,7 @@ sg_ledger_group_look (SgLedgerGroup     *group,
   if (group->same == NULL &&
       (row->key.request == copy->key.request || row->key.request == 0 || copy->key.request == 0))
     group->same = row;
-  if (is_sidechain (row))
+  if (sg_ledger_row_is_sidechain (row))
     group->sidechain = row;
   else
     group->main = row;
@@ -41,7 +41,9 @@ sg_ledger_group_look (SgLedgerGroup     *group,
  * @row: (out) (nullable): which row the verdict is about
  *
  * A side question (`/btw`) replays messages of its session under request ids
- * of its own, marked as a sidechain: those were paid for once.
+ * of its own, marked as a sidechain: those were paid for once. Where there is
+ * no other than sidechains, a sub-agent asked twice. So once a row is not a
+ * sidechain's, every sidechain's row of that message goes.
  */
 SgLedgerVerdict
 sg_ledger_group_decide (const SgLedgerGroup *group,
@@ -51,14 +53,8 @@ sg_ledger_group_decide (const SgLedgerGroup *group,
   *row = group->same;
   if (group->same != NULL)
     return SG_LEDGER_MERGE;
-
-  if (is_sidechain (copy)) {
-    *row = group->main ? group->main : group->sidechain;
-    if (*row == NULL)
-      return SG_LEDGER_ADD;
-    return group->main ? SG_LEDGER_DROP : SG_LEDGER_MERGE;
-  }
-
+  if (sg_ledger_row_is_sidechain (copy))
+    return group->main ? SG_LEDGER_DROP : SG_LEDGER_ADD;
   *row = group->sidechain;
 
   return group->sidechain ? SG_LEDGER_REPLACE : SG_LEDGER_ADD;
@@ -76,8 +72,8 @@ compare_usage (const SgLedgerRow *a,
 
   if (a->usage.output != b->usage.output)
     return a->usage.output > b->usage.output ? 1 : -1;
-  if (is_sidechain (a) != is_sidechain (b))
-    return is_sidechain (b) ? 1 : -1;
+  if (sg_ledger_row_is_sidechain (a) != sg_ledger_row_is_sidechain (b))
+    return sg_ledger_row_is_sidechain (b) ? 1 : -1;
 
   return a_total > b_total ? 1 : -(a_total < b_total);
 }

@@ -41,10 +41,11 @@ typedef struct {
 typedef enum {
   SG_LEDGER_ADD,       /* a request of its own */
   SG_LEDGER_MERGE,     /* another copy of the row */
-  SG_LEDGER_REPLACE,   /* the row was a replay of this one */
+  SG_LEDGER_REPLACE,   /* the row was a replay of this one, and so was every other sidechain's */
   SG_LEDGER_DROP,      /* a replay of a row there is */
 } SgLedgerVerdict;
 
+gboolean        sg_ledger_row_is_sidechain (const SgLedgerRow *row) G_GNUC_PURE;
 void            sg_ledger_group_look (SgLedgerGroup     *group,
                                       SgLedgerRow       *row,
                                       const SgLedgerRow *copy);
