@@ -32,6 +32,11 @@ const SgLedgerModel *sg_ledger_add_model (SgLedger   *self,
                                           const char *name,
                                           GError    **error);
 
+gboolean sg_ledger_get_cost (SgLedger            *self,
+                             const SgLedgerModel *model,
+                             const SgLedgerRow   *row,
+                             gint64              *pico_usd);
+
 /**
  * SgLedgerQuarters:
  *

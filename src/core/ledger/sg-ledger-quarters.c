@@ -118,23 +118,6 @@ find_model (SgLedgerQuarters *self,
   return self->model;
 }
 
-/* What the record itself said counts only where no price is known: old versions miscalculated. */
-static gboolean
-get_cost (SgLedgerQuarters  *self,
-          const SgLedgerRow *row,
-          gint64            *pico_usd)
-{
-  const SgLedgerModel *model = find_model (self, row->model);
-
-  if (model != NULL && model->prices != NULL)
-    *pico_usd = sg_price_table_cost (self->ledger->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags,
-                                     &row->usage);
-  else
-    *pico_usd = MAX (row->stated_pico_usd, 0);
-
-  return (model != NULL && model->prices != NULL) || row->stated_pico_usd >= 0;
-}
-
 static void
 add_moment (SgLedgerQuarters  *self,
             Quarter           *quarter,
@@ -164,7 +147,7 @@ sg_ledger_quarters_count (SgLedgerQuarters  *self,
   gint64 pico_usd;
 
   quarter->n_requests += n_times;
-  if (get_cost (self, row, &pico_usd))
+  if (sg_ledger_get_cost (self->ledger, find_model (self, row->model), row, &pico_usd))
     quarter->pico_usd += n_times * pico_usd;
   else
     quarter->n_unpriced += n_times;

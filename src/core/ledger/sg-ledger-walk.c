@@ -171,19 +171,6 @@ sg_ledger_walk_new (SgLedger *ledger,
 }
 
 static void
-price (SgLedgerQuarter     *quarter,
-       SgLedger            *ledger,
-       const SgLedgerModel *model,
-       const SgLedgerRow   *row)
-{
-  if (model->prices != NULL)
-    quarter->pico_usd = sg_price_table_cost (ledger->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags, &row->usage);
-  else
-    quarter->pico_usd = MAX (row->stated_pico_usd, 0);
-  quarter->n_unpriced = model->prices == NULL && row->stated_pico_usd < 0;
-}
-
-static void
 add_request (SgLedgerWalk      *self,
              SgLedger          *ledger,
              GHashTable        *models,
@@ -205,7 +192,7 @@ add_request (SgLedgerWalk      *self,
 
   if (model == NULL || !sg_ledger_index_find (self->place_index, (gint64) row->place, &request.place) || !find_model (self, id, &request.model))
     return;
-  price (&request, ledger, model, row);
+  request.n_unpriced = !sg_ledger_get_cost (ledger, model, row, &request.pico_usd);
   g_array_append_val (requests, request);
 }
 

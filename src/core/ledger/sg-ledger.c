@@ -116,6 +116,30 @@ sg_ledger_add_model (SgLedger   *self,
   return model;
 }
 
+/**
+ * sg_ledger_get_cost:
+ * @model: (nullable): the row's
+ * @pico_usd: (out): at list prices, 10^-12 USD
+ *
+ * What the record itself said counts only where no price is known: old versions miscalculated.
+ *
+ * Returns: %FALSE when neither is known; @pico_usd is 0 then
+ */
+gboolean
+sg_ledger_get_cost (SgLedger            *self,
+                    const SgLedgerModel *model,
+                    const SgLedgerRow   *row,
+                    gint64              *pico_usd)
+{
+  if (model != NULL && model->prices != NULL) {
+    *pico_usd = sg_price_table_cost (self->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags, &row->usage);
+    return TRUE;
+  }
+  *pico_usd = MAX (row->stated_pico_usd, 0);
+
+  return row->stated_pico_usd >= 0;
+}
+
 /* Returns: how the statement ended */
 static int
 count_some (SgLedger         *self,
