@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define SG_LEDGER_QUARTER_MS G_GINT64_CONSTANT (900000)
 
 struct _SgLedger {
+  int                 guard;    /* see sg-ledger-guard.h */
   sqlite3            *db;       /* (owned) */
   const SgPriceTable *prices;   /* (unowned) */
 };

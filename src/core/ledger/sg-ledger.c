@@ -3,9 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sg-error.h"
+#include "sg-ledger-guard.h"
 #include "sg-ledger-private.h"
 #include "sg-ledger-times.h"
 
@@ -15,16 +17,23 @@
 #define COUNT_ROWS (1024 * 1024)
 
 static gboolean
+make_folder (const char *path,
+             GError    **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error, SG_ERROR, SG_ERROR_DISK, "the folder of %s: %s", path, g_strerror (errno));
+
+  return FALSE;
+}
+
+static gboolean
 make_file (const char *path,
            GError    **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
   int fd;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    g_set_error (error, SG_ERROR, SG_ERROR_DISK, "the folder of %s: %s", path, g_strerror (errno));
-    return FALSE;
-  }
 
   /* Never opened when it exists: closing it would drop SQLite's locks on it. */
   fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
@@ -233,8 +242,14 @@ sg_ledger_open (const char         *path,
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 
   self->prices = prices;
-  if (!g_str_equal (path, SG_LEDGER_IN_MEMORY) && !make_file (path, error))
-    return NULL;
+  self->guard = -1;
+  if (!g_str_equal (path, SG_LEDGER_IN_MEMORY)) {
+    if (!make_folder (path, error))
+      return NULL;
+    self->guard = sg_ledger_guard_share (path);
+    if (!make_file (path, error))
+      return NULL;
+  }
 
   if (sqlite3_open_v2 (path, &self->db, flags, NULL) != SQLITE_OK) {
     sg_ledger_db_fail (self->db, error);
@@ -255,6 +270,7 @@ void
 sg_ledger_close (SgLedger *self)
 {
   sqlite3_close (self->db);
+  sg_ledger_guard_release (self->guard);
   g_free (self);
 }
 
@@ -270,28 +286,56 @@ rename_with_suffix (const char *path,
 }
 
 /**
- * sg_ledger_move_aside:
- * @path: a ledger that cannot be read
+ * sg_ledger_identify:
  *
- * It is kept, in case someone can mend it; a new one can take its place.
- *
- * Returns: (transfer full) (nullable): where it is now
+ * Returns: a number for sg_ledger_move_aside(), to be asked for before the ledger is opened; 0 when there is none
  */
-char *
-sg_ledger_move_aside (const char *path)
+guint64
+sg_ledger_identify (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? (guint64) info.st_ino : 0;
+}
+
+/* The log first: should we be stopped half-way, it must not be taken for the next ledger's. */
+static char *
+move_aside (const char *path)
 {
   for (guint i = 1; i < 1000; i++) {
     g_autofree char *aside = g_strdup_printf ("%s.damaged-%u", path, i);
 
     if (g_file_test (aside, G_FILE_TEST_EXISTS))
       continue;
-    if (!rename_with_suffix (path, "", aside))
-      return NULL;
     rename_with_suffix (path, "-wal", aside);
     rename_with_suffix (path, "-shm", aside);
     rename_with_suffix (path, "-journal", aside);
-    return g_steal_pointer (&aside);
+    return rename_with_suffix (path, "", aside) ? g_steal_pointer (&aside) : NULL;
   }
 
   return NULL;
+}
+
+/**
+ * sg_ledger_move_aside:
+ * @path: a ledger that cannot be read, and is not open here
+ * @identity: what sg_ledger_identify() said of it
+ * @aside: (out) (nullable): where it is now; %NULL when another process was faster
+ *
+ * It is kept, in case someone can mend it; a new one can take its place.
+ *
+ * Returns: whether that ledger is no longer at @path
+ */
+gboolean
+sg_ledger_move_aside (const char *path,
+                      guint64     identity,
+                      char      **aside)
+{
+  int guard = sg_ledger_guard_take (path);
+  gboolean gone = guard >= 0 && sg_ledger_identify (path) != identity;
+
+  *aside = guard >= 0 && !gone ? move_aside (path) : NULL;
+  sg_ledger_guard_release (guard);
+
+  return gone || *aside != NULL;
 }

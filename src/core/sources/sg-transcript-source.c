@@ -160,6 +160,7 @@ scan_or_recover (Job                *job,
                  GCancellable       *cancellable,
                  GError            **error)
 {
+  guint64 identity = sg_ledger_identify (job->ledger_path);
   g_autoptr (GError) local = NULL;
   g_autofree char *aside = NULL;
 
@@ -167,8 +168,9 @@ scan_or_recover (Job                *job,
     return TRUE;
 
   g_clear_pointer (&job->changed, g_ptr_array_unref);
-  if (is_damaged (local) && (aside = sg_ledger_move_aside (job->ledger_path)) != NULL) {
-    g_string_append_printf (job->notes, "; the ledger was damaged (%s): kept as %s, and made anew", local->message, aside);
+  if (is_damaged (local) && sg_ledger_move_aside (job->ledger_path, identity, &aside)) {
+    if (aside != NULL)
+      g_string_append_printf (job->notes, "; the ledger was damaged (%s): kept as %s, and made anew", local->message, aside);
     g_clear_error (&local);
     if (scan_into (job, job->ledger_path, prices, cancellable, &local))
       return TRUE;
