@@ -59,7 +59,7 @@ load_models (SgLedgerWalk *self,
   while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
     SgLedgerWalkModel model = {
       .id = sqlite3_column_int64 (statement, 0),
-      .name = g_string_chunk_insert (self->names, (const char *) sqlite3_column_text (statement, 1)),
+      .name = g_intern_string ((const char *) sqlite3_column_text (statement, 1)),
     };
 
     g_array_append_val (self->models, model);

@@ -45,6 +45,7 @@ typedef struct {
   const char *session;
 } SgLedgerWalkPlace;
 
+/* There are few names: they are interned, and outlive the walk. */
 typedef struct {
   gint64      id;
   const char *name;

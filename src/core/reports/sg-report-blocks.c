@@ -29,7 +29,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Builder, builder_clear)
 static void
 block_free (SgReportBlock *block)
 {
-  g_ptr_array_unref (block->models);
+  sg_report_models_free (block->models);
   g_free (block);
 }
 
@@ -42,7 +42,6 @@ add_block (Builder *builder,
 
   block->start_ms = start_ms;
   block->end_ms = end_ms;
-  block->models = sg_report_models_new ();
   g_ptr_array_add (builder->blocks, block);
 
   return block;
@@ -85,7 +84,7 @@ add_quarters (Builder               *builder,
     open_block (builder, span->first_ms);
     builder->open->last_ms = MAX (builder->open->last_ms, span->last_ms);
     sg_report_sums_add (&builder->open->sums, &quarters[i]);
-    sg_report_models_add (builder->open->models, builder->walk, &quarters[i]);
+    sg_report_models_add (&builder->open->models, builder->walk, &quarters[i]);
   }
 }
 

@@ -22,7 +22,7 @@ typedef struct {
 static void
 row_free (SgReportRow *row)
 {
-  g_ptr_array_unref (row->models);
+  sg_report_models_free (row->models);
   g_free (row);
 }
 
@@ -115,7 +115,6 @@ add_row (Grouping          *grouping,
   SgReportRow *row = g_memdup2 (key, sizeof *key);
 
   row->day = grouping->query->kind == SG_REPORT_SESSION ? grouping->day : key->period;
-  row->models = sg_report_models_new ();
   row->first_ms = G_MAXINT64;
   row->last_ms = G_MININT64;
   g_ptr_array_add (grouping->report->rows, row);
@@ -173,7 +172,7 @@ count_quarter (Grouping              *grouping,
   row->last_ms = MAX (row->last_ms, quarter->span.last_ms);
   sg_report_sums_add (&row->sums, quarter);
   sg_report_sums_add (&grouping->report->totals, quarter);
-  sg_report_models_add (row->models, grouping->report->walk, quarter);
+  sg_report_models_add (&row->models, grouping->report->walk, quarter);
 }
 
 static void
@@ -252,9 +251,7 @@ add_unpriced (SgReport *self)
   for (guint i = 0; i < self->rows->len; i++) {
     const SgReportRow *row = g_ptr_array_index (self->rows, i);
 
-    for (guint j = 0; j < row->models->len; j++) {
-      const SgReportModel *model = g_ptr_array_index (row->models, j);
-
+    for (const SgReportModel *model = row->models; model != NULL; model = model->next) {
       if (model->sums.n_unpriced > 0 && *model->id != '\0' && g_hash_table_add (names, (gpointer) model->id))
         g_ptr_array_add (self->unpriced_models, (gpointer) model->id);
     }
