@@ -119,6 +119,7 @@ read_or_recover (SgCliLedger *self,
                  gboolean     rebuild,
                  GError     **error)
 {
+  guint64 identity = sg_ledger_identify (self->path);
   g_autoptr (GError) local = NULL;
   g_autofree char *aside = NULL;
 
@@ -126,8 +127,9 @@ read_or_recover (SgCliLedger *self,
     return TRUE;
 
   g_clear_pointer (&self->ledger, sg_ledger_close);
-  if (is_damaged (local) && (aside = sg_ledger_move_aside (self->path)) != NULL) {
-    g_printerr (_ ("The ledger was damaged. It is kept as %s, and made anew from the transcripts.\n"), aside);
+  if (is_damaged (local) && sg_ledger_move_aside (self->path, identity, &aside)) {
+    if (aside != NULL)
+      g_printerr (_ ("The ledger was damaged. It is kept as %s, and made anew from the transcripts.\n"), aside);
     g_clear_error (&local);
     if (read_into (self, self->path, FALSE, &local))
       return TRUE;

@@ -121,6 +121,33 @@ test_reads_all_folders (Fixture      *f,
 }
 
 static void
+test_detail_says_when_the_folder_is_gone (Fixture      *f,
+                                          gconstpointer user_data)
+{
+  g_autofree char *elsewhere = g_build_filename (g_get_home_dir (), "elsewhere", NULL);
+
+  append_answer (f->projects, "p/s.jsonl", "a");
+  settle (f);
+  g_assert_true (g_str_has_prefix (sg_source_get_detail (f->source), "1 file, "));
+  g_assert_true (g_str_has_suffix (sg_source_get_detail (f->source), " bytes, 1 request"));
+
+  f->n_changes = 0;
+  g_assert_cmpint (g_rename (f->projects, elsewhere), ==, 0);
+  wait_for_count (&f->n_changes, 1);
+  settle (f);
+  g_assert_cmpint (read_today (f), ==, ONE);
+  g_assert_true (g_str_has_prefix (sg_source_get_detail (f->source), "no transcripts are there now; looked for "));
+  g_assert_nonnull (strstr (sg_source_get_detail (f->source), f->projects));
+  g_assert_true (g_str_has_suffix (sg_source_get_detail (f->source), "; kept from before: 1 request"));
+
+  f->n_changes = 0;
+  g_assert_cmpint (g_rename (elsewhere, f->projects), ==, 0);
+  wait_for_count (&f->n_changes, 1);
+  settle (f);
+  g_assert_true (g_str_has_prefix (sg_source_get_detail (f->source), "1 file, "));
+}
+
+static void
 test_detail_names_what_was_left (Fixture      *f,
                                  gconstpointer user_data)
 {
@@ -288,6 +315,7 @@ main (int   argc,
   TEST ("identity", test_identity);
   TEST ("nothing-there", test_nothing_there);
   TEST ("reads-all-folders", test_reads_all_folders);
+  TEST ("detail-says-when-the-folder-is-gone", test_detail_says_when_the_folder_is_gone);
   TEST ("detail-names-what-was-left", test_detail_names_what_was_left);
   TEST ("append-is-seen", test_append_is_seen);
   TEST ("new-folders-are-watched", test_new_folders_are_watched);

@@ -32,6 +32,11 @@ static const char *versions[] = {
   " n_requests INTEGER NOT NULL, PRIMARY KEY (report, start, dimensions)) WITHOUT ROWID;"
   "CREATE TABLE console_days (report TEXT NOT NULL, start INTEGER NOT NULL, read_at INTEGER NOT NULL,"
   " PRIMARY KEY (report, start)) WITHOUT ROWID;",
+  /* Without prices the sums are made anew, and the moments with them. */
+  "ALTER TABLE quarters ADD COLUMN times BLOB;"
+  "DELETE FROM meta WHERE key = 'prices';",
+  "CREATE TABLE notices (time_ms INTEGER NOT NULL, place INTEGER NOT NULL, resets_ms INTEGER NOT NULL,"
+  " PRIMARY KEY (time_ms, place, resets_ms)) WITHOUT ROWID;",
 };
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define SG_LEDGER_QUARTER_MS G_GINT64_CONSTANT (900000)
 
 struct _SgLedger {
+  int                 guard;    /* see sg-ledger-guard.h */
   sqlite3            *db;       /* (owned) */
   const SgPriceTable *prices;   /* (unowned) */
 };
@@ -31,6 +32,11 @@ const SgLedgerModel *sg_ledger_add_model (SgLedger   *self,
                                           GHashTable *models,
                                           const char *name,
                                           GError    **error);
+
+gboolean sg_ledger_get_cost (SgLedger            *self,
+                             const SgLedgerModel *model,
+                             const SgLedgerRow   *row,
+                             gint64              *pico_usd);
 
 /**
  * SgLedgerQuarters:

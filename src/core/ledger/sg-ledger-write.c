@@ -119,6 +119,36 @@ load_group (Writer            *writer,
   return code == SQLITE_DONE || sg_ledger_db_fail (writer->ledger->db, error);
 }
 
+/* Those of @rows that are a sidechain's still */
+static gboolean
+remove_replays (Writer  *writer,
+                GArray  *rows,
+                GError **error)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    const SgLedgerRow *row = &g_array_index (rows, SgLedgerRow, i);
+
+    if (!sg_ledger_row_is_sidechain (row))
+      continue;
+    writer->n_added--;
+    if (!remove_row (writer, row, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+merge_row (Writer            *writer,
+           SgLedgerRow       *row,
+           const SgLedgerRow *copy,
+           GError           **error)
+{
+  const SgLedgerRow old = *row;
+
+  return !sg_ledger_row_merge (row, copy) || replace_row (writer, &old, row, error);
+}
+
 static gboolean
 write_row (Writer            *writer,
            const SgLedgerRow *copy,
@@ -126,7 +156,8 @@ write_row (Writer            *writer,
            GError           **error)
 {
   SgLedgerGroup group = { 0 };
-  SgLedgerRow *row, old;
+  SgLedgerRow *row;
+  gboolean written = TRUE;
 
   if (!load_group (writer, copy, rows, error))
     return FALSE;
@@ -136,16 +167,21 @@ write_row (Writer            *writer,
   switch (sg_ledger_group_decide (&group, copy, &row)) {
   case SG_LEDGER_ADD:
     writer->n_added++;
-    return insert_now (writer, copy, error);
+    written = insert_now (writer, copy, error);
+    break;
   case SG_LEDGER_MERGE:
-    old = *row;
-    return !sg_ledger_row_merge (row, copy) || replace_row (writer, &old, row, error);
+    written = merge_row (writer, row, copy, error);
+    break;
   case SG_LEDGER_REPLACE:
-    return replace_row (writer, row, copy, error);
+    written = replace_row (writer, row, copy, error);
+    *row = *copy;
+    break;
   case SG_LEDGER_DROP:
   default:
-    return TRUE;
+    break;
   }
+
+  return written && (sg_ledger_row_is_sidechain (copy) || remove_replays (writer, rows, error));
 }
 
 static SgLedgerRow
@@ -279,6 +315,30 @@ write_files (Writer  *writer,
 }
 
 static gboolean
+write_notices (Writer  *writer,
+               GError **error)
+{
+  GArray *notices = sg_ledger_batch_get_notices (writer->batch);
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (writer->ledger->db, "INSERT OR IGNORE INTO notices VALUES (?,?,?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < notices->len; i++) {
+    const SgLedgerNotice *notice = &g_array_index (notices, SgLedgerNotice, i);
+
+    sqlite3_bind_int64 (statement, 1, notice->time_ms);
+    sqlite3_bind_int64 (statement, 2, (gint64) notice->place);
+    sqlite3_bind_int64 (statement, 3, notice->resets_ms);
+    if (!sg_ledger_db_run (writer->ledger->db, statement, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
 write_count (Writer  *writer,
              GError **error)
 {
@@ -320,6 +380,7 @@ write_all (Writer  *writer,
          write_places (writer, error) &&
          sg_ledger_quarters_write (writer->quarters, error) &&
          write_files (writer, error) &&
+         write_notices (writer, error) &&
          write_count (writer, error) &&
          sg_ledger_db_exec (writer->ledger->db, "COMMIT", error);
 }

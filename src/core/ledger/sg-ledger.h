@@ -23,7 +23,10 @@ SgLedger   *sg_ledger_open (const char         *path,
                             const SgPriceTable *prices,
                             GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 void        sg_ledger_close (SgLedger *self);
-char       *sg_ledger_move_aside (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+guint64     sg_ledger_identify (const char *path);
+gboolean    sg_ledger_move_aside (const char *path,
+                                  guint64     identity,
+                                  char      **aside);
 
 gboolean    sg_ledger_write (SgLedger      *self,
                              SgLedgerBatch *batch,

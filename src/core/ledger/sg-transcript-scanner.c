@@ -236,12 +236,22 @@ found_cb (const SgRequest *request,
 }
 
 static void
+noticed_cb (const SgTranscriptNotice *notice,
+            gpointer                  user_data)
+{
+  Worker *worker = user_data;
+
+  sg_ledger_batch_add_notice (worker->batch, notice);
+}
+
+static void
 work (Worker *worker)
 {
   Scan *scan = worker->scan;
 
   worker->batch = sg_ledger_batch_new ();
   worker->splitter = sg_transcript_splitter_new (found_cb, worker);
+  worker->splitter->noticed = noticed_cb;
 
   while (!is_stopped (scan)) {
     guint index = (guint) g_atomic_int_add (&scan->next_job, 1);

@@ -25,6 +25,7 @@ struct _SgTranscriptSource {
   GTimeZone     *zone;             /* (owned) */
   SgFolderWatch *watch;            /* (owned) */
   gboolean       look_at_all;
+  gboolean       folder_missing;
   guint64        n_unreadable[SG_TRANSCRIPT_N_PROBLEMS];
 };
 
@@ -42,6 +43,7 @@ typedef struct {
   SgCostSummary *costs;            /* (owned) (nullable) */
   GString       *notes;            /* (owned): what the doctor should know */
   GPtrArray     *folders;          /* (owned) (nullable): all there are, after a look at all */
+  gboolean       folder_missing;
   SgLedgerTotals totals;
   char          *skipped;          /* (owned) (nullable) */
   guint64        n_unreadable[SG_TRANSCRIPT_N_PROBLEMS];
@@ -97,6 +99,7 @@ keep_results (Job          *job,
   for (guint i = 0; i < SG_TRANSCRIPT_N_PROBLEMS; i++)
     job->n_unreadable[i] = scan->tally.n_unreadable[i];
   if (scan->changed_paths == NULL) {
+    job->folder_missing = scan->n_roots == 0;
     g_clear_pointer (&job->folders, g_ptr_array_unref);
     job->folders = g_steal_pointer (&scan->tree->folders);
     scan->tree->folders = g_ptr_array_new ();
@@ -160,6 +163,7 @@ scan_or_recover (Job                *job,
                  GCancellable       *cancellable,
                  GError            **error)
 {
+  guint64 identity = sg_ledger_identify (job->ledger_path);
   g_autoptr (GError) local = NULL;
   g_autofree char *aside = NULL;
 
@@ -167,8 +171,9 @@ scan_or_recover (Job                *job,
     return TRUE;
 
   g_clear_pointer (&job->changed, g_ptr_array_unref);
-  if (is_damaged (local) && (aside = sg_ledger_move_aside (job->ledger_path)) != NULL) {
-    g_string_append_printf (job->notes, "; the ledger was damaged (%s): kept as %s, and made anew", local->message, aside);
+  if (is_damaged (local) && sg_ledger_move_aside (job->ledger_path, identity, &aside)) {
+    if (aside != NULL)
+      g_string_append_printf (job->notes, "; the ledger was damaged (%s): kept as %s, and made anew", local->message, aside);
     g_clear_error (&local);
     if (scan_into (job, job->ledger_path, prices, cancellable, &local))
       return TRUE;
@@ -217,15 +222,39 @@ append_unreadable (SgTranscriptSource *self,
 }
 
 static void
+append_count (GString    *detail,
+              gint64      n,
+              const char *thing)
+{
+  g_string_append_printf (detail, "%" G_GINT64_FORMAT " %s%s", n, thing, n == 1 ? "" : "s");
+}
+
+/* Without the folder what is known of its files is old, and only what was counted is left. */
+static void
+append_totals (SgTranscriptSource   *self,
+               const SgLedgerTotals *totals,
+               GString              *detail)
+{
+  g_autofree char *places = g_strjoinv (", ", self->projects_paths);
+  g_autofree char *size = g_format_size ((guint64) totals->n_bytes);
+
+  if (self->folder_missing) {
+    g_string_append_printf (detail, "no transcripts are there now; looked for %s; kept from before: ", places);
+  } else {
+    append_count (detail, totals->n_files, "file");
+    g_string_append_printf (detail, ", %s, ", size);
+  }
+  append_count (detail, totals->n_requests, "request");
+}
+
+static void
 describe (SgTranscriptSource *self,
           Job                *job)
 {
   g_autoptr (GString) detail = g_string_new (NULL);
-  g_autofree char *size = g_format_size ((guint64) job->totals.n_bytes);
   const char *problem = sg_folder_watch_get_problem (self->watch);
 
-  g_string_append_printf (detail, "%" G_GINT64_FORMAT " files, %s, %" G_GINT64_FORMAT " requests", job->totals.n_files,
-                          size, job->totals.n_requests);
+  append_totals (self, &job->totals, detail);
   if (job->skipped != NULL)
     g_string_append_printf (detail, "; %s", job->skipped);
   append_unreadable (self, detail);
@@ -252,6 +281,8 @@ scanned_cb (GObject      *source,
     return;
   }
 
+  if (job->folders != NULL)
+    self->folder_missing = job->folder_missing;
   if (job->folders != NULL && sg_folder_watch_add_folders (self->watch, job->folders)) {
     self->look_at_all = TRUE;
     sg_source_changed (SG_SOURCE (self));
