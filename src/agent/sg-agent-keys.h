@@ -18,12 +18,12 @@ G_DECLARE_FINAL_TYPE (SgAgentKeys, sg_agent_keys, SG, AGENT_KEYS, GObject)
 
 SgAgentKeys *sg_agent_keys_new (SgService   *service,
                                 SgSecretKind kind) G_GNUC_WARN_UNUSED_RESULT;
-void         sg_agent_keys_lookup_async (gpointer            self,
-                                         GCancellable       *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer            user_data);
-char        *sg_agent_keys_lookup_finish (gpointer      self,
-                                          GAsyncResult *result,
-                                          GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+void  sg_agent_keys_lookup_async (gpointer            self,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+char *sg_agent_keys_lookup_finish (gpointer      self,
+                                   GAsyncResult *result,
+                                   GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
