@@ -2,8 +2,8 @@
 
 #include "sg-agent.h"
 
-#include "sg-agent-keys.h"
 #include "sg-agent-menu.h"
+#include "sg-key-chain.h"
 #include "sg-notifier.h"
 #include "sg-panel-launcher.h"
 #include "sg-presence.h"
@@ -308,6 +308,13 @@ sg_agent_new (GDBusConnection *connection,
   return self;
 }
 
+static void
+session_keys_changed (SgKeyChain *keys,
+                      SgService  *service)
+{
+  sg_key_chain_set_session_key (keys, sg_service_get_session_key (service, "api"));
+}
+
 /**
  * sg_agent_serve_rate_limits:
  *
@@ -317,10 +324,10 @@ void
 sg_agent_serve_rate_limits (SgAgent            *self,
                             SgRateLimitsSource *source)
 {
-  g_autoptr (SgAgentKeys) keys = sg_agent_keys_new (self->service, SG_SECRET_API);
+  g_autoptr (SgKeyChain) keys = sg_key_chain_new (SG_SECRET_API, NULL, NULL);
 
-  sg_rate_limits_source_set_key_lookup (source, sg_agent_keys_lookup_async, sg_agent_keys_lookup_finish, G_OBJECT (keys));
-  g_signal_connect_object (keys, "changed", G_CALLBACK (sg_source_changed), source, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->service, "session-keys-changed", G_CALLBACK (session_keys_changed), keys, G_CONNECT_SWAPPED);
+  sg_rate_limits_source_set_key_finder (source, SG_KEY_FINDER (keys));
   g_object_bind_property (sg_service_get_watchers (self->service), "watched", source, "watched", G_BINDING_SYNC_CREATE);
 }
 
