@@ -22,6 +22,7 @@ set_up (Fixture      *f,
 {
   f->state = sg_state_file_new (NULL);
   f->source = sg_rate_limits_source_new (NULL, FALSE);
+  sg_rate_limits_source_set_enabled (SG_RATE_LIMITS_SOURCE (f->source), TRUE);
   f->now = g_date_time_new_utc (2026, 11, 21, 12, 0, 0.0);
   f->slot = sg_source_slot_new (f->source, f->state, f->now);
 }
@@ -111,6 +112,19 @@ test_a_good_answer_may_ask_for_patience (Fixture      *f,
 }
 
 static void
+test_off_it_wakes_nobody (Fixture      *f,
+                          gconstpointer unused)
+{
+  sg_rate_limits_source_set_enabled (SG_RATE_LIMITS_SOURCE (f->source), FALSE);
+  ask (f, SG_ERROR_SWITCHED_OFF);
+  g_assert_null (f->slot->status->next_try_at);
+
+  sg_rate_limits_source_set_enabled (SG_RATE_LIMITS_SOURCE (f->source), TRUE);
+  sg_source_slot_note_change (f->slot, f->now);
+  g_assert_cmpint (seconds_to_next (f), ==, 0);
+}
+
+static void
 test_troubles (Fixture      *f,
                gconstpointer unused)
 {
@@ -150,6 +164,7 @@ main (int   argc,
 
   ADD ("a-day", test_a_day);
   ADD ("a-good-answer-may-ask-for-patience", test_a_good_answer_may_ask_for_patience);
+  ADD ("off-it-wakes-nobody", test_off_it_wakes_nobody);
   ADD ("troubles", test_troubles);
   ADD ("what-another-holds-is-tried-again-soon", test_what_another_holds_is_tried_again_soon);
 

@@ -333,6 +333,7 @@ test_more_often_while_watched (Fixture      *f,
   sg_rate_limits_source_set_enabled (f->rates, FALSE);
   g_object_set (f->source, "watched", TRUE, NULL);
   g_assert_cmpuint (f->n_changes, ==, 2);
+  g_assert_cmpuint (sg_source_get_interval_seconds (f->source), ==, 0);
 }
 
 static void

@@ -335,7 +335,6 @@ sg_rate_limits_source_new (const char *base_url,
   SgRateLimitsSource *self = g_object_new (SG_TYPE_RATE_LIMITS_SOURCE,
                                            "id", "api-rate-limits",
                                            "origin", SG_ORIGIN_RATE_HEADERS,
-                                           "interval-seconds", SG_RATE_LIMITS_INTERVAL_SECONDS,
                                            "gap-seconds", SG_RATE_LIMITS_WATCHED_SECONDS,
                                            NULL);
 
@@ -374,6 +373,15 @@ sg_rate_limits_source_set_http (SgRateLimitsSource *self,
   g_set_object (&self->http, http);
 }
 
+/* What is switched off wakes nobody. */
+static void
+update_interval (SgRateLimitsSource *self)
+{
+  guint seconds = self->watched ? SG_RATE_LIMITS_WATCHED_SECONDS : SG_RATE_LIMITS_INTERVAL_SECONDS;
+
+  sg_source_set_interval_seconds (SG_SOURCE (self), self->enabled ? seconds : 0);
+}
+
 /**
  * sg_rate_limits_source_set_enabled:
  *
@@ -389,6 +397,7 @@ sg_rate_limits_source_set_enabled (SgRateLimitsSource *self,
     return;
 
   self->enabled = !!enabled;
+  update_interval (self);
   if (!self->enabled) {
     g_clear_pointer (&self->last, sg_rate_limits_free);
     sg_source_retract (SG_SOURCE (self));
@@ -411,7 +420,7 @@ sg_rate_limits_source_set_watched (SgRateLimitsSource *self,
     return;
 
   self->watched = !!watched;
-  sg_source_set_interval_seconds (SG_SOURCE (self), watched ? SG_RATE_LIMITS_WATCHED_SECONDS : SG_RATE_LIMITS_INTERVAL_SECONDS);
+  update_interval (self);
   if (self->enabled && self->watched)
     sg_source_changed (SG_SOURCE (self));
 }
