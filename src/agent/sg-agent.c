@@ -309,29 +309,6 @@ sg_agent_new (GDBusConnection *connection,
 }
 
 static void
-session_keys_changed (SgKeyChain *keys,
-                      SgService  *service)
-{
-  sg_key_chain_set_session_key (keys, sg_service_get_session_key (service, "api"));
-}
-
-/**
- * sg_agent_serve_rate_limits:
- *
- * Tells @source where the API key is, and whether somebody looks.
- */
-void
-sg_agent_serve_rate_limits (SgAgent            *self,
-                            SgRateLimitsSource *source)
-{
-  g_autoptr (SgKeyChain) keys = sg_key_chain_new (SG_SECRET_API, NULL, NULL);
-
-  g_signal_connect_object (self->service, "session-keys-changed", G_CALLBACK (session_keys_changed), keys, G_CONNECT_SWAPPED);
-  sg_rate_limits_source_set_key_finder (source, SG_KEY_FINDER (keys));
-  g_object_bind_property (sg_service_get_watchers (self->service), "watched", source, "watched", G_BINDING_SYNC_CREATE);
-}
-
-static void
 hand_over_session_key (SgKeyChain *chain,
                        SgService  *service)
 {
@@ -350,6 +327,22 @@ sg_agent_serve_keys (SgAgent    *self,
                      SgKeyChain *chain)
 {
   g_signal_connect_object (self->service, "session-keys-changed", G_CALLBACK (hand_over_session_key), chain, G_CONNECT_SWAPPED);
+}
+
+/**
+ * sg_agent_serve_rate_limits:
+ *
+ * Tells @source where the API key is, and whether somebody looks.
+ */
+void
+sg_agent_serve_rate_limits (SgAgent            *self,
+                            SgRateLimitsSource *source)
+{
+  g_autoptr (SgKeyChain) keys = sg_key_chain_new (SG_SECRET_API, NULL, NULL);
+
+  sg_agent_serve_keys (self, keys);
+  sg_rate_limits_source_set_key_finder (source, SG_KEY_FINDER (keys));
+  g_object_bind_property (sg_service_get_watchers (self->service), "watched", source, "watched", G_BINDING_SYNC_CREATE);
 }
 
 /**
