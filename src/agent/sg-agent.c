@@ -2,8 +2,8 @@
 
 #include "sg-agent.h"
 
-#include "sg-agent-keys.h"
 #include "sg-agent-menu.h"
+#include "sg-key-chain.h"
 #include "sg-notifier.h"
 #include "sg-panel-launcher.h"
 #include "sg-presence.h"
@@ -308,22 +308,6 @@ sg_agent_new (GDBusConnection *connection,
   return self;
 }
 
-/**
- * sg_agent_serve_rate_limits:
- *
- * Tells @source where the API key is, and whether somebody looks.
- */
-void
-sg_agent_serve_rate_limits (SgAgent            *self,
-                            SgRateLimitsSource *source)
-{
-  g_autoptr (SgAgentKeys) keys = sg_agent_keys_new (self->service, SG_SECRET_API);
-
-  sg_rate_limits_source_set_key_lookup (source, sg_agent_keys_lookup_async, sg_agent_keys_lookup_finish, G_OBJECT (keys));
-  g_signal_connect_object (keys, "changed", G_CALLBACK (sg_source_changed), source, G_CONNECT_SWAPPED);
-  g_object_bind_property (sg_service_get_watchers (self->service), "watched", source, "watched", G_BINDING_SYNC_CREATE);
-}
-
 static void
 hand_over_session_key (SgKeyChain *chain,
                        SgService  *service)
@@ -343,6 +327,22 @@ sg_agent_serve_keys (SgAgent    *self,
                      SgKeyChain *chain)
 {
   g_signal_connect_object (self->service, "session-keys-changed", G_CALLBACK (hand_over_session_key), chain, G_CONNECT_SWAPPED);
+}
+
+/**
+ * sg_agent_serve_rate_limits:
+ *
+ * Tells @source where the API key is, and whether somebody looks.
+ */
+void
+sg_agent_serve_rate_limits (SgAgent            *self,
+                            SgRateLimitsSource *source)
+{
+  g_autoptr (SgKeyChain) keys = sg_key_chain_new (SG_SECRET_API, NULL, NULL);
+
+  sg_agent_serve_keys (self, keys);
+  sg_rate_limits_source_set_key_finder (source, SG_KEY_FINDER (keys));
+  g_object_bind_property (sg_service_get_watchers (self->service), "watched", source, "watched", G_BINDING_SYNC_CREATE);
 }
 
 /**

@@ -60,11 +60,36 @@ sg_model_is_loading (SgUsageModel *model,
          (sg_usage_model_get_sources (model)->len == 0 || find_state (model, SG_SOURCE_STARTING) != NULL);
 }
 
+/* Nothing that the limits need, but the user asked for it and it does not come. */
 static gboolean
-concerns_keyring (int error_code)
+concerns_key (int error_code)
 {
-  return error_code == SG_ERROR_STORE_MISSING || error_code == SG_ERROR_STORE_LOCKED ||
-         error_code == SG_ERROR_STORE_REFUSED;
+  switch (error_code) {
+  case SG_ERROR_STORE_MISSING:
+  case SG_ERROR_STORE_LOCKED:
+  case SG_ERROR_STORE_REFUSED:
+  case SG_ERROR_KEY_MISSING:
+  case SG_ERROR_KEY_REFUSED:
+  case SG_ERROR_BALANCE_SPENT:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static const SgSourceStatus *
+find_key_trouble (SgUsageModel *model)
+{
+  GPtrArray *sources = sg_usage_model_get_sources (model);
+
+  for (guint i = 0; i < sources->len; i++) {
+    const SgSourceStatus *source = g_ptr_array_index (sources, i);
+
+    if (concerns_key (source->error_code))
+      return source;
+  }
+
+  return NULL;
 }
 
 /* The source whose trouble explains what is not there; what needs the user comes first. */
@@ -76,7 +101,7 @@ find_trouble (SgUsageModel *model,
   const SgSourceStatus *trouble;
 
   if (has_live_limit (model, now))
-    return needy != NULL && concerns_keyring (needy->error_code) ? needy : NULL;
+    return find_key_trouble (model);
   if (needy != NULL)
     return needy;
   if ((trouble = find_state (model, SG_SOURCE_WAITING)) != NULL)
@@ -110,6 +135,8 @@ set_button (SgNoticeView *view,
   case SG_ERROR_STORE_LOCKED:
   case SG_ERROR_STORE_REFUSED:
   case SG_ERROR_STORE_MISSING:
+  case SG_ERROR_KEY_MISSING:
+  case SG_ERROR_KEY_REFUSED:
   case SG_ERROR_SWITCHED_OFF:
     view->action = "app.preferences";
     view->button = _ ("Preferences");

@@ -128,6 +128,35 @@ test_the_last_good_number_stays (Fixture      *f,
 }
 
 static void
+test_what_is_taken_back_is_not_shown (Fixture      *f,
+                                      gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 37.0, f->reset);
+  start (f);
+  sg_source_retract (SG_SOURCE (f->endpoint));
+  g_assert_nonnull (session (f));
+
+  sg_source_retract (SG_SOURCE (f->cache));
+  g_assert_null (session (f));
+}
+
+static void
+test_what_another_program_holds_is_tried_again_soon (Fixture      *f,
+                                                     gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (GDateTime) soon = g_date_time_add_seconds (now, 10);
+  const SgSourceStatus *status;
+
+  sg_fake_source_fail (f->cache, SG_ERROR_BUSY);
+  start (f);
+
+  status = g_ptr_array_index (sg_usage_model_get_sources (sg_monitor_get_model (f->monitor)), 0);
+  g_assert_cmpint (status->state, ==, SG_SOURCE_WAITING);
+  g_assert_true (g_date_time_equal (status->next_try_at, soon));
+}
+
+static void
 test_nothing_known_ends_the_loading (Fixture      *f,
                                      gconstpointer unused)
 {
@@ -431,6 +460,8 @@ main (int   argc,
   ADD ("a-reading-reaches-the-model", test_a_reading_reaches_the_model);
   ADD ("a-changed-source-is-asked-again", test_a_changed_source_is_asked_again);
   ADD ("the-last-good-number-stays", test_the_last_good_number_stays);
+  ADD ("what-is-taken-back-is-not-shown", test_what_is_taken_back_is_not_shown);
+  ADD ("what-another-program-holds-is-tried-again-soon", test_what_another_program_holds_is_tried_again_soon);
   ADD ("nothing-known-ends-the-loading", test_nothing_known_ends_the_loading);
   ADD ("a-person-cannot-break-the-gap", test_a_person_cannot_break_the_gap);
   ADD ("a-penalty-outlives-a-restart", test_a_penalty_outlives_a_restart);

@@ -12,6 +12,7 @@
 #include "sg-gauge.h"
 #include "sg-key-group.h"
 #include "sg-limit-view.h"
+#include "sg-meters-view.h"
 #include "sg-model-bars.h"
 #include "sg-notice-view.h"
 #include "sg-panel-window.h"
@@ -275,6 +276,50 @@ test_card_view (void)
 }
 
 static void
+test_pacing_without_a_reason_has_no_bar (void)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (SgPacing) pacing = sg_pacing_new (SG_ORIGIN_PACE_MAKER, now);
+  g_auto (SgMetersView) view = { 0 };
+  const SgMeterView *meter;
+
+  pacing->in_fallback = TRUE;
+  sg_meters_view_init_pacing (&view, pacing, now);
+  meter = g_ptr_array_index (view.meters, 0);
+
+  g_assert_cmpstr (meter->name, ==, "Switched off");
+  g_assert_null (meter->detail);
+  g_assert_cmpfloat (meter->used_percent, <, 0.0);
+  g_assert_nonnull (view.note);
+  g_assert_null (view.aside);
+}
+
+static void
+test_absent_rates_are_said_to_be_absent (void)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (SgRateLimits) limits = sg_rate_limits_new (NULL, SG_ORIGIN_RATE_HEADERS, now);
+  g_auto (SgMetersView) none = { 0 };
+  g_auto (SgMetersView) one = { 0 };
+  const SgMeterView *requests;
+  SgRate *rate = sg_rate_new (SG_RATE_PRIORITY_INPUT_TOKENS);
+
+  sg_meters_view_init_rates (&none, limits, now);
+  g_assert_cmpuint (none.meters->len, ==, 0);
+  g_assert_cmpstr (none.note, ==, "The server answered, and named no limits");
+
+  rate->has_limit = TRUE;
+  rate->limit = 7;
+  g_ptr_array_add (limits->rates, rate);
+  sg_meters_view_init_rates (&one, limits, now);
+  requests = g_ptr_array_index (one.meters, 0);
+  g_assert_cmpuint (one.meters->len, ==, 4);
+  g_assert_cmpstr (requests->value, ==, "not named by the server");
+  g_assert_cmpfloat (requests->used_percent, <, 0.0);
+  g_assert_cmpstr (((SgMeterView *) g_ptr_array_index (one.meters, 3))->value, ==, "at most 7");
+}
+
+static void
 test_the_footer_tells_the_origin (void)
 {
   g_autoptr (SgUsageModel) model = sg_sample_new ("normal");
@@ -459,6 +504,8 @@ main (int   argc,
   g_test_add_func ("/panel/notice-view/quiet-while-live", test_a_refused_login_is_quiet_while_numbers_are_live);
   g_test_add_func ("/panel/loading", test_the_skeleton_stands_until_every_source_has_spoken);
   g_test_add_func ("/panel/card-view/texts", test_card_view);
+  g_test_add_func ("/panel/meters-view/pacing", test_pacing_without_a_reason_has_no_bar);
+  g_test_add_func ("/panel/meters-view/rates", test_absent_rates_are_said_to_be_absent);
   g_test_add_func ("/panel/card-view/footer", test_the_footer_tells_the_origin);
   g_test_add_func ("/panel/card-view/alarm", test_only_live_limits_alarm);
   g_test_add_func ("/panel/models/unpriced", test_unpriced_models_are_named);

@@ -248,6 +248,65 @@ test_the_client_keeps_the_last_values_when_the_agent_goes (Fixture      *f,
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+is_watched (Fixture *f)
+{
+  return sg_watchers_is_watched (sg_service_get_watchers (f->service));
+}
+
+static void
+test_the_agent_knows_whether_somebody_looks (Fixture      *f,
+                                             gconstpointer unused)
+{
+  g_assert_false (is_watched (f));
+
+  /* Two windows; the first before the bus has answered. */
+  sg_service_client_watch (f->client);
+  while (!is_watched (f))
+    g_main_context_iteration (NULL, TRUE);
+  sg_service_client_watch (f->client);
+  sg_service_client_unwatch (f->client);
+  g_assert_true (is_watched (f));
+
+  sg_service_client_unwatch (f->client);
+  while (is_watched (f))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_who_leaves_without_a_word_looks_no_longer (Fixture      *f,
+                                                gconstpointer unused)
+{
+  GDBusConnection *other = connect_to_bus ();
+  g_autoptr (SgServiceClient) client = sg_service_client_new (other);
+
+  sg_service_client_watch (client);
+  while (!is_watched (f))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_dbus_connection_close_sync (other, NULL, NULL);
+  while (is_watched (f))
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (other);
+}
+
+static void
+test_an_agent_that_comes_later_is_told (Fixture      *f,
+                                        gconstpointer unused)
+{
+  while (!sg_service_client_is_connected (f->client))
+    g_main_context_iteration (NULL, TRUE);
+  g_bus_unown_name (f->name_id);
+  while (sg_service_client_is_connected (f->client))
+    g_main_context_iteration (NULL, TRUE);
+  sg_service_client_watch (f->client);
+  g_assert_false (is_watched (f));
+
+  f->name_id = g_bus_own_name_on_connection (f->server, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
+  while (!is_watched (f))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 #define ADD(name, function) g_test_add ("/service/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -261,6 +320,9 @@ main (int   argc,
   ADD ("refresh-asks-again", test_refresh_asks_again);
   ADD ("a-session-key-never-travels-on-the-bus", test_a_session_key_never_travels_on_the_bus);
   ADD ("the-client-keeps-the-last-values-when-the-agent-goes", test_the_client_keeps_the_last_values_when_the_agent_goes);
+  ADD ("the-agent-knows-whether-somebody-looks", test_the_agent_knows_whether_somebody_looks);
+  ADD ("who-leaves-without-a-word-looks-no-longer", test_who_leaves_without_a_word_looks_no_longer);
+  ADD ("an-agent-that-comes-later-is-told", test_an_agent_that_comes_later_is_told);
 
   return g_test_run ();
 }
