@@ -11,7 +11,7 @@
 #include "sg-cli-progress.h"
 #include "sg-error.h"
 #include "sg-ledger-walk.h"
-#include "sg-source-set.h"
+#include "sg-state-folder.h"
 #include "sg-words.h"
 
 void
@@ -154,7 +154,7 @@ sg_cli_ledger_new (gboolean rebuild,
                    GError **error)
 {
   g_autoptr (SgCliLedger) self = g_new0 (SgCliLedger, 1);
-  g_autofree char *folder = sg_source_set_default_state_folder ();
+  g_autofree char *folder = sg_state_folder_path ();
 
   self->prices = load_prices ();
   self->path = g_build_filename (folder, "ledger.db", NULL);

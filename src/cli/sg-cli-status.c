@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 #include "sg-cli-meters.h"
-#include "sg-cli-view.h"
+#include "sg-cli-program.h"
+#include "sg-cli-status.h"
 #include "sg-cli.h"
 #include "sg-config.h"
 #include "sg-money.h"
@@ -170,10 +171,26 @@ print_json (const SgCliView *view)
 }
 
 /**
+ * sg_cli_status_print:
+ *
+ * `--json` prints the bus's keys; what is not known is not there.
+ */
+int
+sg_cli_status_print (const SgCliView *view,
+                     gboolean         json)
+{
+  if (json)
+    print_json (view);
+  else
+    print_text (view);
+
+  return EXIT_SUCCESS;
+}
+
+/**
  * sg_cli_status:
  *
- * The agent's numbers, or where none runs this machine's own. `--json` prints
- * the bus's keys; what is not known is not there.
+ * The agent's numbers, or where none runs this machine's own, which another program reads.
  */
 int
 sg_cli_status (char **words)
@@ -187,10 +204,6 @@ sg_cli_status (char **words)
   }
 
   view = sg_cli_view_new ();
-  if (json)
-    print_json (view);
-  else
-    print_text (view);
 
-  return EXIT_SUCCESS;
+  return view != NULL ? sg_cli_status_print (view, json) : sg_cli_hand_over ("status", words);
 }
