@@ -32,6 +32,14 @@ static const char *versions[] = {
   " n_requests INTEGER NOT NULL, PRIMARY KEY (report, start, dimensions)) WITHOUT ROWID;"
   "CREATE TABLE console_days (report TEXT NOT NULL, start INTEGER NOT NULL, read_at INTEGER NOT NULL,"
   " PRIMARY KEY (report, start)) WITHOUT ROWID;",
+  "CREATE TABLE results (id INTEGER PRIMARY KEY, session TEXT NOT NULL, time_ms INTEGER NOT NULL, flags INTEGER NOT NULL,"
+  " problem TEXT, pico_usd INTEGER NOT NULL, has_own INTEGER NOT NULL, own_input INTEGER NOT NULL, own_output INTEGER NOT NULL,"
+  " own_write INTEGER NOT NULL, own_read INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, writes INTEGER NOT NULL,"
+  " reads INTEGER NOT NULL);"
+  "CREATE INDEX results_session ON results (session);"
+  "CREATE TABLE result_models (result INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,"
+  " write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL, web_searches INTEGER NOT NULL,"
+  " pico_usd INTEGER NOT NULL, PRIMARY KEY (result, model)) WITHOUT ROWID;",
 };
 
 /**

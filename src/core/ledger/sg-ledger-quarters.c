@@ -115,7 +115,7 @@ get_cost (SgLedgerQuarters  *self,
 {
   const SgLedgerModel *model = find_model (self, row->model);
 
-  if (model != NULL && model->prices != NULL)
+  if (model != NULL && model->prices != NULL && !sg_ledger_row_is_stated (row))
     *pico_usd = sg_price_table_cost (self->ledger->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags,
                                      &row->usage);
   else

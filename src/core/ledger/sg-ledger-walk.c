@@ -172,7 +172,7 @@ price (SgLedgerQuarter     *quarter,
        const SgLedgerModel *model,
        const SgLedgerRow   *row)
 {
-  if (model->prices != NULL)
+  if (model->prices != NULL && !sg_ledger_row_is_stated (row))
     quarter->pico_usd = sg_price_table_cost (ledger->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags, &row->usage);
   else
     quarter->pico_usd = MAX (row->stated_pico_usd, 0);
