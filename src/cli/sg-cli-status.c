@@ -60,6 +60,11 @@ print_costs (const SgCostSummary *costs)
   print_row (_ ("Today"), today, _ ("list-price estimate, this machine, at least"));
   print_models (costs);
   print_row (_ ("This month"), month, "");
+  if (costs->results_month_pico_usd > 0) {
+    g_autofree char *results = sg_pico_usd_format (costs->results_month_pico_usd);
+
+    print_row (_ ("  command results"), results, _ ("sessions whose transcripts are not on this machine"));
+  }
   print_row (_ ("Sessions today"), sessions, "");
 }
 

@@ -25,9 +25,10 @@ typedef struct {
   GError         *error;          /* (owned) (nullable) */
 } Half;
 
+/* 32 is SG_REQUEST_RESULT: old versions state a cost and no tokens. */
 #define SPAN_QUERY \
   "SELECT sg_span (time_ms, place) FROM requests WHERE message BETWEEN ? AND ?" \
-  " AND (output > 0 OR input > 0 OR cache_read > 0 OR write_5m > 0 OR write_1h > 0)"
+  " AND (output > 0 OR input > 0 OR cache_read > 0 OR write_5m > 0 OR write_1h > 0 OR flags & 32)"
 
 static void
 span_add (SgLedgerSpan *span,
