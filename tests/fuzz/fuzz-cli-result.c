@@ -38,7 +38,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   g_autoptr (SgCliStream) whole = read_in_pieces ((const char *) data, size, MAX (size, 1));
-  g_autoptr (SgCliStream) pieces = read_in_pieces ((const char *) data, size, 3);
+  g_autoptr (SgCliStream) pieces = read_in_pieces ((const char *) data, size, 7);
 
   g_assert_cmpuint (whole->results->len, ==, pieces->results->len);
   g_assert_cmpuint (whole->n_objects, ==, pieces->n_objects);
