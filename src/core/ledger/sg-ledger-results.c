@@ -381,6 +381,29 @@ book_all (SgLedger  *ledger,
 }
 
 /**
+ * sg_ledger_results_get_marker:
+ *
+ * Returns: (transfer full): the file that is written anew whenever results were taken in, for who
+ *   watches: the ledger's own files change at every look
+ */
+char *
+sg_ledger_results_get_marker (const char *ledger_path)
+{
+  return g_strconcat (ledger_path, ".results", NULL);
+}
+
+static void
+tell (SgLedger *ledger)
+{
+  const char *path = sqlite3_db_filename (ledger->db, "main");
+  g_autofree char *marker = path && *path != '\0' ? sg_ledger_results_get_marker (path) : NULL;
+
+  /* Without it the sums are seen at the next look at all. */
+  if (marker != NULL)
+    g_file_set_contents_full (marker, "", 0, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+}
+
+/**
  * sg_ledger_results_add:
  * @results: (element-type SgCliResult): in any order; those there are already change nothing
  * @time_ms: when they were made; a result itself does not say it
@@ -403,7 +426,12 @@ sg_ledger_results_add (SgLedger  *ledger,
     return FALSE;
   }
 
-  return book_all (ledger, results, error);
+  if (!book_all (ledger, results, error))
+    return FALSE;
+  if (*n_new > 0)
+    tell (ledger);
+
+  return TRUE;
 }
 
 static gboolean

@@ -69,4 +69,6 @@ GPtrArray *sg_ledger_results_review (SgLedger  *ledger,
                                      GPtrArray *sessions,
                                      GError   **error) G_GNUC_WARN_UNUSED_RESULT;
 
+char      *sg_ledger_results_get_marker (const char *ledger_path) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS
