@@ -338,6 +338,17 @@ test_every_sample_beside_its_transcript (Desk         *desk,
 }
 
 static void
+test_a_forks_parent_may_be_a_transcript (Desk         *desk,
+                                         gconstpointer user_data)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+
+  scan_folder (ledger, "2.1.330-print");
+  take_sample (ledger, "out-fork.json", NOON_MS);
+  assert_review (ledger, "92cf transcript 28628 10860 2\n");
+}
+
+static void
 test_an_old_ledger_learns_of_results (Desk         *desk,
                                       gconstpointer user_data)
 {
@@ -382,6 +393,7 @@ main (int   argc,
   desk_test ("/ledger-results/new-prices-change-nothing-stated", test_new_prices_change_nothing_stated);
   desk_test ("/ledger-results/every-sample-beside-our-prices", test_every_sample_beside_our_prices);
   desk_test ("/ledger-results/every-sample-beside-its-transcript", test_every_sample_beside_its_transcript);
+  desk_test ("/ledger-results/a-forks-parent-may-be-a-transcript", test_a_forks_parent_may_be_a_transcript);
   desk_test ("/ledger-results/an-old-ledger-learns-of-results", test_an_old_ledger_learns_of_results);
 
   return g_test_run ();
