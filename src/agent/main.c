@@ -13,6 +13,7 @@
 #include "sg-service-client.h"
 #include "sg-settings.h"
 #include "sg-source-set.h"
+#include "sg-state-folder.h"
 
 typedef struct {
   gboolean demo;
@@ -116,7 +117,7 @@ static SgSourceSet *
 choose_sources (const Options *options)
 {
   g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
-  g_autofree char *state_folder = sg_source_set_default_state_folder ();
+  g_autofree char *state_folder = sg_state_folder_path ();
   SgSourceSet *sources;
 
   if (options->demo)

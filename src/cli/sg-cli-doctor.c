@@ -167,6 +167,8 @@ sg_cli_doctor (char **words)
   }
 
   view = sg_cli_view_new ();
+  if (view == NULL)
+    view = sg_cli_view_new_here ();
   sources = sg_usage_model_get_sources (view->model);
   g_print ("Sandglass %s\n\n", VERSION);
   examine_desktop (view);

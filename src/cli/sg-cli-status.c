@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 #include "sg-cli-meters.h"
-#include "sg-cli-view.h"
+#include "sg-cli-program.h"
+#include "sg-cli-status.h"
 #include "sg-cli.h"
 #include "sg-config.h"
 #include "sg-money.h"
@@ -59,6 +60,11 @@ print_costs (const SgCostSummary *costs)
   print_row (_ ("Today"), today, _ ("list-price estimate, this machine, at least"));
   print_models (costs);
   print_row (_ ("This month"), month, "");
+  if (costs->results_month_pico_usd > 0) {
+    g_autofree char *results = sg_pico_usd_format (costs->results_month_pico_usd);
+
+    print_row (_ ("  command results"), results, _ ("sessions whose transcripts are not on this machine"));
+  }
   print_row (_ ("Sessions today"), sessions, "");
 }
 
@@ -170,10 +176,26 @@ print_json (const SgCliView *view)
 }
 
 /**
+ * sg_cli_status_print:
+ *
+ * `--json` prints the bus's keys; what is not known is not there.
+ */
+int
+sg_cli_status_print (const SgCliView *view,
+                     gboolean         json)
+{
+  if (json)
+    print_json (view);
+  else
+    print_text (view);
+
+  return EXIT_SUCCESS;
+}
+
+/**
  * sg_cli_status:
  *
- * The agent's numbers, or where none runs this machine's own. `--json` prints
- * the bus's keys; what is not known is not there.
+ * The agent's numbers, or where none runs this machine's own, which another program reads.
  */
 int
 sg_cli_status (char **words)
@@ -187,10 +209,6 @@ sg_cli_status (char **words)
   }
 
   view = sg_cli_view_new ();
-  if (json)
-    print_json (view);
-  else
-    print_text (view);
 
-  return EXIT_SUCCESS;
+  return view != NULL ? sg_cli_status_print (view, json) : sg_cli_hand_over ("status", words);
 }

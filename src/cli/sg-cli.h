@@ -16,6 +16,7 @@ int sg_cli_refresh (char **words);
 int sg_cli_quit (char **words);
 int sg_cli_status (char **words);
 int sg_cli_doctor (char **words);
+int sg_cli_ingest (char **words);
 int sg_cli_key (char **words);
 int sg_cli_report (char **words);
 int sg_cli_scan (char **words);

@@ -154,6 +154,8 @@ test_cost_summary (void)
 
   costs->today_pico_usd = 4200000000000;
   costs->month_pico_usd = G_MAXINT64;
+  costs->results_today_pico_usd = 17;
+  costs->results_month_pico_usd = G_MAXINT64;
   costs->n_sessions_today = 12;
   costs->n_unpriced_today = 1;
   costs->n_unpriced_month = G_MAXUINT;
@@ -161,6 +163,8 @@ test_cost_summary (void)
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("mystery", FALSE, 0, 5));
   variant = g_variant_ref_sink (sg_cost_summary_to_variant (costs));
   back = sg_cost_summary_from_variant (variant);
+  g_assert_cmpint (back->results_today_pico_usd, ==, 17);
+  g_assert_cmpint (back->results_month_pico_usd, ==, G_MAXINT64);
   unpriced = g_ptr_array_index (back->models_today, 1);
 
   g_assert_cmpuint (back->models_today->len, ==, 2);

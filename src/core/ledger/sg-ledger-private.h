@@ -57,6 +57,18 @@ gboolean          sg_ledger_quarters_write (SgLedgerQuarters *self,
 #define SG_LEDGER_ROW_COLUMNS \
   "message, request, time_ms, place, model, flags, input, output, write_5m, write_1h, cache_read, web_searches, stated_pico_usd"
 
+/* Where requests stand that a command result told of, and no transcript */
+#define SG_LEDGER_RESULTS_PROJECT "Command results"
+
+guint64 sg_ledger_results_get_message (const char *session);
+
+/* Claude Code's own figure for a whole session is better than ours: it knows each request. */
+static inline gboolean
+sg_ledger_row_is_stated (const SgLedgerRow *row)
+{
+  return (row->flags & SG_REQUEST_RESULT) != 0 && row->stated_pico_usd >= 0;
+}
+
 void sg_ledger_read_row (sqlite3_stmt *statement,
                          SgLedgerRow  *row);
 

@@ -133,6 +133,32 @@ add_today_row (SgCostSummary *summary,
   g_hash_table_add (sessions, g_strdup (session));
 }
 
+/* What is counted though its transcript is not here. */
+static gboolean
+add_results (SgLedger      *self,
+             const Period  *period,
+             SgCostSummary *summary,
+             GError       **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    prepare_range (self, "SELECT quarter, pico_usd FROM quarters WHERE quarter >= ? AND quarter < ? AND place IN"
+                   " (SELECT id FROM places WHERE project = '" SG_LEDGER_RESULTS_PROJECT "')", period->month_start, period->month_end, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
+    gint64 quarter = sqlite3_column_int64 (statement, 0);
+    gint64 pico_usd = sqlite3_column_int64 (statement, 1);
+
+    summary->results_month_pico_usd = add_clamped (summary->results_month_pico_usd, pico_usd);
+    if (quarter >= period->today_start && quarter < period->today_end)
+      summary->results_today_pico_usd = add_clamped (summary->results_today_pico_usd, pico_usd);
+  }
+
+  return code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+}
+
 static int
 compare_models (gconstpointer a,
                 gconstpointer b)
@@ -190,7 +216,8 @@ sg_ledger_summarize (SgLedger  *self,
   Period period;
 
   find_period (&period, now, zone);
-  if (!add_month (self, &period, summary, error) || !add_today (self, &period, summary, error))
+  if (!add_month (self, &period, summary, error) || !add_today (self, &period, summary, error) ||
+      !add_results (self, &period, summary, error))
     return NULL;
 
   return g_steal_pointer (&summary);

@@ -267,6 +267,44 @@ write_rows (Writer  *writer,
 }
 
 static gboolean
+remove_results (Writer     *writer,
+                const char *session,
+                GArray     *rows,
+                GError    **error)
+{
+  const SgLedgerRow any = { .key.message = sg_ledger_results_get_message (session) };
+
+  if (!load_group (writer, &any, rows, error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++) {
+    if (!remove_row (writer, &g_array_index (rows, SgLedgerRow, i), error))
+      return FALSE;
+  }
+  writer->n_added -= rows->len;
+
+  return TRUE;
+}
+
+/* What a session's transcript tells, and what a newer result does, takes the place of its command results. */
+static gboolean
+replace_results (Writer  *writer,
+                 GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (SgLedgerRow));
+  gint64 has_results = 0;
+
+  if (!sg_ledger_db_get_int (writer->ledger->db, "SELECT EXISTS (SELECT 1 FROM results)", &has_results, error))
+    return FALSE;
+
+  for (guint i = 0; has_results && i < sg_ledger_batch_get_n_places (writer->batch); i++) {
+    if (!remove_results (writer, sg_ledger_batch_get_place (writer->batch, i)->session, rows, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
 write_places (Writer  *writer,
               GError **error)
 {
@@ -376,6 +414,7 @@ write_all (Writer  *writer,
 {
   return prepare (writer, error) &&
          sg_ledger_db_get_int (writer->ledger->db, "SELECT NOT EXISTS (SELECT 1 FROM requests)", &writer->empty, error) &&
+         (writer->empty || replace_results (writer, error)) &&
          write_rows (writer, error) &&
          write_places (writer, error) &&
          sg_ledger_quarters_write (writer->quarters, error) &&

@@ -130,7 +130,8 @@ sg_ledger_add_model (SgLedger   *self,
  * @model: (nullable): the row's
  * @pico_usd: (out): at list prices, 10^-12 USD
  *
- * What the record itself said counts only where no price is known: old versions miscalculated.
+ * What the record itself said counts only where no price is known (old versions miscalculated),
+ * and for what a command result stands for, which has no usage of its own.
  *
  * Returns: %FALSE when neither is known; @pico_usd is 0 then
  */
@@ -140,7 +141,7 @@ sg_ledger_get_cost (SgLedger            *self,
                     const SgLedgerRow   *row,
                     gint64              *pico_usd)
 {
-  if (model != NULL && model->prices != NULL) {
+  if (model != NULL && model->prices != NULL && !sg_ledger_row_is_stated (row)) {
     *pico_usd = sg_price_table_cost (self->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags, &row->usage);
     return TRUE;
   }

@@ -105,7 +105,8 @@ model_cost_from_variant (GVariant *variant)
  * sg_cost_summary_to_variant:
  *
  * Returns: (transfer floating): `a{sv}`: today-pico-usd x, month-pico-usd x, sessions-today u,
- *   unpriced-today u, unpriced-month u, models-today aa{sv} (model s, cost-pico-usd x where the
+ *   unpriced-today u, unpriced-month u, results-today-pico-usd x and results-month-pico-usd x where there
+ *   are any, models-today aa{sv} (model s, cost-pico-usd x where the
  *   price is known, tokens t), origin s, as-of x
  */
 GVariant *
@@ -123,6 +124,10 @@ sg_cost_summary_to_variant (const SgCostSummary *self)
   g_variant_dict_insert (&dict, "sessions-today", "u", self->n_sessions_today);
   g_variant_dict_insert (&dict, "unpriced-today", "u", self->n_unpriced_today);
   g_variant_dict_insert (&dict, "unpriced-month", "u", self->n_unpriced_month);
+  if (self->results_month_pico_usd > 0) {
+    g_variant_dict_insert (&dict, "results-today-pico-usd", "x", self->results_today_pico_usd);
+    g_variant_dict_insert (&dict, "results-month-pico-usd", "x", self->results_month_pico_usd);
+  }
   g_variant_dict_insert_value (&dict, "models-today", g_variant_builder_end (&models));
   sg_variant_put_stamp (&dict, self->origin, self->as_of);
 
@@ -148,6 +153,8 @@ sg_cost_summary_from_variant (GVariant *variant)
   self = sg_cost_summary_new (sg_variant_get_origin (&dict), as_of);
   g_variant_dict_lookup (&dict, "today-pico-usd", "x", &self->today_pico_usd);
   g_variant_dict_lookup (&dict, "month-pico-usd", "x", &self->month_pico_usd);
+  g_variant_dict_lookup (&dict, "results-today-pico-usd", "x", &self->results_today_pico_usd);
+  g_variant_dict_lookup (&dict, "results-month-pico-usd", "x", &self->results_month_pico_usd);
   g_variant_dict_lookup (&dict, "sessions-today", "u", &self->n_sessions_today);
   g_variant_dict_lookup (&dict, "unpriced-today", "u", &self->n_unpriced_today);
   g_variant_dict_lookup (&dict, "unpriced-month", "u", &self->n_unpriced_month);

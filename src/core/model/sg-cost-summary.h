@@ -32,6 +32,8 @@ void         sg_model_cost_free (SgModelCost *self);
  * @month_pico_usd: since the first of the local month
  * @n_sessions_today: sessions with at least one request today
  * @n_unpriced_today: requests of models the price table does not know
+ * @results_today_pico_usd: how much of @today_pico_usd only command results tell of: no transcript is here
+ * @results_month_pico_usd: the same of @month_pico_usd
  * @models_today: (element-type SgModelCost): dearest first, unpriced ones last
  *
  * What this machine's transcripts come to at list prices: an estimate, and at
@@ -40,6 +42,8 @@ void         sg_model_cost_free (SgModelCost *self);
 typedef struct {
   gint64     today_pico_usd;
   gint64     month_pico_usd;
+  gint64     results_today_pico_usd;
+  gint64     results_month_pico_usd;
   guint      n_sessions_today;
   guint      n_unpriced_today;
   guint      n_unpriced_month;

@@ -217,14 +217,3 @@ sg_source_set_get_credentials_path (SgSourceSet *self)
 {
   return self->credentials_path;
 }
-
-/**
- * sg_source_set_default_state_folder:
- *
- * Returns: (transfer full): `$XDG_STATE_HOME/sandglass`
- */
-char *
-sg_source_set_default_state_folder (void)
-{
-  return g_build_filename (g_get_user_state_dir (), "sandglass", NULL);
-}

@@ -37,8 +37,6 @@ SgSource    *sg_source_set_get_rate_limits (SgSourceSet *self);
 SgSource    *sg_source_set_get_admin (SgSourceSet *self);
 const char  *sg_source_set_get_credentials_path (SgSourceSet *self);
 
-char        *sg_source_set_default_state_folder (void) G_GNUC_WARN_UNUSED_RESULT;
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgSourceSet, sg_source_set_free)
 
 G_END_DECLS
