@@ -32,6 +32,11 @@ static const char *versions[] = {
   " n_requests INTEGER NOT NULL, PRIMARY KEY (report, start, dimensions)) WITHOUT ROWID;"
   "CREATE TABLE console_days (report TEXT NOT NULL, start INTEGER NOT NULL, read_at INTEGER NOT NULL,"
   " PRIMARY KEY (report, start)) WITHOUT ROWID;",
+  "CREATE TABLE telemetry (request INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL,"
+  " place INTEGER NOT NULL, model INTEGER NOT NULL, flags INTEGER NOT NULL, input INTEGER NOT NULL,"
+  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
+  " web_searches INTEGER NOT NULL, stated_pico_usd INTEGER);"
+  "CREATE INDEX telemetry_by_time ON telemetry (time_ms);",
 };
 
 /**

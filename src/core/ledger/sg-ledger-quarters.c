@@ -108,15 +108,14 @@ find_model (SgLedgerQuarters *self,
 }
 
 /* What the record itself said counts only where no price is known: old versions miscalculated. */
-static gboolean
-get_cost (SgLedgerQuarters  *self,
-          const SgLedgerRow *row,
-          gint64            *pico_usd)
+gboolean
+sg_ledger_row_get_cost (SgLedger            *ledger,
+                        const SgLedgerModel *model,
+                        const SgLedgerRow   *row,
+                        gint64              *pico_usd)
 {
-  const SgLedgerModel *model = find_model (self, row->model);
-
   if (model != NULL && model->prices != NULL)
-    *pico_usd = sg_price_table_cost (self->ledger->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags,
+    *pico_usd = sg_price_table_cost (ledger->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags,
                                      &row->usage);
   else
     *pico_usd = MAX (row->stated_pico_usd, 0);
@@ -137,7 +136,7 @@ sg_ledger_quarters_count (SgLedgerQuarters  *self,
   gint64 pico_usd;
 
   quarter->n_requests += n_times;
-  if (get_cost (self, row, &pico_usd))
+  if (sg_ledger_row_get_cost (self->ledger, find_model (self, row->model), row, &pico_usd))
     quarter->pico_usd += n_times * pico_usd;
   else
     quarter->n_unpriced += n_times;

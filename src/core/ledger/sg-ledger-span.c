@@ -25,8 +25,8 @@ typedef struct {
   GError         *error;          /* (owned) (nullable) */
 } Half;
 
-#define SPAN_QUERY \
-  "SELECT sg_span (time_ms, place) FROM requests WHERE message BETWEEN ? AND ?" \
+#define SPAN_QUERY(table, key) \
+  "SELECT sg_span (time_ms, place) FROM " table " WHERE " key " BETWEEN ? AND ?" \
   " AND (output > 0 OR input > 0 OR cache_read > 0 OR write_5m > 0 OR write_1h > 0)"
 
 static void
@@ -115,14 +115,12 @@ span_final (sqlite3_context *context)
 }
 
 static gboolean
-half_look (Half    *half,
-           GError **error)
+half_run_query (Half       *half,
+                const char *query,
+                GError    **error)
 {
-  g_autoptr (sqlite3_stmt) statement = NULL;
+  g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (half->db, query, error);
 
-  if (sqlite3_create_function_v2 (half->db, "sg_span", 2, SQLITE_UTF8, half, NULL, span_step, span_final, NULL) != SQLITE_OK)
-    return sg_ledger_db_fail (half->db, error);
-  statement = sg_ledger_db_prepare (half->db, SPAN_QUERY, error);
   if (statement == NULL)
     return FALSE;
 
@@ -130,6 +128,17 @@ half_look (Half    *half,
   sqlite3_bind_int64 (statement, 2, half->last_message);
 
   return sqlite3_step (statement) == SQLITE_ROW || sg_ledger_db_fail (half->db, error);
+}
+
+static gboolean
+half_look (Half    *half,
+           GError **error)
+{
+  if (sqlite3_create_function_v2 (half->db, "sg_span", 2, SQLITE_UTF8, half, NULL, span_step, span_final, NULL) != SQLITE_OK)
+    return sg_ledger_db_fail (half->db, error);
+
+  return half_run_query (half, SPAN_QUERY ("requests", "message"), error) &&
+         half_run_query (half, SPAN_QUERY ("telemetry", "request"), error);
 }
 
 static gpointer
