@@ -33,6 +33,9 @@ void         sg_model_cost_free (SgModelCost *self);
  * @n_sessions_today: sessions with at least one request today
  * @n_unpriced_today: requests of models the price table does not know
  * @models_today: (element-type SgModelCost): dearest first, unpriced ones last
+ * @models_month: (element-type SgModelCost): the same, this month
+ * @telemetry_today_pico_usd: the part of @today_pico_usd that no transcript tells of, but Claude Code's telemetry
+ * @n_telemetry_today: its requests
  *
  * What this machine's transcripts come to at list prices: an estimate, and at
  * least that, since some calls are in no transcript. It never changes once made.
@@ -43,7 +46,10 @@ typedef struct {
   guint      n_sessions_today;
   guint      n_unpriced_today;
   guint      n_unpriced_month;
+  gint64     telemetry_today_pico_usd;
+  guint      n_telemetry_today;
   GPtrArray *models_today;
+  GPtrArray *models_month;
   SgOrigin   origin;
   GDateTime *as_of;
 } SgCostSummary;
