@@ -158,3 +158,20 @@ sg_settings_new (SgAgent     *agent,
 
   return self;
 }
+
+/**
+ * sg_settings_bind_telemetry:
+ *
+ * Has @server listen as the settings say; where there are none, it does not.
+ */
+void
+sg_settings_bind_telemetry (SgSettings        *self,
+                            SgTelemetryServer *server)
+{
+  if (self->settings == NULL)
+    return;
+
+  g_settings_bind (self->settings, "telemetry-port", server, "port", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "prometheus-endpoint", server, "prometheus", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "telemetry-receiver", server, "receiver", G_SETTINGS_BIND_GET);
+}
