@@ -168,7 +168,13 @@ void
 sg_settings_bind_telemetry (SgSettings        *self,
                             SgTelemetryServer *server)
 {
+  g_autoptr (GSettingsSchema) schema = NULL;
+
   if (self->settings == NULL)
+    return;
+  /* One that is installed may be older than we are. */
+  g_object_get (self->settings, "settings-schema", &schema, NULL);
+  if (!g_settings_schema_has_key (schema, "telemetry-receiver"))
     return;
 
   g_settings_bind (self->settings, "telemetry-port", server, "port", G_SETTINGS_BIND_GET);

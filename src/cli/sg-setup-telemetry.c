@@ -18,7 +18,8 @@ open_settings (void)
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
 
-  return schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  /* One that is installed may be older than we are. */
+  return schema && g_settings_schema_has_key (schema, "telemetry-receiver") ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
 static void
