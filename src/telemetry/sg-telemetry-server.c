@@ -10,6 +10,10 @@
 /* As many bodies are taken in at a time; one Claude Code sends one after the other. */
 #define MAX_CALLS 16
 
+/* A stranger may open connections and say nothing: neither many nor for long. */
+#define MAX_CONNECTIONS 64
+#define SILENCE_SECONDS 60
+
 struct _SgTelemetryServer {
   GObject             parent_instance;
 
@@ -22,6 +26,8 @@ struct _SgTelemetryServer {
   guint               wanted_port;
   SgTelemetryAddress *address;        /* (owned) (nullable): of @server */
   SoupServer         *server;         /* (owned) (nullable) */
+  GSocketService     *service;        /* (owned) (nullable): of @server */
+  guint               n_connections;
   guint               n_calls;
 };
 
@@ -262,6 +268,34 @@ body_cb (SoupServer        *server,
     take_body (message, call->door);
 }
 
+/* The connection holds us: it may outlive the server that was switched off. */
+static void
+connection_gone (gpointer data)
+{
+  SgTelemetryServer *self = data;
+
+  self->n_connections--;
+  g_object_unref (self);
+}
+
+static gboolean
+incoming_cb (SgTelemetryServer *self,
+             GSocketConnection *connection)
+{
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  if (self->n_connections >= MAX_CONNECTIONS)
+    return TRUE;
+
+  self->n_connections++;
+  g_object_set_data_full (G_OBJECT (connection), "sg-connection", g_object_ref (self), connection_gone);
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), SILENCE_SECONDS);
+  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
+
+  return TRUE;
+}
+
 static gboolean
 listen_on (SgTelemetryServer *self,
            GSocketFamily      family,
@@ -270,7 +304,8 @@ listen_on (SgTelemetryServer *self,
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (family);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, self->address->port);
 
-  return soup_server_listen (self->server, address, 0, error);
+  return g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
+                                        G_SOCKET_PROTOCOL_TCP, NULL, NULL, error);
 }
 
 static gboolean
@@ -284,6 +319,8 @@ start (SgTelemetryServer *self,
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_early_handler (self->server, NULL, headers_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, body_cb, self, NULL);
+  self->service = g_socket_service_new ();
+  g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self, G_CONNECT_SWAPPED);
   /* There may be no IPv6. */
   listen_on (self, G_SOCKET_FAMILY_IPV6, NULL);
 
@@ -293,8 +330,12 @@ start (SgTelemetryServer *self,
 static void
 stop (SgTelemetryServer *self)
 {
-  if (self->server != NULL)
+  if (self->service != NULL) {
+    g_socket_service_stop (self->service);
+    g_socket_listener_close (G_SOCKET_LISTENER (self->service));
     soup_server_disconnect (self->server);
+  }
+  g_clear_object (&self->service);
   g_clear_object (&self->server);
   g_clear_pointer (&self->address, sg_telemetry_address_free);
 }

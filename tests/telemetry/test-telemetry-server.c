@@ -335,6 +335,29 @@ test_a_gigabyte_is_not_read (Fixture      *f,
 }
 
 static void
+test_many_who_say_nothing_keep_nobody_out_for_ever (Fixture      *f,
+                                                    gconstpointer unused)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GPtrArray) silent = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_object_set (f->server, "receiver", TRUE, NULL);
+  for (guint i = 0; i < 80; i++) {
+    GSocketConnection *connection = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) sg_telemetry_server_get_port (f->server), NULL, NULL);
+
+    g_assert_nonnull (connection);
+    g_ptr_array_add (silent, connection);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+  }
+  /* The last ones were hung up on. */
+  g_assert_cmpint (g_input_stream_read (g_io_stream_get_input_stream (g_ptr_array_index (silent, 79)), (char[1]) { 0 }, 1, NULL, NULL), <=, 0);
+  g_ptr_array_set_size (silent, 0);
+  while (post (f, "/v1/logs", "{\"resourceLogs\":[]}") != 200)
+    ;
+}
+
+static void
 test_off_again_nobody_listens (Fixture      *f,
                                gconstpointer unused)
 {
@@ -419,6 +442,7 @@ main (int   argc,
   server_test ("what-is-no-otlp-is-refused", test_what_is_no_otlp_is_refused);
   server_test ("a-stranger-is-refused", test_a_stranger_is_refused);
   server_test ("a-gigabyte-is-not-read", test_a_gigabyte_is_not_read);
+  server_test ("many-who-say-nothing-keep-nobody-out-for-ever", test_many_who_say_nothing_keep_nobody_out_for_ever);
   server_test ("off-again-nobody-listens", test_off_again_nobody_listens);
   server_test ("a-taken-port-is-told", test_a_taken_port_is_told);
   server_test ("prometheus-is-a-switch-of-its-own", test_prometheus_is_a_switch_of_its_own);
