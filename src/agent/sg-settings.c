@@ -158,3 +158,26 @@ sg_settings_new (SgAgent     *agent,
 
   return self;
 }
+
+/**
+ * sg_settings_bind_telemetry:
+ *
+ * Has @server listen as the settings say; where there are none, it does not.
+ */
+void
+sg_settings_bind_telemetry (SgSettings        *self,
+                            SgTelemetryServer *server)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (self->settings == NULL)
+    return;
+  /* One that is installed may be older than we are. */
+  g_object_get (self->settings, "settings-schema", &schema, NULL);
+  if (!g_settings_schema_has_key (schema, "telemetry-receiver"))
+    return;
+
+  g_settings_bind (self->settings, "telemetry-port", server, "port", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "prometheus-endpoint", server, "prometheus", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "telemetry-receiver", server, "receiver", G_SETTINGS_BIND_GET);
+}

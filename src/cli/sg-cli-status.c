@@ -59,6 +59,11 @@ print_costs (const SgCostSummary *costs)
 
   print_row (_ ("Today"), today, _ ("list-price estimate, this machine, at least"));
   print_models (costs);
+  if (costs->n_telemetry_today > 0) {
+    g_autofree char *telemetry = sg_pico_usd_format (costs->telemetry_today_pico_usd);
+
+    print_row (_ ("  of that by telemetry"), telemetry, _ ("in no transcript"));
+  }
   print_row (_ ("This month"), month, "");
   if (costs->results_month_pico_usd > 0) {
     g_autofree char *results = sg_pico_usd_format (costs->results_month_pico_usd);

@@ -161,6 +161,9 @@ test_cost_summary (void)
   costs->n_unpriced_month = G_MAXUINT;
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("Opus", TRUE, 3200000000000, G_MAXUINT64));
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("mystery", FALSE, 0, 5));
+  g_ptr_array_add (costs->models_month, sg_model_cost_new ("Opus", TRUE, 5200000000000, 7));
+  costs->n_telemetry_today = 2;
+  costs->telemetry_today_pico_usd = 9000000000;
   variant = g_variant_ref_sink (sg_cost_summary_to_variant (costs));
   back = sg_cost_summary_from_variant (variant);
   g_assert_cmpint (back->results_today_pico_usd, ==, 17);

@@ -35,6 +35,9 @@ void         sg_model_cost_free (SgModelCost *self);
  * @results_today_pico_usd: how much of @today_pico_usd only command results tell of: no transcript is here
  * @results_month_pico_usd: the same of @month_pico_usd
  * @models_today: (element-type SgModelCost): dearest first, unpriced ones last
+ * @models_month: (element-type SgModelCost): the same, this month
+ * @telemetry_today_pico_usd: the part of @today_pico_usd that no transcript tells of, but Claude Code's telemetry
+ * @n_telemetry_today: its requests
  *
  * What this machine's transcripts come to at list prices: an estimate, and at
  * least that, since some calls are in no transcript. It never changes once made.
@@ -47,7 +50,10 @@ typedef struct {
   guint      n_sessions_today;
   guint      n_unpriced_today;
   guint      n_unpriced_month;
+  gint64     telemetry_today_pico_usd;
+  guint      n_telemetry_today;
   GPtrArray *models_today;
+  GPtrArray *models_month;
   SgOrigin   origin;
   GDateTime *as_of;
 } SgCostSummary;

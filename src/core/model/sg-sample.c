@@ -119,6 +119,10 @@ new_costs (GDateTime *as_of)
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("Sonnet 5.5", TRUE, 80 * SG_PICO_PER_CENT, 3900000));
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("Haiku 5.5", TRUE, 20 * SG_PICO_PER_CENT, 8100000));
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("claude-ibis-6", FALSE, 0, 4000));
+  g_ptr_array_add (costs->models_month, sg_model_cost_new ("Opus 5.5", TRUE, 3610 * SG_PICO_PER_CENT, 71000000));
+  g_ptr_array_add (costs->models_month, sg_model_cost_new ("Sonnet 5.5", TRUE, 940 * SG_PICO_PER_CENT, 44000000));
+  g_ptr_array_add (costs->models_month, sg_model_cost_new ("Haiku 5.5", TRUE, 300 * SG_PICO_PER_CENT, 96000000));
+  g_ptr_array_add (costs->models_month, sg_model_cost_new ("claude-ibis-6", FALSE, 0, 4000));
 
   return costs;
 }
