@@ -228,6 +228,26 @@ test_a_new_login_ends_the_penalty_of_the_old (Fixture      *f,
 }
 
 static void
+test_a_login_replaced_once_more_ends_the_penalty_too (Fixture      *f,
+                                                      gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_fail (f->endpoint, SG_ERROR_LOGIN_REFUSED);
+  sg_monitor_add_source (f->monitor, SG_SOURCE (f->endpoint));
+  sg_monitor_add_source (f->monitor, SG_SOURCE (f->cache));
+  sg_monitor_start (f->monitor);
+  sg_source_changed (SG_SOURCE (f->endpoint));
+  settle (f);
+  sg_source_changed (SG_SOURCE (f->endpoint));
+  sg_fake_source_say (f->endpoint, 20.0, f->reset);
+  sg_clock_advance (f->clock, 300 * G_TIME_SPAN_SECOND);
+  sg_monitor_start (f->monitor);
+  settle (f);
+
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
+static void
 advance_and_refresh (Fixture *f,
                      guint    seconds)
 {
@@ -436,6 +456,7 @@ main (int   argc,
   ADD ("a-penalty-outlives-a-restart", test_a_penalty_outlives_a_restart);
   ADD ("a-lapsed-login-is-looked-at-as-soon-as-it-changes", test_a_lapsed_login_is_looked_at_as_soon_as_it_changes);
   ADD ("a-new-login-ends-the-penalty-of-the-old", test_a_new_login_ends_the_penalty_of_the_old);
+  ADD ("a-login-replaced-once-more-ends-the-penalty-too", test_a_login_replaced_once_more_ends_the_penalty_too);
 
   ADD ("a-neighbours-fresh-answer-saves-a-call", test_a_neighbours_fresh_answer_saves_a_call);
   ADD ("a-neighbours-penalty-is-ours", test_a_neighbours_penalty_is_ours);

@@ -414,6 +414,20 @@ test_new_login_is_noticed_and_a_rewrite_is_not (Fixture      *f,
   g_assert_cmpuint (f->n_changes, ==, 2);
 }
 
+/* A penalty for the login before ends with each. */
+static void
+test_every_new_login_is_told_of_without_a_read (Fixture      *f,
+                                                gconstpointer user_data)
+{
+  static const char *const logins[] = { OTHER_LOGIN, GOOD_LOGIN, OTHER_LOGIN };
+
+  turn_is_good (f);
+  for (guint i = 0; i < G_N_ELEMENTS (logins); i++) {
+    write_file (f->path, logins[i]);
+    wait_for_count (&f->n_changes, i + 1);
+  }
+}
+
 static void
 test_no_server (Fixture      *f,
                 gconstpointer user_data)
@@ -470,6 +484,7 @@ main (int   argc,
   ADD ("switched-off-touches-nothing", test_switched_off_touches_nothing);
   ADD ("claude-codes-own-switch-is-honoured", test_claude_codes_own_switch_is_honoured);
   ADD ("new-login-is-noticed-and-a-rewrite-is-not", test_new_login_is_noticed_and_a_rewrite_is_not);
+  ADD ("every-new-login-is-told-of-without-a-read", test_every_new_login_is_told_of_without_a_read);
   ADD ("no-server", test_no_server);
   ADD ("cancelled", test_cancelled);
 #undef ADD
