@@ -82,6 +82,24 @@ print_missing (SgUsageModel *model)
   }
 }
 
+/* A login that is well is no news. */
+static void
+print_login (const SgCliView *view,
+             GTimeZone       *zone)
+{
+  SgLoginState state = sg_login_state_of (view->model, view->now);
+  g_autofree char *sentence = sg_words_login (state, sg_usage_model_get_account (view->model), view->now, zone);
+  const char *next_step = sg_words_login_next_step (state);
+
+  if (state == SG_LOGIN_UNKNOWN || state == SG_LOGIN_GOOD)
+    return;
+
+  print_row (_ ("Login"), sg_words_login_title (state), "");
+  g_print ("  %s\n", sentence);
+  if (next_step != NULL)
+    g_print ("  → %s\n", next_step);
+}
+
 static void
 print_text (const SgCliView *view)
 {
@@ -93,9 +111,10 @@ print_text (const SgCliView *view)
 
   if (account != NULL && account->plan != NULL)
     print_row (_ ("Plan"), account->plan, "");
+  print_login (view, zone);
   for (guint i = 0; limits != NULL && i < limits->len; i++)
     print_limit (g_ptr_array_index (limits, i), view->now, zone);
-  if (limits == NULL || limits->len == 0)
+  if (limits == NULL)
     print_missing (view->model);
   if (credits != NULL) {
     g_autofree char *amount = sg_words_credits (credits);
@@ -144,6 +163,7 @@ status_to_variant (const SgCliView *view)
   g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
   g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (view->now));
   g_variant_dict_insert_value (&dict, "limits", g_variant_builder_end (&limit_list));
+  g_variant_dict_insert (&dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
   if (credits != NULL)
     g_variant_dict_insert_value (&dict, "credits", sg_credits_to_variant (credits));
   if (account != NULL)

@@ -129,7 +129,7 @@ init_not_running (SgNoticeView *view,
   view->kind = has_limits (model) ? SG_NOTICE_BANNER : SG_NOTICE_PAGE;
   view->urgent = TRUE;
   view->icon_name = "media-playback-start-symbolic";
-  view->sentence = _ ("Sandglass is not running.");
+  view->sentence = g_strdup (_ ("Sandglass is not running."));
   view->step = _ ("Once it runs, your limits appear here and in the tray.");
   view->action = "app.start-agent";
   view->button = _ ("Start");
@@ -153,7 +153,7 @@ init_trouble (SgNoticeView         *view,
   view->kind = SG_NOTICE_BANNER;
   view->urgent = source->state == SG_SOURCE_NEEDS_USER;
   view->icon_name = trouble_icon_name (source);
-  view->sentence = sg_words_error (source->error_code);
+  view->sentence = g_strdup (sg_words_error (source->error_code));
   view->step = sg_words_next_step (source->error_code);
   set_button (view, source->error_code);
 }
@@ -183,9 +183,24 @@ init_no_data (SgNoticeView *view,
 
   view->kind = SG_NOTICE_BANNER;
   view->icon_name = "system-search-symbolic";
-  view->sentence = sg_words_error (missing);
+  view->sentence = g_strdup (sg_words_error (missing));
   view->step = sg_words_next_step (missing);
   set_button (view, missing);
+}
+
+/* What the login has to say while nothing is the matter with it yet. */
+static void
+init_login (SgNoticeView *view,
+            SgUsageModel *model,
+            SgLoginState  state,
+            GDateTime    *now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  view->kind = SG_NOTICE_BANNER;
+  view->icon_name = state == SG_LOGIN_ENDS_SOON ? "alarm-symbolic" : "dialog-information-symbolic";
+  view->sentence = sg_words_login (state, sg_usage_model_get_account (model), now, zone);
+  view->step = sg_words_login_next_step (state);
 }
 
 /**
@@ -201,6 +216,7 @@ sg_notice_view_init (SgNoticeView *view,
                      GDateTime    *now)
 {
   const SgSourceStatus *trouble;
+  SgLoginState login = sg_login_state_of (model, now);
 
   *view = (SgNoticeView) { 0 };
 
@@ -213,6 +229,8 @@ sg_notice_view_init (SgNoticeView *view,
 
   if ((trouble = find_trouble (model, now)) != NULL)
     init_trouble (view, trouble);
+  else if (login == SG_LOGIN_ENDS_SOON || login == SG_LOGIN_WITHOUT_LIMITS)
+    init_login (view, model, login, now);
   else if (!has_limits (model))
     init_no_data (view, model);
 
@@ -226,5 +244,6 @@ sg_notice_view_init (SgNoticeView *view,
 void
 sg_notice_view_clear (SgNoticeView *view)
 {
+  g_clear_pointer (&view->sentence, g_free);
   g_clear_pointer (&view->places, g_free);
 }

@@ -206,7 +206,7 @@ typedef struct {
 
 static const FaultCase fault_cases[] = {
   { "401", SG_ERROR_LOGIN_REFUSED },
-  { "403", SG_ERROR_SCOPE_MISSING },
+  { "403", SG_ERROR_LOGIN_FORBIDDEN },
   { "404", SG_ERROR_UNEXPECTED_ANSWER },
   { "429", SG_ERROR_RATE_LIMITED },
   { "429-retry-0", SG_ERROR_RATE_LIMITED },
@@ -376,6 +376,16 @@ test_another_token_of_one_account_keeps_the_profile (Fixture      *f,
 }
 
 static void
+test_403_for_a_login_of_unknown_scopes_is_about_the_scope (Fixture      *f,
+                                                           gconstpointer user_data)
+{
+  write_file (f->path, "{\"claudeAiOauth\":{\"accessToken\":\"" SG_ANTHROPIC_DOUBLE_TOKEN "\"}}");
+  sg_anthropic_double_set_scenario (f->server, "403");
+  assert_turn_fails (f, SG_ERROR_SCOPE_MISSING);
+  assert_calls (f, 1, 0);
+}
+
+static void
 test_switched_off_touches_nothing (Fixture      *f,
                                    gconstpointer user_data)
 {
@@ -481,6 +491,7 @@ main (int   argc,
   ADD ("token-replaced-during-the-call-gets-another-turn", test_token_replaced_during_the_call_gets_another_turn);
   ADD ("another-token-is-another-person", test_another_token_is_another_person);
   ADD ("another-token-of-one-account-keeps-the-profile", test_another_token_of_one_account_keeps_the_profile);
+  ADD ("403-for-a-login-of-unknown-scopes-is-about-the-scope", test_403_for_a_login_of_unknown_scopes_is_about_the_scope);
   ADD ("switched-off-touches-nothing", test_switched_off_touches_nothing);
   ADD ("claude-codes-own-switch-is-honoured", test_claude_codes_own_switch_is_honoured);
   ADD ("new-login-is-noticed-and-a-rewrite-is-not", test_new_login_is_noticed_and_a_rewrite_is_not);

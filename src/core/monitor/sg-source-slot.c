@@ -204,6 +204,13 @@ sg_source_slot_shift (SgSourceSlot *self,
   update_next_try (self);
 }
 
+static gboolean
+is_about_login (int error_code)
+{
+  return error_code == SG_ERROR_LOGIN_REFUSED || error_code == SG_ERROR_LOGIN_FORBIDDEN ||
+         error_code == SG_ERROR_SCOPE_MISSING;
+}
+
 /**
  * sg_source_slot_note_change:
  *
@@ -214,7 +221,7 @@ void
 sg_source_slot_note_change (SgSourceSlot *self,
                             GDateTime    *now)
 {
-  if (self->status->error_code == SG_ERROR_LOGIN_REFUSED || self->status->error_code == SG_ERROR_SCOPE_MISSING) {
+  if (is_about_login (self->status->error_code)) {
     g_clear_pointer (&self->not_before, g_date_time_unref);
     self->n_failures = 0;
   }
@@ -268,6 +275,7 @@ is_the_servers_trouble (int error_code)
   case SG_ERROR_BAD_DATA:
   case SG_ERROR_TOO_LARGE:
   case SG_ERROR_LOGIN_REFUSED:
+  case SG_ERROR_LOGIN_FORBIDDEN:
   case SG_ERROR_SCOPE_MISSING:
   case SG_ERROR_BALANCE_SPENT:
     return TRUE;

@@ -50,6 +50,7 @@ G_DEFINE_FINAL_TYPE (SgEndpointSource, sg_endpoint_source, SG_TYPE_SOURCE)
 typedef struct {
   GDateTime *now;
   gboolean   is_profile;
+  gboolean   has_scope;        /* as the login file says */
   char      *token_identity;
   GError    *refusal;          /* (owned) (nullable): the 401, while the file is read again */
 } Turn;
@@ -126,6 +127,15 @@ read_again_cb (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&turn->refusal));
 }
 
+/* The server answers 403 to a token without the scope, and to one it lets do nothing any more. */
+static void
+tell_forbidden_from_scope (const Turn *turn,
+                           GError     *error)
+{
+  if (turn->has_scope && g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING))
+    error->code = SG_ERROR_LOGIN_FORBIDDEN;
+}
+
 static void
 end_turn (SgEndpointSource *self,
           GTask            *task,
@@ -138,6 +148,7 @@ end_turn (SgEndpointSource *self,
     if (can_do_without_profile (error))
       g_clear_error (&error);
   }
+  tell_forbidden_from_scope (turn, error);
 
   if (g_error_matches (error, SG_ERROR, SG_ERROR_LOGIN_REFUSED)) {
     sg_login_memory_note_refusal (self->memory);
@@ -232,6 +243,7 @@ login_loaded_cb (GObject      *source,
   }
 
   turn->token_identity = g_strdup (login->token_identity);
+  turn->has_scope = login->credentials->scopes != NULL;
   sg_login_memory_note_login (self->memory, login, turn->now);
   turn->is_profile = sg_login_memory_is_profile_due (self->memory, turn->now);
   call_server (self, login->credentials, task);
