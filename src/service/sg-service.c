@@ -165,7 +165,7 @@ announce (SgService *self,
 
     if (alert->kind == SG_ALERT_RESET)
       sg_bus_sandglass1_emit_limit_reset (self->skeleton, alert->limit->id);
-    else
+    else if (alert->kind == SG_ALERT_THRESHOLD)
       sg_bus_sandglass1_emit_limit_reached (self->skeleton, alert->limit->id, alert->threshold_percent);
   }
 }

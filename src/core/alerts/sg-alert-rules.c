@@ -105,3 +105,23 @@ sg_alert_rules_run (GPtrArray   *limits,
 
   return alerts;
 }
+
+/**
+ * sg_alert_rules_run_login:
+ * @account: (nullable):
+ * @log: gains what is raised; the caller saves it
+ *
+ * Returns: (transfer full) (nullable): once per login, that it ends within %SG_LOGIN_SOON_SECONDS
+ */
+SgAlert *
+sg_alert_rules_run_login (const SgAccount *account,
+                          SgAlertLog      *log,
+                          GDateTime       *now)
+{
+  if (!sg_login_ends_soon (account, now) || sg_alert_log_has_login (log, account->id, account->login_ends_at))
+    return NULL;
+
+  sg_alert_log_add_login (log, account->id, account->login_ends_at);
+
+  return sg_alert_new_login (account->login_ends_at);
+}

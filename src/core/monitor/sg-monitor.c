@@ -5,6 +5,7 @@
 #include "sg-alert-rules.h"
 #include "sg-ladder.h"
 #include "sg-refresher.h"
+#include "sg-time.h"
 
 struct _SgMonitor {
   GObject       parent_instance;
@@ -85,7 +86,10 @@ raise_alerts (SgMonitor *self,
   g_autoptr (GPtrArray) alerts =
     sg_alert_rules_run (sg_usage_model_get_limits (self->model), account ? account->id : NULL,
                         self->thresholds_percent, G_N_ELEMENTS (self->thresholds_percent), self->log, now);
+  SgAlert *of_login = sg_alert_rules_run_login (account, self->log, now);
 
+  if (of_login != NULL)
+    g_ptr_array_add (alerts, of_login);
   if (alerts->len == 0)
     return;
 
@@ -94,13 +98,23 @@ raise_alerts (SgMonitor *self,
   g_signal_emit (self, signals[ALERTS_RAISED], 0, alerts);
 }
 
-/* The moments at which a limit changes its state with nothing new read. */
+static gint64
+seconds_to_login_notice (const SgAccount *account,
+                         GDateTime       *now)
+{
+  gint64 seconds = account && account->login_ends_at
+    ? sg_time_seconds_between (now, account->login_ends_at) - SG_LOGIN_SOON_SECONDS : 0;
+
+  return seconds > 0 ? seconds : G_MAXINT64;
+}
+
+/* The moments at which a limit or the login changes its state with nothing new read. */
 static gint64
 seconds_to_boundary (SgMonitor *self,
                      GDateTime *now)
 {
   GPtrArray *limits = sg_usage_model_get_limits (self->model);
-  gint64 least = G_MAXINT64;
+  gint64 least = seconds_to_login_notice (sg_usage_model_get_account (self->model), now);
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);
