@@ -8,6 +8,7 @@
 #include "sg-panel-launcher.h"
 #include "sg-presence.h"
 #include "sg-service.h"
+#include "sg-session-watch.h"
 #include "sg-tray-item.h"
 #include "sg-words.h"
 #include "sg-xembed-launcher.h"
@@ -26,6 +27,7 @@ struct _SgAgent {
   GSimpleActionGroup *actions;      /* (owned) */
   SgTrayItem         *tray;         /* (owned) */
   SgXembedLauncher   *xembed;       /* (owned) (nullable) */
+  SgSessionWatch     *session;      /* (owned) (nullable) */
   char               *libexec_path;
   SgPresenceSubject   subject;
   guint               menu_export_id;
@@ -106,6 +108,8 @@ sg_agent_dispose (GObject *object)
   if (self->actions_export_id != 0)
     g_dbus_connection_unexport_action_group (self->connection, self->actions_export_id);
   self->menu_export_id = self->actions_export_id = 0;
+  if (self->session != NULL)
+    g_object_run_dispose (G_OBJECT (self->session));
 
   G_OBJECT_CLASS (sg_agent_parent_class)->dispose (object);
 }
@@ -115,6 +119,7 @@ sg_agent_finalize (GObject *object)
 {
   SgAgent *self = SG_AGENT (object);
 
+  g_clear_object (&self->session);
   g_clear_object (&self->xembed);
   g_clear_object (&self->tray);
   g_clear_object (&self->actions);
@@ -198,6 +203,12 @@ alerts_raised (SgAgent   *self,
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
 
   sg_notifier_tell (self->notifier, alerts, now);
+}
+
+static void
+away_changed (SgAgent *self)
+{
+  sg_monitor_set_away (self->monitor, sg_session_watch_is_away (self->session));
 }
 
 static void
@@ -371,6 +382,8 @@ sg_agent_start (SgAgent *self,
     return FALSE;
 
   self->xembed = sg_xembed_launcher_new (self->tray, xembed);
+  self->session = sg_session_watch_new ();
+  g_signal_connect_object (self->session, "notify::away", G_CALLBACK (away_changed), self, G_CONNECT_SWAPPED);
   sg_monitor_start (self->monitor);
 
   return TRUE;

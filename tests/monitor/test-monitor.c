@@ -412,6 +412,57 @@ test_a_days_penalty_outlives_a_restart_at_once (Fixture      *f,
 }
 
 static void
+test_the_server_is_left_alone_while_nobody_looks (Fixture      *f,
+                                                  gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  start (f);
+  sg_monitor_set_away (f->monitor, TRUE);
+  for (guint i = 0; i < 50; i++) {
+    sg_clock_advance (f->clock, 100 * G_TIME_SPAN_SECOND);
+    wake (f);
+  }
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->cache), ==, 51);
+
+  sg_monitor_set_away (f->monitor, FALSE);
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
+static void
+test_coming_back_early_does_not_break_the_gap (Fixture      *f,
+                                               gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  start (f);
+  for (guint i = 0; i < 10; i++) {
+    sg_monitor_set_away (f->monitor, i % 2 == 0);
+    settle (f);
+    sg_clock_advance (f->clock, 29 * G_TIME_SPAN_SECOND);
+  }
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+}
+
+static void
+test_a_person_who_asks_is_there (Fixture      *f,
+                                 gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  start (f);
+  sg_monitor_set_away (f->monitor, TRUE);
+  advance_and_refresh (f, 300);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+
+  sg_clock_advance (f->clock, 300 * G_TIME_SPAN_SECOND);
+  wake (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
+static void
 note_cb (gboolean *noted)
 {
   *noted = TRUE;
@@ -469,6 +520,9 @@ main (int   argc,
   ADD ("a-clock-set-back-meanwhile-keeps-the-length-of-a-penalty",
        test_a_clock_set_back_meanwhile_keeps_the_length_of_a_penalty);
   ADD ("a-days-penalty-outlives-a-restart-at-once", test_a_days_penalty_outlives_a_restart_at_once);
+  ADD ("the-server-is-left-alone-while-nobody-looks", test_the_server_is_left_alone_while_nobody_looks);
+  ADD ("coming-back-early-does-not-break-the-gap", test_coming_back_early_does_not_break_the_gap);
+  ADD ("a-person-who-asks-is-there", test_a_person_who_asks_is_there);
   ADD ("a-reset-is-worth-a-call", test_a_reset_is_worth_a_call);
 
   return g_test_run ();

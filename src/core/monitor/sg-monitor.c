@@ -289,6 +289,18 @@ sg_monitor_start (SgMonitor *self)
   sg_refresher_run (self->refresher);
 }
 
+/**
+ * sg_monitor_set_away:
+ *
+ * Nobody looks, or somebody does again; see sg_refresher_set_away().
+ */
+void
+sg_monitor_set_away (SgMonitor *self,
+                     gboolean   away)
+{
+  sg_refresher_set_away (self->refresher, away);
+}
+
 void
 sg_monitor_refresh (SgMonitor *self)
 {
