@@ -218,6 +218,14 @@ static const FaultCase fault_cases[] = {
   { "cut", SG_ERROR_OFFLINE },
   { "cut-chunked", SG_ERROR_OFFLINE },
   { "cut-unframed", SG_ERROR_BAD_DATA },
+  { "429-retry-absurd", SG_ERROR_RATE_LIMITED },
+  { "429-retry-negative", SG_ERROR_RATE_LIMITED },
+  { "204", SG_ERROR_UNEXPECTED_ANSWER },
+  { "502-html", SG_ERROR_SERVER_FAILED },
+  { "503-retry-7", SG_ERROR_SERVER_FAILED },
+  { "reset", SG_ERROR_OFFLINE },
+  { "compressed", SG_ERROR_BAD_DATA },
+  { "large", SG_ERROR_TOO_LARGE },
   { "slow", SG_ERROR_TIMED_OUT },
   { "huge", SG_ERROR_TOO_LARGE },
   { "not-json", SG_ERROR_BAD_DATA },
@@ -261,6 +269,16 @@ test_strange_answer_is_read_as_far_as_it_goes (Fixture      *f,
   nothing = take_turn (f);
   g_assert_cmpuint (nothing->limits->len, ==, 0);
   g_assert_true (nothing->complete);
+}
+
+static void
+test_a_call_torn_down_is_not_made_again (Fixture      *f,
+                                         gconstpointer user_data)
+{
+  turn_is_good (f);
+  sg_anthropic_double_set_profile_scenario (f->server, "reset");
+  assert_turn_fails (f, SG_ERROR_OFFLINE);
+  assert_calls (f, 1, 1);
 }
 
 static void
@@ -486,6 +504,7 @@ main (int   argc,
   ADD ("profile-refused-does-not-hide-the-limits", test_profile_refused_does_not_hide_the_limits);
   ADD ("profile-rate-limited-is-heeded", test_profile_rate_limited_is_heeded);
   ADD ("strange-answer-is-read-as-far-as-it-goes", test_strange_answer_is_read_as_far_as_it_goes);
+  ADD ("a-call-torn-down-is-not-made-again", test_a_call_torn_down_is_not_made_again);
   ADD ("good-answer-lifts-the-block", test_good_answer_lifts_the_block);
   ADD ("refused-token-is-not-sent-again", test_refused_token_is_not_sent_again);
   ADD ("token-replaced-during-the-call-gets-another-turn", test_token_replaced_during_the_call_gets_another_turn);
