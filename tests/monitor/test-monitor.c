@@ -412,6 +412,24 @@ test_a_days_penalty_outlives_a_restart_at_once (Fixture      *f,
 }
 
 static void
+test_a_call_that_took_a_nights_sleep_counts_from_its_end (Fixture      *f,
+                                                          gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  sg_monitor_add_source (f->monitor, SG_SOURCE (f->endpoint));
+  sg_monitor_start (f->monitor);
+  sg_clock_advance (f->clock, 8 * G_TIME_SPAN_HOUR);
+  sg_monitor_refresh (f->monitor);
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  advance_and_refresh (f, 299);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  advance_and_refresh (f, 1);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
+static void
 test_the_server_is_left_alone_while_nobody_looks (Fixture      *f,
                                                   gconstpointer unused)
 {
@@ -520,6 +538,7 @@ main (int   argc,
   ADD ("a-clock-set-back-meanwhile-keeps-the-length-of-a-penalty",
        test_a_clock_set_back_meanwhile_keeps_the_length_of_a_penalty);
   ADD ("a-days-penalty-outlives-a-restart-at-once", test_a_days_penalty_outlives_a_restart_at_once);
+  ADD ("a-call-that-took-a-nights-sleep-counts-from-its-end", test_a_call_that_took_a_nights_sleep_counts_from_its_end);
   ADD ("the-server-is-left-alone-while-nobody-looks", test_the_server_is_left_alone_while_nobody_looks);
   ADD ("coming-back-early-does-not-break-the-gap", test_coming_back_early_does_not_break_the_gap);
   ADD ("a-person-who-asks-is-there", test_a_person_who_asks_is_there);

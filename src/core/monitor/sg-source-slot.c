@@ -335,6 +335,9 @@ sg_source_slot_end (SgSourceSlot *self,
   if (was_no_call (status->error_code)) {
     g_clear_pointer (&self->last_try_at, g_date_time_unref);
     self->last_try_at = g_steal_pointer (&self->try_before_at);
+  } else {
+    /* Begun before the machine slept, it may have been made only now. */
+    replace_time (&self->last_try_at, now);
   }
   if (is_remembered (self)) {
     self->n_failures = is_the_servers_trouble (status->error_code) ? self->n_failures + 1 : 0;

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * SgSourceSlot:
- * @last_try_at: (nullable): when the other side was last asked, in this run or the one before
+ * @last_try_at: (nullable): when the other side was last asked, or at the latest can have been, in this run or the one before
  * @try_before_at: (nullable): what @last_try_at was before the read under way
  * @not_before: (nullable): the end of a penalty
  * @wished_at: (nullable): when it would be asked if manners allowed it; %NULL waits for a change
