@@ -147,6 +147,8 @@ sg_settings_new (SgAgent     *agent,
   }
 
   g_settings_bind (self->settings, "badge", agent, "badge", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "hide-personal", agent, "hide-personal", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "show-email", agent, "show-email", G_SETTINGS_BIND_GET);
   bind_enabled (self, "ask-anthropic", sg_source_set_get_endpoint (sources));
   bind_enabled (self, "api-rate-limits", sg_source_set_get_rate_limits (sources));
   bind_enabled (self, "ask-admin-api", self->admin);

@@ -63,6 +63,17 @@ print_costs (const SgCostSummary *costs)
 }
 
 static void
+print_account (const SgAccount *account)
+{
+  g_autofree char *who = sg_words_account (account);
+
+  if (account->plan != NULL)
+    print_row (_ ("Plan"), account->plan, account->tier ? account->tier : "");
+  if (who != NULL)
+    print_row (_ ("Account"), who, "");
+}
+
+static void
 print_missing (SgUsageModel *model)
 {
   GPtrArray *sources = sg_usage_model_get_sources (model);
@@ -104,13 +115,13 @@ static void
 print_text (const SgCliView *view)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  const SgAccount *account = sg_usage_model_get_account (view->model);
+  g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
   const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
 
-  if (account != NULL && account->plan != NULL)
-    print_row (_ ("Plan"), account->plan, "");
+  if (account != NULL)
+    print_account (account);
   print_login (view, zone);
   for (guint i = 0; limits != NULL && i < limits->len; i++)
     print_limit (g_ptr_array_index (limits, i), view->now, zone);
@@ -146,7 +157,7 @@ status_to_variant (const SgCliView *view)
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
   GPtrArray *sources = sg_usage_model_get_sources (view->model);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
-  const SgAccount *account = sg_usage_model_get_account (view->model);
+  g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
   const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
   const SgPacing *pacing = sg_usage_model_get_pacing (view->model);
   const SgRateLimits *rate_limits = sg_usage_model_get_rate_limits (view->model);
@@ -167,7 +178,7 @@ status_to_variant (const SgCliView *view)
   if (credits != NULL)
     g_variant_dict_insert_value (&dict, "credits", sg_credits_to_variant (credits));
   if (account != NULL)
-    g_variant_dict_insert_value (&dict, "account", sg_account_to_variant (account));
+    g_variant_dict_insert_value (&dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
   if (costs != NULL)
     g_variant_dict_insert_value (&dict, "costs", sg_cost_summary_to_variant (costs));
   if (pacing != NULL)

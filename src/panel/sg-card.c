@@ -31,6 +31,7 @@ struct _SgCard {
   SgModelBars   *models;
   SgMeters      *rates;
   SgMeters      *pacing;
+  GtkLabel      *who;
   GtkLabel      *footer;
 };
 
@@ -92,6 +93,7 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, models);
   gtk_widget_class_bind_template_child (widget_class, SgCard, rates);
   gtk_widget_class_bind_template_child (widget_class, SgCard, pacing);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, who);
   gtk_widget_class_bind_template_child (widget_class, SgCard, footer);
   gtk_widget_class_set_css_name (widget_class, "usage");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -189,6 +191,17 @@ show_pacing (SgCard         *self,
 }
 
 static void
+show_account (SgCard          *self,
+              const SgAccount *account)
+{
+  g_autofree char *who = sg_words_account (account);
+
+  sg_label_show (self->plan, account ? account->plan : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->plan), account ? account->tier : NULL);
+  sg_label_show (self->who, who);
+}
+
+static void
 show_notice (SgCard       *self,
              SgUsageModel *model,
              gboolean      connected,
@@ -221,7 +234,7 @@ sg_card_show (SgCard       *self,
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, loading, -1);
   show_refreshing (self, sg_usage_model_is_refreshing (model));
   show_notice (self, model, connected, now);
-  sg_label_show (self->plan, account ? account->plan : NULL);
+  show_account (self, account);
   if (loading)
     return;
 

@@ -27,6 +27,28 @@ static const int error_codes[] = {
 };
 
 /**
+ * sg_words_account:
+ * @account: (nullable): with nothing in it that is not to be shown
+ *
+ * Returns: (transfer full) (nullable): who it is: `Ada · Looms · ada@example.org`; %NULL for nobody known
+ */
+char *
+sg_words_account (const SgAccount *account)
+{
+  const char *const parts[] = {
+    account ? account->name : NULL, account ? account->organization : NULL, account ? account->email : NULL,
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
+    if (parts[i] != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  }
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+/**
  * sg_words_login_title:
  *
  * Returns: (transfer none): how Claude Code's login is doing, in a word or six

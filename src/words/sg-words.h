@@ -67,6 +67,8 @@ char       *sg_words_rate_reset (const SgRate *rate,
                                  GDateTime    *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_rate_spent (const SgRate *rate) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_words_rates_absent (const SgRateLimits *limits);
+
+char       *sg_words_account (const SgAccount *account) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_words_login_title (SgLoginState state);
 char       *sg_words_login (SgLoginState     state,
                             const SgAccount *account,

@@ -52,6 +52,25 @@ test_every_state_has_its_own_words (gconstpointer user_data)
 }
 
 static void
+test_who_it_is_as_far_as_it_may_be_shown (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 21, 12, 0, 0);
+  g_autoptr (SgAccount) account = sg_account_new (SG_ORIGIN_ENDPOINT, now);
+  g_autofree char *name = NULL;
+  g_autofree char *all = NULL;
+
+  g_assert_null (sg_words_account (NULL));
+  g_assert_null (sg_words_account (account));
+  account->name = g_strdup ("Ada");
+  name = sg_words_account (account);
+  g_assert_cmpstr (name, ==, "Ada");
+  account->organization = g_strdup ("Looms");
+  account->email = g_strdup ("ada@example.org");
+  all = sg_words_account (account);
+  g_assert_cmpstr (all, ==, "Ada · Looms · ada@example.org");
+}
+
+static void
 test_an_end_nobody_knows_is_not_named (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 21, 12, 0, 0);
@@ -72,6 +91,7 @@ main (int   argc,
 
     g_test_add_data_func (path, &cases[i], test_every_state_has_its_own_words);
   }
+  g_test_add_func ("/words-login/who-it-is-as-far-as-it-may-be-shown", test_who_it_is_as_far_as_it_may_be_shown);
   g_test_add_func ("/words-login/an-end-nobody-knows-is-not-named", test_an_end_nobody_knows_is_not_named);
 
   return g_test_run ();

@@ -125,6 +125,11 @@ new_account (const Sample *sample,
   account->id = g_strdup ("demo");
   account->plan = sample->shape == EVERYTHING ? sg_account_plan_badge ("max", "default_claude_max_5x")
                                               : sg_account_plan_badge ("enterprise", NULL);
+  if (sample->shape == NO_LIMITS) {
+    account->name = g_strdup ("Ada");
+    account->organization = g_strdup ("Looms");
+    account->email = g_strdup ("ada@example.org");
+  }
   if (sample->login_ends_in_hours > 0)
     account->login_ends_at = g_date_time_add_hours (now, sample->login_ends_in_hours);
 

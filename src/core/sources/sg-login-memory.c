@@ -46,6 +46,7 @@ account_of_login (const SgCredentials *credentials,
 
   account->id = g_strdup (credentials->account_id);
   account->plan = sg_account_plan_badge (credentials->subscription_type, credentials->rate_limit_tier);
+  account->tier = g_strdup (credentials->rate_limit_tier);
   if (credentials->refresh_expires_at != NULL)
     account->login_ends_at = g_date_time_ref (credentials->refresh_expires_at);
 
@@ -171,6 +172,8 @@ dup_account (const SgLoginMemory *self)
 
   if (account->plan == NULL)
     account->plan = g_strdup (of_login->plan);
+  if (account->tier == NULL)
+    account->tier = g_strdup (of_login->tier);
   if (account->login_ends_at == NULL && of_login->login_ends_at != NULL)
     account->login_ends_at = g_date_time_ref (of_login->login_ends_at);
   g_clear_pointer (&account->as_of, g_date_time_unref);
