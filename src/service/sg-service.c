@@ -154,6 +154,7 @@ publish (SgService *self)
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
 
   sg_bus_sandglass1_set_limits (bus, limits_to_variant (sg_usage_model_get_limits (model), now));
+  sg_bus_sandglass1_set_limits_known (bus, sg_usage_model_get_limits (model) != NULL);
   sg_bus_sandglass1_set_tightest_limit (bus, tightest_limit (sg_usage_model_get_limits (model), now));
   sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
   sg_bus_sandglass1_set_account (bus, account_to_variant (self));
