@@ -37,6 +37,18 @@ print_limit (const SgLimit *limit,
   print_row (name, percent, rest);
 }
 
+/* Where nobody says the official number. */
+static void
+print_block (const SgCliView *view,
+             GTimeZone       *zone)
+{
+  const SgLimit *session = sg_limits_find (sg_usage_model_get_limits (view->model), "session");
+  g_autofree char *block = sg_words_block (sg_usage_model_get_costs (view->model), view->now, zone);
+
+  if (block != NULL && (session == NULL || session->origin == SG_ORIGIN_ESTIMATE))
+    g_print ("%s\n", block);
+}
+
 static void
 print_models (const SgCostSummary *costs)
 {
@@ -127,6 +139,7 @@ print_text (const SgCliView *view)
     print_limit (g_ptr_array_index (limits, i), view->now, zone);
   if (limits == NULL)
     print_missing (view->model);
+  print_block (view, zone);
   if (credits != NULL) {
     g_autofree char *amount = sg_words_credits (credits);
 

@@ -27,6 +27,7 @@ struct _SgCard {
   GtkLabel      *credits_amount;
   GtkLabel      *credits_percent;
   GtkWidget     *cost_section;
+  GtkLabel      *block;
   SgCostTiles   *tiles;
   SgModelBars   *models;
   SgMeters      *rates;
@@ -89,6 +90,7 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, credits_amount);
   gtk_widget_class_bind_template_child (widget_class, SgCard, credits_percent);
   gtk_widget_class_bind_template_child (widget_class, SgCard, cost_section);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, block);
   gtk_widget_class_bind_template_child (widget_class, SgCard, tiles);
   gtk_widget_class_bind_template_child (widget_class, SgCard, models);
   gtk_widget_class_bind_template_child (widget_class, SgCard, rates);
@@ -156,8 +158,10 @@ show_credits (SgCard          *self,
 
 static void
 show_costs (SgCard              *self,
-            const SgCostSummary *costs)
+            const SgCostSummary *costs,
+            const char          *block)
 {
+  sg_label_show (self->block, block);
   gtk_widget_set_visible (self->cost_section, costs != NULL);
   if (costs == NULL)
     return;
@@ -228,6 +232,7 @@ sg_card_show (SgCard       *self,
   const SgAccount *account = sg_usage_model_get_account (model);
   gboolean loading = sg_model_is_loading (model, connected);
   g_autofree char *footer = sg_card_view_footer (model, now);
+  g_autofree char *block = sg_card_view_block (model, now);
 
   g_return_if_fail (SG_IS_CARD (self));
 
@@ -240,7 +245,7 @@ sg_card_show (SgCard       *self,
 
   show_limits (self, sg_usage_model_get_limits (model), now);
   show_credits (self, sg_usage_model_get_credits (model));
-  show_costs (self, sg_usage_model_get_costs (model));
+  show_costs (self, sg_usage_model_get_costs (model), block);
   show_rates (self, sg_usage_model_get_rate_limits (model), now);
   show_pacing (self, sg_usage_model_get_pacing (model), now);
   sg_label_show (self->footer, footer);

@@ -7,12 +7,18 @@
 #include "sg-error.h"
 #include "sg-words.h"
 
+/* An estimate explains nothing away. */
 static gboolean
 has_limits (SgUsageModel *model)
 {
   GPtrArray *limits = sg_usage_model_get_limits (model);
 
-  return limits != NULL && limits->len > 0;
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    if (((const SgLimit *) g_ptr_array_index (limits, i))->origin != SG_ORIGIN_ESTIMATE)
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static gboolean
@@ -22,9 +28,10 @@ has_live_limit (SgUsageModel *model,
   GPtrArray *limits = sg_usage_model_get_limits (model);
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    SgLimitState state = sg_limit_get_state (g_ptr_array_index (limits, i), now);
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+    SgLimitState state = sg_limit_get_state (limit, now);
 
-    if (state != SG_LIMIT_STALE && state != SG_LIMIT_RESET)
+    if (limit->origin != SG_ORIGIN_ESTIMATE && state != SG_LIMIT_STALE && state != SG_LIMIT_RESET)
       return TRUE;
   }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-cost-summary.h"
 #include "sg-credits.h"
 #include "sg-error.h"
 #include "sg-limit.h"
@@ -75,6 +76,10 @@ char       *sg_words_login (SgLoginState     state,
                             GDateTime       *now,
                             GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_words_login_next_step (SgLoginState state);
+
+char       *sg_words_block (const SgCostSummary *costs,
+                            GDateTime           *now,
+                            GTimeZone           *zone) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *sg_words_source_name (const char *source_id);
 const char *sg_words_source_state (SgSourceState state);

@@ -97,7 +97,9 @@ sg_alert_rules_run (GPtrArray   *limits,
   const Rules rules = { account_id, thresholds_percent, n_thresholds, log, now };
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    SgAlert *alert = alert_of (&rules, g_ptr_array_index (limits, i));
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+    /* Nobody is called to the desk by a guess. */
+    SgAlert *alert = limit->origin == SG_ORIGIN_ESTIMATE ? NULL : alert_of (&rules, limit);
 
     if (alert != NULL)
       g_ptr_array_add (alerts, alert);

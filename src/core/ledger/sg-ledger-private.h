@@ -56,4 +56,9 @@ void sg_ledger_read_row (sqlite3_stmt *statement,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgLedgerQuarters, sg_ledger_quarters_free)
 
+gboolean sg_ledger_find_block (SgLedger      *self,
+                               GDateTime     *now,
+                               SgCostSummary *summary,
+                               GError       **error);
+
 G_END_DECLS

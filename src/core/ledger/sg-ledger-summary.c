@@ -178,7 +178,7 @@ add_today (SgLedger      *self,
  * sg_ledger_summarize:
  * @zone: whose midnight begins a day
  *
- * Returns: (transfer full): today and this month at list prices
+ * Returns: (transfer full): today, this month and the 5-hour block under way, at list prices
  */
 SgCostSummary *
 sg_ledger_summarize (SgLedger  *self,
@@ -190,7 +190,8 @@ sg_ledger_summarize (SgLedger  *self,
   Period period;
 
   find_period (&period, now, zone);
-  if (!add_month (self, &period, summary, error) || !add_today (self, &period, summary, error))
+  if (!add_month (self, &period, summary, error) || !add_today (self, &period, summary, error) ||
+      !sg_ledger_find_block (self, now, summary, error))
     return NULL;
 
   return g_steal_pointer (&summary);

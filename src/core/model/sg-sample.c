@@ -3,6 +3,7 @@
 #include "sg-sample.h"
 
 #include "sg-error.h"
+#include "sg-estimate.h"
 
 #define WEEK_RESETS_IN_MINUTES (3 * 1440 + 444)
 
@@ -28,6 +29,7 @@ typedef struct {
     const char *detail;
   } troubles[3];                       /* of sources beside the one the numbers are from */
   int         login_ends_in_hours;     /* 0: nobody knows */
+  gboolean    is_estimate;             /* of the 5-hour limit, which nobody says */
 } Sample;
 
 static const Sample samples[] = {
@@ -64,6 +66,8 @@ static const Sample samples[] = {
     .troubles[0] = { "transcripts", SG_ERROR_NOT_FOUND, "no files in ~/.claude/projects, ~/.config/claude/projects" },
     .troubles[1] = { "claude-cache", SG_ERROR_NOT_FOUND, "no ~/.claude.json" },
     .troubles[2] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
+  { "estimate", ONLY_COSTS, 2, 62, 144, .is_estimate = TRUE,
+    .troubles[0] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
   { "loading", NO_ANSWER_YET },
   { "not-running", NO_AGENT },
 };
@@ -203,6 +207,17 @@ new_rate_limits (GDateTime *as_of)
   return limits;
 }
 
+static void
+add_estimate (SgReading    *reading,
+              const Sample *sample,
+              GDateTime    *now)
+{
+  reading->costs->block_ends_at = g_date_time_add_minutes (now, sample->session_resets_in_minutes);
+  reading->costs->block_pico_usd = 310 * SG_PICO_PER_CENT;
+  reading->costs->block_tokens = 4100000;
+  sg_reading_take_limit (reading, sg_estimate_session (reading->costs, 500 * SG_PICO_PER_CENT, now));
+}
+
 /**
  * sg_sample_dup_names:
  * @connected_only: without those an agent cannot say, as there is none in them
@@ -252,6 +267,8 @@ sg_sample_reading (const char *name,
 
   reading = sg_reading_new (SG_ORIGIN_DEMO, as_of);
   reading->costs = new_costs (as_of);
+  if (sample->is_estimate)
+    add_estimate (reading, sample, now);
   if (sample->shape == ONLY_COSTS)
     return reading;
 

@@ -3,6 +3,7 @@
 #include "sg-monitor.h"
 
 #include "sg-alert-rules.h"
+#include "sg-estimate.h"
 #include "sg-ladder.h"
 #include "sg-refresher.h"
 #include "sg-time.h"
@@ -17,6 +18,7 @@ struct _SgMonitor {
   GHashTable   *readings;         /* (owned): SgSource → its latest SgReading */
   SgAlertLog   *log;              /* (owned) */
   guint         thresholds_percent[2];
+  gint64        typed_pico_usd;   /* what the user calls a whole 5-hour limit; 0 for nothing */
   guint         boundary_id;
   GDateTime    *looked_at;        /* (owned): when the clock was last seen to pass a boundary, or none */
 };
@@ -185,6 +187,23 @@ boundary_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What a whole 5-hour limit comes to at list prices: as the user says, else as official numbers have taught. */
+static gint64
+learn_session_limit (SgMonitor       *self,
+                     const SgReading *picked)
+{
+  gint64 before = sg_state_file_get_int (self->state, "estimate", "session-pico-usd", 0);
+  gint64 learned = sg_estimate_learn (sg_limits_find (picked->limits, "session"), picked->costs, before);
+
+  /* A few percent are not worth a write to the disk. */
+  if (ABS (learned - before) > before / 20) {
+    sg_state_file_set_int (self->state, "estimate", "session-pico-usd", learned);
+    sg_state_file_save (self->state, NULL);
+  }
+
+  return self->typed_pico_usd > 0 ? self->typed_pico_usd : before > 0 ? before : learned;
+}
+
 static void
 pick_and_apply (SgMonitor *self)
 {
@@ -199,6 +218,7 @@ pick_and_apply (SgMonitor *self)
     g_ptr_array_add (readings, reading);
 
   picked = sg_ladder_pick (readings, now);
+  sg_estimate_fill (picked, learn_session_limit (self, picked), now);
   sg_usage_model_apply (self->model, picked);
   raise_alerts (self, now);
   set_boundary_timer (self, now);
@@ -276,6 +296,23 @@ sg_monitor_set_thresholds (SgMonitor *self,
 {
   self->thresholds_percent[0] = warning_percent;
   self->thresholds_percent[1] = critical_percent;
+}
+
+/**
+ * sg_monitor_set_session_limit:
+ * @pico_usd: what a whole 5-hour limit comes to at list prices, for the estimate
+ *   where there is no official number; 0 to go by what those have taught
+ */
+void
+sg_monitor_set_session_limit (SgMonitor *self,
+                              gint64     pico_usd)
+{
+  if (self->typed_pico_usd == pico_usd)
+    return;
+
+  self->typed_pico_usd = pico_usd;
+  if (sg_usage_model_is_loaded (self->model))
+    pick_and_apply (self);
 }
 
 /**
