@@ -25,7 +25,6 @@ struct _SgRefresher {
   gint64        clock_offset;  /* of the clock's time from what has elapsed, in microseconds */
   gint64        slept;         /* microseconds in suspend, when last looked at */
   gboolean      is_away;
-  gboolean      is_asked_for;  /* by a person, although nobody is there */
 };
 
 enum { ANSWERED, CHANGED, CLOCK_JUMPED, N_SIGNALS };
@@ -281,8 +280,6 @@ ask (SgRefresher  *self,
      SgSourceSlot *slot,
      GDateTime    *now)
 {
-  if (sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)))
-    self->is_asked_for = FALSE;
   sg_source_slot_begin (slot, now);
   /* Before the call, not after it: a crash in between must not make us ask twice. */
   remember (self, slot);
@@ -300,12 +297,12 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* No number is worth a call while nobody looks. */
+/* No number is worth a call while nobody looks; who is called over the network has a gap. */
 static gboolean
 is_paused (SgRefresher        *self,
            const SgSourceSlot *slot)
 {
-  return self->is_away && !self->is_asked_for && sg_neighbour_asks_the_server (sg_source_get_origin (slot->source));
+  return self->is_away && !slot->asked_for && sg_source_get_gap_seconds (slot->source) > 0;
 }
 
 static void
@@ -407,10 +404,13 @@ sg_refresher_refresh (SgRefresher *self)
 {
   g_autoptr (GDateTime) now = look_at_clock (self);
 
-  for (guint i = 0; i < self->slots->len; i++)
-    sg_source_slot_want (g_ptr_array_index (self->slots, i), now);
+  for (guint i = 0; i < self->slots->len; i++) {
+    SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
 
-  self->is_asked_for = self->is_away;
+    slot->asked_for = self->is_away;
+    sg_source_slot_want (slot, now);
+  }
+
   sg_refresher_run (self);
 }
 
@@ -418,8 +418,8 @@ sg_refresher_refresh (SgRefresher *self)
  * sg_refresher_set_away:
  * @away: whether nobody looks
  *
- * Until somebody is back the server is asked only when a person wants it; then
- * at once, if it was due. Files are read all the while.
+ * Until somebody is back no server is asked unless a person wants it; then
+ * at once, where it was due. Files are read all the while.
  */
 void
 sg_refresher_set_away (SgRefresher *self,
@@ -431,7 +431,6 @@ sg_refresher_set_away (SgRefresher *self,
     return;
 
   self->is_away = away;
-  self->is_asked_for = FALSE;
   sg_refresher_run (self);
 }
 

@@ -235,6 +235,7 @@ sg_source_slot_begin (SgSourceSlot *self,
 {
   self->in_flight = TRUE;
   self->wanted = FALSE;
+  self->asked_for = FALSE;
   self->set_in_flight = 0;
   g_clear_pointer (&self->try_before_at, g_date_time_unref);
   self->try_before_at = g_steal_pointer (&self->last_try_at);

@@ -303,10 +303,10 @@ sg_http_new (void)
 
 /* Takes @task. */
 static void
-send (SgHttp       *self,
-      GTask        *task,
-      SoupMessage  *message,
-      gboolean      wants_all)
+send (SgHttp      *self,
+      GTask       *task,
+      SoupMessage *message,
+      gboolean     wants_all)
 {
   GCancellable *caller = g_task_get_cancellable (task);
   Call *call;
