@@ -428,6 +428,23 @@ test_claude_codes_own_switch_is_honoured (Fixture      *f,
 }
 
 static void
+test_claude_codes_settings_are_honoured (Fixture      *f,
+                                         gconstpointer user_data)
+{
+  g_autofree char *folder = g_path_get_dirname (f->path);
+  g_autofree char *path = g_build_filename (folder, "settings.json", NULL);
+
+  write_file (path, "{\"env\":{\"CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC\":\"1\"}}");
+  assert_turn_fails (f, SG_ERROR_SWITCHED_OFF);
+  assert_calls (f, 0, 0);
+
+  write_file (path, "{\"env\":{\"CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC\":\"0\"}}");
+  turn_is_good (f);
+  write_file (path, "{\"env\":7");
+  turn_is_good (f);
+}
+
+static void
 test_new_login_is_noticed_and_a_rewrite_is_not (Fixture      *f,
                                                 gconstpointer user_data)
 {
@@ -513,6 +530,7 @@ main (int   argc,
   ADD ("403-for-a-login-of-unknown-scopes-is-about-the-scope", test_403_for_a_login_of_unknown_scopes_is_about_the_scope);
   ADD ("switched-off-touches-nothing", test_switched_off_touches_nothing);
   ADD ("claude-codes-own-switch-is-honoured", test_claude_codes_own_switch_is_honoured);
+  ADD ("claude-codes-settings-are-honoured", test_claude_codes_settings_are_honoured);
   ADD ("new-login-is-noticed-and-a-rewrite-is-not", test_new_login_is_noticed_and_a_rewrite_is_not);
   ADD ("every-new-login-is-told-of-without-a-read", test_every_new_login_is_told_of_without_a_read);
   ADD ("no-server", test_no_server);

@@ -213,6 +213,11 @@ check_login (SgEndpointSource *self,
              GDateTime        *now,
              GError          **error)
 {
+  if (login->wants_no_calls) {
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_SWITCHED_OFF,
+                         "Claude Code's settings set CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC");
+    return FALSE;
+  }
   if (!sg_credentials_check (login->credentials, now, error)) {
     g_prefix_error (error, "%s: ", self->credentials_path);
     return FALSE;
