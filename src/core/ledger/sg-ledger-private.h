@@ -107,4 +107,9 @@ gboolean sg_ledger_telemetry_sum (SgLedger *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgLedgerQuarters, sg_ledger_quarters_free)
 
+gboolean sg_ledger_find_block (SgLedger      *self,
+                               GDateTime     *now,
+                               SgCostSummary *summary,
+                               GError       **error);
+
 G_END_DECLS

@@ -240,7 +240,7 @@ add_today (SgLedger      *self,
  * sg_ledger_summarize:
  * @zone: whose midnight begins a day
  *
- * Returns: (transfer full): today and this month at list prices
+ * Returns: (transfer full): today, this month and the 5-hour block under way, at list prices
  */
 SgCostSummary *
 sg_ledger_summarize (SgLedger  *self,
@@ -255,7 +255,8 @@ sg_ledger_summarize (SgLedger  *self,
   if (!add_month (self, &period, summary, error) || !add_today (self, &period, summary, error) ||
       !add_results (self, &period, summary, error) ||
       !sg_ledger_telemetry_sum (self, period.today_start * SG_LEDGER_QUARTER_MS, period.today_end * SG_LEDGER_QUARTER_MS,
-                                &summary->n_telemetry_today, &summary->telemetry_today_pico_usd, error))
+                                &summary->n_telemetry_today, &summary->telemetry_today_pico_usd, error) ||
+      !sg_ledger_find_block (self, now, summary, error))
     return NULL;
 
   return g_steal_pointer (&summary);

@@ -73,6 +73,8 @@ sg_cost_summary_copy (const SgCostSummary *self)
   copy->models_today = copy_models (self->models_today);
   copy->models_month = copy_models (self->models_month);
   g_date_time_ref (copy->as_of);
+  if (copy->block_ends_at != NULL)
+    g_date_time_ref (copy->block_ends_at);
 
   return copy;
 }
@@ -82,8 +84,22 @@ sg_cost_summary_free (SgCostSummary *self)
 {
   g_clear_pointer (&self->models_today, g_ptr_array_unref);
   g_clear_pointer (&self->models_month, g_ptr_array_unref);
+  g_clear_pointer (&self->block_ends_at, g_date_time_unref);
   g_clear_pointer (&self->as_of, g_date_time_unref);
   g_free (self);
+}
+
+/**
+ * sg_cost_summary_has_block:
+ * @self: (nullable):
+ *
+ * Returns: whether a 5-hour block is under way at @now
+ */
+gboolean
+sg_cost_summary_has_block (const SgCostSummary *self,
+                           GDateTime           *now)
+{
+  return self != NULL && self->block_ends_at != NULL && g_date_time_compare (self->block_ends_at, now) > 0;
 }
 
 static GVariant *
@@ -131,7 +147,8 @@ model_cost_from_variant (GVariant *variant)
  * Returns: (transfer floating): `a{sv}`: today-pico-usd x, month-pico-usd x, sessions-today u,
  *   unpriced-today u, unpriced-month u, results-today-pico-usd x, results-month-pico-usd x, telemetry-today-pico-usd x
  *   and telemetry-requests-today u where there are any, models-today aa{sv} (model s, cost-pico-usd x where the
- *   price is known, tokens t), models-month the same, origin s, as-of x
+ *   price is known, tokens t), models-month the same, and while there is a 5-hour block block-ends-at x,
+ *   block-pico-usd x, block-tokens t; origin s, as-of x
  */
 GVariant *
 sg_cost_summary_to_variant (const SgCostSummary *self)
@@ -153,6 +170,11 @@ sg_cost_summary_to_variant (const SgCostSummary *self)
   }
   g_variant_dict_insert_value (&dict, "models-today", models_to_variant (self->models_today));
   g_variant_dict_insert_value (&dict, "models-month", models_to_variant (self->models_month));
+  if (self->block_ends_at != NULL) {
+    sg_variant_put_time (&dict, "block-ends-at", self->block_ends_at);
+    g_variant_dict_insert (&dict, "block-pico-usd", "x", self->block_pico_usd);
+    g_variant_dict_insert (&dict, "block-tokens", "t", self->block_tokens);
+  }
   sg_variant_put_stamp (&dict, self->origin, self->as_of);
 
   return g_variant_dict_end (&dict);
@@ -185,6 +207,9 @@ sg_cost_summary_from_variant (GVariant *variant)
   g_variant_dict_lookup (&dict, "unpriced-month", "u", &self->n_unpriced_month);
   g_variant_dict_lookup (&dict, "telemetry-today-pico-usd", "x", &self->telemetry_today_pico_usd);
   g_variant_dict_lookup (&dict, "telemetry-requests-today", "u", &self->n_telemetry_today);
+  self->block_ends_at = sg_variant_get_time (&dict, "block-ends-at");
+  g_variant_dict_lookup (&dict, "block-pico-usd", "x", &self->block_pico_usd);
+  g_variant_dict_lookup (&dict, "block-tokens", "t", &self->block_tokens);
   g_ptr_array_unref (self->models_today);
   self->models_today = sg_variant_get_array (models, model_cost_from_variant, (GDestroyNotify) sg_model_cost_free);
   if (month != NULL) {
