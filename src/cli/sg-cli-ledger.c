@@ -47,7 +47,7 @@ sg_cli_ledger_say (const GError *error)
 static GPtrArray *
 find_projects (void)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < folders->len; i++)
