@@ -54,6 +54,8 @@ clear (gpointer reading)
 {
   SgReading *self = reading;
 
+  g_clear_pointer (&self->profile, g_free);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->as_of, g_date_time_unref);
   g_clear_pointer (&self->limits, g_ptr_array_unref);
   g_clear_pointer (&self->credits, sg_credits_free);
@@ -88,4 +90,20 @@ sg_reading_take_limit (SgReading *self,
     g_ptr_array_add (self->limits, limit);
   else
     sg_limit_free (limit);
+}
+
+/**
+ * sg_reading_take_other:
+ * @other: (transfer full): with its profile
+ *
+ * For its maker only.
+ */
+void
+sg_reading_take_other (SgReading *self,
+                       SgReading *other)
+{
+  if (self->others == NULL)
+    self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_reading_unref);
+
+  g_ptr_array_add (self->others, other);
 }
