@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #include "sg-agent.h"
-#include "sg-claude-folder.h"
 #include "sg-config.h"
 #include "sg-memory.h"
+#include "sg-profile-settings.h"
 #include "sg-sample.h"
 #include "sg-service-client.h"
 #include "sg-settings.h"
@@ -115,7 +115,8 @@ is_set (const char *variable)
 static SgSourceSet *
 choose_sources (const Options *options)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GSettings) settings = sg_profile_settings_open ();
+  g_autoptr (GPtrArray) folders = sg_profile_settings_find_folders (settings);
   g_autofree char *state_folder = sg_source_set_default_state_folder ();
   SgSourceSet *sources;
 

@@ -204,7 +204,7 @@ static void
 snooze (SgAgent    *self,
         const char *limit_id)
 {
-  sg_monitor_snooze (self->monitor, limit_id);
+  sg_monitor_snooze (self->monitor, NULL, limit_id);
 }
 
 static void

@@ -3,11 +3,13 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sg-cli-meters.h"
 #include "sg-cli-view.h"
 #include "sg-cli.h"
 #include "sg-config.h"
+#include "sg-health.h"
 #include "sg-money.h"
 #include "sg-words.h"
 
@@ -83,7 +85,18 @@ print_missing (SgUsageModel *model)
 }
 
 static void
-print_text (const SgCliView *view)
+print_health (GPtrArray *limits,
+              GDateTime *now)
+{
+  int health = sg_health_of_limits (limits, now);
+  g_autofree char *text = health != SG_HEALTH_NOT_KNOWN ? g_strdup_printf (_ ("%d of 100"), health) : NULL;
+
+  if (text != NULL)
+    print_row (_ ("Health"), text, _ ("estimate: shares used, burn, time to the resets"));
+}
+
+static void
+print_profile (const SgCliView *view)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   const SgAccount *account = sg_usage_model_get_account (view->model);
@@ -97,6 +110,7 @@ print_text (const SgCliView *view)
     print_limit (g_ptr_array_index (limits, i), view->now, zone);
   if (limits == NULL || limits->len == 0)
     print_missing (view->model);
+  print_health (limits, view->now);
   if (credits != NULL) {
     g_autofree char *amount = sg_words_credits (credits);
 
@@ -120,10 +134,24 @@ pacing_to_variant (const SgPacing *pacing,
   return g_variant_dict_end (&dict);
 }
 
-static GVariant *
-status_to_variant (const SgCliView *view)
+static void
+print_text (SgCliView *view,
+            GPtrArray *profiles)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+
+    if (view->profiles->len > 1)
+      g_print ("%s%s\n", i > 0 ? "\n" : "", profile->name);
+    sg_cli_view_turn_to (view, profile);
+    print_profile (view);
+  }
+}
+
+static void
+put_model (GVariantDict    *dict,
+           const SgCliView *view)
+{
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
   GPtrArray *sources = sg_usage_model_get_sources (view->model);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
@@ -140,33 +168,127 @@ status_to_variant (const SgCliView *view)
   for (guint i = 0; i < sources->len; i++)
     g_variant_builder_add_value (&source_list, sg_source_status_to_variant (g_ptr_array_index (sources, i)));
 
+  g_variant_dict_insert_value (dict, "limits", g_variant_builder_end (&limit_list));
+  if (credits != NULL)
+    g_variant_dict_insert_value (dict, "credits", sg_credits_to_variant (credits));
+  if (account != NULL)
+    g_variant_dict_insert_value (dict, "account", sg_account_to_variant (account));
+  if (costs != NULL)
+    g_variant_dict_insert_value (dict, "costs", sg_cost_summary_to_variant (costs));
+  if (pacing != NULL)
+    g_variant_dict_insert_value (dict, "pacing", pacing_to_variant (pacing, view->now));
+  if (rate_limits != NULL)
+    g_variant_dict_insert_value (dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
+  g_variant_dict_insert_value (dict, "sources", g_variant_builder_end (&source_list));
+}
+
+static GVariant *
+profiles_to_variant (SgCliView *view,
+                     GPtrArray *profiles)
+{
+  GVariantBuilder list;
+
+  g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+    g_autoptr (GVariant) info = g_variant_ref_sink (sg_profile_info_to_variant (profile));
+    g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (info);
+
+    sg_cli_view_turn_to (view, profile);
+    put_model (&dict, view);
+    g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
+  }
+
+  return g_variant_builder_end (&list);
+}
+
+static const SgProfileInfo *
+find_shown (GPtrArray *profiles)
+{
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+
+    if (profile->shown)
+      return profile;
+  }
+
+  return g_ptr_array_index (profiles, 0);
+}
+
+/* What there was before there were profiles is said of the one shown. */
+static void
+print_json (SgCliView *view,
+            GPtrArray *profiles)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
   g_variant_dict_insert (&dict, "version", "s", VERSION);
   g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
   g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (view->now));
-  g_variant_dict_insert_value (&dict, "limits", g_variant_builder_end (&limit_list));
-  if (credits != NULL)
-    g_variant_dict_insert_value (&dict, "credits", sg_credits_to_variant (credits));
-  if (account != NULL)
-    g_variant_dict_insert_value (&dict, "account", sg_account_to_variant (account));
-  if (costs != NULL)
-    g_variant_dict_insert_value (&dict, "costs", sg_cost_summary_to_variant (costs));
-  if (pacing != NULL)
-    g_variant_dict_insert_value (&dict, "pacing", pacing_to_variant (pacing, view->now));
-  if (rate_limits != NULL)
-    g_variant_dict_insert_value (&dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
-  g_variant_dict_insert_value (&dict, "sources", g_variant_builder_end (&source_list));
+  g_variant_dict_insert_value (&dict, "profiles", profiles_to_variant (view, profiles));
+  sg_cli_view_turn_to (view, find_shown (profiles));
+  put_model (&dict, view);
 
-  return g_variant_dict_end (&dict);
+  variant = g_variant_ref_sink (g_variant_dict_end (&dict));
+  node = json_gvariant_serialize (variant);
+  text = json_to_string (node, TRUE);
+  g_print ("%s\n", text);
 }
 
-static void
-print_json (const SgCliView *view)
-{
-  g_autoptr (GVariant) variant = g_variant_ref_sink (status_to_variant (view));
-  g_autoptr (JsonNode) node = json_gvariant_serialize (variant);
-  g_autofree char *text = json_to_string (node, TRUE);
+typedef struct {
+  gboolean    json;
+  const char *profile;   /* (nullable) */
+} Options;
 
-  g_print ("%s\n", text);
+static gboolean
+parse_options (char   **words,
+               Options *options)
+{
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (g_str_equal (words[i], "--json")) {
+      options->json = TRUE;
+    } else if (g_str_has_prefix (words[i], "--profile=")) {
+      options->profile = words[i] + strlen ("--profile=");
+    } else if (g_str_equal (words[i], "--profile") && words[i + 1] != NULL) {
+      options->profile = words[++i];
+    } else {
+      g_printerr (_ ("sandglass status: it takes --json and --profile NAME, not “%s”\n"), words[i]);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+/* The one with that name, or all */
+static GPtrArray *
+choose_profiles (const SgCliView *view,
+                 const char      *name)
+{
+  g_autoptr (GPtrArray) chosen = NULL;
+  const SgProfileInfo *profile;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (name == NULL)
+    return g_ptr_array_ref (view->profiles);
+
+  profile = sg_profile_infos_find (view->profiles, name);
+  if (profile != NULL) {
+    chosen = g_ptr_array_new ();
+    g_ptr_array_add (chosen, (gpointer) profile);
+    return g_steal_pointer (&chosen);
+  }
+
+  for (guint i = 0; i < view->profiles->len; i++) {
+    profile = g_ptr_array_index (view->profiles, i);
+    g_string_append_printf (list, "%s%s (%s)", i > 0 ? ", " : "", profile->name, profile->id);
+  }
+  g_printerr (_ ("sandglass status: there is no profile “%s”; there are: %s\n"), name, list->str);
+
+  return NULL;
 }
 
 /**
@@ -178,19 +300,21 @@ print_json (const SgCliView *view)
 int
 sg_cli_status (char **words)
 {
-  gboolean json = words[0] != NULL && g_str_equal (words[0], "--json");
+  Options options = { 0 };
   g_autoptr (SgCliView) view = NULL;
+  g_autoptr (GPtrArray) profiles = NULL;
 
-  if (words[0] != NULL && (!json || words[1] != NULL)) {
-    g_printerr (_ ("sandglass status: it takes --json or nothing, not “%s”\n"), words[json ? 1 : 0]);
+  if (!parse_options (words, &options))
     return SG_CLI_WRONG_CALL;
-  }
 
   view = sg_cli_view_new ();
-  if (json)
-    print_json (view);
+  profiles = choose_profiles (view, options.profile);
+  if (profiles == NULL)
+    return SG_CLI_WRONG_CALL;
+  if (options.json)
+    print_json (view, profiles);
   else
-    print_text (view);
+    print_text (view, profiles);
 
   return EXIT_SUCCESS;
 }

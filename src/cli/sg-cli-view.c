@@ -2,8 +2,7 @@
 
 #include "sg-cli-view.h"
 
-#include "sg-claude-folder.h"
-#include "sg-monitor.h"
+#include "sg-profile-settings.h"
 #include "sg-source-set.h"
 
 /**
@@ -44,25 +43,47 @@ sg_cli_find_agent (GError **error)
   return g_steal_pointer (&client);
 }
 
+static gboolean
+is_refreshing (SgMonitor *monitor)
+{
+  return sg_usage_model_is_refreshing (sg_monitor_get_model (monitor));
+}
+
 /* Reads what is on this machine, once, without the network and without telling alerts. */
-static SgUsageModel *
-read_here (GDateTime **now)
+static SgMonitor *
+read_here (void)
 {
   g_autoptr (SgClock) clock = sg_clock_new ();
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GSettings) settings = sg_profile_settings_open ();
+  g_autoptr (GPtrArray) folders = sg_profile_settings_find_folders (settings);
   g_autofree char *state_folder = sg_source_set_default_state_folder ();
   g_autoptr (SgSourceSet) sources = sg_source_set_new (folders, state_folder);
   g_autoptr (SgStateFile) state = sg_state_file_new (NULL);
-  g_autoptr (SgMonitor) monitor = sg_monitor_new (clock, state);
-  SgUsageModel *model = sg_monitor_get_model (monitor);
+  SgMonitor *monitor = sg_monitor_new (clock, state);
 
   sg_source_set_add_to (sources, monitor);
+  sg_profile_settings_apply (settings, monitor);
   sg_monitor_start (monitor);
-  while (sg_usage_model_is_refreshing (model))
+  while (is_refreshing (monitor))
     g_main_context_iteration (NULL, TRUE);
-  *now = sg_clock_now (clock);
 
-  return g_object_ref (model);
+  return monitor;
+}
+
+/* An agent of an earlier version lists none. */
+static GPtrArray *
+dup_profiles (SgServiceClient *client)
+{
+  GPtrArray *profiles = sg_service_client_get_profiles (client);
+
+  if (profiles->len > 0)
+    return g_ptr_array_ref (profiles);
+
+  profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
+  g_ptr_array_add (profiles, sg_profile_info_new ("main", "claude"));
+  ((SgProfileInfo *) g_ptr_array_index (profiles, 0))->shown = TRUE;
+
+  return profiles;
 }
 
 /**
@@ -79,17 +100,44 @@ sg_cli_view_new (void)
   if (self->client != NULL) {
     self->model = g_object_ref (sg_service_client_get_model (self->client));
     self->now = sg_service_client_now (self->client);
+    self->profiles = dup_profiles (self->client);
   } else {
-    self->model = read_here (&self->now);
+    self->monitor = read_here ();
+    self->model = g_object_ref (sg_monitor_get_model (self->monitor));
+    self->now = sg_clock_now (sg_monitor_get_clock (self->monitor));
+    self->profiles = sg_monitor_dup_infos (self->monitor);
   }
 
   return self;
+}
+
+/**
+ * sg_cli_view_turn_to:
+ * @profile: one of its profiles
+ *
+ * Then the model is of that one; an agent that does not answer leaves the one before.
+ */
+void
+sg_cli_view_turn_to (SgCliView           *self,
+                     const SgProfileInfo *profile)
+{
+  GPtrArray *profiles = self->monitor ? sg_monitor_get_profiles (self->monitor) : NULL;
+
+  if (self->client != NULL)
+    sg_service_client_turn_to_profile (self->client, profile->id, NULL);
+
+  for (guint i = 0; profiles != NULL && i < profiles->len; i++) {
+    if (g_str_equal (sg_profile_get_id (g_ptr_array_index (profiles, i)), profile->id))
+      g_set_object (&self->model, sg_profile_get_model (g_ptr_array_index (profiles, i)));
+  }
 }
 
 void
 sg_cli_view_free (SgCliView *self)
 {
   g_clear_object (&self->client);
+  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_clear_object (&self->model);
   g_clear_pointer (&self->now, g_date_time_unref);
   g_free (self);

@@ -20,5 +20,7 @@ void
 sg_alert_free (SgAlert *self)
 {
   g_clear_pointer (&self->limit, sg_limit_free);
+  g_free (self->profile_id);
+  g_free (self->profile_name);
   g_free (self);
 }

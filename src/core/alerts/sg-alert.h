@@ -14,6 +14,8 @@ typedef enum {
 /**
  * SgAlert:
  * @limit: (owned): as it was when the alert was raised
+ * @profile_id: (nullable): whose limit it is; set by who knows the profiles
+ * @profile_name: (nullable): its name, where there are several
  * @threshold_percent: the highest threshold passed; 0 for a reset
  *
  * One thing worth telling a person once.
@@ -21,6 +23,8 @@ typedef enum {
 typedef struct {
   SgAlertKind kind;
   SgLimit    *limit;
+  char       *profile_id;
+  char       *profile_name;
   guint       threshold_percent;
 } SgAlert;
 

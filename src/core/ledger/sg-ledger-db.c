@@ -37,6 +37,8 @@ static const char *versions[] = {
   "DELETE FROM meta WHERE key = 'prices';",
   "CREATE TABLE notices (time_ms INTEGER NOT NULL, place INTEGER NOT NULL, resets_ms INTEGER NOT NULL,"
   " PRIMARY KEY (time_ms, place, resets_ms)) WITHOUT ROWID;",
+  /* Whose session it is; empty is the main profile's. */
+  "ALTER TABLE places ADD COLUMN profile TEXT NOT NULL DEFAULT '';",
 };
 
 /**

@@ -10,6 +10,8 @@ typedef struct {
   gint64 month_end;
   gint64 today_start;
   gint64 today_end;
+  gint64 week_start;
+  gint64 week_end;
 } Period;
 
 static gint64
@@ -38,7 +40,13 @@ find_period (Period    *period,
   g_autoptr (GDateTime) tomorrow = g_date_time_add_days (today, 1);
   g_autoptr (GDateTime) first = g_date_time_add_days (today, 1 - g_date_time_get_day_of_month (today));
   g_autoptr (GDateTime) next_first = g_date_time_add_months (first, 1);
+  g_autoptr (GDateTime) monday = NULL;
+  g_autoptr (GDateTime) next_monday = NULL;
 
+  monday = g_date_time_add_days (today, 1 - g_date_time_get_day_of_week (today));
+  next_monday = g_date_time_add_days (monday, 7);
+  period->week_start = day_start (zone, monday);
+  period->week_end = day_start (zone, next_monday);
   period->today_start = day_start (zone, today);
   period->today_end = day_start (zone, tomorrow);
   period->month_start = day_start (zone, first);
@@ -54,15 +62,17 @@ add_clamped (gint64 a,
   return __builtin_add_overflow (a, b, &sum) ? G_MAXINT64 : sum;
 }
 
-/* A range of quarters, both ends bound */
+/* A range of quarters, both ends bound, of the places that @where leaves */
 static sqlite3_stmt *
 prepare_range (SgLedger   *self,
                const char *sql,
+               const char *where,
                gint64      start,
                gint64      end,
                GError    **error)
 {
-  sqlite3_stmt *statement = sg_ledger_db_prepare (self->db, sql, error);
+  g_autofree char *whole = g_strconcat (sql, where, NULL);
+  sqlite3_stmt *statement = sg_ledger_db_prepare (self->db, whole, error);
 
   if (statement != NULL) {
     sqlite3_bind_int64 (statement, 1, start);
@@ -73,21 +83,23 @@ prepare_range (SgLedger   *self,
 }
 
 static gboolean
-add_month (SgLedger      *self,
-           const Period  *period,
-           SgCostSummary *summary,
-           GError       **error)
+add_span (SgLedger   *self,
+          const char *where,
+          gint64      start,
+          gint64      end,
+          gint64     *pico_usd,
+          guint      *n_unpriced,
+          GError    **error)
 {
   g_autoptr (sqlite3_stmt) statement =
-    prepare_range (self, "SELECT n_unpriced, pico_usd FROM quarters WHERE quarter >= ? AND quarter < ?",
-                   period->month_start, period->month_end, error);
+    prepare_range (self, "SELECT n_unpriced, pico_usd FROM quarters WHERE quarter >= ? AND quarter < ?", where, start, end, error);
   int code;
 
   if (statement == NULL)
     return FALSE;
   while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
-    summary->n_unpriced_month += (guint) sqlite3_column_int64 (statement, 0);
-    summary->month_pico_usd = add_clamped (summary->month_pico_usd, sqlite3_column_int64 (statement, 1));
+    *n_unpriced += (guint) sqlite3_column_int64 (statement, 0);
+    *pico_usd = add_clamped (*pico_usd, sqlite3_column_int64 (statement, 1));
   }
 
   return code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
@@ -151,6 +163,7 @@ compare_models (gconstpointer a,
 
 static gboolean
 add_today (SgLedger      *self,
+           const char    *where,
            const Period  *period,
            SgCostSummary *summary,
            GError       **error)
@@ -161,7 +174,7 @@ add_today (SgLedger      *self,
                    " input + output + write_5m + write_1h + cache_read"
                    " FROM quarters CROSS JOIN models ON models.id = model CROSS JOIN places ON places.id = place"
                    " WHERE quarter >= ? AND quarter < ? AND n_requests > 0",
-                   period->today_start, period->today_end, error);
+                   where, period->today_start, period->today_end, error);
   int code;
 
   if (statement == NULL)
@@ -174,11 +187,58 @@ add_today (SgLedger      *self,
   return code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
 }
 
+/* Ids are letters, digits and `_`. What nobody else has is the main profile's: also what was counted before there were others. */
+static char *
+condition_of (const char *const *profiles,
+              guint              index)
+{
+  g_autofree char *others = NULL;
+
+  if (profiles == NULL || profiles[1] == NULL)
+    return g_strdup ("");
+  if (index > 0)
+    return g_strdup_printf (" AND place IN (SELECT id FROM places WHERE profile = '%s')", profiles[index]);
+
+  others = g_strjoinv ("','", (char **) profiles + 1);
+
+  return g_strdup_printf (" AND place NOT IN (SELECT id FROM places WHERE profile IN ('%s'))", others);
+}
+
 /**
- * sg_ledger_summarize:
+ * sg_ledger_summarize_profile:
+ * @profiles: (nullable): of sg_claude_folders_dup_profiles(), the main one first; %NULL for one sum of all
+ * @index: of the profile that is wanted
  * @zone: whose midnight begins a day
  *
- * Returns: (transfer full): today and this month at list prices
+ * Returns: (transfer full): today, this week from Monday and this month at list prices
+ */
+SgCostSummary *
+sg_ledger_summarize_profile (SgLedger          *self,
+                             const char *const *profiles,
+                             guint              index,
+                             GDateTime         *now,
+                             GTimeZone         *zone,
+                             GError           **error)
+{
+  g_autoptr (SgCostSummary) summary = sg_cost_summary_new (SG_ORIGIN_TRANSCRIPTS, now);
+  g_autofree char *where = condition_of (profiles, index);
+  guint n_unpriced_week = 0;
+  Period period;
+
+  find_period (&period, now, zone);
+  summary->week_ends_at = g_date_time_new_from_unix_utc (period.week_end * SG_LEDGER_QUARTER_MS / 1000);
+  if (!add_span (self, where, period.month_start, period.month_end, &summary->month_pico_usd, &summary->n_unpriced_month, error) ||
+      !add_span (self, where, period.week_start, period.week_end, &summary->week_pico_usd, &n_unpriced_week, error) ||
+      !add_today (self, where, &period, summary, error))
+    return NULL;
+
+  return g_steal_pointer (&summary);
+}
+
+/**
+ * sg_ledger_summarize:
+ *
+ * Returns: (transfer full): sg_ledger_summarize_profile() for all profiles together
  */
 SgCostSummary *
 sg_ledger_summarize (SgLedger  *self,
@@ -186,12 +246,5 @@ sg_ledger_summarize (SgLedger  *self,
                      GTimeZone *zone,
                      GError   **error)
 {
-  g_autoptr (SgCostSummary) summary = sg_cost_summary_new (SG_ORIGIN_TRANSCRIPTS, now);
-  Period period;
-
-  find_period (&period, now, zone);
-  if (!add_month (self, &period, summary, error) || !add_today (self, &period, summary, error))
-    return NULL;
-
-  return g_steal_pointer (&summary);
+  return sg_ledger_summarize_profile (self, NULL, 0, now, zone, error);
 }

@@ -32,6 +32,8 @@ sg_reading_copy (const SgReading *self)
 {
   SgReading *copy = sg_reading_new (self->origin, self->as_of);
 
+  copy->profile = g_strdup (self->profile);
+  copy->others = self->others ? g_ptr_array_ref (self->others) : NULL;
   copy->complete = self->complete;
   copy->limits = self->limits ? g_ptr_array_ref (self->limits) : NULL;
   copy->credits = self->credits ? sg_credits_copy (self->credits) : NULL;

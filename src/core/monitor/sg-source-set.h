@@ -31,7 +31,7 @@ void         sg_source_set_add_admin (SgSourceSet *self,
 SgStateFile *sg_source_set_open_state (SgSourceSet *self) G_GNUC_WARN_UNUSED_RESULT;
 void         sg_source_set_add_to (SgSourceSet *self,
                                    SgMonitor   *monitor);
-SgSource    *sg_source_set_get_endpoint (SgSourceSet *self);
+GPtrArray   *sg_source_set_get_endpoints (SgSourceSet *self);
 SgSource    *sg_source_set_get_rate_limits (SgSourceSet *self);
 
 SgSource    *sg_source_set_get_admin (SgSourceSet *self);

@@ -18,6 +18,7 @@ struct _SgStatuslineSource {
   SgSource       parent_instance;
 
   char          *spool_folder;   /* (owned) */
+  GHashTable    *owners;         /* (owned) (nullable) (element-type utf8 utf8) */
   SgFolderWatch *watch;          /* (owned) */
   gboolean       is_told;        /* that it changed; once is enough until it is read again */
 };
@@ -26,14 +27,16 @@ G_DEFINE_FINAL_TYPE (SgStatuslineSource, sg_statusline_source, SG_TYPE_SOURCE)
 
 /* Goes into the worker. */
 typedef struct {
-  char      *spool_folder;
-  GDateTime *now;
+  char       *spool_folder;
+  GHashTable *owners;
+  GDateTime  *now;
 } Job;
 
 static void
 job_free (Job *job)
 {
   g_free (job->spool_folder);
+  g_clear_pointer (&job->owners, g_hash_table_unref);
   g_date_time_unref (job->now);
   g_free (job);
 }
@@ -46,7 +49,7 @@ work (GTask        *task,
 {
   Job *job = task_data;
   GError *error = NULL;
-  SgReading *reading = sg_statusline_spool_read (job->spool_folder, job->now, &error);
+  SgReading *reading = sg_statusline_spool_read (job->spool_folder, job->owners, job->now, &error);
 
   if (reading != NULL)
     g_task_return_pointer (task, reading, (GDestroyNotify) sg_reading_unref);
@@ -89,6 +92,7 @@ sg_statusline_source_read_async (SgSource           *source,
   Job *job = g_new0 (Job, 1);
 
   job->spool_folder = g_strdup (self->spool_folder);
+  job->owners = self->owners ? g_hash_table_ref (self->owners) : NULL;
   job->now = g_date_time_ref (now);
   self->is_told = FALSE;
 
@@ -115,6 +119,7 @@ sg_statusline_source_finalize (GObject *object)
   SgStatuslineSource *self = SG_STATUSLINE_SOURCE (object);
 
   g_clear_pointer (&self->spool_folder, g_free);
+  g_clear_pointer (&self->owners, g_hash_table_unref);
   g_clear_object (&self->watch);
 
   G_OBJECT_CLASS (sg_statusline_source_parent_class)->finalize (object);
@@ -153,4 +158,20 @@ sg_statusline_source_new (const char *spool_folder)
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (folder_changed_cb), self, G_CONNECT_SWAPPED);
 
   return SG_SOURCE (self);
+}
+
+/**
+ * sg_statusline_source_set_owners:
+ * @owners: (nullable) (element-type utf8 utf8): as for sg_statusline_spool_read(); it never changes
+ *
+ * Before it is first asked.
+ */
+void
+sg_statusline_source_set_owners (SgStatuslineSource *self,
+                                 GHashTable         *owners)
+{
+  g_return_if_fail (SG_IS_STATUSLINE_SOURCE (self));
+
+  g_clear_pointer (&self->owners, g_hash_table_unref);
+  self->owners = owners ? g_hash_table_ref (owners) : NULL;
 }

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-profile-settings.h"
+
+#include <math.h>
+
+#include "sg-claude-folder.h"
+#include "sg-config.h"
+#include "sg-money.h"
+
+#define MOST_USD 1000000.0
+
+/**
+ * sg_profile_settings_open:
+ *
+ * g_settings_new() ends the process where the schema is missing, as in a build that was never installed.
+ *
+ * Returns: (transfer full) (nullable): %NULL where the schema is not installed
+ */
+GSettings *
+sg_profile_settings_open (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
+
+  return schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+/**
+ * sg_profile_settings_find_folders:
+ * @settings: (nullable):
+ *
+ * Returns: (transfer full) (element-type SgClaudeFolder): Claude Code's folders, with those the user named
+ */
+GPtrArray *
+sg_profile_settings_find_folders (GSettings *settings)
+{
+  g_auto (GStrv) further = settings ? g_settings_get_strv (settings, "profiles") : NULL;
+
+  return sg_claude_folders_from_environment ((const char *const *) further);
+}
+
+static gint64
+budget_of (GVariant   *budgets,
+           const char *profile_id)
+{
+  double usd = 0.0;
+
+  g_variant_lookup (budgets, profile_id, "d", &usd);
+
+  return isfinite (usd) && usd > 0.0 ? llround (MIN (usd, MOST_USD) * (double) SG_PICO_PER_USD) : 0;
+}
+
+/**
+ * sg_profile_settings_apply:
+ * @settings: (nullable): %NULL leaves the defaults
+ *
+ * Gives the monitor's profiles their names and budgets, and pins one.
+ */
+void
+sg_profile_settings_apply (GSettings *settings,
+                           SgMonitor *monitor)
+{
+  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (monitor));
+  g_autoptr (GVariant) names = settings ? g_settings_get_value (settings, "profile-names") : NULL;
+  g_autoptr (GVariant) budgets = settings ? g_settings_get_value (settings, "weekly-budgets") : NULL;
+  g_autofree char *pinned = settings ? g_settings_get_string (settings, "pinned-profile") : NULL;
+
+  if (settings == NULL)
+    return;
+
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
+    const char *name = NULL;
+
+    g_variant_lookup (names, sg_profile_get_id (profile), "&s", &name);
+    sg_profile_set_given_name (profile, name);
+    sg_profile_set_impersonal (profile, g_settings_get_boolean (settings, "hide-personal"));
+    sg_profile_set_weekly_budget (profile, budget_of (budgets, sg_profile_get_id (profile)), now);
+  }
+  sg_monitor_set_pinned (monitor, pinned);
+  sg_monitor_profiles_changed (monitor);
+}

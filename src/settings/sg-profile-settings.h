@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-monitor.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What people set about profiles, carried to the core, which knows no GSettings. */
+
+GSettings *sg_profile_settings_open (void) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sg_profile_settings_find_folders (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+void       sg_profile_settings_apply (GSettings *settings,
+                                      SgMonitor *monitor);
+
+G_END_DECLS
