@@ -27,6 +27,21 @@ folder_new (const char *config_path,
   return self;
 }
 
+/**
+ * sg_claude_folder_dup_name:
+ *
+ * Returns: (transfer full): what to call it in short: `~/.claude-work` is `work`, `~/.claude` is `claude`
+ */
+char *
+sg_claude_folder_dup_name (const SgClaudeFolder *self)
+{
+  g_autofree char *base = g_path_get_basename (self->config_path);
+  const char *name = *base == '.' ? base + 1 : base;
+  gboolean says_more = g_str_has_prefix (name, "claude-") && name[strlen ("claude-")] != '\0';
+
+  return g_strdup (says_more ? name + strlen ("claude-") : name);
+}
+
 void
 sg_claude_folder_free (SgClaudeFolder *self)
 {

@@ -40,6 +40,7 @@ const SgClaudeFolder *sg_claude_folders_get_main_of (GPtrArray  *folders,
                                                      const char *profile);
 const SgClaudeFolder *sg_claude_folders_get_main (GPtrArray *folders);
 char                 *sg_claude_folder_profile_of (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+char                 *sg_claude_folder_dup_name (const SgClaudeFolder *self) G_GNUC_WARN_UNUSED_RESULT;
 void                  sg_claude_folder_free (SgClaudeFolder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgClaudeFolder, sg_claude_folder_free)

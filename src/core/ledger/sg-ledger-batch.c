@@ -164,7 +164,6 @@ compare_places (const SgLedgerPlace *a,
 
   if (order == 0)
     order = strcmp (a->profile, b->profile);
-
   if (order == 0)
     order = strcmp (a->project, b->project);
   if (order == 0)

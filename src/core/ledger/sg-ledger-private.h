@@ -14,6 +14,7 @@ struct _SgLedger {
   int                 guard;    /* see sg-ledger-guard.h */
   sqlite3            *db;       /* (owned) */
   const SgPriceTable *prices;   /* (unowned) */
+  char               *places_where;   /* (owned) (nullable): the places looked at, as SQL; %NULL for all */
 };
 
 /**

@@ -187,41 +187,22 @@ add_today (SgLedger      *self,
   return code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
 }
 
-/* Ids are letters, digits and `_`. What nobody else has is the main profile's: also what was counted before there were others. */
-static char *
-condition_of (const char *const *profiles,
-              guint              index)
-{
-  g_autofree char *others = NULL;
-
-  if (profiles == NULL || profiles[1] == NULL)
-    return g_strdup ("");
-  if (index > 0)
-    return g_strdup_printf (" AND place IN (SELECT id FROM places WHERE profile = '%s')", profiles[index]);
-
-  others = g_strjoinv ("','", (char **) profiles + 1);
-
-  return g_strdup_printf (" AND place NOT IN (SELECT id FROM places WHERE profile IN ('%s'))", others);
-}
-
 /**
- * sg_ledger_summarize_profile:
- * @profiles: (nullable): of sg_claude_folders_dup_profiles(), the main one first; %NULL for one sum of all
- * @index: of the profile that is wanted
+ * sg_ledger_summarize:
  * @zone: whose midnight begins a day
  *
- * Returns: (transfer full): today, this week from Monday and this month at list prices
+ * Returns: (transfer full): today, this week from Monday and this month at list prices; of one profile after
+ *   sg_ledger_look_at_profile()
  */
 SgCostSummary *
-sg_ledger_summarize_profile (SgLedger          *self,
-                             const char *const *profiles,
-                             guint              index,
-                             GDateTime         *now,
-                             GTimeZone         *zone,
-                             GError           **error)
+sg_ledger_summarize (SgLedger  *self,
+                     GDateTime *now,
+                     GTimeZone *zone,
+                     GError   **error)
 {
   g_autoptr (SgCostSummary) summary = sg_cost_summary_new (SG_ORIGIN_TRANSCRIPTS, now);
-  g_autofree char *where = condition_of (profiles, index);
+  g_autofree char *where =
+    self->places_where ? g_strconcat (" AND place IN (SELECT id FROM places", self->places_where, ")", NULL) : g_strdup ("");
   guint n_unpriced_week = 0;
   Period period;
 
@@ -233,18 +214,4 @@ sg_ledger_summarize_profile (SgLedger          *self,
     return NULL;
 
   return g_steal_pointer (&summary);
-}
-
-/**
- * sg_ledger_summarize:
- *
- * Returns: (transfer full): sg_ledger_summarize_profile() for all profiles together
- */
-SgCostSummary *
-sg_ledger_summarize (SgLedger  *self,
-                     GDateTime *now,
-                     GTimeZone *zone,
-                     GError   **error)
-{
-  return sg_ledger_summarize_profile (self, NULL, 0, now, zone, error);
 }

@@ -2,8 +2,6 @@
 
 #include "sg-source-set.h"
 
-#include <string.h>
-
 #include "sg-admin-source.h"
 #include "sg-claude-cache-source.h"
 #include "sg-claude-folder.h"
@@ -39,16 +37,6 @@ profile_free (Profile *self)
   g_free (self->folder_name);
   g_free (self->credentials_path);
   g_free (self);
-}
-
-/* `~/.claude-work` is called `work`. */
-static char *
-folder_name_of (const SgClaudeFolder *folder)
-{
-  g_autofree char *base = g_path_get_basename (folder->config_path);
-  const char *name = *base == '.' ? base + 1 : base;
-
-  return g_strdup (g_str_has_prefix (name, "claude-") && name[strlen ("claude-")] ? name + strlen ("claude-") : name);
 }
 
 static SgSourceSet *
@@ -149,7 +137,7 @@ add_profile (SgSourceSet          *self,
   Profile *profile = g_new0 (Profile, 1);
 
   profile->id = g_strdup (folder->profile);
-  profile->folder_name = folder_name_of (folder);
+  profile->folder_name = sg_claude_folder_dup_name (folder);
   profile->credentials_path = g_strdup (folder->credentials_path);
   g_ptr_array_add (self->profiles, profile);
   add_of (self, profile->id, sg_claude_cache_source_new (folder->global_path));

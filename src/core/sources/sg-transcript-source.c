@@ -166,7 +166,8 @@ summarize (Job      *job,
 
     g_ptr_array_add (job->readings, reading);
     reading->profile = g_strdup (profiles[i]);
-    reading->costs = sg_ledger_summarize_profile (ledger, (const char *const *) profiles, i, job->now, job->zone, error);
+    sg_ledger_look_at_profile (ledger, (const char *const *) profiles, i);
+    reading->costs = sg_ledger_summarize (ledger, job->now, job->zone, error);
     if (reading->costs == NULL)
       return FALSE;
   }
