@@ -242,7 +242,11 @@ static void
 test_a_penalty_is_one_logins (Fixture      *f,
                               gconstpointer unused)
 {
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 1800);
+
   sg_fake_source_fail (f->endpoints[0], SG_ERROR_RATE_LIMITED);
+  sg_source_set_not_before (SG_SOURCE (f->endpoints[0]), not_before);
   sg_fake_source_say (f->endpoints[1], 30.0, f->reset);
   start (f);
   advance_and_refresh (f, 15);
@@ -253,8 +257,8 @@ test_a_penalty_is_one_logins (Fixture      *f,
   sg_clock_advance (f->clock, 290 * G_TIME_SPAN_SECOND);
   start (f);
 
-  /* The main one's doubled; the other's gap alone is left. */
   advance_and_refresh (f, 10);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoints[0]), ==, 0);
   g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoints[1]), ==, 1);
 }
 
