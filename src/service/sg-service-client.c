@@ -105,7 +105,8 @@ pull (SgServiceClient *self)
   drop_lost_view (self);
   view = self->view ? self->view : self->proxy;
   sources = sg_bus_sandglass1_get_sources (view);
-  if (sg_bus_sandglass1_get_loaded (view)) {
+  /* One that knows nothing yet must not keep the numbers of the profile before it. */
+  if (sg_bus_sandglass1_get_loaded (view) || self->view != NULL) {
     g_autoptr (SgReading) reading = read_values (view);
 
     sg_usage_model_apply (self->model, reading);

@@ -53,6 +53,7 @@ static const Sample samples[] = {
     .troubles[0] = { "transcripts", SG_ERROR_NOT_FOUND, "no files in ~/.claude/projects, ~/.config/claude/projects" },
     .troubles[1] = { "claude-cache", SG_ERROR_NOT_FOUND, "no ~/.claude.json" },
     .troubles[2] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
+  { "profiles", EVERYTHING, 2, 78, 134, 52, 26, 1234, 5000 },
   { "loading", NO_ANSWER_YET },
   { "not-running", NO_AGENT },
 };
@@ -203,6 +204,49 @@ sg_sample_is_connected (const char *name)
   return find_sample (name)->shape != NO_AGENT;
 }
 
+static gboolean
+has_profiles (const char *name)
+{
+  return g_str_equal (name, "profiles");
+}
+
+/**
+ * sg_sample_dup_profiles:
+ *
+ * Returns: (transfer full) (element-type SgProfileInfo): the profiles in it; empty where there is one only
+ */
+GPtrArray *
+sg_sample_dup_profiles (const char *name)
+{
+  GPtrArray *profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
+  static const struct {
+    const char  *id;
+    const char  *name;
+    const char  *plan;
+    double       used_percent;
+    SgLimitState state;
+    int          health;
+    gboolean     shown;
+  } all[] = {
+    { "main", "Acme", "Max 5×", 78.0, SG_LIMIT_WARNING, 42, TRUE },
+    { "private", "Private", "Pro", 26.0, SG_LIMIT_NORMAL, 80, FALSE },
+    { "club", "Chess club", NULL, -1.0, SG_LIMIT_RESET, -1, FALSE },
+  };
+
+  for (gsize i = 0; has_profiles (name) && i < G_N_ELEMENTS (all); i++) {
+    SgProfileInfo *profile = sg_profile_info_new (all[i].id, all[i].name);
+
+    profile->plan = g_strdup (all[i].plan);
+    profile->used_percent = all[i].used_percent;
+    profile->state = all[i].state;
+    profile->health = all[i].health;
+    profile->shown = all[i].shown;
+    g_ptr_array_add (profiles, profile);
+  }
+
+  return profiles;
+}
+
 /**
  * sg_sample_reading:
  *
@@ -233,6 +277,12 @@ sg_sample_reading (const char *name,
   reading->account = sg_account_new (SG_ORIGIN_DEMO, as_of);
   reading->account->id = g_strdup ("demo");
   reading->account->plan = sg_account_plan_badge ("max", "default_claude_max_5x");
+  if (has_profiles (name)) {
+    SgReading *other = sg_sample_reading ("normal", now);
+
+    other->profile = g_strdup ("private");
+    sg_reading_take_other (reading, other);
+  }
 
   return reading;
 }

@@ -19,7 +19,7 @@ struct _SgSourceSet {
   GPtrArray *endpoints;    /* (owned) (element-type SgSource): those of them that ask Anthropic */
   SgSource  *rate_limits;  /* (nullable): one of them */
   SgSource  *admin;        /* (nullable): one of them */
-  GPtrArray *profiles;     /* (owned) (element-type Profile): empty in a demonstration */
+  GPtrArray *profiles;     /* (owned) (element-type Profile): empty where there is but the main one */
   char      *ledger_path;  /* (owned) (nullable) */
   char      *state_path;   /* (owned) (nullable): %NULL keeps nothing */
 };
@@ -181,7 +181,16 @@ sg_source_set_new_demo (const char *sample)
 {
   SgSourceSet *self = set_new ();
   g_autoptr (GPtrArray) statuses = sg_sample_statuses (sample);
+  g_autoptr (GPtrArray) profiles = sg_sample_dup_profiles (sample);
 
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *info = g_ptr_array_index (profiles, i);
+    Profile *profile = g_new0 (Profile, 1);
+
+    profile->id = g_strdup (info->id);
+    profile->folder_name = g_strdup (info->name);
+    g_ptr_array_add (self->profiles, profile);
+  }
   for (guint i = 0; i < statuses->len; i++)
     g_ptr_array_add (self->sources, sg_demo_source_new (sample, g_ptr_array_index (statuses, i)));
 
