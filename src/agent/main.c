@@ -115,7 +115,7 @@ is_set (const char *variable)
 static SgSourceSet *
 choose_sources (const Options *options)
 {
-  g_autoptr (GSettings) settings = sg_profile_settings_open ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GPtrArray) folders = sg_profile_settings_find_folders (settings);
   g_autofree char *state_folder = sg_source_set_default_state_folder ();
   SgSourceSet *sources;

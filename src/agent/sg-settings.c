@@ -152,7 +152,7 @@ sg_settings_new (SgAgent     *agent,
   self->monitor = g_object_ref (monitor);
   self->state = g_object_ref (state);
   g_set_object (&self->admin, sg_source_set_get_admin (sources));
-  self->settings = sg_profile_settings_open ();
+  self->settings = sg_settings_store_open ();
   if (self->settings == NULL) {
     g_message ("The settings schema %s is not installed; the defaults hold", APP_ID);
     return self;

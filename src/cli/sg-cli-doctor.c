@@ -139,7 +139,7 @@ examine_source (const SgSourceStatus *status,
 static void
 examine_folders (void)
 {
-  g_autoptr (GSettings) settings = sg_profile_settings_open ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GPtrArray) folders = sg_profile_settings_find_folders (settings);
 
   g_print ("\n%s\n", _ ("Claude Code's folders"));

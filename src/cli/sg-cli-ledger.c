@@ -50,7 +50,7 @@ sg_cli_ledger_say (const GError *error)
 static void
 find_projects (SgCliLedger *self)
 {
-  g_autoptr (GSettings) settings = sg_profile_settings_open ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
 
   self->folders = sg_profile_settings_find_folders (settings);
   self->projects_paths = g_ptr_array_new ();

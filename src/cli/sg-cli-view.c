@@ -54,7 +54,7 @@ static SgMonitor *
 read_here (void)
 {
   g_autoptr (SgClock) clock = sg_clock_new ();
-  g_autoptr (GSettings) settings = sg_profile_settings_open ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GPtrArray) folders = sg_profile_settings_find_folders (settings);
   g_autofree char *state_folder = sg_source_set_default_state_folder ();
   g_autoptr (SgSourceSet) sources = sg_source_set_new (folders, state_folder);

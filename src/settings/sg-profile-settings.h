@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sg-monitor.h"
+#include "sg-settings-store.h"
 
 #include <gio/gio.h>
 
@@ -10,7 +11,6 @@ G_BEGIN_DECLS
 
 /* What people set about profiles, carried to the core, which knows no GSettings. */
 
-GSettings *sg_profile_settings_open (void) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sg_profile_settings_find_folders (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 void       sg_profile_settings_apply (GSettings *settings,
                                       SgMonitor *monitor);

@@ -228,8 +228,8 @@ sg_sample_dup_profiles (const char *name)
     int          health;
     gboolean     shown;
   } all[] = {
-    { "main", "Acme", "Max 5×", 78.0, SG_LIMIT_WARNING, 42, TRUE },
-    { "private", "Private", "Pro", 26.0, SG_LIMIT_NORMAL, 80, FALSE },
+    { "main", "Acme", "Max 5×", 78.0, SG_LIMIT_WARNING, 39, TRUE },
+    { "private", "Private", "Pro", 52.0, SG_LIMIT_NORMAL, 65, FALSE },
     { "club", "Chess club", NULL, -1.0, SG_LIMIT_RESET, -1, FALSE },
   };
 
@@ -281,6 +281,8 @@ sg_sample_reading (const char *name,
     SgReading *other = sg_sample_reading ("normal", now);
 
     other->profile = g_strdup ("private");
+    g_free (other->account->plan);
+    other->account->plan = g_strdup ("Pro");
     sg_reading_take_other (reading, other);
   }
 
