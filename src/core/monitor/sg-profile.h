@@ -39,8 +39,8 @@ void           sg_profile_set_weekly_budget (SgProfile *self,
 void           sg_profile_hear (SgProfile *self,
                                 SgSource  *source,
                                 SgReading *reading);
-gboolean        sg_profile_forget (SgProfile *self,
-                                   SgSource  *source);
+gboolean       sg_profile_forget (SgProfile *self,
+                                  SgSource  *source);
 void           sg_profile_pick (SgProfile *self,
                                 GDateTime *now);
 
