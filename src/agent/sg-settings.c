@@ -6,6 +6,7 @@
 
 #include "sg-admin-source.h"
 #include "sg-config.h"
+#include "sg-money.h"
 #include "sg-profile-settings.h"
 
 struct _SgSettings {
@@ -97,6 +98,14 @@ balance_changed (SgSettings *self)
 }
 
 static void
+session_limit_changed (SgSettings *self)
+{
+  double usd = g_settings_get_double (self->settings, "five-hour-limit-usd");
+
+  sg_monitor_set_session_limit (self->monitor, (gint64) (usd * (double) SG_PICO_PER_USD));
+}
+
+static void
 profiles_changed (SgSettings *self)
 {
   sg_profile_settings_apply (self->settings, self->monitor);
@@ -145,6 +154,7 @@ sg_settings_new (SgAgent     *agent,
                  SgStateFile *state)
 {
   static const char *const thresholds[] = { "warning-percent", "critical-percent", NULL };
+  static const char *const session_limit[] = { "five-hour-limit-usd", NULL };
   static const char *const of_profiles[] = { "profile-names", "weekly-budgets", "pinned-profile", "hide-personal", NULL };
   SgSettings *self = g_object_new (SG_TYPE_SETTINGS, NULL);
   GPtrArray *endpoints = sg_source_set_get_endpoints (sources);
@@ -159,6 +169,8 @@ sg_settings_new (SgAgent     *agent,
   }
 
   g_settings_bind (self->settings, "badge", agent, "badge", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "hide-personal", agent, "hide-personal", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "show-email", agent, "show-email", G_SETTINGS_BIND_GET);
   for (guint i = 0; i < endpoints->len; i++)
     bind_enabled (self, "ask-anthropic", g_ptr_array_index (endpoints, i));
   bind_enabled (self, "api-rate-limits", sg_source_set_get_rate_limits (sources));
@@ -167,8 +179,33 @@ sg_settings_new (SgAgent     *agent,
     follow_balance (self);
   follow (self, thresholds, G_CALLBACK (thresholds_changed));
   follow (self, of_profiles, G_CALLBACK (profiles_changed));
+  follow (self, session_limit, G_CALLBACK (session_limit_changed));
   profiles_changed (self);
   thresholds_changed (self);
+  session_limit_changed (self);
 
   return self;
+}
+
+/**
+ * sg_settings_bind_telemetry:
+ *
+ * Has @server listen as the settings say; where there are none, it does not.
+ */
+void
+sg_settings_bind_telemetry (SgSettings        *self,
+                            SgTelemetryServer *server)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (self->settings == NULL)
+    return;
+  /* One that is installed may be older than we are. */
+  g_object_get (self->settings, "settings-schema", &schema, NULL);
+  if (!g_settings_schema_has_key (schema, "telemetry-receiver"))
+    return;
+
+  g_settings_bind (self->settings, "telemetry-port", server, "port", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "prometheus-endpoint", server, "prometheus", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "telemetry-receiver", server, "receiver", G_SETTINGS_BIND_GET);
 }

@@ -8,7 +8,7 @@
 #include "sg-cli-view.h"
 #include "sg-cli.h"
 #include "sg-config.h"
-#include "sg-profile-settings.h"
+#include "sg-settings-store.h"
 #include "sg-words.h"
 
 /* A doctor's page gets pasted into public places: the user's name stays out of it. */
@@ -95,6 +95,22 @@ examine_desktop (const SgCliView *view)
               _ ("none; a key is kept until Sandglass ends"));
 }
 
+static void
+examine_login (const SgCliView *view)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  SgLoginState state = sg_login_state_of (view->model, view->now);
+  g_autofree char *sentence = sg_words_login (state, sg_usage_model_get_account (view->model), view->now, zone);
+  const char *next_step = sg_words_login_next_step (state);
+
+  g_print ("\n%s\n", _ ("Login"));
+  print_item (_ ("claude.ai"), sg_words_login_title (state));
+  if (sentence != NULL)
+    g_print ("    %s\n", sentence);
+  if (next_step != NULL)
+    g_print ("    → %s\n", next_step);
+}
+
 static char *
 when_line (const SgSourceStatus *status,
            const SgCliView      *view)
@@ -140,7 +156,7 @@ static void
 examine_folders (void)
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
-  g_autoptr (GPtrArray) folders = sg_profile_settings_find_folders (settings);
+  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
 
   g_print ("\n%s\n", _ ("Claude Code's folders"));
   for (guint i = 0; i < folders->len; i++) {
@@ -169,10 +185,13 @@ sg_cli_doctor (char **words)
   }
 
   view = sg_cli_view_new ();
+  if (view == NULL)
+    view = sg_cli_view_new_here ();
   sources = sg_usage_model_get_sources (view->model);
   g_print ("Sandglass %s\n\n", VERSION);
   examine_desktop (view);
   examine_folders ();
+  examine_login (view);
   g_print ("\n%s\n", _ ("Sources"));
   for (guint i = 0; i < sources->len; i++)
     examine_source (g_ptr_array_index (sources, i), view);

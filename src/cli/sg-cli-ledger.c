@@ -11,8 +11,8 @@
 #include "sg-cli-progress.h"
 #include "sg-error.h"
 #include "sg-ledger-walk.h"
-#include "sg-profile-settings.h"
-#include "sg-source-set.h"
+#include "sg-settings-store.h"
+#include "sg-state-folder.h"
 #include "sg-words.h"
 
 void
@@ -52,7 +52,7 @@ find_projects (SgCliLedger *self)
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
 
-  self->folders = sg_profile_settings_find_folders (settings);
+  self->folders = sg_settings_store_find_folders (settings);
   self->projects_paths = g_ptr_array_new ();
   self->profiles = g_ptr_array_new ();
   for (guint i = 0; i < self->folders->len; i++) {
@@ -145,12 +145,40 @@ read_or_recover (SgCliLedger *self,
       return TRUE;
   }
   if (is_damaged (local) || g_error_matches (local, SG_ERROR, SG_ERROR_DISK)) {
+    self->is_kept = FALSE;
     g_printerr (_ ("Nothing is kept this time, and what was kept before is left out: %s\n"), local->message);
     return read_into (self, SG_LEDGER_IN_MEMORY, FALSE, error);
   }
   g_propagate_error (error, g_steal_pointer (&local));
 
   return FALSE;
+}
+
+static SgCliLedger *
+open_and_read (gboolean rebuild,
+               GError **error)
+{
+  g_autoptr (SgCliLedger) self = g_new0 (SgCliLedger, 1);
+  g_autofree char *folder = sg_state_folder_path ();
+
+  self->prices = load_prices ();
+  self->path = g_build_filename (folder, "ledger.db", NULL);
+  find_projects (self);
+  self->scan.n_threads = SG_LEDGER_SCAN_THREADS;
+  self->is_kept = TRUE;
+
+  return read_or_recover (self, rebuild, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * sg_cli_ledger_new_maybe_empty:
+ *
+ * The same as sg_cli_ledger_new(), for who brings something to count.
+ */
+SgCliLedger *
+sg_cli_ledger_new_maybe_empty (GError **error)
+{
+  return open_and_read (FALSE, error);
 }
 
 /**
@@ -165,14 +193,9 @@ SgCliLedger *
 sg_cli_ledger_new (gboolean rebuild,
                    GError **error)
 {
-  g_autoptr (SgCliLedger) self = g_new0 (SgCliLedger, 1);
-  g_autofree char *folder = sg_source_set_default_state_folder ();
+  g_autoptr (SgCliLedger) self = open_and_read (rebuild, error);
 
-  self->prices = load_prices ();
-  self->path = g_build_filename (folder, "ledger.db", NULL);
-  find_projects (self);
-  self->scan.n_threads = SG_LEDGER_SCAN_THREADS;
-  if (!read_or_recover (self, rebuild, error))
+  if (self == NULL)
     return NULL;
 
   if (self->scan.n_roots == 0 && self->totals.n_requests == 0) {

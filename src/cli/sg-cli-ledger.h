@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @scan: how that went
  * @seconds: how long that took
  * @n_requests_before: what it had before
+ * @is_kept: whether it is on the disk
  * @folders: (element-type SgClaudeFolder): where the transcripts are, and whose
  */
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
   double         seconds;
   SgLedgerTotals totals;
   gint64         n_requests_before;
+  gboolean       is_kept;
   GPtrArray     *folders;
 
   /*< private >*/
@@ -31,6 +33,7 @@ typedef struct {
 
 SgCliLedger *sg_cli_ledger_new (gboolean rebuild,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SgCliLedger *sg_cli_ledger_new_maybe_empty (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         sg_cli_ledger_free (SgCliLedger *self);
 gboolean     sg_cli_ledger_look_at (SgCliLedger *self,
                                     const char  *profile,

@@ -2,8 +2,7 @@
 
 #include "sg-cli-view.h"
 
-#include "sg-profile-settings.h"
-#include "sg-source-set.h"
+#include "sg-settings-store.h"
 
 /**
  * sg_cli_has_display:
@@ -43,33 +42,6 @@ sg_cli_find_agent (GError **error)
   return g_steal_pointer (&client);
 }
 
-static gboolean
-is_refreshing (SgMonitor *monitor)
-{
-  return sg_usage_model_is_refreshing (sg_monitor_get_model (monitor));
-}
-
-/* Reads what is on this machine, once, without the network and without telling alerts. */
-static SgMonitor *
-read_here (void)
-{
-  g_autoptr (SgClock) clock = sg_clock_new ();
-  g_autoptr (GSettings) settings = sg_settings_store_open ();
-  g_autoptr (GPtrArray) folders = sg_profile_settings_find_folders (settings);
-  g_autofree char *state_folder = sg_source_set_default_state_folder ();
-  g_autoptr (SgSourceSet) sources = sg_source_set_new (folders, state_folder);
-  g_autoptr (SgStateFile) state = sg_state_file_new (NULL);
-  SgMonitor *monitor = sg_monitor_new (clock, state);
-
-  sg_source_set_add_to (sources, monitor);
-  sg_profile_settings_apply (settings, monitor);
-  sg_monitor_start (monitor);
-  while (is_refreshing (monitor))
-    g_main_context_iteration (NULL, TRUE);
-
-  return monitor;
-}
-
 /* An agent of an earlier version lists none. */
 static GPtrArray *
 dup_profiles (SgServiceClient *client)
@@ -89,24 +61,22 @@ dup_profiles (SgServiceClient *client)
 /**
  * sg_cli_view_new:
  *
- * Returns: (transfer full): the agent's numbers, or this machine's own where no agent runs
+ * Returns: (transfer full) (nullable): the agent's numbers; %NULL where no agent runs
  */
 SgCliView *
 sg_cli_view_new (void)
 {
-  SgCliView *self = g_new0 (SgCliView, 1);
+  g_autoptr (SgServiceClient) client = sg_cli_find_agent (NULL);
+  SgCliView *self;
 
-  self->client = sg_cli_find_agent (NULL);
-  if (self->client != NULL) {
-    self->model = g_object_ref (sg_service_client_get_model (self->client));
-    self->now = sg_service_client_now (self->client);
-    self->profiles = dup_profiles (self->client);
-  } else {
-    self->monitor = read_here ();
-    self->model = g_object_ref (sg_monitor_get_model (self->monitor));
-    self->now = sg_clock_now (sg_monitor_get_clock (self->monitor));
-    self->profiles = sg_monitor_dup_infos (self->monitor);
-  }
+  if (client == NULL)
+    return NULL;
+
+  self = g_new0 (SgCliView, 1);
+  self->model = g_object_ref (sg_service_client_get_model (client));
+  self->now = sg_service_client_now (client);
+  self->profiles = dup_profiles (client);
+  self->client = g_steal_pointer (&client);
 
   return self;
 }
@@ -121,24 +91,51 @@ void
 sg_cli_view_turn_to (SgCliView           *self,
                      const SgProfileInfo *profile)
 {
-  GPtrArray *profiles = self->monitor ? sg_monitor_get_profiles (self->monitor) : NULL;
+  SgUsageModel *model = self->find_model ? self->find_model (self->here, profile->id) : NULL;
 
   if (self->client != NULL)
     sg_service_client_turn_to_profile (self->client, profile->id, NULL);
-
-  for (guint i = 0; profiles != NULL && i < profiles->len; i++) {
-    if (g_str_equal (sg_profile_get_id (g_ptr_array_index (profiles, i)), profile->id))
-      g_set_object (&self->model, sg_profile_get_model (g_ptr_array_index (profiles, i)));
-  }
+  else if (model != NULL)
+    g_set_object (&self->model, model);
 }
 
 void
 sg_cli_view_free (SgCliView *self)
 {
   g_clear_object (&self->client);
-  g_clear_object (&self->monitor);
+  g_clear_object (&self->here);
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_clear_object (&self->model);
   g_clear_pointer (&self->now, g_date_time_unref);
   g_free (self);
+}
+
+/* The agent keeps to the settings by itself; where none runs we do. */
+static SgAccountParts
+parts_to_show (const SgCliView *self)
+{
+  g_autoptr (GSettings) settings = self->client ? NULL : sg_settings_store_open ();
+
+  if (self->client != NULL)
+    return SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL;
+  if (settings == NULL)
+    return SG_ACCOUNT_NAMES;
+  if (g_settings_get_boolean (settings, "hide-personal"))
+    return 0;
+
+  return SG_ACCOUNT_NAMES | (g_settings_get_boolean (settings, "show-email") ? SG_ACCOUNT_EMAIL : 0);
+}
+
+/**
+ * sg_cli_view_dup_account:
+ *
+ * Returns: (transfer full) (nullable): whose numbers they are, as far as the settings let it be shown
+ */
+SgAccount *
+sg_cli_view_dup_account (const SgCliView *self)
+{
+  const SgAccount *account = sg_usage_model_get_account (self->model);
+  g_autoptr (GVariant) shown = account ? g_variant_ref_sink (sg_account_to_variant_of (account, parts_to_show (self))) : NULL;
+
+  return shown ? sg_account_from_variant (shown) : NULL;
 }

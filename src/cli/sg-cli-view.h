@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include "sg-monitor.h"
 #include "sg-service-client.h"
 
 G_BEGIN_DECLS
@@ -10,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * SgCliView:
  * @client: (owned) (nullable): the agent, when one runs
- * @monitor: (owned) (nullable): what read this machine's files, when none runs
+ * @here: (owned) (nullable): what read this machine's files, when none runs
+ * @find_model: (nullable): gives what @here knows of a profile
  * @profiles: (owned) (element-type SgProfileInfo): at least one
  * @model: (owned): of the profile shown, or of the one it was turned to
  * @now: (owned): the agent's now
@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  */
 typedef struct {
   SgServiceClient *client;
-  SgMonitor       *monitor;
+  GObject         *here;
+  SgUsageModel *(*find_model)(GObject *here, const char *profile_id);
   GPtrArray       *profiles;
   SgUsageModel    *model;
   GDateTime       *now;
@@ -30,7 +31,9 @@ SgServiceClient *sg_cli_find_agent (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SgCliView       *sg_cli_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void             sg_cli_view_turn_to (SgCliView           *self,
                                       const SgProfileInfo *profile);
+SgCliView       *sg_cli_view_new_here (void) G_GNUC_WARN_UNUSED_RESULT;
 void             sg_cli_view_free (SgCliView *self);
+SgAccount       *sg_cli_view_dup_account (const SgCliView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgCliView, sg_cli_view_free)
 

@@ -20,6 +20,7 @@ struct _SgService {
   GPtrArray       *views;          /* (owned) (element-type SgBusSandglass1): each profile, where there are several */
   GHashTable      *session_keys;   /* (owned): kind → key, wiped when dropped */
   SgWatchers      *watchers;       /* (owned) */
+  SgAccountParts   account_parts;
 };
 
 enum { SHOW_PANEL, QUIT, SESSION_KEYS_CHANGED, N_SIGNALS };
@@ -89,6 +90,7 @@ sg_service_init (SgService *self)
 {
   self->skeleton = sg_bus_sandglass1_skeleton_new ();
   self->views = g_ptr_array_new_with_free_func (g_object_unref);
+  self->account_parts = SG_ACCOUNT_NAMES;
   self->session_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
   self->watchers = sg_watchers_new ();
 }
@@ -116,6 +118,14 @@ value_to_variant (gconstpointer value,
 }
 
 static GVariant *
+account_to_variant (SgService       *self,
+                    const SgAccount *account)
+{
+  return account ? sg_account_to_variant_of (account, self->account_parts)
+                 : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+}
+
+static GVariant *
 limits_to_variant (GPtrArray *limits,
                    GDateTime *now)
 {
@@ -130,16 +140,18 @@ limits_to_variant (GPtrArray *limits,
 
 /* The skeleton sends one PropertiesChanged for all of this, from an idle, and only for what differs. */
 static void
-write_model (SgBusSandglass1 *bus,
+write_model (SgService       *self,
+             SgBusSandglass1 *bus,
              SgUsageModel    *model,
              GDateTime       *now)
 {
   const SgLimit *tightest = sg_limits_find_tightest (sg_usage_model_get_limits (model), now);
 
   sg_bus_sandglass1_set_limits (bus, limits_to_variant (sg_usage_model_get_limits (model), now));
+  sg_bus_sandglass1_set_limits_known (bus, sg_usage_model_get_limits (model) != NULL);
   sg_bus_sandglass1_set_tightest_limit (bus, tightest ? tightest->id : "");
   sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
-  sg_bus_sandglass1_set_account (bus, value_to_variant (sg_usage_model_get_account (model), (ToVariant) sg_account_to_variant));
+  sg_bus_sandglass1_set_account (bus, account_to_variant (self, sg_usage_model_get_account (model)));
   sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
   sg_bus_sandglass1_set_console (bus, value_to_variant (sg_usage_model_get_console (model), (ToVariant) sg_console_to_variant));
   sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant));
@@ -158,12 +170,12 @@ publish (SgService *self)
   g_autoptr (GPtrArray) infos = sg_monitor_dup_infos (self->monitor);
   g_autoptr (GVariant) list = g_variant_ref_sink (array_to_variant (infos, (ToVariant) sg_profile_info_to_variant));
 
-  write_model (self->skeleton, sg_monitor_get_model (self->monitor), now);
+  write_model (self, self->skeleton, sg_monitor_get_model (self->monitor), now);
   sg_bus_sandglass1_set_profiles (self->skeleton, list);
   for (guint i = 0; i < self->views->len; i++) {
     SgBusSandglass1 *view = g_ptr_array_index (self->views, i);
 
-    write_model (view, sg_profile_get_model (g_ptr_array_index (profiles, i)), now);
+    write_model (self, view, sg_profile_get_model (g_ptr_array_index (profiles, i)), now);
     sg_bus_sandglass1_set_profiles (view, list);
   }
 }
@@ -174,7 +186,7 @@ announce_on (SgBusSandglass1 *bus,
 {
   if (alert->kind == SG_ALERT_RESET)
     sg_bus_sandglass1_emit_limit_reset (bus, alert->limit->id);
-  else
+  else if (alert->kind == SG_ALERT_THRESHOLD)
     sg_bus_sandglass1_emit_limit_reached (bus, alert->limit->id, alert->threshold_percent);
 }
 
@@ -411,4 +423,18 @@ SgWatchers *
 sg_service_get_watchers (SgService *self)
 {
   return self->watchers;
+}
+
+/**
+ * sg_service_show_account:
+ * @parts: what the bus tells of who it is; the names at first
+ */
+void
+sg_service_show_account (SgService     *self,
+                         SgAccountParts parts)
+{
+  g_return_if_fail (SG_IS_SERVICE (self));
+
+  self->account_parts = parts;
+  publish (self);
 }

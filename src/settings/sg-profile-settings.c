@@ -4,24 +4,9 @@
 
 #include <math.h>
 
-#include "sg-claude-folder.h"
 #include "sg-money.h"
 
 #define MOST_USD 1000000.0
-
-/**
- * sg_profile_settings_find_folders:
- * @settings: (nullable):
- *
- * Returns: (transfer full) (element-type SgClaudeFolder): Claude Code's folders, with those the user named
- */
-GPtrArray *
-sg_profile_settings_find_folders (GSettings *settings)
-{
-  g_auto (GStrv) further = settings ? g_settings_get_strv (settings, "profiles") : NULL;
-
-  return sg_claude_folders_from_environment ((const char *const *) further);
-}
 
 static gint64
 budget_of (GVariant   *budgets,

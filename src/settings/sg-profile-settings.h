@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 
 /* What people set about profiles, carried to the core, which knows no GSettings. */
 
-GPtrArray *sg_profile_settings_find_folders (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
-void       sg_profile_settings_apply (GSettings *settings,
-                                      SgMonitor *monitor);
+void sg_profile_settings_apply (GSettings *settings,
+                                SgMonitor *monitor);
 
 G_END_DECLS

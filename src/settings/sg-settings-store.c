@@ -2,14 +2,22 @@
 
 #include "sg-settings-store.h"
 
+#include "sg-claude-folder.h"
 #include "sg-config.h"
+
+/* One that is installed may be older than we are. */
+static gboolean
+is_ours (GSettingsSchema *schema)
+{
+  return g_settings_schema_has_key (schema, "profiles") && g_settings_schema_has_key (schema, "telemetry-receiver");
+}
 
 /**
  * sg_settings_store_open:
  *
  * g_settings_new() ends the process where the schema is missing, as in a build that was never installed.
  *
- * Returns: (transfer full) (nullable): %NULL where the schema is not installed
+ * Returns: (transfer full) (nullable): %NULL where the schema is not installed, or only one of an earlier version
  */
 GSettings *
 sg_settings_store_open (void)
@@ -17,7 +25,21 @@ sg_settings_store_open (void)
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
 
-  return schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  return schema && is_ours (schema) ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+/**
+ * sg_settings_store_find_folders:
+ * @settings: (nullable):
+ *
+ * Returns: (transfer full) (element-type SgClaudeFolder): Claude Code's folders, with those the user named
+ */
+GPtrArray *
+sg_settings_store_find_folders (GSettings *settings)
+{
+  g_auto (GStrv) further = settings ? g_settings_get_strv (settings, "profiles") : NULL;
+
+  return sg_claude_folders_from_environment ((const char *const *) further);
 }
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* Sandglass's GSettings, where they are installed, and the settings that hold one value for each profile. */
 
 GSettings *sg_settings_store_open (void) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sg_settings_store_find_folders (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 char      *sg_settings_store_dup_text (GSettings  *settings,
                                        const char *key,
                                        const char *profile_id) G_GNUC_WARN_UNUSED_RESULT;

@@ -316,14 +316,18 @@ find_model (SgLedgerBatch *self,
   return self->last_model;
 }
 
-static guint64
-add_place (SgLedgerBatch *self,
-           const char    *profile,
-           const char    *project,
-           const char    *session,
-           const char    *file_session)
+/**
+ * sg_ledger_place_make_id:
+ * @profile: "" for the main one
+ *
+ * Returns: what an #SgLedgerPlace of these is known by
+ */
+guint64
+sg_ledger_place_make_id (const char *profile,
+                         const char *project,
+                         const char *session,
+                         const char *file_session)
 {
-  SgLedgerPlace place = { 0 };
   guint64 id = sg_slice_hash ((SgSlice) { project, strlen (project) }, 0);
 
   id = sg_slice_hash ((SgSlice) { session, strlen (session) }, id);
@@ -331,7 +335,19 @@ add_place (SgLedgerBatch *self,
   /* The main profile's places have the numbers they had before there were others. */
   if (*profile != '\0')
     id = sg_slice_hash ((SgSlice) { profile, strlen (profile) }, id);
-  place.id = id >> (64 - PLACE_BITS);
+
+  return id >> (64 - PLACE_BITS);
+}
+
+static guint64
+add_place (SgLedgerBatch *self,
+           const char    *profile,
+           const char    *project,
+           const char    *session,
+           const char    *file_session)
+{
+  SgLedgerPlace place = { .id = sg_ledger_place_make_id (profile, project, session, file_session) };
+
   if (g_hash_table_contains (self->place_index, &place.id))
     return place.id;
 
@@ -402,7 +418,7 @@ sg_ledger_batch_start_file (SgLedgerBatch *self,
     g_clear_pointer (&parts[i], g_free);
 
   g_free (self->project);
-  self->project = session > 0 ? g_strjoinv ("/", parts) : g_strdup ("Unknown Project");
+  self->project = session > 0 ? g_strjoinv ("/", parts) : g_strdup (SG_LEDGER_UNKNOWN_PROJECT);
   self->session_length = G_MAXSIZE;
 }
 

@@ -158,7 +158,8 @@ sg_ledger_quarters_count (SgLedgerQuarters  *self,
   quarter->write_1h += n_times * (gint64) row->usage.write_1h;
   quarter->cache_read += n_times * (gint64) row->usage.cache_read;
   quarter->web_searches += n_times * (gint64) row->usage.web_searches;
-  if (sg_usage_get_total (&row->usage) > 0)
+  /* Old versions state a cost and no tokens. */
+  if (sg_usage_get_total (&row->usage) > 0 || (row->flags & SG_REQUEST_RESULT) != 0)
     add_moment (self, quarter, row, n_times < 0);
 }
 

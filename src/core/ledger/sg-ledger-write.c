@@ -15,12 +15,14 @@ typedef struct {
   sqlite3_stmt     *remove;     /* (owned) */
   guint32          *model_ids;  /* (owned): of the batch's models */
   gint64            empty;      /* whether the ledger has no requests yet */
+  SgLedgerSettler   settler;
   gint64            n_added;
 } Writer;
 
 static void
 writer_clear (Writer *writer)
 {
+  sg_ledger_settler_clear (&writer->settler);
   g_clear_pointer (&writer->quarters, sg_ledger_quarters_free);
   g_clear_pointer (&writer->models, g_hash_table_unref);
   g_clear_pointer (&writer->select, sqlite3_finalize);
@@ -254,16 +256,67 @@ write_models (Writer  *writer,
 }
 
 static gboolean
+settle_rows (Writer  *writer,
+             guint    n_rows,
+             GError **error)
+{
+  for (guint i = 0; i < n_rows; i++) {
+    if (!sg_ledger_settler_settle (&writer->settler, sg_ledger_batch_get_row (writer->batch, i)->key.request, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
 write_rows (Writer  *writer,
             GError **error)
 {
   guint n_rows = sg_ledger_batch_get_n_rows (writer->batch);
 
   sg_ledger_batch_sort (writer->batch);
-  if (!write_models (writer, error))
+  if (!write_models (writer, error) || !settle_rows (writer, n_rows, error))
     return FALSE;
 
   return writer->empty ? fill_rows (writer, n_rows, error) : add_rows (writer, n_rows, error);
+}
+
+static gboolean
+remove_results (Writer     *writer,
+                const char *session,
+                GArray     *rows,
+                GError    **error)
+{
+  const SgLedgerRow any = { .key.message = sg_ledger_results_get_message (session) };
+
+  if (!load_group (writer, &any, rows, error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++) {
+    if (!remove_row (writer, &g_array_index (rows, SgLedgerRow, i), error))
+      return FALSE;
+  }
+  writer->n_added -= rows->len;
+
+  return TRUE;
+}
+
+/* What a session's transcript tells, and what a newer result does, takes the place of its command results. */
+static gboolean
+replace_results (Writer  *writer,
+                 GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (SgLedgerRow));
+  gint64 has_results = 0;
+
+  if (!sg_ledger_db_get_int (writer->ledger->db, "SELECT EXISTS (SELECT 1 FROM results)", &has_results, error))
+    return FALSE;
+
+  for (guint i = 0; has_results && i < sg_ledger_batch_get_n_places (writer->batch); i++) {
+    if (!remove_results (writer, sg_ledger_batch_get_place (writer->batch, i)->session, rows, error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 static gboolean
@@ -344,10 +397,11 @@ static gboolean
 write_count (Writer  *writer,
              GError **error)
 {
+  gint64 n_new = writer->n_added - writer->settler.n_settled;
   g_autofree char *sql = g_strdup_printf ("INSERT INTO meta VALUES ('requests', %" G_GINT64_FORMAT ")"
-                                          " ON CONFLICT DO UPDATE SET value = value + excluded.value", writer->n_added);
+                                          " ON CONFLICT DO UPDATE SET value = value + excluded.value", n_new);
 
-  return writer->n_added == 0 || sg_ledger_db_exec (writer->ledger->db, sql, error);
+  return n_new == 0 || sg_ledger_db_exec (writer->ledger->db, sql, error);
 }
 
 static gboolean
@@ -369,7 +423,8 @@ prepare (Writer  *writer,
     return FALSE;
   writer->remove = sg_ledger_db_prepare (db, "DELETE FROM requests WHERE message = ? AND request = ?", error);
 
-  return writer->remove != NULL;
+  return writer->remove != NULL &&
+         sg_ledger_settler_init (&writer->settler, writer->ledger, writer->quarters, error);
 }
 
 static gboolean
@@ -378,6 +433,7 @@ write_all (Writer  *writer,
 {
   return prepare (writer, error) &&
          sg_ledger_db_get_int (writer->ledger->db, "SELECT NOT EXISTS (SELECT 1 FROM requests)", &writer->empty, error) &&
+         (writer->empty || replace_results (writer, error)) &&
          write_rows (writer, error) &&
          write_places (writer, error) &&
          sg_ledger_quarters_write (writer->quarters, error) &&

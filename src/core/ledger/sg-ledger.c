@@ -130,7 +130,8 @@ sg_ledger_add_model (SgLedger   *self,
  * @model: (nullable): the row's
  * @pico_usd: (out): at list prices, 10^-12 USD
  *
- * What the record itself said counts only where no price is known: old versions miscalculated.
+ * What the record itself said counts only where no price is known (old versions miscalculated),
+ * and for what a command result stands for, which has no usage of its own.
  *
  * Returns: %FALSE when neither is known; @pico_usd is 0 then
  */
@@ -140,7 +141,7 @@ sg_ledger_get_cost (SgLedger            *self,
                     const SgLedgerRow   *row,
                     gint64              *pico_usd)
 {
-  if (model != NULL && model->prices != NULL) {
+  if (model != NULL && model->prices != NULL && !sg_ledger_row_is_stated (row)) {
     *pico_usd = sg_price_table_cost (self->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags, &row->usage);
     return TRUE;
   }
@@ -177,7 +178,8 @@ count_all (SgLedger *self,
 
   if (models == NULL || !sg_ledger_db_exec (self->db, "DELETE FROM quarters", error))
     return FALSE;
-  statement = sg_ledger_db_prepare (self->db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests", error);
+  statement = sg_ledger_db_prepare (self->db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests UNION ALL SELECT "
+                                    SG_LEDGER_TELEMETRY_COLUMNS " FROM telemetry", error);
   if (statement == NULL)
     return FALSE;
 
@@ -306,6 +308,13 @@ sg_ledger_look_at_profile (SgLedger          *self,
 {
   g_free (self->places_where);
   self->places_where = where_of (profiles, index);
+}
+
+/* What follows the other conditions on a `place`; "" where all are looked at. */
+char *
+sg_ledger_dup_place_condition (SgLedger *self)
+{
+  return self->places_where ? g_strconcat (" AND place IN (SELECT id FROM places", self->places_where, ")", NULL) : g_strdup ("");
 }
 
 static gboolean

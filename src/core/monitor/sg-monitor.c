@@ -5,6 +5,7 @@
 #include "sg-alert.h"
 #include "sg-claude-folder.h"
 #include "sg-refresher.h"
+#include "sg-time.h"
 
 struct _SgMonitor {
   GObject      parent_instance;
@@ -323,6 +324,21 @@ sg_monitor_set_thresholds (SgMonitor *self,
 }
 
 /**
+ * sg_monitor_set_session_limit:
+ * @pico_usd: what a whole 5-hour limit of the main profile comes to at list prices, for the estimate
+ *   where there is no official number; 0 to go by what those have taught, as of the other profiles
+ */
+void
+sg_monitor_set_session_limit (SgMonitor *self,
+                              gint64     pico_usd)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+
+  sg_profile_set_session_limit (find_profile (self, SG_CLAUDE_MAIN_PROFILE), pico_usd, now);
+  set_boundary_timer (self, now);
+}
+
+/**
  * sg_monitor_start:
  *
  * Asks every source for the first time.
@@ -331,6 +347,18 @@ void
 sg_monitor_start (SgMonitor *self)
 {
   sg_refresher_run (self->refresher);
+}
+
+/**
+ * sg_monitor_set_away:
+ *
+ * Nobody looks, or somebody does again; see sg_refresher_set_away().
+ */
+void
+sg_monitor_set_away (SgMonitor *self,
+                     gboolean   away)
+{
+  sg_refresher_set_away (self->refresher, away);
 }
 
 void

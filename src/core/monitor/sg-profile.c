@@ -6,8 +6,11 @@
 
 #include "sg-alert-rules.h"
 #include "sg-budget.h"
+#include "sg-claude-folder.h"
+#include "sg-estimate.h"
 #include "sg-health.h"
 #include "sg-ladder.h"
+#include "sg-time.h"
 
 struct _SgProfile {
   GObject       parent_instance;
@@ -17,6 +20,8 @@ struct _SgProfile {
   char         *given_name;               /* (nullable) */
   gboolean      impersonal;
   gint64        weekly_budget_pico_usd;   /* 0: none */
+  gint64        typed_pico_usd;           /* what the user calls a whole 5-hour limit; 0 for nothing */
+  SgStateFile  *state;                    /* (owned) */
   SgUsageModel *model;                    /* (owned) */
   GHashTable   *readings;                 /* (owned): SgSource → its latest SgReading */
   SgAlertLog   *log;                      /* (owned) */
@@ -32,6 +37,7 @@ sg_profile_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->folder_name, g_free);
   g_clear_pointer (&self->given_name, g_free);
+  g_clear_object (&self->state);
   g_clear_object (&self->model);
   g_clear_pointer (&self->readings, g_hash_table_unref);
   g_clear_object (&self->log);
@@ -67,6 +73,7 @@ sg_profile_new (const char  *id,
 
   self->id = g_strdup (id);
   self->folder_name = g_strdup (folder_name);
+  self->state = g_object_ref (state);
   self->log = sg_alert_log_new (state, id);
 
   return self;
@@ -167,6 +174,23 @@ sg_profile_set_weekly_budget (SgProfile *self,
 }
 
 /**
+ * sg_profile_set_session_limit:
+ * @pico_usd: 10^-12 USD, what a whole 5-hour limit comes to; 0 to go by what official numbers have taught
+ */
+void
+sg_profile_set_session_limit (SgProfile *self,
+                              gint64     pico_usd,
+                              GDateTime *now)
+{
+  if (self->typed_pico_usd == pico_usd)
+    return;
+
+  self->typed_pico_usd = pico_usd;
+  if (sg_usage_model_is_loaded (self->model))
+    sg_profile_pick (self, now);
+}
+
+/**
  * sg_profile_hear:
  *
  * Keeps what a source said; sg_profile_pick() makes something of it.
@@ -191,6 +215,26 @@ sg_profile_forget (SgProfile *self,
   return g_hash_table_remove (self->readings, source);
 }
 
+/* What a whole 5-hour limit comes to at list prices: as the user says, else as official numbers have taught. */
+static gint64
+learn_session_limit (SgProfile       *self,
+                     const SgReading *picked)
+{
+  /* The main profile's is the one there was before there were others. */
+  gboolean is_main = g_str_equal (self->id, SG_CLAUDE_MAIN_PROFILE);
+  g_autofree char *group = is_main ? g_strdup ("estimate") : g_strconcat ("estimate ", self->id, NULL);
+  gint64 before = sg_state_file_get_int (self->state, group, "session-pico-usd", 0);
+  gint64 learned = sg_estimate_learn (sg_limits_find (picked->limits, "session"), picked->costs, before);
+
+  /* A few percent are not worth a write to the disk. */
+  if (ABS (learned - before) > before / 20) {
+    sg_state_file_set_int (self->state, group, "session-pico-usd", learned);
+    sg_state_file_save (self->state, NULL);
+  }
+
+  return self->typed_pico_usd > 0 ? self->typed_pico_usd : before > 0 ? before : learned;
+}
+
 /**
  * sg_profile_pick:
  *
@@ -210,22 +254,33 @@ sg_profile_pick (SgProfile *self,
     g_ptr_array_add (readings, reading);
 
   picked = sg_ladder_pick (readings, now);
+  sg_estimate_fill (picked, learn_session_limit (self, picked), now);
   if (self->weekly_budget_pico_usd > 0 && picked->costs != NULL && picked->costs->week_ends_at != NULL)
     sg_reading_take_limit (picked, sg_budget_to_limit (self->weekly_budget_pico_usd, picked->costs));
   sg_usage_model_apply (self->model, picked);
 }
 
+static gint64
+seconds_to_login_notice (const SgAccount *account,
+                         GDateTime       *now)
+{
+  gint64 seconds = account && account->login_ends_at
+    ? sg_time_seconds_between (now, account->login_ends_at) - SG_LOGIN_SOON_SECONDS : 0;
+
+  return seconds > 0 ? seconds : G_MAXINT64;
+}
+
 /**
  * sg_profile_get_seconds_to_boundary:
  *
- * Returns: how long until a limit changes its state with nothing new read, or %G_MAXINT64
+ * Returns: how long until a limit or the login changes its state with nothing new read, or %G_MAXINT64
  */
 gint64
 sg_profile_get_seconds_to_boundary (SgProfile *self,
                                     GDateTime *now)
 {
   GPtrArray *limits = sg_usage_model_get_limits (self->model);
-  gint64 least = G_MAXINT64;
+  gint64 least = seconds_to_login_notice (sg_usage_model_get_account (self->model), now);
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);
@@ -273,7 +328,10 @@ sg_profile_run_alert_rules (SgProfile   *self,
   const SgAccount *account = sg_usage_model_get_account (self->model);
   GPtrArray *alerts = sg_alert_rules_run (sg_usage_model_get_limits (self->model), account ? account->id : NULL,
                                           thresholds_percent, n_thresholds, self->log, now);
+  SgAlert *of_login = sg_alert_rules_run_login (account, self->log, now);
 
+  if (of_login != NULL)
+    g_ptr_array_add (alerts, of_login);
   /* A disk that refuses must not silence an alert; the doctor shows the state file's problem. */
   if (alerts->len > 0)
     sg_alert_log_save (self->log, now, NULL);

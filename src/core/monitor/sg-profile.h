@@ -35,6 +35,9 @@ void           sg_profile_set_impersonal (SgProfile *self,
 void           sg_profile_set_weekly_budget (SgProfile *self,
                                              gint64     pico_usd,
                                              GDateTime *now);
+void           sg_profile_set_session_limit (SgProfile *self,
+                                             gint64     pico_usd,
+                                             GDateTime *now);
 
 void           sg_profile_hear (SgProfile *self,
                                 SgSource  *source,

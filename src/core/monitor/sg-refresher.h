@@ -30,6 +30,8 @@ void       sg_refresher_run (SgRefresher *self);
 void       sg_refresher_refresh (SgRefresher *self);
 void       sg_refresher_note_reset (SgRefresher *self,
                                     const char  *profile);
+void       sg_refresher_set_away (SgRefresher *self,
+                                  gboolean     away);
 gboolean   sg_refresher_is_busy (SgRefresher *self);
 gboolean   sg_refresher_has_asked_all (SgRefresher *self,
                                        const char  *profile);

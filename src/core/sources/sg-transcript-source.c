@@ -4,7 +4,9 @@
 
 #include "sg-claude-folder.h"
 #include "sg-error.h"
+#include "sg-file-watch.h"
 #include "sg-folder-watch.h"
+#include "sg-ledger-results.h"
 #include "sg-ledger-scan.h"
 #include "sg-memory.h"
 
@@ -26,6 +28,8 @@ struct _SgTranscriptSource {
   char          *prices_path;      /* (owned) (nullable) */
   GTimeZone     *zone;             /* (owned) */
   SgFolderWatch *watch;            /* (owned) */
+  SgFileWatch   *results_watch;    /* (owned) */
+  gboolean       results_came;     /* command results: to sum up is enough */
   gboolean       look_at_all;
   gboolean       folder_missing;
   guint64        n_unreadable[SG_TRANSCRIPT_N_PROBLEMS];
@@ -348,9 +352,10 @@ static GPtrArray *
 take_changed (SgTranscriptSource *self)
 {
   g_autoptr (GPtrArray) changed = sg_folder_watch_take_changed (self->watch);
-  gboolean all = self->look_at_all || changed == NULL || changed->len == 0;
+  gboolean all = self->look_at_all || changed == NULL || (changed->len == 0 && !self->results_came);
 
   self->look_at_all = FALSE;
+  self->results_came = FALSE;
 
   return all ? NULL : g_steal_pointer (&changed);
 }
@@ -384,6 +389,18 @@ sg_transcript_source_read_async (SgSource           *source,
 }
 
 static void
+results_came_cb (SgTranscriptSource *self)
+{
+  g_autofree char *marker = sg_ledger_results_get_marker (self->ledger_path);
+
+  if (!g_file_test (marker, G_FILE_TEST_EXISTS))
+    return;
+
+  self->results_came = TRUE;
+  sg_source_changed (SG_SOURCE (self));
+}
+
+static void
 sg_transcript_source_finalize (GObject *object)
 {
   SgTranscriptSource *self = SG_TRANSCRIPT_SOURCE (object);
@@ -394,6 +411,7 @@ sg_transcript_source_finalize (GObject *object)
   g_clear_pointer (&self->prices_path, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_object (&self->watch);
+  g_clear_object (&self->results_watch);
 
   G_OBJECT_CLASS (sg_transcript_source_parent_class)->finalize (object);
 }
@@ -432,11 +450,14 @@ sg_transcript_source_new (const char *const *projects_paths,
                                            "origin", (guint) SG_ORIGIN_TRANSCRIPTS,
                                            "interval-seconds", SAFETY_SECONDS,
                                            NULL);
+  g_autofree char *marker = sg_ledger_results_get_marker (ledger_path);
 
   self->projects_paths = g_strdupv ((char **) projects_paths);
   self->ledger_path = g_strdup (ledger_path);
   self->zone = g_time_zone_ref (zone);
   self->watch = sg_folder_watch_new (projects_paths, ".jsonl");
+  self->results_watch = sg_file_watch_new (marker);
+  g_signal_connect_object (self->results_watch, "changed", G_CALLBACK (results_came_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (sg_source_changed), self, G_CONNECT_SWAPPED);
 
   return SG_SOURCE (self);
