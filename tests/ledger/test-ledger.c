@@ -561,6 +561,71 @@ test_each_profile_has_its_own_sums (Desk         *desk,
 }
 
 static void
+assert_extras (Desk   *desk,
+               guint   index,
+               guint64 block_tokens,
+               guint64 month_tokens,
+               guint   n_telemetry)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (TIME, NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (SgCostSummary) summary = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 tokens = 0;
+
+  sg_ledger_look_at_profile (ledger, three_profiles, index);
+  summary = sg_ledger_summarize (ledger, now, zone, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < summary->models_month->len; i++)
+    tokens += ((SgModelCost *) g_ptr_array_index (summary->models_month, i))->tokens;
+  g_assert_cmpuint (summary->block_tokens, ==, block_tokens);
+  g_assert_cmpuint (tokens, ==, month_tokens);
+  g_assert_cmpuint (summary->n_telemetry_today, ==, n_telemetry);
+}
+
+static void
+tell_of (Desk       *desk,
+         const char *request_id,
+         const char *session)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autoptr (GArray) requests = g_array_new (FALSE, TRUE, sizeof (SgRequest));
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (TIME, NULL);
+  g_autoptr (GError) error = NULL;
+  SgRequest request = {
+    .request_id = { request_id, strlen (request_id) },
+    .session = { session, strlen (session) },
+    .model = { "claude-opus-5-5", strlen ("claude-opus-5-5") },
+    .time_ms = g_date_time_to_unix (time) * 1000,
+    .stated_pico_usd = 7,
+    .usage = { .input = 5 },
+  };
+
+  g_array_append_val (requests, request);
+  sg_ledger_write_telemetry (ledger, requests, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_each_profile_has_its_own_block_and_telemetry (Desk         *desk,
+                                                   gconstpointer user_data)
+{
+  write_request (desk, "mine", TIME, "claude-opus-5-5", 10);
+  write_request (desk, "../../../other/projects/p/theirs", TIME, "claude-opus-5-5", 1);
+  scan_two_folders (desk);
+  assert_extras (desk, 0, 10, 10, 0);
+  assert_extras (desk, 1, 1, 1, 0);
+  assert_extras (desk, 2, 0, 0, 0);
+
+  /* A request is its session's; of a session that no transcript names it is the main profile's. */
+  tell_of (desk, "req_side", "theirs");
+  tell_of (desk, "req_lost", "unheard-of");
+  assert_extras (desk, 0, 15, 15, 1);
+  assert_extras (desk, 1, 6, 6, 1);
+}
+
+static void
 test_a_week_begins_on_monday (Desk         *desk,
                               gconstpointer user_data)
 {
@@ -636,6 +701,7 @@ main (int   argc,
   desk_test ("/ledger/stated-cost-of-an-unknown-model", test_stated_cost_of_an_unknown_model);
   desk_test ("/ledger/the-first-version-is-the-main-profiles", test_the_first_version_is_the_main_profiles);
   desk_test ("/ledger/each-profile-has-its-own-sums", test_each_profile_has_its_own_sums);
+  desk_test ("/ledger/each-profile-has-its-own-block-and-telemetry", test_each_profile_has_its_own_block_and_telemetry);
   desk_test ("/ledger/a-week-begins-on-monday", test_a_week_begins_on_monday);
 
   return g_test_run ();

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "sg-error.h"
 #include "sg-alert.h"
+#include "sg-error.h"
 #include "sg-fake-source.h"
+#include "sg-login-state.h"
 #include "sg-monitor.h"
+#include "sg-money.h"
 
 /* Two logins: each with a cache and an endpoint of its own. */
 typedef struct {
@@ -25,7 +27,8 @@ note_alerts (Fixture   *f,
   for (guint i = 0; i < alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (alerts, i);
 
-    g_ptr_array_add (f->told, g_strdup_printf ("%s %s %u", alert->profile_name, alert->limit->id, alert->threshold_percent));
+    g_ptr_array_add (f->told, g_strdup_printf ("%s %s %u", alert->profile_name, alert->limit ? alert->limit->id : "login",
+                                               alert->threshold_percent));
   }
 }
 
@@ -322,6 +325,68 @@ test_names (Fixture      *f,
   assert_names (f, "claude", "Clients");
 }
 
+/* A block of so many dollars; a session limit of so many percent, or none for 0 */
+static void
+say_block (Fixture *f,
+           guint    index,
+           gint64   usd,
+           double   percent)
+{
+  SgProfile *profile = g_ptr_array_index (sg_monitor_get_profiles (f->monitor), index);
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (SgReading) reading = sg_reading_new (SG_ORIGIN_TRANSCRIPTS, now);
+
+  reading->costs = sg_cost_summary_new (SG_ORIGIN_TRANSCRIPTS, now);
+  reading->costs->block_pico_usd = usd * SG_PICO_PER_USD;
+  reading->costs->block_ends_at = g_date_time_ref (f->reset);
+  if (percent > 0.0)
+    sg_reading_take_limit (reading, sg_limit_new ("session", SG_LIMIT_SESSION, NULL, percent, f->reset, SG_ORIGIN_ENDPOINT, now));
+  sg_profile_hear (profile, SG_SOURCE (f->caches[index]), reading);
+  sg_profile_pick (profile, now);
+}
+
+static void
+test_each_learns_its_own_session_limit (Fixture      *f,
+                                        gconstpointer unused)
+{
+  say_block (f, 0, 10, 50.0);
+  say_block (f, 1, 20, 20.0);
+  drop_monitor (f);
+  make_monitor (f);
+  say_block (f, 0, 5, 0.0);
+  say_block (f, 1, 5, 0.0);
+  g_assert_cmpfloat (session_of (f, 0), ==, 25.0);
+  g_assert_cmpfloat (session_of (f, 1), ==, 5.0);
+
+  /* What the user says is of the main one. */
+  sg_monitor_set_session_limit (f->monitor, 50 * SG_PICO_PER_USD);
+  say_block (f, 0, 5, 0.0);
+  say_block (f, 1, 5, 0.0);
+  g_assert_cmpfloat (session_of (f, 0), ==, 10.0);
+  g_assert_cmpfloat (session_of (f, 1), ==, 5.0);
+}
+
+static void
+test_the_end_of_a_login_is_told_of_its_profile (Fixture      *f,
+                                                gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (SgReading) reading = sg_reading_new (SG_ORIGIN_CLAUDE_CACHE, now);
+
+  reading->account = sg_account_new (SG_ORIGIN_CLAUDE_CACHE, now);
+  reading->account->login_ends_at = g_date_time_add_seconds (now, SG_LOGIN_SOON_SECONDS + 60);
+  sg_profile_hear (g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 1), SG_SOURCE (f->caches[1]), reading);
+  sg_profile_pick (g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 1), now);
+  g_assert_cmpint (sg_profile_get_seconds_to_boundary (g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 0), now), ==, G_MAXINT64);
+  g_assert_cmpint (sg_profile_get_seconds_to_boundary (g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 1), now), ==, 60);
+
+  sg_clock_advance (f->clock, 61 * G_TIME_SPAN_SECOND);
+  sg_monitor_profiles_changed (f->monitor);
+  sg_monitor_profiles_changed (f->monitor);
+  g_assert_cmpuint (f->told->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (f->told, 0), ==, "work login 0");
+}
+
 #define ADD(name, function) g_test_add ("/profiles/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -339,6 +404,8 @@ main (int   argc,
   ADD ("a-penalty-is-one-logins", test_a_penalty_is_one_logins);
   ADD ("a-neighbour-speaks-for-its-own-login", test_a_neighbour_speaks_for_its_own_login);
   ADD ("names", test_names);
+  ADD ("each-learns-its-own-session-limit", test_each_learns_its_own_session_limit);
+  ADD ("the-end-of-a-login-is-told-of-its-profile", test_the_end_of_a_login_is_told_of_its_profile);
 
   return g_test_run ();
 }
