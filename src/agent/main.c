@@ -6,11 +6,11 @@
 #include <stdlib.h>
 
 #include "sg-agent.h"
-#include "sg-claude-folder.h"
 #include "sg-config.h"
 #include "sg-memory.h"
 #include "sg-sample.h"
 #include "sg-service-client.h"
+#include "sg-settings-store.h"
 #include "sg-settings.h"
 #include "sg-source-set.h"
 #include "sg-state-folder.h"
@@ -116,7 +116,8 @@ is_set (const char *variable)
 static SgSourceSet *
 choose_sources (const Options *options)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
   g_autofree char *state_folder = sg_state_folder_path ();
   SgSourceSet *sources;
 
@@ -131,15 +132,16 @@ choose_sources (const Options *options)
   return sources;
 }
 
-/* A demonstration takes nothing in. */
+/* A demonstration takes nothing in. What scrapes finds the main profile, whichever the icon shows. */
 static SgTelemetryServer *
 make_telemetry (SgSourceSet *sources,
                 SgMonitor   *monitor)
 {
   g_autofree char *state_folder = sg_state_folder_path ();
   SgSource *source = sg_source_set_get_telemetry (sources);
+  SgProfile *main_profile = g_ptr_array_index (sg_monitor_get_profiles (monitor), 0);
 
-  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), sg_monitor_get_model (monitor),
+  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), sg_profile_get_model (main_profile),
                                            sg_monitor_get_clock (monitor)) : NULL;
 }
 

@@ -42,6 +42,7 @@ parse (char   **words,
   return (options->otlp_url != NULL) != options->prometheus && (!options->insecure || options->otlp_url != NULL);
 }
 
+/* The main profile, as the agent's own Prometheus endpoint has it. */
 static SgMetricSet *
 look (void)
 {
@@ -49,6 +50,8 @@ look (void)
 
   if (view == NULL)
     view = sg_cli_view_new_here ();
+  if (view->profiles->len > 1)
+    sg_cli_view_turn_to (view, g_ptr_array_index (view->profiles, 0));
 
   return sg_metric_set_new_from_model (view->model, view->now);
 }
