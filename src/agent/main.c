@@ -132,16 +132,32 @@ choose_sources (const Options *options)
   return sources;
 }
 
-/* A demonstration takes nothing in. What scrapes finds the main profile, whichever the icon shows. */
+static SgMetricSet *
+collect_metrics (GObject *knower)
+{
+  SgMonitor *monitor = SG_MONITOR (knower);
+  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (monitor));
+  SgMetricSet *set = sg_metric_set_new (now);
+
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
+
+    sg_metric_set_add_profile (set, sg_profile_get_id (profile), sg_profile_get_model (profile));
+  }
+
+  return set;
+}
+
+/* A demonstration takes nothing in. */
 static SgTelemetryServer *
 make_telemetry (SgSourceSet *sources,
                 SgMonitor   *monitor)
 {
   g_autofree char *state_folder = sg_state_folder_path ();
   SgSource *source = sg_source_set_get_telemetry (sources);
-  SgProfile *main_profile = g_ptr_array_index (sg_monitor_get_profiles (monitor), 0);
 
-  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), sg_profile_get_model (main_profile),
+  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), G_OBJECT (monitor), collect_metrics,
                                            sg_monitor_get_clock (monitor)) : NULL;
 }
 

@@ -47,13 +47,19 @@ static SgMetricSet *
 look (void)
 {
   g_autoptr (SgCliView) view = sg_cli_view_new ();
+  SgMetricSet *set;
 
   if (view == NULL)
     view = sg_cli_view_new_here ();
-  if (view->profiles->len > 1)
-    sg_cli_view_turn_to (view, g_ptr_array_index (view->profiles, 0));
+  set = sg_metric_set_new (view->now);
+  for (guint i = 0; i < view->profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (view->profiles, i);
 
-  return sg_metric_set_new_from_model (view->model, view->now);
+    sg_cli_view_turn_to (view, profile);
+    sg_metric_set_add_profile (set, profile->id, view->model);
+  }
+
+  return set;
 }
 
 static int
