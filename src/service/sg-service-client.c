@@ -63,6 +63,7 @@ static void
 pull (SgServiceClient *self)
 {
   GVariant *sources = sg_bus_sandglass1_get_sources (self->proxy);
+  SgMode mode;
 
   if (!sg_service_client_is_connected (self))
     return;
@@ -79,6 +80,8 @@ pull (SgServiceClient *self)
 
     sg_usage_model_apply_sources (self->model, statuses);
   }
+  if (sg_mode_from_nick (sg_bus_sandglass1_get_mode (self->proxy), &mode))
+    sg_usage_model_set_mode (self->model, mode);
   sg_usage_model_set_refreshing (self->model, sg_bus_sandglass1_get_refreshing (self->proxy));
 }
 

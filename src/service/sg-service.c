@@ -153,6 +153,7 @@ publish (SgService *self)
   sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (ToVariant) sg_rate_limits_to_variant));
   sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
   sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
+  sg_bus_sandglass1_set_mode (bus, sg_mode_to_nick (sg_usage_model_get_mode (model)));
   sg_bus_sandglass1_set_loaded (bus, sg_usage_model_is_loaded (model));
 }
 

@@ -265,6 +265,18 @@ sg_monitor_set_thresholds (SgMonitor *self,
 }
 
 /**
+ * sg_monitor_set_mode:
+ *
+ * What people want to see; nothing is asked less or more for it.
+ */
+void
+sg_monitor_set_mode (SgMonitor *self,
+                     SgMode     mode)
+{
+  sg_usage_model_set_mode (self->model, mode);
+}
+
+/**
  * sg_monitor_start:
  *
  * Asks every source for the first time.

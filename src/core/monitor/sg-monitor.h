@@ -29,6 +29,8 @@ void          sg_monitor_add_source (SgMonitor *self,
 void          sg_monitor_set_thresholds (SgMonitor *self,
                                          guint      warning_percent,
                                          guint      critical_percent);
+void          sg_monitor_set_mode (SgMonitor *self,
+                                   SgMode     mode);
 void          sg_monitor_start (SgMonitor *self);
 void          sg_monitor_refresh (SgMonitor *self);
 void          sg_monitor_snooze (SgMonitor  *self,
