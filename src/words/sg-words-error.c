@@ -103,6 +103,10 @@ static const ErrorWords words[] = {
     N_ ("The API account has no money left, so the server tells nothing."),
     N_ ("Add money to it in the Claude Console"),
   },
+  [SG_ERROR_KEY_OF_OTHER_KIND] = {
+    N_ ("There is a key, but not of the kind that is needed. It was not sent anywhere."),
+    N_ ("Enter another key in the preferences"),
+  },
 };
 
 /**
