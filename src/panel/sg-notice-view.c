@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-error.h"
+#include "sg-shown.h"
 #include "sg-words.h"
 
 static gboolean
@@ -31,16 +32,37 @@ has_live_limit (SgUsageModel *model,
   return FALSE;
 }
 
+static gboolean
+concerns_keyring (int error_code)
+{
+  return error_code == SG_ERROR_STORE_MISSING || error_code == SG_ERROR_STORE_LOCKED ||
+         error_code == SG_ERROR_STORE_REFUSED;
+}
+
+/* Whoever has no organisation need not hear of its source, nor the other way round. */
+static gboolean
+concerns_user (const SgSourceStatus *source,
+               SgShown               shown)
+{
+  if (g_strcmp0 (source->id, "admin") != 0)
+    return shown.code;
+
+  return shown.console || concerns_keyring (source->error_code);
+}
+
 static const SgSourceStatus *
 find_state (SgUsageModel *model,
             SgSourceState state)
 {
+  SgShown shown = sg_shown_of (model);
   GPtrArray *sources = sg_usage_model_get_sources (model);
 
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *source = g_ptr_array_index (sources, i);
 
-    if (source->state == state && (state == SG_SOURCE_STARTING || source->error_code != SG_SOURCE_NO_ERROR))
+    if (source->state != state)
+      continue;
+    if (state == SG_SOURCE_STARTING || (source->error_code != SG_SOURCE_NO_ERROR && concerns_user (source, shown)))
       return source;
   }
 
@@ -58,13 +80,6 @@ sg_model_is_loading (SgUsageModel *model,
 {
   return connected && !sg_usage_model_is_loaded (model) &&
          (sg_usage_model_get_sources (model)->len == 0 || find_state (model, SG_SOURCE_STARTING) != NULL);
-}
-
-static gboolean
-concerns_keyring (int error_code)
-{
-  return error_code == SG_ERROR_STORE_MISSING || error_code == SG_ERROR_STORE_LOCKED ||
-         error_code == SG_ERROR_STORE_REFUSED;
 }
 
 /* The source whose trouble explains what is not there; what needs the user comes first. */
@@ -201,6 +216,7 @@ sg_notice_view_init (SgNoticeView *view,
                      GDateTime    *now)
 {
   const SgSourceStatus *trouble;
+  SgShown shown = sg_shown_of (model);
 
   *view = (SgNoticeView) { 0 };
 
@@ -213,10 +229,10 @@ sg_notice_view_init (SgNoticeView *view,
 
   if ((trouble = find_trouble (model, now)) != NULL)
     init_trouble (view, trouble);
-  else if (!has_limits (model))
+  else if (!has_limits (model) && shown.code)
     init_no_data (view, model);
 
-  if (view->kind == SG_NOTICE_NONE || has_limits (model) || sg_usage_model_get_costs (model) != NULL)
+  if (view->kind == SG_NOTICE_NONE || shown.console || has_limits (model) || sg_usage_model_get_costs (model) != NULL)
     return;
 
   view->kind = SG_NOTICE_PAGE;
