@@ -8,6 +8,7 @@
 #include "sg-panel-launcher.h"
 #include "sg-presence.h"
 #include "sg-service.h"
+#include "sg-shown.h"
 #include "sg-tray-item.h"
 #include "sg-words.h"
 #include "sg-xembed-launcher.h"
@@ -44,21 +45,35 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgAgent, sg_agent, G_TYPE_OBJECT)
 
-/* The tooltip's text: a line for every limit that its title does not name. */
+static void
+add_line (GString    *text,
+          const char *line,
+          const char *title)
+{
+  if (line != NULL && !g_str_equal (line, title))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+}
+
+/* The tooltip's text: a line for every limit that its title does not name, and one for the API. */
 static char *
 describe (SgUsageModel *model,
-          const char *title,
+          const char   *title,
           GDateTime    *now,
-          GTimeZone    *zone){
+          GTimeZone    *zone)
+{
   GPtrArray *limits = sg_usage_model_get_limits (model);
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+  SgShown shown = sg_shown_of (model);
+  g_autofree char *console = shown.console
+    ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
+
+  for (guint i = 0; shown.code && limits != NULL && i < limits->len; i++) {
     g_autofree char *line = sg_words_limit_line (g_ptr_array_index (limits, i), now, zone);
 
-    if (!g_str_equal (line, title))
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+    add_line (text, line, title);
   }
+  add_line (text, console, title);
 
   return g_string_free (text, FALSE);
 }
@@ -266,6 +281,9 @@ connect_presenters (SgAgent *self)
   SgUsageModel *model = sg_monitor_get_model (self->monitor);
 
   g_signal_connect_object (model, "notify::limits", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::console", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::balance", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::mode", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::loaded", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "time-passed", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "alerts-raised", G_CALLBACK (alerts_raised), self, G_CONNECT_SWAPPED);
