@@ -3,12 +3,15 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "sg-cli-console.h"
 #include "sg-cli-meters.h"
 #include "sg-cli-view.h"
 #include "sg-cli.h"
 #include "sg-config.h"
 #include "sg-money.h"
+#include "sg-shown.h"
 #include "sg-words.h"
 
 /* printf counts bytes; a terminal counts columns. */
@@ -83,12 +86,11 @@ print_missing (SgUsageModel *model)
 }
 
 static void
-print_text (const SgCliView *view)
+print_code (const SgCliView *view,
+            GTimeZone       *zone)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   const SgAccount *account = sg_usage_model_get_account (view->model);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
-  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
 
   if (account != NULL && account->plan != NULL)
@@ -102,8 +104,23 @@ print_text (const SgCliView *view)
 
     print_row (_ ("Usage credits"), amount, "");
   }
+}
+
+static void
+print_text (const SgCliView *view)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
+  SgShown shown = sg_shown_of (view->model);
+
+  if (shown.console_first)
+    sg_cli_print_console (view->model, view->now, zone, print_row);
+  if (shown.code)
+    print_code (view, zone);
   if (costs != NULL)
     print_costs (costs);
+  if (shown.console && !shown.console_first)
+    sg_cli_print_console (view->model, view->now, zone, print_row);
   sg_cli_print_rate_limits (sg_usage_model_get_rate_limits (view->model), view->now, print_row);
   sg_cli_print_pacing (sg_usage_model_get_pacing (view->model), view->now, print_row);
 }
@@ -129,6 +146,8 @@ status_to_variant (const SgCliView *view)
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
   const SgAccount *account = sg_usage_model_get_account (view->model);
   const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
+  const SgConsole *console = sg_usage_model_get_console (view->model);
+  const SgBalance *balance = sg_usage_model_get_balance (view->model);
   const SgPacing *pacing = sg_usage_model_get_pacing (view->model);
   const SgRateLimits *rate_limits = sg_usage_model_get_rate_limits (view->model);
   GVariantBuilder limit_list, source_list;
@@ -142,6 +161,7 @@ status_to_variant (const SgCliView *view)
 
   g_variant_dict_insert (&dict, "version", "s", VERSION);
   g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
+  g_variant_dict_insert (&dict, "mode", "s", sg_mode_to_nick (sg_usage_model_get_mode (view->model)));
   g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (view->now));
   g_variant_dict_insert_value (&dict, "limits", g_variant_builder_end (&limit_list));
   if (credits != NULL)
@@ -150,6 +170,10 @@ status_to_variant (const SgCliView *view)
     g_variant_dict_insert_value (&dict, "account", sg_account_to_variant (account));
   if (costs != NULL)
     g_variant_dict_insert_value (&dict, "costs", sg_cost_summary_to_variant (costs));
+  if (console != NULL)
+    g_variant_dict_insert_value (&dict, "console", sg_console_to_variant (console));
+  if (balance != NULL)
+    g_variant_dict_insert_value (&dict, "balance", sg_balance_to_variant (balance));
   if (pacing != NULL)
     g_variant_dict_insert_value (&dict, "pacing", pacing_to_variant (pacing, view->now));
   if (rate_limits != NULL)
@@ -169,25 +193,57 @@ print_json (const SgCliView *view)
   g_print ("%s\n", text);
 }
 
+typedef struct {
+  gboolean json;
+  gboolean has_mode;
+  SgMode   mode;
+} Options;
+
+/* Returns: the first word that is not understood, or %NULL */
+static const char *
+read_options (char   **words,
+              Options *options)
+{
+  for (; *words != NULL; words++) {
+    const char *mode = NULL;
+
+    if (g_str_equal (*words, "--json"))
+      options->json = TRUE;
+    else if (g_str_has_prefix (*words, "--mode="))
+      mode = *words + strlen ("--mode=");
+    else if (g_str_equal (*words, "--mode") && words[1] != NULL)
+      mode = *++words;
+    else
+      return *words;
+    if (mode != NULL && !(options->has_mode = sg_mode_from_nick (mode, &options->mode)))
+      return *words;
+  }
+
+  return NULL;
+}
+
 /**
  * sg_cli_status:
  *
  * The agent's numbers, or where none runs this machine's own. `--json` prints
- * the bus's keys; what is not known is not there.
+ * the bus's keys; what is not known is not there. `--mode` is only for this once.
  */
 int
 sg_cli_status (char **words)
 {
-  gboolean json = words[0] != NULL && g_str_equal (words[0], "--json");
+  Options options = { 0 };
+  const char *unknown = read_options (words, &options);
   g_autoptr (SgCliView) view = NULL;
 
-  if (words[0] != NULL && (!json || words[1] != NULL)) {
-    g_printerr (_ ("sandglass status: it takes --json or nothing, not “%s”\n"), words[json ? 1 : 0]);
+  if (unknown != NULL) {
+    g_printerr (_ ("sandglass status: it takes --json and --mode auto|code|console, not “%s”\n"), unknown);
     return SG_CLI_WRONG_CALL;
   }
 
   view = sg_cli_view_new ();
-  if (json)
+  if (options.has_mode)
+    sg_usage_model_set_mode (view->model, options.mode);
+  if (options.json)
     print_json (view);
   else
     print_text (view);
