@@ -200,6 +200,17 @@ answered_cb (SgMonitor *self,
 }
 
 static void
+said_cb (SgMonitor *self,
+         SgReading *reading,
+         SgSource  *source)
+{
+  g_hash_table_replace (self->readings, g_object_ref (source), sg_reading_ref (reading));
+  /* While nobody has answered, something typed in does not end the loading. */
+  if (sg_usage_model_is_loaded (self->model))
+    pick_and_apply (self);
+}
+
+static void
 retracted_cb (SgMonitor *self,
               SgSource  *source)
 {
@@ -247,6 +258,7 @@ sg_monitor_add_source (SgMonitor *self,
                        SgSource  *source)
 {
   sg_refresher_add (self->refresher, source);
+  g_signal_connect_object (source, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "retracted", G_CALLBACK (retracted_cb), self, G_CONNECT_SWAPPED);
 }
 
