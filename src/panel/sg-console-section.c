@@ -130,6 +130,10 @@ sg_console_section_show (SgConsoleSection *self,
     return;
 
   sg_label_show (self->balance, view.balance ? view.balance : C_ ("balance", "not known"));
+  if (view.balance != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->balance), "amount");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->balance), "amount");
   sg_label_show (self->runway, view.runway);
   sg_label_show (self->typed, view.typed);
   show_bill (self, &view, sg_usage_model_get_console (model));
