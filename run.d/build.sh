@@ -23,7 +23,7 @@ build() {
 # Lets the programs in a build folder find one another, their settings and their icons.
 use_build() {
   mkdir -p "$1/programs"
-  for program in cli/sandglass statusline/sandglass-statusline agent/sandglass-agent panel/sandglass-panel xembed/sandglass-xembed; do
+  for program in cli/sandglass cli/sandglass-cli cli/sandglass-reader statusline/sandglass-statusline agent/sandglass-agent panel/sandglass-panel xembed/sandglass-xembed; do
     ln -sf "../src/$program" "$1/programs/"
   done
   export SANDGLASS_LIBEXECDIR="$root/$1/programs"

@@ -73,7 +73,7 @@ run_fuzzers() {
 fuzz() {
   name=$(basename "$1")
   corpus=build-fuzz/corpus/$name
-  seeds=tests/fuzz/seeds/${name#fuzz-}
+  seeds=tests/fuzz/corpus/${name#fuzz-}
   mkdir -p "$corpus"
   echo "$name, $2 seconds"
   set -- "-max_total_time=$2" -rss_limit_mb=1024 -timeout=10 -print_final_stats=1 -artifact_prefix="$corpus-"

@@ -2,12 +2,13 @@
 
 #include "sg-agent.h"
 
-#include "sg-agent-keys.h"
 #include "sg-agent-menu.h"
+#include "sg-key-chain.h"
 #include "sg-notifier.h"
 #include "sg-panel-launcher.h"
 #include "sg-presence.h"
 #include "sg-service.h"
+#include "sg-session-watch.h"
 #include "sg-shown.h"
 #include "sg-tray-item.h"
 #include "sg-words.h"
@@ -27,17 +28,22 @@ struct _SgAgent {
   GSimpleActionGroup *actions;      /* (owned) */
   SgTrayItem         *tray;         /* (owned) */
   SgXembedLauncher   *xembed;       /* (owned) (nullable) */
+  SgSessionWatch     *session;      /* (owned) (nullable) */
   char               *libexec_path;
   SgPresenceSubject   subject;
+  gboolean            hide_personal;
+  gboolean            show_email;
   guint               menu_export_id;
   guint               actions_export_id;
 };
 
 typedef enum {
   PROP_BADGE = 1,
+  PROP_HIDE_PERSONAL,
+  PROP_SHOW_EMAIL,
 } SgAgentProperty;
 
-static GParamSpec *properties[PROP_BADGE + 1];
+static GParamSpec *properties[PROP_SHOW_EMAIL + 1];
 
 enum { QUIT, N_SIGNALS };
 
@@ -94,6 +100,15 @@ update_presence (SgAgent *self)
   sg_agent_menu_update (self->menu, model, now, zone);
 }
 
+/* Nobody who hides the name means to show the address. */
+static void
+update_account_parts (SgAgent *self)
+{
+  SgAccountParts parts = self->hide_personal ? 0 : SG_ACCOUNT_NAMES | (self->show_email ? SG_ACCOUNT_EMAIL : 0);
+
+  sg_service_show_account (self->service, parts);
+}
+
 static void
 sg_agent_set_property (GObject      *object,
                        guint         property_id,
@@ -102,13 +117,22 @@ sg_agent_set_property (GObject      *object,
 {
   SgAgent *self = SG_AGENT (object);
 
-  if (property_id != PROP_BADGE) {
+  switch ((SgAgentProperty) property_id) {
+  case PROP_BADGE:
+    self->subject = sg_presence_subject_from_nick (g_value_get_string (value));
+    update_presence (self);
+    break;
+  case PROP_HIDE_PERSONAL:
+    self->hide_personal = g_value_get_boolean (value);
+    update_account_parts (self);
+    break;
+  case PROP_SHOW_EMAIL:
+    self->show_email = g_value_get_boolean (value);
+    update_account_parts (self);
+    break;
+  default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    return;
   }
-
-  self->subject = sg_presence_subject_from_nick (g_value_get_string (value));
-  update_presence (self);
 }
 
 static void
@@ -121,6 +145,8 @@ sg_agent_dispose (GObject *object)
   if (self->actions_export_id != 0)
     g_dbus_connection_unexport_action_group (self->connection, self->actions_export_id);
   self->menu_export_id = self->actions_export_id = 0;
+  if (self->session != NULL)
+    g_object_run_dispose (G_OBJECT (self->session));
 
   G_OBJECT_CLASS (sg_agent_parent_class)->dispose (object);
 }
@@ -130,6 +156,7 @@ sg_agent_finalize (GObject *object)
 {
   SgAgent *self = SG_AGENT (object);
 
+  g_clear_object (&self->session);
   g_clear_object (&self->xembed);
   g_clear_object (&self->tray);
   g_clear_object (&self->actions);
@@ -156,6 +183,10 @@ sg_agent_class_init (SgAgentClass *klass)
   /* Which limit the icon shows: `session` or `tightest` */
   properties[PROP_BADGE] =
     g_param_spec_string ("badge", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HIDE_PERSONAL] =
+    g_param_spec_boolean ("hide-personal", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_EMAIL] =
+    g_param_spec_boolean ("show-email", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[QUIT] = g_signal_new ("quit", SG_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -213,6 +244,12 @@ alerts_raised (SgAgent   *self,
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
 
   sg_notifier_tell (self->notifier, alerts, now);
+}
+
+static void
+away_changed (SgAgent *self)
+{
+  sg_monitor_set_away (self->monitor, sg_session_watch_is_away (self->session));
 }
 
 static void
@@ -326,22 +363,6 @@ sg_agent_new (GDBusConnection *connection,
   return self;
 }
 
-/**
- * sg_agent_serve_rate_limits:
- *
- * Tells @source where the API key is, and whether somebody looks.
- */
-void
-sg_agent_serve_rate_limits (SgAgent            *self,
-                            SgRateLimitsSource *source)
-{
-  g_autoptr (SgAgentKeys) keys = sg_agent_keys_new (self->service, SG_SECRET_API);
-
-  sg_rate_limits_source_set_key_lookup (source, sg_agent_keys_lookup_async, sg_agent_keys_lookup_finish, G_OBJECT (keys));
-  g_signal_connect_object (keys, "changed", G_CALLBACK (sg_source_changed), source, G_CONNECT_SWAPPED);
-  g_object_bind_property (sg_service_get_watchers (self->service), "watched", source, "watched", G_BINDING_SYNC_CREATE);
-}
-
 static void
 hand_over_session_key (SgKeyChain *chain,
                        SgService  *service)
@@ -361,6 +382,22 @@ sg_agent_serve_keys (SgAgent    *self,
                      SgKeyChain *chain)
 {
   g_signal_connect_object (self->service, "session-keys-changed", G_CALLBACK (hand_over_session_key), chain, G_CONNECT_SWAPPED);
+}
+
+/**
+ * sg_agent_serve_rate_limits:
+ *
+ * Tells @source where the API key is, and whether somebody looks.
+ */
+void
+sg_agent_serve_rate_limits (SgAgent            *self,
+                            SgRateLimitsSource *source)
+{
+  g_autoptr (SgKeyChain) keys = sg_key_chain_new (SG_SECRET_API, NULL, NULL);
+
+  sg_agent_serve_keys (self, keys);
+  sg_rate_limits_source_set_key_finder (source, SG_KEY_FINDER (keys));
+  g_object_bind_property (sg_service_get_watchers (self->service), "watched", source, "watched", G_BINDING_SYNC_CREATE);
 }
 
 /**
@@ -389,6 +426,8 @@ sg_agent_start (SgAgent *self,
     return FALSE;
 
   self->xembed = sg_xembed_launcher_new (self->tray, xembed);
+  self->session = sg_session_watch_new ();
+  g_signal_connect_object (self->session, "notify::away", G_CALLBACK (away_changed), self, G_CONNECT_SWAPPED);
   sg_monitor_start (self->monitor);
 
   return TRUE;

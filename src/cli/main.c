@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <stdlib.h>
 
+#include "sg-cli-program.h"
 #include "sg-cli.h"
 #include "sg-config.h"
 
@@ -11,19 +11,22 @@ typedef struct {
   const char *name;
   const char *usage;
   const char *summary;
-  int (*run)(char **words);
+  int (*run)(char **words);   /* (nullable): another program has it */
 } Command;
 
 static const Command commands[] = {
   { "status", "status [--json] [--mode MODE]", N_ ("Print every limit, today's costs and API credits; modes: auto, code, console"), sg_cli_status },
   { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), sg_cli_report },
   { "scan", "scan [--rebuild] [--json]", N_ ("Read what is new in the transcripts, and say what there is"), sg_cli_scan },
+  { "ingest", "ingest [FILE|-] [--tee] [--json]", N_ ("Count what “claude -p --output-format json” says a session cost"), sg_cli_ingest },
+  { "export", "export --otlp URL|--prometheus [FILE]", N_ ("Give the numbers to OpenTelemetry or Prometheus, once"), NULL },
   { "show", "show", N_ ("Show the panel"), sg_cli_show },
   { "refresh", "refresh", N_ ("Read every source again"), sg_cli_refresh },
   { "quit", "quit", N_ ("End Sandglass"), sg_cli_quit },
-  { "doctor", "doctor", N_ ("Say how every source and every part of the desktop is doing"), sg_cli_doctor },
-  { "key", "key set|clear|status|move admin|api", N_ ("Keep an API key in the keyring; it is read from the terminal or from stdin"), sg_cli_key },
+  { "doctor", "doctor", N_ ("Say how every source and every part of the desktop is doing"), NULL },
+  { "key", "key set|clear|status|move admin|api", N_ ("Keep an API key in the keyring; it is read from the terminal or from stdin"), NULL },
   { "setup", "setup statusline [--yes] [--undo]", N_ ("Have Claude Code hand its limits over; shows the change first"), sg_cli_setup },
+  { "setup", "setup telemetry", N_ ("Print what makes Claude Code tell of each request at once"), sg_cli_setup },
   { "statusline", "statusline", N_ ("What Claude Code then runs; it keeps the limits and draws your own line"), sg_cli_statusline },
 };
 
@@ -54,7 +57,7 @@ run (char **words)
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
     if (g_str_equal (words[0], commands[i].name))
-      return commands[i].run (words + 1);
+      return commands[i].run ? commands[i].run (words + 1) : sg_cli_hand_over (words[0], words + 1);
   }
 
   g_printerr (_ ("sandglass: there is no command “%s”; “sandglass --help” lists them\n"), words[0]);
@@ -66,11 +69,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  g_set_prgname ("sandglass");
+  sg_cli_set_locale ();
 
   return run (argv + 1);
 }

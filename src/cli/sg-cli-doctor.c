@@ -96,6 +96,22 @@ examine_desktop (const SgCliView *view)
               _ ("none; a key is kept until Sandglass ends"));
 }
 
+static void
+examine_login (const SgCliView *view)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  SgLoginState state = sg_login_state_of (view->model, view->now);
+  g_autofree char *sentence = sg_words_login (state, sg_usage_model_get_account (view->model), view->now, zone);
+  const char *next_step = sg_words_login_next_step (state);
+
+  g_print ("\n%s\n", _ ("Login"));
+  print_item (_ ("claude.ai"), sg_words_login_title (state));
+  if (sentence != NULL)
+    g_print ("    %s\n", sentence);
+  if (next_step != NULL)
+    g_print ("    → %s\n", next_step);
+}
+
 static char *
 when_line (const SgSourceStatus *status,
            const SgCliView      *view)
@@ -186,10 +202,13 @@ sg_cli_doctor (char **words)
   }
 
   view = sg_cli_view_new ();
+  if (view == NULL)
+    view = sg_cli_view_new_here ();
   sources = sg_usage_model_get_sources (view->model);
   g_print ("Sandglass %s\n\n", VERSION);
   examine_desktop (view);
   examine_folders ();
+  examine_login (view);
   examine_keys ();
   g_print ("\n%s\n", _ ("Sources"));
   for (guint i = 0; i < sources->len; i++)

@@ -11,7 +11,7 @@
 #include "sg-cli-progress.h"
 #include "sg-error.h"
 #include "sg-ledger-walk.h"
-#include "sg-source-set.h"
+#include "sg-state-folder.h"
 #include "sg-words.h"
 
 void
@@ -119,6 +119,7 @@ read_or_recover (SgCliLedger *self,
                  gboolean     rebuild,
                  GError     **error)
 {
+  guint64 identity = sg_ledger_identify (self->path);
   g_autoptr (GError) local = NULL;
   g_autofree char *aside = NULL;
 
@@ -126,19 +127,49 @@ read_or_recover (SgCliLedger *self,
     return TRUE;
 
   g_clear_pointer (&self->ledger, sg_ledger_close);
-  if (is_damaged (local) && (aside = sg_ledger_move_aside (self->path)) != NULL) {
-    g_printerr (_ ("The ledger was damaged. It is kept as %s, and made anew from the transcripts.\n"), aside);
+  if (is_damaged (local) && sg_ledger_move_aside (self->path, identity, &aside)) {
+    if (aside != NULL)
+      g_printerr (_ ("The ledger was damaged. It is kept as %s, and made anew from the transcripts.\n"), aside);
     g_clear_error (&local);
     if (read_into (self, self->path, FALSE, &local))
       return TRUE;
   }
   if (is_damaged (local) || g_error_matches (local, SG_ERROR, SG_ERROR_DISK)) {
+    self->is_kept = FALSE;
     g_printerr (_ ("Nothing is kept this time, and what was kept before is left out: %s\n"), local->message);
     return read_into (self, SG_LEDGER_IN_MEMORY, FALSE, error);
   }
   g_propagate_error (error, g_steal_pointer (&local));
 
   return FALSE;
+}
+
+static SgCliLedger *
+open_and_read (gboolean rebuild,
+               GError **error)
+{
+  g_autoptr (SgCliLedger) self = g_new0 (SgCliLedger, 1);
+  g_autofree char *folder = sg_state_folder_path ();
+
+  self->prices = load_prices ();
+  self->path = g_build_filename (folder, "ledger.db", NULL);
+  self->projects_paths = find_projects ();
+  self->scan.projects_paths = (const char *const *) self->projects_paths->pdata;
+  self->scan.n_threads = SG_LEDGER_SCAN_THREADS;
+  self->is_kept = TRUE;
+
+  return read_or_recover (self, rebuild, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * sg_cli_ledger_new_maybe_empty:
+ *
+ * The same as sg_cli_ledger_new(), for who brings something to count.
+ */
+SgCliLedger *
+sg_cli_ledger_new_maybe_empty (GError **error)
+{
+  return open_and_read (FALSE, error);
 }
 
 /**
@@ -153,15 +184,9 @@ SgCliLedger *
 sg_cli_ledger_new (gboolean rebuild,
                    GError **error)
 {
-  g_autoptr (SgCliLedger) self = g_new0 (SgCliLedger, 1);
-  g_autofree char *folder = sg_source_set_default_state_folder ();
+  g_autoptr (SgCliLedger) self = open_and_read (rebuild, error);
 
-  self->prices = load_prices ();
-  self->path = g_build_filename (folder, "ledger.db", NULL);
-  self->projects_paths = find_projects ();
-  self->scan.projects_paths = (const char *const *) self->projects_paths->pdata;
-  self->scan.n_threads = SG_LEDGER_SCAN_THREADS;
-  if (!read_or_recover (self, rebuild, error))
+  if (self == NULL)
     return NULL;
 
   if (self->scan.n_roots == 0 && self->totals.n_requests == 0) {

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @scan: how that went
  * @seconds: how long that took
  * @n_requests_before: what it had before
+ * @is_kept: whether it is on the disk
  */
 typedef struct {
   SgPriceTable  *prices;
@@ -20,6 +21,7 @@ typedef struct {
   double         seconds;
   SgLedgerTotals totals;
   gint64         n_requests_before;
+  gboolean       is_kept;
 
   /*< private >*/
   char          *path;
@@ -28,6 +30,7 @@ typedef struct {
 
 SgCliLedger *sg_cli_ledger_new (gboolean rebuild,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SgCliLedger *sg_cli_ledger_new_maybe_empty (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         sg_cli_ledger_free (SgCliLedger *self);
 int          sg_cli_ledger_say (const GError *error);
 

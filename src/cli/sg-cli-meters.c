@@ -48,13 +48,14 @@ print_rate (const SgRateLimits *limits,
             SgCliPrintRow       print_row)
 {
   const SgRate *rate = sg_rate_limits_find (limits, kind);
-  g_autofree char *name = g_strconcat ("  ", sg_words_rate_name (kind), NULL);
   g_autofree char *amount = sg_words_rate_amount (rate);
+  /* Translators: “Requests per minute: 12 of 4,000 used” */
+  g_autofree char *line = g_strdup_printf (_ ("%s: %s"), sg_words_rate_name (kind), amount);
   g_autofree char *spent = rate ? sg_words_rate_spent (rate) : NULL;
   g_autofree char *reset = rate ? sg_words_rate_reset (rate, now) : NULL;
   g_autofree char *rest = g_strjoin (reset && spent ? " · " : "", reset ? reset : "", spent ? spent : "", NULL);
 
-  print_row (name, amount, rest);
+  print_row ("", line, rest);
 }
 
 /**

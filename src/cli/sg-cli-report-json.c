@@ -28,14 +28,12 @@ add_time (SgCliJson  *json,
 }
 
 static void
-add_names (SgCliJson  *json,
-           const char *key,
-           GPtrArray  *models)
+add_names (SgCliJson     *json,
+           const char    *key,
+           SgReportModel *models)
 {
   sg_cli_json_open (json, key, '[');
-  for (guint i = 0; i < models->len; i++) {
-    const SgReportModel *model = g_ptr_array_index (models, i);
-
+  for (const SgReportModel *model = models; model != NULL; model = model->next) {
     if (*model->id != '\0')
       sg_cli_json_add_string (json, NULL, model->id);
   }
@@ -59,8 +57,8 @@ add_model (SgCliJson           *json,
 }
 
 static void
-add_breakdowns (SgCliJson *json,
-                GPtrArray *models)
+add_breakdowns (SgCliJson     *json,
+                SgReportModel *models)
 {
   g_autoptr (GPtrArray) sorted = sg_report_models_dup_by_cost (models);
 
@@ -300,6 +298,8 @@ add_block (SgCliJson                *json,
   if (forecast != NULL && options->limit > 0)
     add_limit_status (json, forecast, options->limit);
   sg_cli_json_add_int (json, "totalTokens", sg_report_sums_get_total (&block->sums));
+  if (block->limit_resets_ms > 0)
+    add_time (json, "usageLimitResetTime", block->limit_resets_ms, "");
   sg_cli_json_close (json, '}');
 }
 

@@ -30,7 +30,7 @@ name_model (const SgReportModel *model)
  * Returns: (transfer full): for example `Opus 5.5, Haiku 4.5`
  */
 char *
-sg_cli_report_name_models (GPtrArray *models)
+sg_cli_report_name_models (SgReportModel *models)
 {
   g_autoptr (GPtrArray) sorted = sg_report_models_dup_by_cost (models);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);

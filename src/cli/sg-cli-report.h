@@ -44,7 +44,7 @@ void     sg_cli_blocks_print_table (const SgCliReportOptions *options,
                                     GPtrArray                *blocks,
                                     gint64                    now_ms);
 
-char    *sg_cli_report_name_models (GPtrArray *models) G_GNUC_WARN_UNUSED_RESULT;
+char    *sg_cli_report_name_models (SgReportModel *models) G_GNUC_WARN_UNUSED_RESULT;
 char    *sg_cli_report_name_cost (const SgReportSums *sums) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SgCliReportOptions, sg_cli_report_options_clear)

@@ -44,18 +44,33 @@ print_skipped (const SgLedgerScan *scan)
   }
 }
 
+/* Without the folder what is known of its files is old. */
+static void
+print_files (const SgCliLedger *ledger)
+{
+  gulong n_files = ledger->scan.tree->files->len;
+  g_autofree char *files = sg_cli_format_number ((gint64) n_files);
+  g_autofree char *size = g_format_size ((guint64) ledger->totals.n_bytes);
+  g_autofree char *places = g_strjoinv (", ", (char **) ledger->scan.projects_paths);
+
+  if (ledger->scan.n_roots == 0)
+    g_print (_ ("No transcripts are there now; looked for %s. What was counted before is kept.\n"), places);
+  else
+    g_print (ngettext ("Transcripts: %s file, %s\n", "Transcripts: %s files, %s\n", n_files), files, size);
+}
+
 static void
 print_text (const SgCliLedger *ledger)
 {
-  g_autofree char *files = sg_cli_format_number ((gint64) ledger->scan.tree->files->len);
-  g_autofree char *size = g_format_size ((guint64) ledger->totals.n_bytes);
+  gulong n_lines = (gulong) ledger->scan.tally.n_requests;
   g_autofree char *read = g_format_size (ledger->scan.tally.n_bytes);
   g_autofree char *lines = sg_cli_format_number ((gint64) ledger->scan.tally.n_requests);
   g_autofree char *added = sg_cli_format_number (ledger->totals.n_requests - ledger->n_requests_before);
   g_autofree char *requests = sg_cli_format_number (ledger->totals.n_requests);
 
-  g_print (_ ("Transcripts: %s files, %s\n"), files, size);
-  g_print (_ ("Read now: %s in %.2f s; %s lines with usage\n"), read, ledger->seconds, lines);
+  print_files (ledger);
+  g_print (ngettext ("Read now: %s in %.2f s; %s line with usage\n", "Read now: %s in %.2f s; %s lines with usage\n", n_lines),
+           read, ledger->seconds, lines);
   g_print (_ ("Requests: %s, each counted once; %s of them new\n"), requests, added);
   print_skipped (&ledger->scan);
 }

@@ -2,9 +2,7 @@
 
 #include "sg-cli-view.h"
 
-#include "sg-claude-folder.h"
-#include "sg-monitor.h"
-#include "sg-source-set.h"
+#include "sg-config.h"
 
 /**
  * sg_cli_has_display:
@@ -44,44 +42,24 @@ sg_cli_find_agent (GError **error)
   return g_steal_pointer (&client);
 }
 
-/* Reads what is on this machine, once, without the network and without telling alerts. */
-static SgUsageModel *
-read_here (GDateTime **now)
-{
-  g_autoptr (SgClock) clock = sg_clock_new ();
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
-  g_autofree char *state_folder = sg_source_set_default_state_folder ();
-  g_autoptr (SgSourceSet) sources = sg_source_set_new (folders, state_folder);
-  g_autoptr (SgStateFile) state = sg_state_file_new (NULL);
-  g_autoptr (SgMonitor) monitor = sg_monitor_new (clock, state);
-  SgUsageModel *model = sg_monitor_get_model (monitor);
-
-  sg_source_set_add_to (sources, monitor);
-  sg_monitor_start (monitor);
-  while (sg_usage_model_is_refreshing (model))
-    g_main_context_iteration (NULL, TRUE);
-  *now = sg_clock_now (clock);
-
-  return g_object_ref (model);
-}
-
 /**
  * sg_cli_view_new:
  *
- * Returns: (transfer full): the agent's numbers, or this machine's own where no agent runs
+ * Returns: (transfer full) (nullable): the agent's numbers; %NULL where no agent runs
  */
 SgCliView *
 sg_cli_view_new (void)
 {
-  SgCliView *self = g_new0 (SgCliView, 1);
+  g_autoptr (SgServiceClient) client = sg_cli_find_agent (NULL);
+  SgCliView *self;
 
-  self->client = sg_cli_find_agent (NULL);
-  if (self->client != NULL) {
-    self->model = g_object_ref (sg_service_client_get_model (self->client));
-    self->now = sg_service_client_now (self->client);
-  } else {
-    self->model = read_here (&self->now);
-  }
+  if (client == NULL)
+    return NULL;
+
+  self = g_new0 (SgCliView, 1);
+  self->model = g_object_ref (sg_service_client_get_model (client));
+  self->now = sg_service_client_now (client);
+  self->client = g_steal_pointer (&client);
 
   return self;
 }
@@ -93,4 +71,38 @@ sg_cli_view_free (SgCliView *self)
   g_clear_object (&self->model);
   g_clear_pointer (&self->now, g_date_time_unref);
   g_free (self);
+}
+
+/* The agent keeps to the settings by itself; where none runs we do. */
+static SgAccountParts
+parts_to_show (const SgCliView *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
+  g_autoptr (GSettings) settings = NULL;
+
+  if (self->client != NULL)
+    return SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL;
+  if (schema == NULL)
+    return SG_ACCOUNT_NAMES;
+
+  settings = g_settings_new_full (schema, NULL, NULL);
+  if (g_settings_get_boolean (settings, "hide-personal"))
+    return 0;
+
+  return SG_ACCOUNT_NAMES | (g_settings_get_boolean (settings, "show-email") ? SG_ACCOUNT_EMAIL : 0);
+}
+
+/**
+ * sg_cli_view_dup_account:
+ *
+ * Returns: (transfer full) (nullable): whose numbers they are, as far as the settings let it be shown
+ */
+SgAccount *
+sg_cli_view_dup_account (const SgCliView *self)
+{
+  const SgAccount *account = sg_usage_model_get_account (self->model);
+  g_autoptr (GVariant) shown = account ? g_variant_ref_sink (sg_account_to_variant_of (account, parts_to_show (self))) : NULL;
+
+  return shown ? sg_account_from_variant (shown) : NULL;
 }

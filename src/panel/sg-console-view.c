@@ -2,6 +2,7 @@
 
 #include "sg-console-view.h"
 
+#include "sg-error.h"
 #include "sg-shown.h"
 #include "sg-words.h"
 
@@ -42,11 +43,12 @@ static void
 init_hint (SgConsoleView *view,
            SgUsageModel  *model)
 {
-  gboolean has_key = sg_shown_has_admin_key (model);
   int error_code = find_error (model);
+  gboolean may_have_key = sg_shown_has_admin_key (model) || error_code == SG_ERROR_STORE_LOCKED ||
+                          error_code == SG_ERROR_STORE_REFUSED;
 
-  view->hint = sg_words_console_hint (has_key, error_code);
-  if (has_key)
+  view->hint = sg_words_console_hint (may_have_key, error_code);
+  if (may_have_key)
     view->trouble = sg_words_error (error_code);
   else
     view->hint_detail = sg_words_individual_account ();

@@ -28,6 +28,11 @@ struct _SgGeneralPage {
   GtkAdjustment     *critical;
   AdwComboRow       *badge;
   GtkWidget         *hide_personal;
+  GtkWidget         *telemetry_receiver;
+  GtkWidget         *prometheus_endpoint;
+  GtkWidget         *show_email;
+  GtkAdjustment     *session_limit;
+  GtkWidget         *show_email_row;
   GtkSwitch         *autostart;
   AdwActionRow      *autostart_row;
 };
@@ -107,6 +112,12 @@ bind_settings (SgGeneralPage *self)
   g_settings_bind (self->settings, "warning-percent", self->warning, "value", flags);
   g_settings_bind (self->settings, "critical-percent", self->critical, "value", flags);
   g_settings_bind (self->settings, "hide-personal", self->hide_personal, "active", flags);
+  g_settings_bind (self->settings, "telemetry-receiver", self->telemetry_receiver, "active", flags);
+  g_settings_bind (self->settings, "prometheus-endpoint", self->prometheus_endpoint, "active", flags);
+  g_settings_bind (self->settings, "five-hour-limit-usd", self->session_limit, "value", flags);
+  g_settings_bind (self->settings, "show-email", self->show_email, "active", flags);
+  g_object_bind_property (self->hide_personal, "active", self->show_email_row, "sensitive",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   bind_choice (self, "badge", self->badge, badges);
   bind_choice (self, "mode", self->mode, modes);
   /* The second alert never comes before the first. */
@@ -145,6 +156,11 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, critical);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, hide_personal);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, telemetry_receiver);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, prometheus_endpoint);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, session_limit);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, show_email);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, show_email_row);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, autostart);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, autostart_row);
   gtk_widget_class_bind_template_callback (widget_class, autostart_cb);

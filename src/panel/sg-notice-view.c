@@ -8,12 +8,18 @@
 #include "sg-shown.h"
 #include "sg-words.h"
 
+/* An estimate explains nothing away. */
 static gboolean
 has_limits (SgUsageModel *model)
 {
   GPtrArray *limits = sg_usage_model_get_limits (model);
 
-  return limits != NULL && limits->len > 0;
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    if (((const SgLimit *) g_ptr_array_index (limits, i))->origin != SG_ORIGIN_ESTIMATE)
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static gboolean
@@ -23,31 +29,22 @@ has_live_limit (SgUsageModel *model,
   GPtrArray *limits = sg_usage_model_get_limits (model);
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    SgLimitState state = sg_limit_get_state (g_ptr_array_index (limits, i), now);
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+    SgLimitState state = sg_limit_get_state (limit, now);
 
-    if (state != SG_LIMIT_STALE && state != SG_LIMIT_RESET)
+    if (limit->origin != SG_ORIGIN_ESTIMATE && state != SG_LIMIT_STALE && state != SG_LIMIT_RESET)
       return TRUE;
   }
 
   return FALSE;
 }
 
-static gboolean
-concerns_keyring (int error_code)
-{
-  return error_code == SG_ERROR_STORE_MISSING || error_code == SG_ERROR_STORE_LOCKED ||
-         error_code == SG_ERROR_STORE_REFUSED;
-}
-
-/* Whoever has no organisation need not hear of its source, nor the other way round. */
+/* The section about an organisation says for itself what is the matter; whoever has only that need not hear of the rest. */
 static gboolean
 concerns_user (const SgSourceStatus *source,
                SgShown               shown)
 {
-  if (g_strcmp0 (source->id, "admin") != 0)
-    return shown.code;
-
-  return shown.console || concerns_keyring (source->error_code);
+  return shown.code && g_strcmp0 (source->id, "admin") != 0;
 }
 
 static const SgSourceStatus *
@@ -82,6 +79,39 @@ sg_model_is_loading (SgUsageModel *model,
          (sg_usage_model_get_sources (model)->len == 0 || find_state (model, SG_SOURCE_STARTING) != NULL);
 }
 
+/* Nothing that the limits need, but the user asked for it and it does not come. */
+static gboolean
+concerns_key (int error_code)
+{
+  switch (error_code) {
+  case SG_ERROR_STORE_MISSING:
+  case SG_ERROR_STORE_LOCKED:
+  case SG_ERROR_STORE_REFUSED:
+  case SG_ERROR_KEY_MISSING:
+  case SG_ERROR_KEY_REFUSED:
+  case SG_ERROR_BALANCE_SPENT:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static const SgSourceStatus *
+find_key_trouble (SgUsageModel *model)
+{
+  SgShown shown = sg_shown_of (model);
+  GPtrArray *sources = sg_usage_model_get_sources (model);
+
+  for (guint i = 0; i < sources->len; i++) {
+    const SgSourceStatus *source = g_ptr_array_index (sources, i);
+
+    if (concerns_key (source->error_code) && concerns_user (source, shown))
+      return source;
+  }
+
+  return NULL;
+}
+
 /* The source whose trouble explains what is not there; what needs the user comes first. */
 static const SgSourceStatus *
 find_trouble (SgUsageModel *model,
@@ -91,7 +121,7 @@ find_trouble (SgUsageModel *model,
   const SgSourceStatus *trouble;
 
   if (has_live_limit (model, now))
-    return needy != NULL && concerns_keyring (needy->error_code) ? needy : NULL;
+    return find_key_trouble (model);
   if (needy != NULL)
     return needy;
   if ((trouble = find_state (model, SG_SOURCE_WAITING)) != NULL)
@@ -125,6 +155,8 @@ set_button (SgNoticeView *view,
   case SG_ERROR_STORE_LOCKED:
   case SG_ERROR_STORE_REFUSED:
   case SG_ERROR_STORE_MISSING:
+  case SG_ERROR_KEY_MISSING:
+  case SG_ERROR_KEY_REFUSED:
   case SG_ERROR_SWITCHED_OFF:
     view->action = "app.preferences";
     view->button = _ ("Preferences");
@@ -144,7 +176,7 @@ init_not_running (SgNoticeView *view,
   view->kind = has_limits (model) ? SG_NOTICE_BANNER : SG_NOTICE_PAGE;
   view->urgent = TRUE;
   view->icon_name = "media-playback-start-symbolic";
-  view->sentence = _ ("Sandglass is not running.");
+  view->sentence = g_strdup (_ ("Sandglass is not running."));
   view->step = _ ("Once it runs, your limits appear here and in the tray.");
   view->action = "app.start-agent";
   view->button = _ ("Start");
@@ -168,7 +200,7 @@ init_trouble (SgNoticeView         *view,
   view->kind = SG_NOTICE_BANNER;
   view->urgent = source->state == SG_SOURCE_NEEDS_USER;
   view->icon_name = trouble_icon_name (source);
-  view->sentence = sg_words_error (source->error_code);
+  view->sentence = g_strdup (sg_words_error (source->error_code));
   view->step = sg_words_next_step (source->error_code);
   set_button (view, source->error_code);
 }
@@ -198,9 +230,24 @@ init_no_data (SgNoticeView *view,
 
   view->kind = SG_NOTICE_BANNER;
   view->icon_name = "system-search-symbolic";
-  view->sentence = sg_words_error (missing);
+  view->sentence = g_strdup (sg_words_error (missing));
   view->step = sg_words_next_step (missing);
   set_button (view, missing);
+}
+
+/* What the login has to say while nothing is the matter with it yet. */
+static void
+init_login (SgNoticeView *view,
+            SgUsageModel *model,
+            SgLoginState  state,
+            GDateTime    *now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  view->kind = SG_NOTICE_BANNER;
+  view->icon_name = state == SG_LOGIN_ENDS_SOON ? "alarm-symbolic" : "dialog-information-symbolic";
+  view->sentence = sg_words_login (state, sg_usage_model_get_account (model), now, zone);
+  view->step = sg_words_login_next_step (state);
 }
 
 /**
@@ -216,6 +263,7 @@ sg_notice_view_init (SgNoticeView *view,
                      GDateTime    *now)
 {
   const SgSourceStatus *trouble;
+  SgLoginState login = sg_login_state_of (model, now);
   SgShown shown = sg_shown_of (model);
 
   *view = (SgNoticeView) { 0 };
@@ -229,6 +277,8 @@ sg_notice_view_init (SgNoticeView *view,
 
   if ((trouble = find_trouble (model, now)) != NULL)
     init_trouble (view, trouble);
+  else if (shown.code && (login == SG_LOGIN_ENDS_SOON || login == SG_LOGIN_WITHOUT_LIMITS))
+    init_login (view, model, login, now);
   else if (!has_limits (model) && shown.code)
     init_no_data (view, model);
 
@@ -242,5 +292,6 @@ sg_notice_view_init (SgNoticeView *view,
 void
 sg_notice_view_clear (SgNoticeView *view)
 {
+  g_clear_pointer (&view->sentence, g_free);
   g_clear_pointer (&view->places, g_free);
 }

@@ -17,10 +17,10 @@ G_DECLARE_FINAL_TYPE (SgWatchers, sg_watchers, SG, WATCHERS, GObject)
 
 SgWatchers *sg_watchers_new (void);
 
-void        sg_watchers_set (SgWatchers      *self,
-                             GDBusConnection *connection,
-                             const char      *bus_name,
-                             gboolean         watching);
-gboolean    sg_watchers_is_watched (SgWatchers *self);
+void     sg_watchers_set (SgWatchers      *self,
+                          GDBusConnection *connection,
+                          const char      *bus_name,
+                          gboolean         watching);
+gboolean sg_watchers_is_watched (SgWatchers *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "sg-config.h"
+#include "sg-state-folder.h"
 #include "sg-statusline-chain.h"
 #include "sg-statusline-files.h"
 #include "sg-statusline-io.h"
@@ -22,7 +23,7 @@ parse (GByteArray *input)
 static void
 keep (const SgStatusline *statusline)
 {
-  g_autofree char *state_folder = g_build_filename (g_get_user_state_dir (), "sandglass", NULL);
+  g_autofree char *state_folder = sg_state_folder_path ();
   g_autofree char *folder = sg_statusline_files_spool_folder (state_folder);
 
   sg_statusline_spool_keep (folder, statusline);

@@ -57,7 +57,7 @@ def main():
         figures.say_times(name, values)
     figures.say('added to the user\'s own line', medians['chained to /bin/cat'] - medians['sh -c /bin/cat'], 'ms', 5)
     figures.say('the same, by way of “sandglass statusline”',
-                medians['chained, by way of “sandglass statusline”'] - medians['sh -c /bin/cat'], 'ms')
+                medians['chained, by way of “sandglass statusline”'] - medians['sh -c /bin/cat'], 'ms', 5)
 
 
 if __name__ == '__main__':

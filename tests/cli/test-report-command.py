@@ -237,6 +237,21 @@ class Keeping(Home):
         self.assertEqual((again['bytesRead'], again['newRequests'], again['requests']), (first['bytes'], 0, 2))
         self.assertIn('link: 1', self.output('scan'))
 
+    def test_scan_counts_as_people_do(self):
+        text = self.output('scan')
+        self.assertIn('Transcripts: 2 files, ', text)
+        self.assertIn('; 2 lines with usage', text)
+        (self.claude / 'projects' / '-p' / 'b.jsonl').unlink()
+        self.write('-p/a.jsonl', [('8', '2026-11-03T10:00:00.000Z', 'claude-opus-5', 16, 32)])
+        text = self.output('scan')
+        self.assertIn('Transcripts: 1 file, ', text)
+        self.assertIn('; 1 line with usage', text)
+        shutil.rmtree(self.claude)
+        text = self.output('scan')
+        self.assertIn('No transcripts are there now; looked for ', text)
+        self.assertIn('; 0 lines with usage', text)
+        self.assertNotIn('Transcripts:', text)
+
     def test_only_the_new_is_read(self):
         self.total()
         self.write('-p/a.jsonl', [('3', '2026-11-03T10:00:00.000Z', 'claude-opus-5', 16, 32)])

@@ -45,12 +45,11 @@ REASONS = {
     'speed_turbo': LOST + 'a speed it does not know',
     'zero_usage': 'what used nothing extends no block and no session of ours (B8)',
     'synthetic': 'an error message begins and extends no block of ours (B8)',
-    'same_id_two_requests': "a sub-agent's second request id for one message is a replay to us (B4)",
 }
 EDGE_REASONS = {
     'btw_other_time': 'it counts side questions replayed at another time again (B4)',
 }
-OWNER_REASON = 'a request that stands in two sessions is in another of them'
+OWNER_REASON = 'a request that stands in two sessions is in another of them; to us in the one it names'
 DAILY_REASON = "its daily reads otherwise than its other reports: echoes of sub-agents win over their records (B1), "\
     "requests only in progress lines count (B2), streams without requestId count each record (B3)"
 COST_REASON = 'other list prices, tiers or extras (B6)'
@@ -185,6 +184,27 @@ def compare_costs(bench, name, folder):
     bench.say(f'{name}: costs', 'equal' if equal == len(ours) else 'known', f'{equal} of {len(ours)} models, to 1e-9')
 
 
+LIMIT = [('2026-11-01T10:10', 5, 'hi'), ('2026-11-01T10:20', 0, 'Claude AI usage limit reached|1793534400'),
+         ('2026-11-01T10:30', 0, 'Claude AI usage limit reached|1793530800'), ('2026-11-02T10:10', 5, 'hi'),
+         ('2026-11-02T10:20', 0, 'You have hit your session limit'), ('2026-11-03T10:10', 5, 'hi')]
+
+
+def compare_limits(bench):
+    """The generator's sessions meet no limit. Errors are entries of theirs and none of ours; when a limit ends is the same."""
+    folder = os.path.join(bench.scratch, 'limits')
+    os.makedirs(os.path.join(folder, 'projects', '-p'))
+    with open(os.path.join(folder, 'projects', '-p', 'a.jsonl'), 'w', encoding='utf-8') as file:
+        for number, (minute, tokens, text) in enumerate(LIMIT):
+            message = {'id': f'm{number}', 'model': 'claude-opus-4-1' if tokens else '<synthetic>', 'content': [{'type': 'text', 'text': text}],
+                       'usage': {'input_tokens': tokens, 'output_tokens': tokens}}
+            json.dump({'type': 'assistant', 'timestamp': f'{minute}:00.000Z', 'requestId': f'r{number}', 'sessionId': 'a',
+                       'version': '2.0.0', 'message': message, 'isApiErrorMessage': not tokens}, file, separators=(',', ':'))
+            file.write('\n')
+    ours, theirs = ({row['id']: row.get('usageLimitResetTime', 'none') for row in bench.ask(who, folder, 'blocks')['blocks'] if not row['isGap']}
+                    for who in ('ours', 'theirs'))
+    bench.say('usage limits: blocks', 'equal' if ours == theirs else 'DIFFERENT', f'{ours}')
+
+
 def compare_hostile(bench, name, folder, planted, reason):
     """reason: why they may differ, or nothing"""
     reports = {kind: [bench.ask(who, folder, kind) for who in ('ours', 'theirs')] for kind in ('session', 'monthly', 'blocks')}
@@ -222,6 +242,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix='sandglass-compare-') as scratch:
         bench = Bench(sandglass, ccusage, generator, scratch)
         compare_clean(bench)
+        compare_limits(bench)
         compare_traps(bench)
         compare_edges(bench)
     print(f'{bench.problems} differences without a known reason')

@@ -3,6 +3,7 @@
 #include "sg-fuzz.h"
 #include "sg-transcript-lexer.h"
 #include "sg-transcript-parser.h"
+#include "transcript-oracle.h"
 
 static void
 check_slice (SgSlice                   slice,
@@ -62,6 +63,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   if (size > 0) {
     check_record (line, end, hint);
     check_record (line, end, NULL);
+    transcript_assert_oracle_agrees (line, size);
   }
 
   return 0;

@@ -7,6 +7,7 @@
 
 #define SIDE SG_REQUEST_SIDECHAIN
 #define COPY SG_REQUEST_COPIED
+#define CUT SG_LEDGER_ROW_CUT
 
 typedef struct {
   guint64 request;   /* 0: the line has no request id */
@@ -32,11 +33,20 @@ static const MergeCase cases[] = {
   { "without-request-ids", { { 0, 2, 5, 100, 0, 'a' }, { 0, 41, 5, 200, 0, 'b' } }, { { 0, 41, 5, 200, 0, 'a' } } },
   { "request-id-comes-later", { { 0, 2, 5, 100, 0, 'a' }, { 7, 41, 5, 200, 0, 'a' } }, { { 7, 41, 5, 200, 0, 'a' } } },
   { "fork-stays-with-its-maker", { { 1, 41, 5, 100, COPY, 'a' }, { 1, 41, 5, 100, 0, 'b' } }, { { 1, 41, 5, 100, 0, 'b' } } },
-  { "fork-knows-the-final-count", { { 1, 41, 5, 200, COPY, 'a' }, { 1, 2, 5, 100, 0, 'b' } }, { { 1, 41, 5, 200, 0, 'b' } } },
+  { "fork-knows-the-final-count", { { 1, 41, 5, 200, COPY, 'a' }, { 1, 2, 5, 100, 0, 'b' } }, { { 1, 41, 5, 100, CUT, 'b' } } },
+  { "fork-knew-it-before-its-maker", { { 1, 41, 5, 200, COPY, 'a' }, { 1, 2, 5, 100, 0, 'b' }, { 1, 41, 5, 200, 0, 'b' }, { 1, 2, 5, 100, COPY, 'a' } },
+    { { 1, 41, 5, 200, 0, 'b' } } },
+  { "maker-was-cut-short-twice", { { 1, 41, 5, 200, COPY, 'a' }, { 1, 2, 5, 100, 0, 'b' }, { 1, 20, 5, 150, 0, 'b' } }, { { 1, 41, 5, 150, CUT, 'b' } } },
   { "unmarked-copy-goes-to-the-first-by-name", { { 1, 41, 5, 100, 0, 'b' }, { 1, 41, 5, 100, 0, 'a' } }, { { 1, 41, 5, 100, 0, 'a' } } },
   { "side-question-replays", { { 1, 41, 5, 100, 0, 'a' }, { 9, 41, 5000, 100, SIDE, 'a' } }, { { 1, 41, 5, 100, 0, 'a' } } },
   { "side-question-replays-two", { { 1, 41, 5, 100, 0, 'a' }, { 9, 99, 5000, 100, SIDE, 'a' }, { 2, 3, 4, 100, 0, 'a' } },
     { { 1, 41, 5, 100, 0, 'a' }, { 2, 3, 4, 100, 0, 'a' } } },
+  { "sub-agent-asks-twice", { { 1, 41, 5, 100, SIDE, 'a' }, { 2, 2, 5, 105, SIDE, 'a' }, { 2, 7, 5, 106, SIDE, 'a' } },
+    { { 1, 41, 5, 100, SIDE, 'a' }, { 2, 7, 5, 106, SIDE, 'a' } } },
+  { "side-questions-replay", { { 8, 41, 50, 110, SIDE, 'a' }, { 9, 41, 60, 120, SIDE, 'a' }, { 1, 41, 5, 100, 0, 'a' }, { 1, 2, 5, 90, 0, 'a' } },
+    { { 1, 41, 5, 100, 0, 'a' } } },
+  { "side-question-with-the-same-request", { { 1, 41, 5, 100, SIDE, 'a' }, { 9, 41, 60, 120, SIDE, 'a' }, { 1, 41, 5, 100, 0, 'b' } },
+    { { 1, 41, 5, 100, 0, 'b' } } },
   { "sub-agent", { { 1, 2, 5, 100, SIDE, 'a' }, { 1, 41, 5, 200, SIDE, 'a' } }, { { 1, 41, 5, 200, SIDE, 'a' } } },
   { "sidechain-and-main-of-one-request", { { 1, 41, 5, 100, SIDE, 'a' }, { 1, 41, 5, 200, 0, 'b' } }, { { 1, 41, 5, 200, 0, 'b' } } },
 };

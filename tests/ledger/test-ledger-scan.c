@@ -161,10 +161,14 @@ test_replay_counted_first_gives_way (Desk         *desk,
                                      gconstpointer user_data)
 {
   g_autofree char *aside = answer ("a", "req_side", 1000, 41, TIME, "\"isSidechain\":true,");
+  g_autofree char *another = answer ("a", "req_other", 2000, 41, TIME, "\"isSidechain\":true,");
 
   desk_write (desk, "p/s/subagents/aside.jsonl", "a", aside, strlen (aside));
   desk_scan (desk);
   desk_assert_sums (desk, "1 1000 41");
+  desk_write (desk, "p/s/subagents/another.jsonl", "a", another, strlen (another));
+  desk_scan (desk);
+  desk_assert_sums (desk, "2 3000 82");
   desk_append_answer (desk, "p/s.jsonl", "a", 41);
   desk_scan (desk);
   desk_assert_sums (desk, "1 1 41");
@@ -423,6 +427,50 @@ test_real_output (Desk         *desk,
     assert_sample (desk, item->data, json_object_get_object_member (json_node_get_object (node), item->data));
 }
 
+/* Older versions copy the lines as they are: they name the session that made them. */
+static void
+test_a_copy_is_of_the_session_it_names (Desk         *desk,
+                                        gconstpointer user_data)
+{
+  g_autofree char *line = answer ("a", "req_a", 1, 10, TIME, "\"sessionId\":\"z\",");
+  g_autofree char *nameless = answer ("b", "req_b", 1, 10, TIME, "");
+  g_autofree char *places = NULL;
+
+  desk_write (desk, "p/a.jsonl", "a", line, strlen (line));
+  desk_write (desk, "p/a.jsonl", "a", nameless, strlen (nameless));
+  desk_write (desk, "p/z.jsonl", "a", line, strlen (line));
+  desk_write (desk, "p/z.jsonl", "a", nameless, strlen (nameless));
+  desk_scan (desk);
+  {
+    g_autoptr (SgLedger) ledger = desk_open (desk);
+
+    places = ledger_query (ledger, "SELECT ifnull (file_session, session) FROM requests JOIN places ON place = id ORDER BY 1");
+  }
+  g_assert_cmpstr (places, ==, "a\nz");
+}
+
+static void
+test_a_limit_that_was_met_is_kept (Desk         *desk,
+                                   gconstpointer user_data)
+{
+  const char *line = "{\"type\":\"assistant\",\"timestamp\":\"" TIME "\",\"message\":{\"model\":\"<synthetic>\",\"content\":"
+                     "\"Claude AI usage limit reached|1795262400\",\"usage\":{\"input_tokens\":0,\"output_tokens\":0}},\"isApiErrorMessage\":true}\n";
+  g_autofree char *notices = NULL;
+
+  desk_append_answer (desk, "p/s.jsonl", "a", 10);
+  desk_write (desk, "p/s.jsonl", "a", line, strlen (line));
+  desk_scan (desk);
+  desk_write (desk, "p/s.jsonl", "a", line, strlen (line));
+  desk_scan (desk);
+  desk_assert_sums (desk, "1 1 10");
+  {
+    g_autoptr (SgLedger) ledger = desk_open (desk);
+
+    notices = ledger_query (ledger, "SELECT time_ms, file_session IS NULL, session, resets_ms FROM notices JOIN places ON place = id");
+  }
+  g_assert_cmpstr (notices, ==, "1795255200000 1 s 1795262400000");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -443,6 +491,8 @@ main (int   argc,
   desk_test ("/ledger-scan/unreadable-file", test_unreadable_file);
   desk_test ("/ledger-scan/changed-paths-only", test_changed_paths_only);
   desk_test ("/ledger-scan/any-growth-comes-to-the-same", test_any_growth_comes_to_the_same);
+  desk_test ("/ledger-scan/a-copy-is-of-the-session-it-names", test_a_copy_is_of_the_session_it_names);
+  desk_test ("/ledger-scan/a-limit-that-was-met-is-kept", test_a_limit_that_was_met_is_kept);
   desk_test ("/ledger-scan/real-output", test_real_output);
 
   return g_test_run ();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -63,14 +65,89 @@ test_damage_is_moved_aside (Desk         *desk,
   g_assert_true (g_file_set_contents (desk->ledger_path, "this is no database, though it is long enough for one", -1, NULL));
   g_assert_cmpint (open_error (desk->ledger_path, desk->prices), ==, SG_ERROR_BAD_DATA);
 
-  aside = sg_ledger_move_aside (desk->ledger_path);
+  g_assert_true (sg_ledger_move_aside (desk->ledger_path, sg_ledger_identify (desk->ledger_path), &aside));
   g_assert_true (g_str_has_suffix (aside, "ledger.db.damaged-1"));
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
   desk_scan (desk);
   desk_assert_sums (desk, "1 1 10");
 
-  again = sg_ledger_move_aside (desk->ledger_path);
+  g_assert_true (sg_ledger_move_aside (desk->ledger_path, sg_ledger_identify (desk->ledger_path), &again));
   g_assert_true (g_str_has_suffix (again, "ledger.db.damaged-2"));
+}
+
+/* One of several that found it damaged, once all have */
+static void
+recover_when_told (Desk *desk,
+                   int   found_fd,
+                   int   go_fd)
+{
+  guint64 identity = sg_ledger_identify (desk->ledger_path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgLedger) ledger = sg_ledger_open (desk->ledger_path, desk->prices, &error);
+  g_autofree char *aside = NULL;
+  char byte = '.';
+
+  g_assert_error (error, SG_ERROR, SG_ERROR_BAD_DATA);
+  g_assert_cmpint (write (found_fd, &byte, 1), ==, 1);
+  g_assert_cmpint (read (go_fd, &byte, 1), ==, 0);
+  g_assert_true (sg_ledger_move_aside (desk->ledger_path, identity, &aside));
+  desk_scan (desk);
+  _exit (aside != NULL ? 1 : 0);
+}
+
+static void
+test_only_one_moves_it_aside (Desk         *desk,
+                              gconstpointer user_data)
+{
+  const guint n_children = 6;
+  g_autofree char *second = g_strconcat (desk->ledger_path, ".damaged-2", NULL);
+  int found[2], go[2], status;
+  guint n_moved = 0;
+  char byte;
+
+  desk_append_answer (desk, "p/s.jsonl", "a", 10);
+  desk_scan (desk);
+  g_assert_true (g_file_set_contents (desk->ledger_path, "this is no database, though it is long enough for one", -1, NULL));
+  g_assert_true (pipe (found) == 0 && pipe (go) == 0);
+  for (guint i = 0; i < n_children; i++) {
+    if (fork () == 0) {
+      close (go[1]);
+      recover_when_told (desk, found[1], go[0]);
+    }
+  }
+  for (guint i = 0; i < n_children; i++)
+    g_assert_cmpint (read (found[0], &byte, 1), ==, 1);
+  close (go[1]);
+
+  for (guint i = 0; i < n_children; i++) {
+    g_assert_cmpint (wait (&status), >, 0);
+    g_assert_true (WIFEXITED (status));
+    n_moved += (guint) WEXITSTATUS (status);
+  }
+  g_assert_cmpuint (n_moved, ==, 1);
+  g_assert_false (g_file_test (second, G_FILE_TEST_EXISTS));
+  desk_assert_sums (desk, "1 1 10");
+  close (found[0]);
+  close (found[1]);
+  close (go[0]);
+}
+
+/* Whoever has it open may still write to it: that it is moved must wait. */
+static void
+test_what_is_open_is_guarded (Desk         *desk,
+                              gconstpointer user_data)
+{
+  SgLedger *ledger = desk_open (desk), *second = desk_open (desk);
+  g_autofree char *path = g_strconcat (desk->ledger_path, ".lock", NULL);
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+
+  assert_mode (path, 0600);
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, -1);
+  sg_ledger_close (ledger);
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, -1);
+  sg_ledger_close (second);
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
+  close (fd);
 }
 
 static void
@@ -389,6 +466,40 @@ test_stated_cost_of_an_unknown_model (Desk         *desk,
   g_assert_cmpuint (summary->n_unpriced_today, ==, 0);
 }
 
+typedef struct {
+  const char *now;
+  const char *ends_at;   /* NULL for no block */
+  guint64     tokens;
+} BlockCase;
+
+static void
+test_the_block_under_way (Desk         *desk,
+                          gconstpointer user_data)
+{
+  static const BlockCase cases[] = {
+    { "2026-11-20T21:00:00Z", NULL, 0 },
+    { "2026-11-21T06:20:00Z", "2026-11-21T11:00:00Z", 100 },
+    { "2026-11-21T10:55:00Z", "2026-11-21T11:00:00Z", 1100 },
+    { "2026-11-21T11:00:00Z", NULL, 0 },
+    { "2026-11-21T11:45:00Z", "2026-11-21T16:00:00Z", 10000 },
+    { "2026-11-25T11:45:00Z", NULL, 0 },
+  };
+
+  write_request (desk, "s", "2026-11-20T15:10:00Z", "claude-opus-5", 7);
+  write_request (desk, "s", "2026-11-21T06:17:00Z", "claude-opus-5", 100);
+  write_request (desk, "t", "2026-11-21T10:50:00Z", "house-model", 1000);
+  write_request (desk, "s", "2026-11-21T11:40:00Z", "claude-opus-5", 10000);
+  desk_scan (desk);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SgCostSummary) summary = summarize (desk, cases[i].now, "UTC");
+    g_autofree char *ends_at = summary->block_ends_at ? g_date_time_format_iso8601 (summary->block_ends_at) : NULL;
+
+    g_assert_cmpstr (ends_at, ==, cases[i].ends_at);
+    g_assert_cmpuint (summary->block_tokens, ==, cases[i].tokens);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -397,6 +508,8 @@ main (int   argc,
 
   desk_test ("/ledger/is-for-our-eyes-only", test_is_for_our_eyes_only);
   desk_test ("/ledger/damage-is-moved-aside", test_damage_is_moved_aside);
+  desk_test ("/ledger/only-one-moves-it-aside", test_only_one_moves_it_aside);
+  desk_test ("/ledger/what-is-open-is-guarded", test_what_is_open_is_guarded);
   desk_test ("/ledger/damaged-pages-are-noticed", test_damaged_pages_are_noticed);
   desk_test ("/ledger/foreign-database", test_foreign_database);
   desk_test ("/ledger/newer-version-is-left-alone", test_newer_version_is_left_alone);
@@ -405,6 +518,7 @@ main (int   argc,
   desk_test ("/ledger/killed-at-any-point", test_killed_at_any_point);
   desk_test ("/ledger/two-processes-at-once", test_two_processes_at_once);
   desk_test ("/ledger/summary", test_summary);
+  desk_test ("/ledger/the-block-under-way", test_the_block_under_way);
   desk_test ("/ledger/days-are-local", test_days_are_local);
   desk_test ("/ledger/other-prices-count-anew", test_other_prices_count_anew);
   desk_test ("/ledger/stated-cost-of-an-unknown-model", test_stated_cost_of_an_unknown_model);

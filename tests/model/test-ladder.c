@@ -232,6 +232,30 @@ test_credits_and_costs_follow_the_same_rule (void)
   g_assert_cmpint (merged->costs->origin, ==, SG_ORIGIN_ENDPOINT);
 }
 
+static void
+test_the_fresher_meters_win (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 21, 12, 0, 0.0);
+  g_autoptr (GDateTime) before = g_date_time_add_minutes (now, -10);
+  g_autoptr (GDateTime) wild = g_date_time_add_days (now, 1);
+  GDateTime *const times[] = { before, now, wild };
+  g_autoptr (GPtrArray) readings = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_reading_unref);
+  g_autoptr (SgReading) picked = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++) {
+    SgReading *reading = sg_reading_new (SG_ORIGIN_PACE_MAKER, times[i]);
+
+    reading->pacing = sg_pacing_new (SG_ORIGIN_PACE_MAKER, times[i]);
+    reading->rate_limits = sg_rate_limits_new (NULL, SG_ORIGIN_RATE_HEADERS, times[i]);
+    g_ptr_array_add (readings, reading);
+  }
+  picked = sg_ladder_pick (readings, now);
+
+  g_assert_true (g_date_time_equal (picked->pacing->as_of, now));
+  g_assert_true (g_date_time_equal (picked->rate_limits->as_of, now));
+  g_assert_null (picked->limits);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -247,6 +271,7 @@ main (int   argc,
   g_test_add_func ("/ladder/plan-keeps-its-tier", test_plan_keeps_its_tier);
   g_test_add_func ("/ladder/accounts-are-not-mixed", test_accounts_are_not_mixed);
   g_test_add_func ("/ladder/credits-and-costs-follow-the-same-rule", test_credits_and_costs_follow_the_same_rule);
+  g_test_add_func ("/ladder/the-fresher-meters-win", test_the_fresher_meters_win);
 
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include "sg-gauge.h"
 #include "sg-key-group.h"
 #include "sg-limit-view.h"
+#include "sg-meters-view.h"
 #include "sg-model-bars.h"
 #include "sg-notice-view.h"
 #include "sg-panel-window.h"
@@ -195,12 +196,24 @@ static const NoticeCase notice_cases[] = {
   { "stale", SG_NOTICE_NONE, FALSE, NULL, NULL },
   { "offline", SG_NOTICE_BANNER, FALSE, "Anthropic's server could not be reached.", "app.refresh" },
   { "needs-you", SG_NOTICE_BANNER, TRUE, "Claude Code's login has ended.", "app.refresh" },
+  { "ends-soon", SG_NOTICE_BANNER, FALSE,
+    "Claude Code's login ends on Wed at 08:36.", NULL },
+  { "lapsed", SG_NOTICE_BANNER, FALSE,
+    "The login's access token has run out. It comes back by itself when Claude Code next runs.", "app.refresh" },
+  { "refused", SG_NOTICE_BANNER, TRUE, "Anthropic's server does not accept Claude Code's login right now.", "app.refresh" },
+  { "forbidden", SG_NOTICE_BANNER, TRUE,
+    "Anthropic's server does not let this login read the usage. It may be revoked, or the organization does not allow it.",
+    "app.refresh" },
+  { "setup-token", SG_NOTICE_BANNER, TRUE,
+    "This login may use Claude, but may not read the usage. Setup tokens never may.", "app.refresh" },
+  { "enterprise", SG_NOTICE_BANNER, FALSE,
+    "Anthropic names no limit for this account. That is so on Enterprise plans and some teams.", NULL },
   { "keyring", SG_NOTICE_BANNER, TRUE, "The keyring is locked.", "app.preferences" },
   { "console", SG_NOTICE_NONE, FALSE, NULL, NULL },
   { "code-and-console", SG_NOTICE_NONE, FALSE, NULL, NULL },
   { "credits-by-hand", SG_NOTICE_NONE, FALSE, NULL, NULL },
   { "no-data", SG_NOTICE_PAGE, FALSE, "There is nothing to read yet.", "app.refresh" },
-  { "api-user", SG_NOTICE_BANNER, FALSE, "Claude Code is not logged in to claude.ai here.", "app.refresh" },
+  { "api-user", SG_NOTICE_BANNER, FALSE, "Claude Code is not logged in to claude.ai here. With an API key there are no limits to show, only costs.", "app.refresh" },
   { "not-running", SG_NOTICE_PAGE, TRUE, "Sandglass is not running.", "app.start-agent" },
 };
 
@@ -275,6 +288,50 @@ test_card_view (void)
   g_assert_cmpstr (percent, ==, "25 %");
   g_assert_null (sg_card_view_credits_percent (sg_usage_model_get_credits (no_cap)));
   g_assert_false (sg_card_view_has_credits (NULL));
+}
+
+static void
+test_pacing_without_a_reason_has_no_bar (void)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (SgPacing) pacing = sg_pacing_new (SG_ORIGIN_PACE_MAKER, now);
+  g_auto (SgMetersView) view = { 0 };
+  const SgMeterView *meter;
+
+  pacing->in_fallback = TRUE;
+  sg_meters_view_init_pacing (&view, pacing, now);
+  meter = g_ptr_array_index (view.meters, 0);
+
+  g_assert_cmpstr (meter->name, ==, "Switched off");
+  g_assert_null (meter->detail);
+  g_assert_cmpfloat (meter->used_percent, <, 0.0);
+  g_assert_nonnull (view.note);
+  g_assert_null (view.aside);
+}
+
+static void
+test_absent_rates_are_said_to_be_absent (void)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (SgRateLimits) limits = sg_rate_limits_new (NULL, SG_ORIGIN_RATE_HEADERS, now);
+  g_auto (SgMetersView) none = { 0 };
+  g_auto (SgMetersView) one = { 0 };
+  const SgMeterView *requests;
+  SgRate *rate = sg_rate_new (SG_RATE_PRIORITY_INPUT_TOKENS);
+
+  sg_meters_view_init_rates (&none, limits, now);
+  g_assert_cmpuint (none.meters->len, ==, 0);
+  g_assert_cmpstr (none.note, ==, "The server answered, and named no limits");
+
+  rate->has_limit = TRUE;
+  rate->limit = 7;
+  g_ptr_array_add (limits->rates, rate);
+  sg_meters_view_init_rates (&one, limits, now);
+  requests = g_ptr_array_index (one.meters, 0);
+  g_assert_cmpuint (one.meters->len, ==, 4);
+  g_assert_cmpstr (requests->value, ==, "not named by the server");
+  g_assert_cmpfloat (requests->used_percent, <, 0.0);
+  g_assert_cmpstr (((SgMeterView *) g_ptr_array_index (one.meters, 3))->value, ==, "at most 7");
 }
 
 static void
@@ -462,6 +519,8 @@ main (int   argc,
   g_test_add_func ("/panel/notice-view/quiet-while-live", test_a_refused_login_is_quiet_while_numbers_are_live);
   g_test_add_func ("/panel/loading", test_the_skeleton_stands_until_every_source_has_spoken);
   g_test_add_func ("/panel/card-view/texts", test_card_view);
+  g_test_add_func ("/panel/meters-view/pacing", test_pacing_without_a_reason_has_no_bar);
+  g_test_add_func ("/panel/meters-view/rates", test_absent_rates_are_said_to_be_absent);
   g_test_add_func ("/panel/card-view/footer", test_the_footer_tells_the_origin);
   g_test_add_func ("/panel/card-view/alarm", test_only_live_limits_alarm);
   g_test_add_func ("/panel/models/unpriced", test_unpriced_models_are_named);

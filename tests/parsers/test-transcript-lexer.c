@@ -119,7 +119,7 @@ static char *
 make_text (GRand *rand,
            gsize  length)
 {
-  const char *words[] = { "\"", "\\", "usage", "\"usage\":{", "\"usage\"", ":", "{", "}", " ", "u", "\"uuuuu\"", "é", "\n" };
+  const char *words[] = { "\"", "\\", "usage", "\"usage\":{", "\"usage\"", ":", "{", "}", " ", "u", "\"uuuuu\"", "é", "\n", "," };
   GString *text = g_string_new (NULL);
 
   while (text->len < length)
@@ -141,6 +141,35 @@ test_fast_is_plain (void)
     assert_all_find (text, end, sg_transcript_find_usage_plain (text, end));
     g_assert_true (sg_json_skip_string (text, end, &fast_escaped) == sg_json_skip_string_plain (text, end, &plain_escaped));
     g_assert_cmpint (fast_escaped, ==, plain_escaped);
+    g_assert_cmpint (sg_json_may_leave_object (text, end), ==, sg_json_may_leave_object_plain (text, end));
+  }
+}
+
+typedef struct {
+  const char *text;
+  gboolean    may;
+} LeaveCase;
+
+static const LeaveCase leave_cases[] = {
+  { "},\"", TRUE }, { "} , \"a\"", TRUE }, { "}}{", TRUE }, { "} \xef\xbb\xbf{", TRUE }, { "}\t,\r\"", TRUE },
+  { "}}]", FALSE }, { "},{\"a\":1}", FALSE }, { "},\\n", FALSE }, { "} else {", FALSE }, { "}é,", FALSE }, { "}", FALSE }, { "", FALSE },
+};
+
+static void
+test_may_leave_object (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (leave_cases); i++) {
+    const LeaveCase *c = &leave_cases[i];
+
+    for (gsize pad = 0; pad < 140; pad++) {
+      g_autofree char *before = g_strnfill (pad, 'x');
+      g_autofree char *behind = g_strnfill (140 - pad, 'x');
+      g_autofree char *text = g_strconcat (before, c->text, behind, NULL);
+      const char *end = text + strlen (text);
+
+      g_assert_cmpint (sg_json_may_leave_object (text, end), ==, c->may);
+      g_assert_cmpint (sg_json_may_leave_object_plain (text, end), ==, c->may);
+    }
   }
 }
 
@@ -244,6 +273,7 @@ main (int   argc,
   g_test_add_func ("/transcript-lexer/time/is-glibs", test_time_is_glibs);
   g_test_add_func ("/transcript-lexer/marker", test_marker);
   g_test_add_func ("/transcript-lexer/fast-is-plain", test_fast_is_plain);
+  g_test_add_func ("/transcript-lexer/may-leave-object", test_may_leave_object);
   g_test_add_func ("/transcript-lexer/skip-value", test_skip_value);
   g_test_add_func ("/transcript-lexer/skip-value/deep", test_skip_deep_value);
   g_test_add_func ("/transcript-lexer/unescape", test_unescape);

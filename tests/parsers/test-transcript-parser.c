@@ -46,6 +46,10 @@ static const KindCase kind_cases[] = {
     WITH_CONTENT ("[{\"input\":{\"a\":1,\"stop_sequence\":null,\"usage\":{\"input_tokens\":9,\"output_tokens\":9}}}]"), REQUEST },
   { "key-twice", WITH_TAIL ("},\"requestId\":\"x\",\"requestId\":\"req_1\",\"type\":\"assistant\","
                             "\"timestamp\":\"2026-11-21T10:57:11.201Z\",\"uuid\":\"u-1\",\"sessionId\":\"s-1\"}"), REQUEST },
+  { "message-twice", "{\"message\":{\"id\":\"x\",\"model\":\"y\",\"usage\":{\"input_tokens\":\"7\",\"output_tokens\":7,\"speed\":\"fast\"}},"
+    "\"type\":\"assistant\",\"timestamp\":\"2026-11-21T10:57:11.201Z\",\"requestId\":\"req_1\",\"uuid\":\"u-1\",\"sessionId\":\"s-1\","
+    "\"message\":{\"id\":\"msg_1\",\"model\":\"claude-opus-5-5\",\"usage\":" USAGE "}}", REQUEST },
+  { "usage-twice", WITH_USAGE ("{\"input_tokens\":-1,\"cache_read_input_tokens\":7,\"speed\":\"fast\"},\"usage\":" USAGE), REQUEST },
   { "escaped-key", WITH_TAIL ("},\"request\\u0049d\":\"req_1\",\"type\":\"assistant\",\"timestamp\":"
                               "\"\\u0032026-11-21T10:57:11.201Z\",\"uuid\":\"u-1\",\"sessionId\":\"s-1\"}"), REQUEST },
   { "spaced", "{ \"type\" : \"assistant\", \"timestamp\": \"2026-11-21T10:57:11.201Z\", \"requestId\": \"req_1\", \"uuid\": \"u-1\", "
@@ -63,6 +67,8 @@ static const KindCase kind_cases[] = {
   { "usage-null", WITH_USAGE ("null"), OTHER },
   { "usage-elsewhere", "{\"type\":\"assistant\",\"message\":{\"content\":[]},\"toolUseResult\":{\"stop_sequence\":null,\"usage\":"
     USAGE "},\"timestamp\":\"2026-11-21T10:57:11.201Z\"}", OTHER },
+  { "usage-beside-a-message-without", HEAD CONTENT "},\"toolUseResult\":{\"content\":[]" BETWEEN USAGE TAIL, OTHER },
+  { "usage-beside-a-message-without-spaced", HEAD CONTENT "} ,\n\"a\\\"b\" : {\"content\":[]" BETWEEN USAGE TAIL, OTHER },
   { "empty", "", OTHER },
   { "blank", " \t\r", OTHER },
   { "nuls", "", OTHER },
@@ -78,6 +84,7 @@ static const KindCase kind_cases[] = {
   { "huge", WITH_USAGE ("{\"input_tokens\":1e30,\"output_tokens\":41}"), UNREADABLE, SG_TRANSCRIPT_BAD_COUNT },
   { "cache-negative", WITH_USAGE ("{" COUNTS ",\"cache_read_input_tokens\":-1}"), UNREADABLE, SG_TRANSCRIPT_BAD_COUNT },
   { "no-output", WITH_USAGE ("{\"input_tokens\":5}"), UNREADABLE, SG_TRANSCRIPT_NO_COUNT },
+  { "null-output-twice", WITH_USAGE ("{" COUNTS ",\"output_tokens\":null}"), UNREADABLE, SG_TRANSCRIPT_NO_COUNT },
   { "null-output", WITH_USAGE ("{\"input_tokens\":5,\"output_tokens\":null}"), UNREADABLE, SG_TRANSCRIPT_NO_COUNT },
   { "no-time", WITH_TAIL ("},\"type\":\"assistant\"}"), UNREADABLE, SG_TRANSCRIPT_NO_TIME },
   { "bad-time", WITH_TAIL ("},\"type\":\"assistant\",\"timestamp\":\"yesterday\"}"), UNREADABLE, SG_TRANSCRIPT_NO_TIME },
@@ -161,6 +168,9 @@ static const UsageCase usage_cases[] = {
   { "fast", "{" COUNTS ",\"speed\":\"fast\"}", { 5, 41 }, SG_REQUEST_FAST },
   { "turbo", "{" COUNTS ",\"speed\":\"turbo\"}", { 5, 41 } },
   { "us-batch", "{" COUNTS ",\"inference_geo\":\"us\",\"service_tier\":\"batch\"}", { 5, 41 }, SG_REQUEST_US | SG_REQUEST_BATCH },
+  { "each-twice", "{\"input_tokens\":9," COUNTS ",\"cache_creation\":{\"ephemeral_1h_input_tokens\":9},\"cache_creation\":null,"
+    "\"speed\":\"fast\",\"speed\":null}", { 5, 41 } },
+  { "first-is-bad", "{\"input_tokens\":-9," COUNTS "}", { 5, 41 } },
   { "zero", "{\"input_tokens\":0,\"output_tokens\":0}", { 0 } },
   { "most", "{\"input_tokens\":100000000,\"output_tokens\":0}", { 100000000 } },
   { "unknown-members", "{\"x\":{\"input_tokens\":9},\"y\":[{\"output_tokens\":9}]," COUNTS "}", { 5, 41 } },
@@ -218,6 +228,18 @@ test_two_on_a_line (void)
 }
 
 static void
+test_first_of_two_without_usage (void)
+{
+  const char *line = HEAD CONTENT "}} " WITH_CONTENT (CONTENT);
+  const char *next;
+  SgTranscriptRecord record;
+
+  g_assert_cmpint (parse (line, strlen (line), TRUE, &record, &next), ==, SG_TRANSCRIPT_OTHER);
+  g_assert_cmpint (next - line, ==, strlen (HEAD CONTENT "}} "));
+  g_assert_cmpint (sg_transcript_parse (next, line + strlen (line), NULL, &record, &next), ==, SG_TRANSCRIPT_REQUEST);
+}
+
+static void
 test_hole_of_nuls (void)
 {
   static const char line[] = "\0\0\0\0" WITH_CONTENT (CONTENT);
@@ -257,13 +279,27 @@ test_endless_id (void)
   g_assert_cmpint (record.problem, ==, SG_TRANSCRIPT_LONG_TEXT);
 }
 
+static void
+test_endless_key (void)
+{
+  g_autofree char *key = g_strnfill (5000, 'x');
+  g_autofree char *line = g_strconcat (HEAD CONTENT ",\"\\n", key, "\":1" BETWEEN USAGE TAIL, NULL);
+  SgTranscriptRecord record;
+  const char *next;
+
+  for (int with_hint = 0; with_hint <= 1; with_hint++) {
+    g_assert_cmpint (parse (line, strlen (line), with_hint, &record, &next), ==, SG_TRANSCRIPT_REQUEST);
+    assert_usual_request (&record.request);
+  }
+}
+
 #define ADVISOR(model, output) "{\"type\":\"advisor_message\",\"model\":\"" model "\",\"input_tokens\":120,\"output_tokens\":" output "," \
   "\"cache_creation_input_tokens\":3,\"cache_read_input_tokens\":8000}"
 
 static void
 test_advisors (void)
 {
-  const char *line = WITH_USAGE ("{" COUNTS ",\"iterations\":[{\"type\":\"message\",\"input_tokens\":1,\"output_tokens\":1},"
+  const char *line = WITH_USAGE ("{" COUNTS ",\"iterations\":[null,7,{\"type\":\"message\",\"input_tokens\":1,\"output_tokens\":1},"
                                  ADVISOR ("claude-opus-5", "900") "," ADVISOR ("claude-fable-5", "-1") ", "
                                  ADVISOR ("claude-opus-5", "7") "]}");
   SgTranscriptRecord record;
@@ -405,9 +441,11 @@ main (int   argc,
   g_test_add_func ("/transcript-parser/fork-is-told-apart", test_fork_is_told_apart);
   g_test_add_func ("/transcript-parser/stated-cost", test_stated_cost);
   g_test_add_func ("/transcript-parser/two-on-a-line", test_two_on_a_line);
+  g_test_add_func ("/transcript-parser/first-of-two-without-usage", test_first_of_two_without_usage);
   g_test_add_func ("/transcript-parser/hole-of-nuls", test_hole_of_nuls);
   g_test_add_func ("/transcript-parser/deep-nesting", test_deep_nesting);
   g_test_add_func ("/transcript-parser/endless-id", test_endless_id);
+  g_test_add_func ("/transcript-parser/endless-key", test_endless_key);
   g_test_add_func ("/transcript-parser/advisors", test_advisors);
   g_test_add_func ("/transcript-parser/any-cut-is-harmless", test_any_cut_is_harmless);
   g_test_add_func ("/transcript-parser/samples-are-json-glibs", test_samples_are_json_glibs);

@@ -66,7 +66,6 @@ shelf_fill (Shelf       *shelf,
   g_assert_no_error (error);
 }
 
-/* @path: a file's is looked at by two threads, one in memory by one */
 static inline void
 shelf_open (Shelf      *shelf,
             const char *path)

@@ -16,42 +16,16 @@ walk_all (Shelf *shelf)
   return walk;
 }
 
-/* Two threads with half of the requests each say what one says of all. */
+/* Moments as texts; @next is @first's own when there is no other. */
 static void
-test_halves_find_the_same_spans (void)
+assert_span (const SgLedgerQuarter *quarter,
+             const char            *first,
+             const char            *next,
+             const char            *last)
 {
-  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "ledger.db", NULL);
-  g_autofree Asked *asked = g_new0 (Asked, 400);
-  g_autoptr (GPtrArray) times = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (SgLedgerWalk) one = NULL, two = NULL;
-  g_autoptr (GArray) spans_of_one = NULL, spans_of_two = NULL;
-  Shelf in_memory, in_file;
-
-  for (int i = 0; i < 400; i++) {
-    g_ptr_array_add (times, g_strdup_printf ("2026-11-%02dT%02d:%02d:07.%03dZ", 1 + i % 9, i * 7 % 24, i % 50, i));
-    asked[i] = (Asked) { i % 3 > 0 ? "-p/a.jsonl" : "-q/b.jsonl", g_ptr_array_index (times, (guint) i), OPUS, 1, (guint) i, 0 };
-  }
-  shelf_open (&in_memory, SG_LEDGER_IN_MEMORY);
-  shelf_open (&in_file, path);
-  shelf_fill (&in_memory, asked, 400);
-  shelf_fill (&in_file, asked, 400);
-  one = walk_all (&in_memory);
-  two = walk_all (&in_file);
-
-  spans_of_one = sg_ledger_walk_find_quarter_spans (one, in_memory.ledger, NULL, NULL);
-  spans_of_two = sg_ledger_walk_find_quarter_spans (two, in_file.ledger, NULL, NULL);
-  g_assert_cmpmem (spans_of_one->data, spans_of_one->len * sizeof (SgLedgerSpan), spans_of_two->data,
-                   spans_of_two->len * sizeof (SgLedgerSpan));
-  g_clear_pointer (&spans_of_one, g_array_unref);
-  g_clear_pointer (&spans_of_two, g_array_unref);
-
-  spans_of_one = sg_ledger_walk_find_place_spans (one, in_memory.ledger, NULL);
-  spans_of_two = sg_ledger_walk_find_place_spans (two, in_file.ledger, NULL);
-  g_assert_cmpmem (spans_of_one->data, spans_of_one->len * sizeof (SgLedgerSpan), spans_of_two->data,
-                   spans_of_two->len * sizeof (SgLedgerSpan));
-  g_assert_cmpuint (spans_of_one->len, ==, 2);
-  shelf_close (&in_memory);
-  shelf_close (&in_file);
+  g_assert_cmpint (quarter->span.first_ms, ==, ms_of (first));
+  g_assert_cmpint (quarter->span.next_ms, ==, g_str_equal (first, next) ? G_MAXINT64 : ms_of (next));
+  g_assert_cmpint (quarter->span.last_ms, ==, ms_of (last));
 }
 
 /* Times as far apart as a time stamp can say need no more memory than any others. */
@@ -63,16 +37,14 @@ test_far_times_are_walked (void)
     { "-p/a.jsonl", "9998-12-31T23:59:59.999Z", OPUS, 1, 2, 0 },
   };
   g_autoptr (SgLedgerWalk) walk = NULL;
-  g_autoptr (GArray) spans = NULL;
   Shelf shelf;
 
   shelf_open (&shelf, SG_LEDGER_IN_MEMORY);
   shelf_fill (&shelf, asked, G_N_ELEMENTS (asked));
   walk = walk_all (&shelf);
-  spans = sg_ledger_walk_find_quarter_spans (walk, shelf.ledger, NULL, NULL);
-  g_assert_cmpuint (spans->len, ==, 2);
-  g_assert_cmpint (g_array_index (spans, SgLedgerSpan, 0).first_ms, ==, 0);
-  g_assert_cmpint (g_array_index (spans, SgLedgerSpan, 1).last_ms, ==, ms_of (asked[1].time));
+  g_assert_cmpuint (walk->quarters->len, ==, 2);
+  g_assert_cmpint (g_array_index (walk->quarters, SgLedgerQuarter, 0).span.first_ms, ==, 0);
+  g_assert_cmpint (g_array_index (walk->quarters, SgLedgerQuarter, 1).span.last_ms, ==, ms_of (asked[1].time));
   shelf_close (&shelf);
 }
 
@@ -87,8 +59,6 @@ test_a_walk_ends_where_it_is_told (void)
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (SgLedgerWalk) walk = NULL;
-  g_autoptr (GArray) spans = NULL;
-  const SgLedgerSpan *span;
   Shelf shelf;
 
   shelf_open (&shelf, SG_LEDGER_IN_MEMORY);
@@ -96,12 +66,117 @@ test_a_walk_ends_where_it_is_told (void)
   walk = sg_ledger_walk_new (shelf.ledger, ms_of (asked[1].time), ms_of (asked[3].time), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (walk->quarters->len, ==, 2);
-  spans = sg_ledger_walk_find_place_spans (walk, shelf.ledger, &error);
+  assert_span (&g_array_index (walk->quarters, SgLedgerQuarter, 0), asked[1].time, asked[1].time, asked[1].time);
+  assert_span (&g_array_index (walk->quarters, SgLedgerQuarter, 1), asked[2].time, asked[2].time, asked[2].time);
+  shelf_close (&shelf);
+}
+
+static void
+tell (Shelf      *shelf,
+      const char *id,
+      const char *time,
+      guint32     output)
+{
+  g_autoptr (SgLedgerBatch) batch = sg_ledger_batch_new ();
+  g_autoptr (GError) error = NULL;
+  const SgRequest request = {
+    .message_id = slice (id),
+    .request_id = slice (id),
+    .model = slice (OPUS),
+    .time_ms = ms_of (time),
+    .stated_pico_usd = SG_REQUEST_COST_UNSTATED,
+    .usage = { .output = output },
+  };
+
+  sg_ledger_batch_start_file (batch, "-p/a.jsonl");
+  sg_ledger_batch_add_request (batch, &request, request.message_id);
+  sg_ledger_write (shelf->ledger, batch, &error);
   g_assert_no_error (error);
-  span = &g_array_index (spans, SgLedgerSpan, 0);
-  g_assert_cmpint (span->first_ms, ==, ms_of (asked[1].time));
-  g_assert_cmpint (span->next_ms, ==, ms_of (asked[2].time));
-  g_assert_cmpint (span->last_ms, ==, ms_of (asked[2].time));
+}
+
+/* A request grows while it is answered: its last moment counts, and those before it are as if they had not been. */
+static void
+test_what_is_taken_back_leaves_no_moment (void)
+{
+  static const struct {
+    const char *id;
+    const char *time;
+    guint32     output;
+    const char *first;
+    const char *next;
+    const char *last;
+  } steps[] = {
+    { "a", "2026-11-21T10:00:01.000Z", 1, "2026-11-21T10:00:01.000Z", "2026-11-21T10:00:01.000Z", "2026-11-21T10:00:01.000Z" },
+    { "b", "2026-11-21T10:00:03.000Z", 1, "2026-11-21T10:00:01.000Z", "2026-11-21T10:00:03.000Z", "2026-11-21T10:00:03.000Z" },
+    { "a", "2026-11-21T10:00:02.000Z", 5, "2026-11-21T10:00:02.000Z", "2026-11-21T10:00:03.000Z", "2026-11-21T10:00:03.000Z" },
+    { "c", "2026-11-21T10:00:03.000Z", 1, "2026-11-21T10:00:02.000Z", "2026-11-21T10:00:03.000Z", "2026-11-21T10:00:03.000Z" },
+    { "b", "2026-11-21T10:00:01.500Z", 5, "2026-11-21T10:00:01.500Z", "2026-11-21T10:00:02.000Z", "2026-11-21T10:00:03.000Z" },
+    { "c", "2026-11-21T10:14:59.999Z", 5, "2026-11-21T10:00:01.500Z", "2026-11-21T10:00:02.000Z", "2026-11-21T10:14:59.999Z" },
+    { "c", "2026-11-21T10:15:00.000Z", 9, "2026-11-21T10:00:01.500Z", "2026-11-21T10:00:02.000Z", "2026-11-21T10:00:02.000Z" },
+    { "d", "2026-11-21T10:00:00.000Z", 0, "2026-11-21T10:00:01.500Z", "2026-11-21T10:00:02.000Z", "2026-11-21T10:00:02.000Z" },
+  };
+  Shelf shelf;
+
+  shelf_open (&shelf, SG_LEDGER_IN_MEMORY);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (SgLedgerWalk) walk = NULL;
+
+    tell (&shelf, steps[i].id, steps[i].time, steps[i].output);
+    walk = walk_all (&shelf);
+    assert_span (&g_array_index (walk->quarters, SgLedgerQuarter, 0), steps[i].first, steps[i].next, steps[i].last);
+  }
+  shelf_close (&shelf);
+}
+
+/* As version 1 wrote it: the sums of two requests in one quarter of an hour, without their moments */
+static void
+write_version_1 (const char *path,
+                 gint64      digest)
+{
+  g_autofree char *schema = NULL;
+  g_autofree char *schema_path = g_test_build_filename (G_TEST_DIST, "data", "ledger-1.sql", NULL);
+  g_autofree char *stamp = g_strdup_printf ("INSERT INTO meta VALUES ('prices', %" G_GINT64_FORMAT ")", digest);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+
+  g_file_get_contents (schema_path, &schema, NULL, &error);
+  g_assert_no_error (error);
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, schema, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, stamp, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+test_an_old_ledger_gets_its_moments (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "old", "ledger.db", NULL);
+  g_autoptr (SgPriceTable) prices = sg_price_table_new ();
+  g_autoptr (SgLedgerWalk) walk = NULL;
+  const SgLedgerQuarter *quarter;
+  Shelf shelf;
+
+  write_version_1 (path, (gint64) sg_price_table_get_digest (prices));
+  shelf_open (&shelf, path);
+  walk = walk_all (&shelf);
+  g_assert_cmpuint (walk->quarters->len, ==, 2);
+
+  quarter = &g_array_index (walk->quarters, SgLedgerQuarter, 0);
+  assert_span (quarter, "2026-11-21T10:00:01.250Z", "2026-11-21T10:14:59.999Z", "2026-11-21T10:14:59.999Z");
+  g_assert_cmpint (quarter->n_requests, ==, 3);
+  g_assert_cmpint (quarter->input, ==, 111);
+  g_assert_cmpint (quarter->pico_usd, ==, 111 * 5000000 + 12 * 25000000);
+  quarter = &g_array_index (walk->quarters, SgLedgerQuarter, 1);
+  assert_span (quarter, "2026-11-21T12:00:00.000Z", "2026-11-21T12:00:00.000Z", "2026-11-21T12:00:00.000Z");
+  g_assert_cmpint (quarter->pico_usd, ==, 500000000000);
+
+  tell (&shelf, "new", "2026-11-21T10:00:00.000Z", 1);
+  g_clear_pointer (&walk, sg_ledger_walk_free);
+  walk = walk_all (&shelf);
+  assert_span (&g_array_index (walk->quarters, SgLedgerQuarter, 0), "2026-11-21T10:00:00.000Z", "2026-11-21T10:00:01.250Z",
+               "2026-11-21T10:14:59.999Z");
   shelf_close (&shelf);
 }
 
@@ -142,7 +217,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_func ("/ledger-walk/halves-find-the-same-spans", test_halves_find_the_same_spans);
+  g_test_add_func ("/ledger-walk/what-is-taken-back-leaves-no-moment", test_what_is_taken_back_leaves_no_moment);
+  g_test_add_func ("/ledger-walk/an-old-ledger-gets-its-moments", test_an_old_ledger_gets_its_moments);
   g_test_add_func ("/ledger-walk/far-times-are-walked", test_far_times_are_walked);
   g_test_add_func ("/ledger-walk/a-walk-ends-where-it-is-told", test_a_walk_ends_where_it_is_told);
   g_test_add_func ("/ledger-walk/rebuild-keeps-what-was-counted", test_rebuild_keeps_what_was_counted);

@@ -153,6 +153,61 @@ test_a_project_has_blocks_of_its_own (void)
 }
 
 static void
+add_notice (Shelf      *shelf,
+            const char *file,
+            const char *time,
+            const char *resets)
+{
+  g_autoptr (SgLedgerBatch) batch = sg_ledger_batch_new ();
+  g_autoptr (GError) error = NULL;
+  const SgTranscriptNotice notice = { .time_ms = ms_of (time), .resets_ms = ms_of (resets) };
+
+  sg_ledger_batch_start_file (batch, file);
+  sg_ledger_batch_add_notice (batch, &notice);
+  sg_ledger_write (shelf->ledger, batch, &error);
+  g_assert_no_error (error);
+}
+
+static const SgReportBlock *
+block_at (GPtrArray *blocks,
+          guint      index)
+{
+  return g_ptr_array_index (blocks, index);
+}
+
+/* As in `ccusage blocks`: the first in a block counts. What is in no block is nobody's. */
+static void
+test_a_block_knows_the_limit_that_was_met (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  SgReportBlockQuery query = everything (zone);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) blocks = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  Shelf shelf;
+
+  shelf_open (&shelf, SG_LEDGER_IN_MEMORY);
+  shelf_fill (&shelf, two_days, G_N_ELEMENTS (two_days));
+  add_notice (&shelf, FILE_A, "2026-11-20T22:00:00.000Z", "2026-11-21T02:00:00.000Z");
+  add_notice (&shelf, FILE_A, "2026-11-20T21:30:00.000Z", "2026-11-21T01:00:00.000Z");
+  add_notice (&shelf, FILE_A, "2026-11-21T03:00:00.000Z", "2026-11-21T05:00:00.000Z");
+  add_notice (&shelf, FILE_B, "2026-11-21T20:00:00.000Z", "2026-11-22T01:00:00.000Z");
+  blocks = sg_report_blocks_new (shelf.ledger, &query, &error);
+  g_assert_no_error (error);
+  query.project = "-p";
+  others = sg_report_blocks_new (shelf.ledger, &query, &error);
+  g_assert_no_error (error);
+  shelf_close (&shelf);
+
+  g_assert_cmpuint (blocks->len, ==, 5);
+  g_assert_cmpint (block_at (blocks, 0)->limit_resets_ms, ==, ms_of ("2026-11-21T01:00:00.000Z"));
+  g_assert_cmpint (block_at (blocks, 1)->limit_resets_ms, ==, 0);
+  g_assert_cmpint (block_at (blocks, 2)->limit_resets_ms, ==, 0);
+  g_assert_cmpint (block_at (blocks, 4)->limit_resets_ms, ==, ms_of ("2026-11-22T01:00:00.000Z"));
+  g_assert_cmpint (block_at (others, 2)->limit_resets_ms, ==, 0);
+}
+
+static void
 test_forecast_holds_the_pace (void)
 {
   static const Asked asked[] = {
@@ -208,6 +263,7 @@ main (int   argc,
   }
   g_test_add_func ("/report-blocks/days-are-those-the-blocks-begin-in", test_days_are_those_the_blocks_begin_in);
   g_test_add_func ("/report-blocks/a-project-has-blocks-of-its-own", test_a_project_has_blocks_of_its_own);
+  g_test_add_func ("/report-blocks/a-block-knows-the-limit-that-was-met", test_a_block_knows_the_limit_that_was_met);
   g_test_add_func ("/report-blocks/forecast-holds-the-pace", test_forecast_holds_the_pace);
 
   return g_test_run ();

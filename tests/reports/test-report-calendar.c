@@ -48,6 +48,27 @@ test_day_is_the_one_on_the_wall (void)
   }
 }
 
+/* Through the years, in steps that meet every hour of the day, forth and back */
+static void
+test_a_clock_says_the_same_day (void)
+{
+  static const char *zones[] = { "UTC", "America/New_York", "Asia/Kathmandu", "America/Havana", "Africa/Cairo", "Pacific/Apia" };
+  const gint64 start_ms = ms_of ("2010-01-01T00:00:00Z"), end_ms = ms_of ("2027-01-01T00:00:00Z");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++) {
+    g_autoptr (GTimeZone) zone = zone_of (zones[i]);
+    SgReportClock clock = { .zone = zone };
+
+    if (zone == NULL)
+      return;
+    for (gint64 ms = start_ms; ms < end_ms; ms += 7 * 900 * 1000) {
+      g_assert_cmpint (sg_report_clock_get_day (&clock, ms), ==, sg_report_day_of (zone, ms));
+      if (ms / 900000 % 50 == 0)
+        g_assert_cmpint (sg_report_clock_get_day (&clock, ms - 86400000), ==, sg_report_day_of (zone, ms - 86400000));
+    }
+  }
+}
+
 static void
 test_day_starts_where_clocks_change_too (void)
 {
@@ -133,6 +154,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/report-calendar/day-is-the-one-on-the-wall", test_day_is_the_one_on_the_wall);
+  g_test_add_func ("/report-calendar/a-clock-says-the-same-day", test_a_clock_says_the_same_day);
   g_test_add_func ("/report-calendar/day-starts-where-clocks-change-too", test_day_starts_where_clocks_change_too);
   g_test_add_func ("/report-calendar/weeks-begin-on-sunday-and-months-on-the-first",
                    test_weeks_begin_on_sunday_and_months_on_the_first);

@@ -36,8 +36,8 @@ describe (SgReport *report)
 
     g_string_append_printf (text, "%s%s%s%s%s %" G_GINT64_FORMAT, i > 0 ? "; " : "", day, row->project,
                             *row->session != '\0' ? "/" : "", row->session, sg_report_sums_get_total (&row->sums));
-    for (guint j = 0; j < row->models->len; j++)
-      g_string_append_printf (text, "%c%s", j > 0 ? ',' : ' ', ((SgReportModel *) g_ptr_array_index (row->models, j))->id);
+    for (const SgReportModel *model = row->models; model != NULL; model = model->next)
+      g_string_append_printf (text, "%c%s", model == row->models ? ' ' : ',', model->id);
   }
 
   return g_string_free (text, FALSE);
@@ -184,7 +184,7 @@ test_unknown_prices_are_named (void)
   g_assert_cmpstr (g_ptr_array_index (report->unpriced_models, 0), ==, "claude-zeta-9");
   g_assert_cmpint (report->totals.n_unpriced, ==, 1);
   g_assert_cmpint (report->totals.n_requests, ==, G_N_ELEMENTS (year));
-  model = g_ptr_array_index (((SgReportRow *) g_ptr_array_index (report->rows, 0))->models, 0);
+  model = ((SgReportRow *) g_ptr_array_index (report->rows, 0))->models;
   g_assert_cmpint (model->sums.pico_usd, ==, 100 * 5000000 + 10 * 25000000);
   g_clear_pointer (&report, sg_report_free);
   shelf_close (&shelf);

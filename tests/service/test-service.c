@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "sg-demo-source.h"
 #include "sg-error.h"
 #include "sg-fake-source.h"
+#include "sg-sample.h"
 #include "sg-service.h"
 
 /* The real service and the real client, on the test's own bus, over two connections. */
@@ -100,6 +102,60 @@ test_the_client_sees_what_the_monitor_knows (Fixture      *f,
 
   now = sg_service_client_now (f->client);
   g_assert_cmpint (g_date_time_get_hour (now), ==, 12);
+}
+
+static const SgAccount *
+client_account (Fixture *f)
+{
+  return sg_usage_model_get_account (sg_service_client_get_model (f->client));
+}
+
+static void
+test_an_address_is_told_only_where_it_may_be (Fixture      *f,
+                                              gconstpointer unused)
+{
+  g_autoptr (GPtrArray) statuses = sg_sample_statuses ("enterprise");
+  g_autoptr (SgSource) source = sg_demo_source_new ("enterprise", g_ptr_array_index (statuses, 0));
+
+  sg_monitor_add_source (f->monitor, source);
+  sg_monitor_start (f->monitor);
+  while (client_account (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (client_account (f)->name, ==, "Ada");
+  g_assert_null (client_account (f)->email);
+
+  sg_service_show_account (f->service, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL);
+  while (client_account (f)->email == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (client_account (f)->email, ==, "ada@example.org");
+
+  sg_service_show_account (f->service, 0);
+  while (client_account (f)->name != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (client_account (f)->email);
+  g_assert_cmpstr (client_account (f)->plan, ==, "Enterprise");
+}
+
+static void
+test_no_limits_are_not_the_same_as_none_known (Fixture      *f,
+                                               gconstpointer unused)
+{
+  SgUsageModel *model = sg_service_client_get_model (f->client);
+  g_autoptr (GPtrArray) statuses = sg_sample_statuses ("enterprise");
+  g_autoptr (SgSource) source = sg_demo_source_new ("enterprise", g_ptr_array_index (statuses, 0));
+
+  sg_fake_source_fail (f->source, SG_ERROR_NOT_FOUND);
+  sg_monitor_start (f->monitor);
+  while (!sg_usage_model_is_loaded (model))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (sg_usage_model_get_limits (model));
+
+  sg_monitor_add_source (f->monitor, source);
+  sg_monitor_start (f->monitor);
+  while (client_account (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (sg_usage_model_get_limits (model));
+  g_assert_cmpuint (sg_usage_model_get_limits (model)->len, ==, 0);
 }
 
 static void
@@ -248,6 +304,65 @@ test_the_client_keeps_the_last_values_when_the_agent_goes (Fixture      *f,
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+is_watched (Fixture *f)
+{
+  return sg_watchers_is_watched (sg_service_get_watchers (f->service));
+}
+
+static void
+test_the_agent_knows_whether_somebody_looks (Fixture      *f,
+                                             gconstpointer unused)
+{
+  g_assert_false (is_watched (f));
+
+  /* Two windows; the first before the bus has answered. */
+  sg_service_client_watch (f->client);
+  while (!is_watched (f))
+    g_main_context_iteration (NULL, TRUE);
+  sg_service_client_watch (f->client);
+  sg_service_client_unwatch (f->client);
+  g_assert_true (is_watched (f));
+
+  sg_service_client_unwatch (f->client);
+  while (is_watched (f))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_who_leaves_without_a_word_looks_no_longer (Fixture      *f,
+                                                gconstpointer unused)
+{
+  GDBusConnection *other = connect_to_bus ();
+  g_autoptr (SgServiceClient) client = sg_service_client_new (other);
+
+  sg_service_client_watch (client);
+  while (!is_watched (f))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_dbus_connection_close_sync (other, NULL, NULL);
+  while (is_watched (f))
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (other);
+}
+
+static void
+test_an_agent_that_comes_later_is_told (Fixture      *f,
+                                        gconstpointer unused)
+{
+  while (!sg_service_client_is_connected (f->client))
+    g_main_context_iteration (NULL, TRUE);
+  g_bus_unown_name (f->name_id);
+  while (sg_service_client_is_connected (f->client))
+    g_main_context_iteration (NULL, TRUE);
+  sg_service_client_watch (f->client);
+  g_assert_false (is_watched (f));
+
+  f->name_id = g_bus_own_name_on_connection (f->server, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
+  while (!is_watched (f))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 #define ADD(name, function) g_test_add ("/service/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -258,9 +373,14 @@ main (int   argc,
 
   ADD ("the-client-sees-what-the-monitor-knows", test_the_client_sees_what_the_monitor_knows);
   ADD ("a-window-that-is-over-has-no-number", test_a_window_that_is_over_has_no_number);
+  ADD ("an-address-is-told-only-where-it-may-be", test_an_address_is_told_only_where_it_may_be);
+  ADD ("no-limits-are-not-the-same-as-none-known", test_no_limits_are_not_the_same_as_none_known);
   ADD ("refresh-asks-again", test_refresh_asks_again);
   ADD ("a-session-key-never-travels-on-the-bus", test_a_session_key_never_travels_on_the_bus);
   ADD ("the-client-keeps-the-last-values-when-the-agent-goes", test_the_client_keeps_the_last_values_when_the_agent_goes);
+  ADD ("the-agent-knows-whether-somebody-looks", test_the_agent_knows_whether_somebody_looks);
+  ADD ("who-leaves-without-a-word-looks-no-longer", test_who_leaves_without_a_word_looks_no_longer);
+  ADD ("an-agent-that-comes-later-is-told", test_an_agent_that_comes_later_is_told);
 
   return g_test_run ();
 }

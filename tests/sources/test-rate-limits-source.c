@@ -9,7 +9,7 @@
 
 /* Where the key lies; the keyring itself is tested elsewhere. */
 typedef struct {
-  GObject     parent_instance;
+  SgKeyFinder parent_instance;
 
   const char *key;      /* (nullable) */
   SgError     trouble;
@@ -17,45 +17,38 @@ typedef struct {
 } KeyBox;
 
 typedef struct {
-  GObjectClass parent_class;
+  SgKeyFinderClass parent_class;
 } KeyBoxClass;
 
 static GType key_box_get_type (void);
-G_DEFINE_TYPE (KeyBox, key_box, G_TYPE_OBJECT)
+G_DEFINE_TYPE (KeyBox, key_box, SG_TYPE_KEY_FINDER)
+
+static void
+find_async (SgKeyFinder        *finder,
+            GCancellable       *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (finder, cancellable, callback, user_data);
+  KeyBox *box = (KeyBox *) finder;
+
+  box->n_lookups++;
+  if (box->key != NULL)
+    g_task_return_pointer (task, g_strdup (box->key), (GDestroyNotify) sg_secret_key_free);
+  else
+    g_task_return_new_error (task, SG_ERROR, (int) box->trouble, "no key");
+}
 
 static void
 key_box_class_init (KeyBoxClass *klass)
 {
+  SG_KEY_FINDER_CLASS (klass)->find_async = find_async;
 }
 
 static void
 key_box_init (KeyBox *self)
 {
-  self->trouble = SG_ERROR_NOT_FOUND;
-}
-
-static void
-lookup (gpointer            owner,
-        GCancellable       *cancellable,
-        GAsyncReadyCallback callback,
-        gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (owner, cancellable, callback, user_data);
-  KeyBox *box = owner;
-
-  box->n_lookups++;
-  if (box->key != NULL)
-    g_task_return_pointer (task, g_strdup (box->key), g_free);
-  else
-    g_task_return_new_error (task, SG_ERROR, (int) box->trouble, "no key");
-}
-
-static char *
-lookup_finish (gpointer      owner,
-               GAsyncResult *result,
-               GError      **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
+  self->trouble = SG_ERROR_KEY_MISSING;
 }
 
 typedef struct {
@@ -72,15 +65,12 @@ static void
 set_up (Fixture      *f,
         gconstpointer unused)
 {
-  g_autoptr (SgHttp) http = g_object_new (SG_TYPE_HTTP, "call-timeout-ms", 300, NULL);
-
   f->server = sg_anthropic_double_new ();
   f->box = g_object_new (key_box_get_type (), NULL);
   f->box->key = KEY;
   f->source = sg_rate_limits_source_new (sg_anthropic_double_get_base_url (f->server), FALSE);
   f->rates = SG_RATE_LIMITS_SOURCE (f->source);
-  sg_rate_limits_source_set_key_lookup (f->rates, lookup, lookup_finish, G_OBJECT (f->box));
-  sg_rate_limits_source_set_http (f->rates, http);
+  sg_rate_limits_source_set_key_finder (f->rates, SG_KEY_FINDER (f->box));
   sg_rate_limits_source_set_enabled (f->rates, TRUE);
   f->now = noon ();
   g_signal_connect_swapped (f->source, "changed", G_CALLBACK (count_cb), &f->n_changes);
@@ -151,7 +141,7 @@ test_off_until_switched_on (Fixture      *f,
   g_autoptr (SgSource) fresh = sg_rate_limits_source_new (sg_anthropic_double_get_base_url (f->server), FALSE);
   g_autoptr (GError) error = NULL;
 
-  sg_rate_limits_source_set_key_lookup (SG_RATE_LIMITS_SOURCE (fresh), lookup, lookup_finish, G_OBJECT (f->box));
+  sg_rate_limits_source_set_key_finder (SG_RATE_LIMITS_SOURCE (fresh), SG_KEY_FINDER (f->box));
   g_assert_null (read_and_wait (fresh, f->now, NULL, &error));
 
   g_assert_error (error, SG_ERROR, SG_ERROR_SWITCHED_OFF);
@@ -166,7 +156,7 @@ test_off_without_nonessential_traffic (Fixture      *f,
   g_autoptr (SgSource) quiet = sg_rate_limits_source_new (sg_anthropic_double_get_base_url (f->server), TRUE);
   g_autoptr (GError) error = NULL;
 
-  sg_rate_limits_source_set_key_lookup (SG_RATE_LIMITS_SOURCE (quiet), lookup, lookup_finish, G_OBJECT (f->box));
+  sg_rate_limits_source_set_key_finder (SG_RATE_LIMITS_SOURCE (quiet), SG_KEY_FINDER (f->box));
   sg_rate_limits_source_set_enabled (SG_RATE_LIMITS_SOURCE (quiet), TRUE);
   g_assert_null (read_and_wait (quiet, f->now, NULL, &error));
 
@@ -258,12 +248,17 @@ test_a_fault (Fixture      *f,
               gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
+  gboolean hangs = faults[i].code == SG_ERROR_TIMED_OUT;
+  g_autoptr (SgHttp) http = g_object_new (SG_TYPE_HTTP, "call-timeout-ms", hangs ? 300 : 60000, NULL);
+  g_autoptr (SgHttp) patient = sg_http_new ();
   g_autoptr (SgReading) reading = NULL;
 
+  sg_rate_limits_source_set_http (f->rates, http);
   sg_anthropic_double_set_count_scenario (f->server, faults[i].scenario);
   assert_error (f, faults[i].code);
 
-  /* What its body says is not asked; nothing of a fault stays. */
+  /* Nothing of a fault stays. */
+  sg_rate_limits_source_set_http (f->rates, patient);
   sg_anthropic_double_set_count_scenario (f->server, "ok");
   if (faults[i].code != SG_ERROR_KEY_REFUSED)
     reading = read_well (f);
@@ -340,6 +335,16 @@ test_more_often_while_watched (Fixture      *f,
   sg_rate_limits_source_set_enabled (f->rates, FALSE);
   g_object_set (f->source, "watched", TRUE, NULL);
   g_assert_cmpuint (f->n_changes, ==, 2);
+  g_assert_cmpuint (sg_source_get_interval_seconds (f->source), ==, 0);
+}
+
+static void
+test_another_key_is_tried_at_once (Fixture      *f,
+                                   gconstpointer unused)
+{
+  sg_key_finder_changed (SG_KEY_FINDER (f->box));
+
+  g_assert_cmpuint (f->n_changes, ==, 1);
 }
 
 #define ADD(name, data, function) g_test_add ("/rate-limits/" name, Fixture, data, set_up, function, tear_down)
@@ -361,6 +366,7 @@ main (int   argc,
     g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test_a_fault, tear_down);
   }
   ADD ("a-refused-key-is-not-tried-again", NULL, test_a_refused_key_is_not_tried_again);
+  ADD ("another-key-is-tried-at-once", NULL, test_another_key_is_tried_at_once);
   ADD ("without-a-key-nothing-is-asked", NULL, test_without_a_key_nothing_is_asked);
   ADD ("switched-off-while-asking", NULL, test_switched_off_while_asking);
   ADD ("more-often-while-watched", NULL, test_more_often_while_watched);

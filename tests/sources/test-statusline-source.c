@@ -252,6 +252,37 @@ test_changes_are_told_once_until_read (Fixture      *f,
   assert_limit (f, second, "session", 32.0, 100);
 }
 
+/* Read at once whenever it is told, as the agent does, while ten sessions write and write. */
+static void
+test_a_flood_is_told_now_and_then (Fixture      *f,
+                                   gconstpointer user_data)
+{
+  gint64 start = g_get_monotonic_time ();
+  guint n_reads = 0;
+  g_autoptr (SgReading) last = NULL;
+  guint most;
+
+  for (int i = 200; i > 1; i--) {
+    g_autofree char *name = g_strdup_printf ("session-%d.json", i % 10);
+    g_autofree char *limits = g_strdup_printf (FIVE ("%d") "," SEVEN ("50"), i % 100);
+
+    write_capture (f, name, i, limits);
+    g_main_context_iteration (NULL, FALSE);
+    if (f->n_changes > n_reads) {
+      g_autoptr (SgReading) reading = read_now (f);
+
+      n_reads = f->n_changes;
+    }
+  }
+  write_capture (f, "session-1.json", 1, FIVE ("1") "," SEVEN ("50"));
+  wait_for_count (&f->n_changes, n_reads + 1);
+  last = read_now (f);
+  assert_limit (f, last, "session", 1.0, 1);
+
+  most = (guint) ((g_get_monotonic_time () - start) / 200000) + 2;
+  g_assert_cmpuint (f->n_changes, <=, most);
+}
+
 static void
 test_cancelled (Fixture      *f,
                 gconstpointer user_data)
@@ -282,6 +313,7 @@ main (int   argc,
   ADD ("strange-files-are-passed-over", test_strange_files_are_passed_over);
   ADD ("a-file-in-place-of-the-folder", test_a_file_in_place_of_the_folder);
   ADD ("changes-are-told-once-until-read", test_changes_are_told_once_until_read);
+  ADD ("a-flood-is-told-now-and-then", test_a_flood_is_told_now_and_then);
   ADD ("cancelled", test_cancelled);
 #undef ADD
 

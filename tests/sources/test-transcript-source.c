@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <string.h>
+
+#include "sg-cli-stream.h"
+#include "sg-ledger-results.h"
 #include "sg-transcript-source.h"
+#include "sg-money.h"
 #include "source-testing.h"
 
 typedef struct {
@@ -95,6 +100,41 @@ test_identity (Fixture      *f,
   g_assert_cmpuint (sg_source_get_interval_seconds (f->source), ==, 900);
 }
 
+/* As `sandglass ingest` does it, in another process. */
+static void
+take_in (Fixture    *f,
+         const char *text)
+{
+  g_autoptr (SgPriceTable) prices = sg_price_table_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgLedger) ledger = sg_ledger_open (f->ledger_path, prices, &error);
+  g_autoptr (SgCliStream) stream = sg_cli_stream_new ();
+  guint n_new;
+
+  g_assert_no_error (error);
+  sg_cli_stream_push (stream, text, strlen (text));
+  sg_cli_stream_finish (stream);
+  sg_ledger_results_add (ledger, stream->results, g_date_time_to_unix (f->now) * 1000, &n_new, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_command_results_are_told (Fixture      *f,
+                               gconstpointer user_data)
+{
+  guint n_changes;
+
+  take_in (f, "{\"type\":\"result\",\"session_id\":\"s\",\"uuid\":\"1\",\"total_cost_usd\":1}");
+  wait_for_count (&f->n_changes, 1);
+  g_assert_cmpint (read_today (f), ==, SG_PICO_PER_USD);
+  settle (f);
+
+  n_changes = f->n_changes;
+  take_in (f, "{\"type\":\"result\",\"session_id\":\"t\",\"uuid\":\"2\",\"total_cost_usd\":2}");
+  wait_for_count (&f->n_changes, n_changes + 1);
+  g_assert_cmpint (read_today (f), ==, 3 * SG_PICO_PER_USD);
+}
+
 static void
 test_nothing_there (Fixture      *f,
                     gconstpointer user_data)
@@ -118,6 +158,33 @@ test_reads_all_folders (Fixture      *f,
   g_assert_cmpint (read_today (f), ==, 2 * ONE);
   g_assert_true (g_str_has_prefix (sg_source_get_detail (f->source), "2 files, "));
   g_assert_true (g_str_has_suffix (sg_source_get_detail (f->source), " bytes, 2 requests"));
+}
+
+static void
+test_detail_says_when_the_folder_is_gone (Fixture      *f,
+                                          gconstpointer user_data)
+{
+  g_autofree char *elsewhere = g_build_filename (g_get_home_dir (), "elsewhere", NULL);
+
+  append_answer (f->projects, "p/s.jsonl", "a");
+  settle (f);
+  g_assert_true (g_str_has_prefix (sg_source_get_detail (f->source), "1 file, "));
+  g_assert_true (g_str_has_suffix (sg_source_get_detail (f->source), " bytes, 1 request"));
+
+  f->n_changes = 0;
+  g_assert_cmpint (g_rename (f->projects, elsewhere), ==, 0);
+  wait_for_count (&f->n_changes, 1);
+  settle (f);
+  g_assert_cmpint (read_today (f), ==, ONE);
+  g_assert_true (g_str_has_prefix (sg_source_get_detail (f->source), "no transcripts are there now; looked for "));
+  g_assert_nonnull (strstr (sg_source_get_detail (f->source), f->projects));
+  g_assert_true (g_str_has_suffix (sg_source_get_detail (f->source), "; kept from before: 1 request"));
+
+  f->n_changes = 0;
+  g_assert_cmpint (g_rename (elsewhere, f->projects), ==, 0);
+  wait_for_count (&f->n_changes, 1);
+  settle (f);
+  g_assert_true (g_str_has_prefix (sg_source_get_detail (f->source), "1 file, "));
 }
 
 static void
@@ -287,7 +354,9 @@ main (int   argc,
 #define TEST(path, function) g_test_add ("/transcript-source/" path, Fixture, NULL, set_up, function, tear_down)
   TEST ("identity", test_identity);
   TEST ("nothing-there", test_nothing_there);
+  TEST ("command-results-are-told", test_command_results_are_told);
   TEST ("reads-all-folders", test_reads_all_folders);
+  TEST ("detail-says-when-the-folder-is-gone", test_detail_says_when_the_folder_is_gone);
   TEST ("detail-names-what-was-left", test_detail_names_what_was_left);
   TEST ("append-is-seen", test_append_is_seen);
   TEST ("new-folders-are-watched", test_new_folders_are_watched);

@@ -26,6 +26,7 @@ struct _SgLedgerBatch {
   guint       n_slots;        /* a power of two */
   guint32    *order;          /* (owned) (nullable): of the rows, once they are sorted */
   GArray     *files;          /* (owned) (element-type SgLedgerFile) */
+  GArray     *notices;        /* (owned) (element-type SgLedgerNotice) */
   GPtrArray  *models;         /* (owned) (element-type utf8) */
   GHashTable *model_index;    /* (owned) (element-type utf8 guint) */
   guint       last_model;
@@ -58,6 +59,7 @@ sg_ledger_batch_new (void)
   self->n_slots = FIRST_INDEX_SIZE;
   self->slots = g_new0 (guint32, self->n_slots);
   self->files = g_array_new (FALSE, FALSE, sizeof (SgLedgerFile));
+  self->notices = g_array_new (FALSE, FALSE, sizeof (SgLedgerNotice));
   self->models = g_ptr_array_new_with_free_func (g_free);
   self->model_index = g_hash_table_new (g_str_hash, g_str_equal);
   self->places = g_array_new (FALSE, FALSE, sizeof (SgLedgerPlace));
@@ -75,6 +77,7 @@ sg_ledger_batch_free (SgLedgerBatch *self)
   g_free (self->slots);
   g_free (self->order);
   g_array_unref (self->files);
+  g_array_unref (self->notices);
   g_hash_table_unref (self->model_index);
   g_ptr_array_unref (self->models);
   g_hash_table_unref (self->place_index);
@@ -141,12 +144,21 @@ get_place (SgLedgerBatch *self,
   return &g_array_index (self->places, SgLedgerPlace, index);
 }
 
+/* A record that names another session than the one its file is for was copied there. */
+static gboolean
+is_visitor (const SgLedgerPlace *place)
+{
+  return strcmp (place->session, place->file_session) != 0;
+}
+
 static int
 compare_places (const SgLedgerPlace *a,
                 const SgLedgerPlace *b)
 {
-  int order = strcmp (a->project, b->project);
+  int order = is_visitor (a) - is_visitor (b);
 
+  if (order == 0)
+    order = strcmp (a->project, b->project);
   if (order == 0)
     order = strcmp (a->file_session, b->file_session);
 
@@ -166,6 +178,52 @@ merge_row (SgLedgerBatch     *self,
   if (equal_claim && row->place != copy->place &&
       compare_places (get_place (self, copy->place), get_place (self, row->place)) < 0)
     row->place = copy->place;
+}
+
+static void
+unlink_row (SgLedgerBatch *self,
+            guint32        index)
+{
+  guint32 *link = slot_of (self, g_array_index (self->rows, SgLedgerRow, index).key.message);
+
+  while (*link != index + 1)
+    link = &g_array_index (self->links, Link, *link - 1).next;
+  *link = g_array_index (self->links, Link, index).next;
+}
+
+/* The last row takes its place. */
+static void
+remove_row (SgLedgerBatch *self,
+            guint32        index)
+{
+  guint32 last = self->rows->len - 1;
+
+  unlink_row (self, index);
+  if (index != last) {
+    unlink_row (self, last);
+    g_array_index (self->rows, SgLedgerRow, index) = g_array_index (self->rows, SgLedgerRow, last);
+    link_row (self, index);
+  }
+  g_array_set_size (self->rows, last);
+  g_array_set_size (self->links, last);
+}
+
+static void
+remove_replays (SgLedgerBatch *self,
+                guint64        message)
+{
+  guint32 next = *slot_of (self, message);
+
+  while (next != 0) {
+    const SgLedgerRow *row = &g_array_index (self->rows, SgLedgerRow, next - 1);
+
+    if (row->key.message == message && sg_ledger_row_is_sidechain (row)) {
+      remove_row (self, next - 1);
+      next = *slot_of (self, message);
+    } else {
+      next = g_array_index (self->links, Link, next - 1).next;
+    }
+  }
 }
 
 static void
@@ -199,6 +257,9 @@ add_row (SgLedgerBatch     *self,
   default:
     break;
   }
+
+  if (group.sidechain != NULL && !sg_ledger_row_is_sidechain (copy))
+    remove_replays (self, copy->key.message);
 }
 
 static guint
@@ -248,18 +309,32 @@ find_model (SgLedgerBatch *self,
   return self->last_model;
 }
 
+/**
+ * sg_ledger_place_make_id:
+ *
+ * Returns: what an #SgLedgerPlace of these three is known by
+ */
+guint64
+sg_ledger_place_make_id (const char *project,
+                         const char *session,
+                         const char *file_session)
+{
+  guint64 id = sg_slice_hash ((SgSlice) { project, strlen (project) }, 0);
+
+  id = sg_slice_hash ((SgSlice) { session, strlen (session) }, id);
+  id = sg_slice_hash ((SgSlice) { file_session, strlen (file_session) }, id);
+
+  return id >> (64 - PLACE_BITS);
+}
+
 static guint64
 add_place (SgLedgerBatch *self,
            const char    *project,
            const char    *session,
            const char    *file_session)
 {
-  SgLedgerPlace place = { 0 };
-  guint64 id = sg_slice_hash ((SgSlice) { project, strlen (project) }, 0);
+  SgLedgerPlace place = { .id = sg_ledger_place_make_id (project, session, file_session) };
 
-  id = sg_slice_hash ((SgSlice) { session, strlen (session) }, id);
-  id = sg_slice_hash ((SgSlice) { file_session, strlen (file_session) }, id);
-  place.id = id >> (64 - PLACE_BITS);
   if (g_hash_table_contains (self->place_index, &place.id))
     return place.id;
 
@@ -317,7 +392,7 @@ sg_ledger_batch_start_file (SgLedgerBatch *self,
     g_clear_pointer (&parts[i], g_free);
 
   g_free (self->project);
-  self->project = session > 0 ? g_strjoinv ("/", parts) : g_strdup ("Unknown Project");
+  self->project = session > 0 ? g_strjoinv ("/", parts) : g_strdup (SG_LEDGER_UNKNOWN_PROJECT);
   self->session_length = G_MAXSIZE;
 }
 
@@ -342,6 +417,15 @@ sg_ledger_batch_add_request (SgLedgerBatch   *self,
   row.model = find_model (self, request->model);
   row.place = find_place (self, request->session);
   add_row (self, &row);
+}
+
+void
+sg_ledger_batch_add_notice (SgLedgerBatch            *self,
+                            const SgTranscriptNotice *notice)
+{
+  const SgLedgerNotice kept = { notice->time_ms, notice->resets_ms, find_place (self, notice->session) };
+
+  g_array_append_val (self->notices, kept);
 }
 
 /**
@@ -396,6 +480,7 @@ sg_ledger_batch_absorb (SgLedgerBatch *self,
     add_row (self, row);
   }
   g_array_append_vals (self->files, other->files->data, other->files->len);
+  g_array_append_vals (self->notices, other->notices->data, other->notices->len);
 }
 
 static int
@@ -462,6 +547,17 @@ sg_ledger_batch_get_file (SgLedgerBatch *self,
                           guint          index)
 {
   return &g_array_index (self->files, SgLedgerFile, index);
+}
+
+/**
+ * sg_ledger_batch_get_notices:
+ *
+ * Returns: (transfer none) (element-type SgLedgerNotice): usage limits that were met
+ */
+GArray *
+sg_ledger_batch_get_notices (SgLedgerBatch *self)
+{
+  return self->notices;
 }
 
 guint

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "sg-ledger-row.h"
+#include "sg-transcript-notice.h"
 
 G_BEGIN_DECLS
+
+#define SG_LEDGER_UNKNOWN_PROJECT "Unknown Project"
 
 /**
  * SgLedgerFile:
@@ -44,12 +47,28 @@ typedef struct {
 } SgLedgerPlace;
 
 /**
+ * SgLedgerNotice:
+ * @place: which session of which project it was met in
+ *
+ * A usage limit that was met; see #SgTranscriptNotice.
+ */
+typedef struct {
+  gint64  time_ms;
+  gint64  resets_ms;
+  guint64 place;
+} SgLedgerNotice;
+
+/**
  * SgLedgerBatch:
  *
  * What was read and is not yet in the ledger: each request once, and how far
  * the files were read that it came from.
  */
 typedef struct _SgLedgerBatch SgLedgerBatch;
+
+guint64              sg_ledger_place_make_id (const char *project,
+                                              const char *session,
+                                              const char *file_session);
 
 SgLedgerBatch       *sg_ledger_batch_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void                 sg_ledger_batch_free (SgLedgerBatch *self);
@@ -59,6 +78,8 @@ void                 sg_ledger_batch_start_file (SgLedgerBatch *self,
 void                 sg_ledger_batch_add_request (SgLedgerBatch   *self,
                                                   const SgRequest *request,
                                                   SgSlice          record);
+void                 sg_ledger_batch_add_notice (SgLedgerBatch            *self,
+                                                 const SgTranscriptNotice *notice);
 void                 sg_ledger_batch_add_file (SgLedgerBatch      *self,
                                                const SgLedgerFile *file);
 void                 sg_ledger_batch_absorb (SgLedgerBatch *self,
@@ -73,6 +94,7 @@ const SgLedgerRow   *sg_ledger_batch_get_sorted_row (SgLedgerBatch *self,
 guint                sg_ledger_batch_get_n_files (SgLedgerBatch *self);
 const SgLedgerFile  *sg_ledger_batch_get_file (SgLedgerBatch *self,
                                                guint          index);
+GArray              *sg_ledger_batch_get_notices (SgLedgerBatch *self);
 guint                sg_ledger_batch_get_n_places (SgLedgerBatch *self);
 const SgLedgerPlace *sg_ledger_batch_get_place (SgLedgerBatch *self,
                                                 guint          index);

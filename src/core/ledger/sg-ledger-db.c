@@ -32,6 +32,24 @@ static const char *versions[] = {
   " n_requests INTEGER NOT NULL, PRIMARY KEY (report, start, dimensions)) WITHOUT ROWID;"
   "CREATE TABLE console_days (report TEXT NOT NULL, start INTEGER NOT NULL, read_at INTEGER NOT NULL,"
   " PRIMARY KEY (report, start)) WITHOUT ROWID;",
+  /* Without prices the sums are made anew, and the moments with them. */
+  "ALTER TABLE quarters ADD COLUMN times BLOB;"
+  "DELETE FROM meta WHERE key = 'prices';",
+  "CREATE TABLE notices (time_ms INTEGER NOT NULL, place INTEGER NOT NULL, resets_ms INTEGER NOT NULL,"
+  " PRIMARY KEY (time_ms, place, resets_ms)) WITHOUT ROWID;",
+  "CREATE TABLE results (id INTEGER PRIMARY KEY, session TEXT NOT NULL, time_ms INTEGER NOT NULL, flags INTEGER NOT NULL,"
+  " problem TEXT, pico_usd INTEGER NOT NULL, has_own INTEGER NOT NULL, own_input INTEGER NOT NULL, own_output INTEGER NOT NULL,"
+  " own_write INTEGER NOT NULL, own_read INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, writes INTEGER NOT NULL,"
+  " reads INTEGER NOT NULL);"
+  "CREATE INDEX results_session ON results (session);"
+  "CREATE TABLE result_models (result INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,"
+  " write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL, web_searches INTEGER NOT NULL,"
+  " pico_usd INTEGER NOT NULL, PRIMARY KEY (result, model)) WITHOUT ROWID;",
+  "CREATE TABLE telemetry (request INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL,"
+  " place INTEGER NOT NULL, model INTEGER NOT NULL, flags INTEGER NOT NULL, input INTEGER NOT NULL,"
+  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
+  " web_searches INTEGER NOT NULL, stated_pico_usd INTEGER);"
+  "CREATE INDEX telemetry_by_time ON telemetry (time_ms);",
 };
 
 /**

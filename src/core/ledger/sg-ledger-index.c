@@ -58,18 +58,6 @@ sg_ledger_index_add (SgLedgerIndex *self,
 }
 
 /**
- * sg_ledger_index_prefetch:
- *
- * Has the memory fetched that sg_ledger_index_find() will look at.
- */
-void
-sg_ledger_index_prefetch (const SgLedgerIndex *self,
-                          gint64               key)
-{
-  __builtin_prefetch (&self->slots[(guint64) key & self->mask]);
-}
-
-/**
  * sg_ledger_index_find:
  * @value: (out): what was added with @key
  *

@@ -19,8 +19,6 @@ void           sg_ledger_index_free (SgLedgerIndex *self);
 void           sg_ledger_index_add (SgLedgerIndex *self,
                                     gint64         key,
                                     guint32        value);
-void           sg_ledger_index_prefetch (const SgLedgerIndex *self,
-                                         gint64               key);
 gboolean       sg_ledger_index_find (const SgLedgerIndex *self,
                                      gint64               key,
                                      guint32             *value);

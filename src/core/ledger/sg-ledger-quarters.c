@@ -2,8 +2,8 @@
 
 /* The sums that reports are made of: a year of work has some ten thousand of them. */
 
-#include "sg-ledger-insert.h"
 #include "sg-ledger-private.h"
+#include "sg-ledger-times.h"
 
 typedef struct {
   gint64  quarter;   /* SG_LEDGER_QUARTER_MS since 1970 */
@@ -19,12 +19,21 @@ typedef struct {
   gint64  cache_read;
   gint64  web_searches;
   gint64  pico_usd;
+  guint32 last_moment;   /* 1 + an index, or 0 */
 } Quarter;
+
+/* One request that used something */
+typedef struct {
+  guint32  before;      /* as @last_moment */
+  guint32  offset_ms;   /* since the quarter of an hour began */
+  gboolean removed;
+} Moment;
 
 struct _SgLedgerQuarters {
   SgLedger            *ledger;     /* (unowned) */
   GHashTable          *models;     /* (unowned) (element-type gint64 SgLedgerModel) */
   GHashTable          *quarters;   /* (owned) (element-type Quarter) */
+  GArray              *moments;    /* (owned) (element-type Moment) */
   Quarter             *last;       /* (unowned) (nullable) */
   const SgLedgerModel *model;      /* (unowned) (nullable): the last one looked up */
 };
@@ -57,6 +66,7 @@ sg_ledger_quarters_new (SgLedger   *ledger,
   self->ledger = ledger;
   self->models = models;
   self->quarters = g_hash_table_new_full (quarter_hash, quarter_equal, g_free, NULL);
+  self->moments = g_array_new (FALSE, FALSE, sizeof (Moment));
 
   return self;
 }
@@ -65,6 +75,7 @@ void
 sg_ledger_quarters_free (SgLedgerQuarters *self)
 {
   g_hash_table_unref (self->quarters);
+  g_array_unref (self->moments);
   g_free (self);
 }
 
@@ -107,21 +118,20 @@ find_model (SgLedgerQuarters *self,
   return self->model;
 }
 
-/* What the record itself said counts only where no price is known: old versions miscalculated. */
-static gboolean
-get_cost (SgLedgerQuarters  *self,
-          const SgLedgerRow *row,
-          gint64            *pico_usd)
+static void
+add_moment (SgLedgerQuarters  *self,
+            Quarter           *quarter,
+            const SgLedgerRow *row,
+            gboolean           removed)
 {
-  const SgLedgerModel *model = find_model (self, row->model);
+  const Moment moment = {
+    .before = quarter->last_moment,
+    .offset_ms = (guint32) (row->time_ms - quarter->quarter * SG_LEDGER_QUARTER_MS),
+    .removed = removed,
+  };
 
-  if (model != NULL && model->prices != NULL)
-    *pico_usd = sg_price_table_cost (self->ledger->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags,
-                                     &row->usage);
-  else
-    *pico_usd = MAX (row->stated_pico_usd, 0);
-
-  return (model != NULL && model->prices != NULL) || row->stated_pico_usd >= 0;
+  g_array_append_val (self->moments, moment);
+  quarter->last_moment = self->moments->len;
 }
 
 /*
@@ -137,7 +147,7 @@ sg_ledger_quarters_count (SgLedgerQuarters  *self,
   gint64 pico_usd;
 
   quarter->n_requests += n_times;
-  if (get_cost (self, row, &pico_usd))
+  if (sg_ledger_get_cost (self->ledger, find_model (self, row->model), row, &pico_usd))
     quarter->pico_usd += n_times * pico_usd;
   else
     quarter->n_unpriced += n_times;
@@ -148,6 +158,9 @@ sg_ledger_quarters_count (SgLedgerQuarters  *self,
   quarter->write_1h += n_times * (gint64) row->usage.write_1h;
   quarter->cache_read += n_times * (gint64) row->usage.cache_read;
   quarter->web_searches += n_times * (gint64) row->usage.web_searches;
+  /* Old versions state a cost and no tokens. */
+  if (sg_usage_get_total (&row->usage) > 0 || (row->flags & SG_REQUEST_RESULT) != 0)
+    add_moment (self, quarter, row, n_times < 0);
 }
 
 static int
@@ -162,10 +175,61 @@ compare_quarters (gconstpointer a,
   return first->place < second->place ? -1 : first->place > second->place;
 }
 
+#define WRITE_QUERY \
+  "INSERT INTO quarters VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13," SG_LEDGER_TIMES_FUNCTION " (NULL, ?14, ?15))" \
+  " ON CONFLICT DO UPDATE SET" \
+  " n_requests = n_requests + excluded.n_requests, n_unpriced = n_unpriced + excluded.n_unpriced," \
+  " input = input + excluded.input, output = output + excluded.output, write_5m = write_5m + excluded.write_5m," \
+  " write_1h = write_1h + excluded.write_1h, cache_read = cache_read + excluded.cache_read," \
+  " web_searches = web_searches + excluded.web_searches, pico_usd = pico_usd + excluded.pico_usd," \
+  " times = " SG_LEDGER_TIMES_FUNCTION " (times, ?14, ?15)"
+
+typedef struct {
+  SgLedgerQuarters *quarters;    /* (unowned) */
+  sqlite3_stmt     *statement;   /* (owned) */
+  GArray           *offsets;     /* (owned) (element-type guint32) */
+  GByteArray       *added;       /* (owned) */
+  GByteArray       *removed;     /* (owned) */
+} Writer;
+
+static void
+writer_clear (Writer *writer)
+{
+  g_clear_pointer (&writer->statement, sqlite3_finalize);
+  g_clear_pointer (&writer->offsets, g_array_unref);
+  g_clear_pointer (&writer->added, g_byte_array_unref);
+  g_clear_pointer (&writer->removed, g_byte_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
+
+static void
+bind_times (Writer        *writer,
+            const Quarter *quarter,
+            gboolean       removed,
+            int            index)
+{
+  GByteArray *times = removed ? writer->removed : writer->added;
+  const Moment *moment;
+
+  g_array_set_size (writer->offsets, 0);
+  for (guint32 i = quarter->last_moment; i > 0; i = moment->before) {
+    moment = &g_array_index (writer->quarters->moments, Moment, i - 1);
+    if (moment->removed == removed)
+      g_array_append_val (writer->offsets, moment->offset_ms);
+  }
+
+  sg_ledger_times_sort (writer->offsets, times);
+  if (times->len > 0)
+    sqlite3_bind_blob (writer->statement, index, times->data, (int) times->len, SQLITE_STATIC);
+  else
+    sqlite3_bind_null (writer->statement, index);
+}
+
 static gboolean
-write_quarter (SgLedgerInsert *insert,
-               const Quarter  *quarter,
-               GError        **error)
+write_quarter (Writer        *writer,
+               const Quarter *quarter,
+               GError       **error)
 {
   const gint64 values[] = {
     quarter->quarter, (gint64) quarter->place, quarter->model, quarter->fast, quarter->n_requests, quarter->n_unpriced,
@@ -173,34 +237,38 @@ write_quarter (SgLedgerInsert *insert,
     quarter->pico_usd,
   };
 
-  return sg_ledger_insert_add (insert, values, error);
-}
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    sqlite3_bind_int64 (writer->statement, (int) i + 1, values[i]);
+  bind_times (writer, quarter, FALSE, G_N_ELEMENTS (values) + 1);
+  bind_times (writer, quarter, TRUE, G_N_ELEMENTS (values) + 2);
 
-#define SUM_UP \
-  " ON CONFLICT DO UPDATE SET" \
-  " n_requests = n_requests + excluded.n_requests, n_unpriced = n_unpriced + excluded.n_unpriced," \
-  " input = input + excluded.input, output = output + excluded.output, write_5m = write_5m + excluded.write_5m," \
-  " write_1h = write_1h + excluded.write_1h, cache_read = cache_read + excluded.cache_read," \
-  " web_searches = web_searches + excluded.web_searches, pico_usd = pico_usd + excluded.pico_usd"
+  return sg_ledger_db_run (writer->quarters->ledger->db, writer->statement, error);
+}
 
 /* Adds what was counted to what the ledger has; within a transaction. */
 gboolean
 sg_ledger_quarters_write (SgLedgerQuarters *self,
                           GError          **error)
 {
-  g_auto (SgLedgerInsert) insert = { 0 };
+  g_auto (Writer) writer = {
+    .quarters = self,
+    .statement = sg_ledger_db_prepare (self->ledger->db, WRITE_QUERY, error),
+    .offsets = g_array_new (FALSE, FALSE, sizeof (guint32)),
+    .added = g_byte_array_new (),
+    .removed = g_byte_array_new (),
+  };
   g_autofree gpointer *sorted = NULL;
   guint n_quarters;
 
-  if (!sg_ledger_insert_start (&insert, self->ledger->db, "INSERT INTO quarters", 13, SUM_UP, error))
+  if (writer.statement == NULL)
     return FALSE;
 
   sorted = g_hash_table_get_keys_as_array (self->quarters, &n_quarters);
   qsort (sorted, n_quarters, sizeof *sorted, compare_quarters);
   for (guint i = 0; i < n_quarters; i++) {
-    if (!write_quarter (&insert, sorted[i], error))
+    if (!write_quarter (&writer, sorted[i], error))
       return FALSE;
   }
 
-  return sg_ledger_insert_flush (&insert, error);
+  return TRUE;
 }

@@ -7,8 +7,10 @@
 
 #include "sg-ledger-row.h"
 
-static gboolean
-is_sidechain (const SgLedgerRow *row)
+#include <string.h>
+
+gboolean
+sg_ledger_row_is_sidechain (const SgLedgerRow *row)
 {
   return (row->flags & SG_REQUEST_SIDECHAIN) != 0;
 }
@@ -28,7 +30,7 @@ sg_ledger_group_look (SgLedgerGroup     *group,
   if (group->same == NULL &&
       (row->key.request == copy->key.request || row->key.request == 0 || copy->key.request == 0))
     group->same = row;
-  if (is_sidechain (row))
+  if (sg_ledger_row_is_sidechain (row))
     group->sidechain = row;
   else
     group->main = row;
@@ -39,7 +41,9 @@ sg_ledger_group_look (SgLedgerGroup     *group,
  * @row: (out) (nullable): which row the verdict is about
  *
  * A side question (`/btw`) replays messages of its session under request ids
- * of its own, marked as a sidechain: those were paid for once.
+ * of its own, marked as a sidechain: those were paid for once. Where there is
+ * no other than sidechains, a sub-agent asked twice. So once a row is not a
+ * sidechain's, every sidechain's row of that message goes.
  */
 SgLedgerVerdict
 sg_ledger_group_decide (const SgLedgerGroup *group,
@@ -49,45 +53,74 @@ sg_ledger_group_decide (const SgLedgerGroup *group,
   *row = group->same;
   if (group->same != NULL)
     return SG_LEDGER_MERGE;
-
-  if (is_sidechain (copy)) {
-    *row = group->main ? group->main : group->sidechain;
-    if (*row == NULL)
-      return SG_LEDGER_ADD;
-    return group->main ? SG_LEDGER_DROP : SG_LEDGER_MERGE;
-  }
-
+  if (sg_ledger_row_is_sidechain (copy))
+    return group->main ? SG_LEDGER_DROP : SG_LEDGER_ADD;
   *row = group->sidechain;
 
   return group->sidechain ? SG_LEDGER_REPLACE : SG_LEDGER_ADD;
 }
 
-/* Streaming writes growing counts: the greatest output is the final one. Of equal ones the first line's time counts. */
-static gboolean
-is_better (const SgLedgerRow *copy,
-           const SgLedgerRow *row)
+#define FOREIGN (SG_REQUEST_SIDECHAIN | SG_REQUEST_COPIED)
+
+/* Streaming writes growing counts: the greatest output is the final one. */
+static int
+compare_usage (const SgLedgerRow *a,
+               const SgLedgerRow *b)
 {
-  guint64 copy_total = sg_usage_get_total (&copy->usage);
-  guint64 row_total = sg_usage_get_total (&row->usage);
+  guint64 a_total = sg_usage_get_total (&a->usage);
+  guint64 b_total = sg_usage_get_total (&b->usage);
 
-  if (copy->usage.output != row->usage.output)
-    return copy->usage.output > row->usage.output;
-  if (is_sidechain (copy) != is_sidechain (row))
-    return is_sidechain (row);
-  if (copy_total != row_total)
-    return copy_total > row_total;
+  if (a->usage.output != b->usage.output)
+    return a->usage.output > b->usage.output ? 1 : -1;
+  if (sg_ledger_row_is_sidechain (a) != sg_ledger_row_is_sidechain (b))
+    return sg_ledger_row_is_sidechain (b) ? 1 : -1;
 
-  return copy->time_ms < row->time_ms;
+  return a_total > b_total ? 1 : -(a_total < b_total);
 }
 
-/* A fork writes its parent's requests again: they stay with the session that made them. A sidechain is further off still. */
-static gboolean
-is_owner (const SgLedgerRow *copy,
-          const SgLedgerRow *row)
+static void
+take_usage (SgLedgerRow       *row,
+            const SgLedgerRow *copy)
 {
-  const guint32 foreign = SG_REQUEST_SIDECHAIN | SG_REQUEST_COPIED;
+  const guint32 own = FOREIGN | SG_LEDGER_ROW_CUT;
 
-  return (copy->flags & foreign) < (row->flags & foreign);
+  row->usage = copy->usage;
+  row->model = copy->model;
+  row->stated_pico_usd = copy->stated_pico_usd;
+  row->flags = (row->flags & own) | (copy->flags & ~own);
+}
+
+static void
+take_place (SgLedgerRow       *row,
+            const SgLedgerRow *copy)
+{
+  row->place = copy->place;
+  row->time_ms = copy->time_ms;
+  row->flags = (row->flags & ~FOREIGN) | (copy->flags & FOREIGN);
+}
+
+static void
+set_cut (SgLedgerRow *row,
+         gboolean     cut)
+{
+  row->flags = cut ? row->flags | SG_LEDGER_ROW_CUT : row->flags & ~SG_LEDGER_ROW_CUT;
+}
+
+/* Of the lines with the final count the first one's time counts; of a session without it the last line's. */
+static void
+settle_time (SgLedgerRow       *row,
+             const SgLedgerRow *copy,
+             int                order)
+{
+  gboolean cut = (row->flags & SG_LEDGER_ROW_CUT) != 0;
+
+  if (order > 0 || (order == 0 && cut))
+    row->time_ms = copy->time_ms;
+  else if (order == 0)
+    row->time_ms = MIN (row->time_ms, copy->time_ms);
+  else if (cut)
+    row->time_ms = MAX (row->time_ms, copy->time_ms);
+  set_cut (row, cut && order < 0);
 }
 
 /**
@@ -95,30 +128,32 @@ is_owner (const SgLedgerRow *copy,
  * @row: what is known
  * @copy: another telling of the same request
  *
+ * The greatest count is the request's, whoever tells it. Its session and its
+ * time are those of the session that made it: a fork writes its parent's requests
+ * again, and a sidechain is further off still.
+ *
  * Returns: whether @row has changed
  */
 gboolean
 sg_ledger_row_merge (SgLedgerRow       *row,
                      const SgLedgerRow *copy)
 {
-  const guint32 foreign = SG_REQUEST_SIDECHAIN | SG_REQUEST_COPIED;
-  gboolean better = is_better (copy, row);
-  gboolean owner = is_owner (copy, row);
-  gboolean named = row->key.request == 0 && copy->key.request != 0;
+  const SgLedgerRow before = *row;
+  int order = compare_usage (copy, row);
+  guint32 claim = copy->flags & FOREIGN, known_claim = row->flags & FOREIGN;
 
-  if (better) {
-    row->usage = copy->usage;
-    row->time_ms = copy->time_ms;
-    row->model = copy->model;
-    row->stated_pico_usd = copy->stated_pico_usd;
-    row->flags = (row->flags & foreign) | (copy->flags & ~foreign);
+  if (order > 0)
+    take_usage (row, copy);
+  if (claim < known_claim) {
+    take_place (row, copy);
+    set_cut (row, order < 0);
+  } else if (claim == known_claim) {
+    settle_time (row, copy, order);
+  } else if (order > 0) {
+    set_cut (row, TRUE);
   }
-  if (owner) {
-    row->place = copy->place;
-    row->flags = (row->flags & ~foreign) | (copy->flags & foreign);
-  }
-  if (named)
+  if (row->key.request == 0)
     row->key.request = copy->key.request;
 
-  return better || owner || named;
+  return memcmp (&before, row, sizeof before) != 0;
 }

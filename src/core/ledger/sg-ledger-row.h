@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* A flag beside #SgRequestFlags: the session that made the request was cut short; another session's copy has the whole count. */
+#define SG_LEDGER_ROW_CUT (1u << 8)
+
 /**
  * SgLedgerRow:
  * @place: which session of which project it was made in
@@ -20,7 +23,7 @@ typedef struct {
   SgUsage      usage;
   guint64      place;
   guint32      model;
-  guint32      flags;   /* SgRequestFlags */
+  guint32      flags;   /* SgRequestFlags, SG_LEDGER_ROW_CUT */
 } SgLedgerRow;
 
 /**
@@ -38,10 +41,11 @@ typedef struct {
 typedef enum {
   SG_LEDGER_ADD,       /* a request of its own */
   SG_LEDGER_MERGE,     /* another copy of the row */
-  SG_LEDGER_REPLACE,   /* the row was a replay of this one */
+  SG_LEDGER_REPLACE,   /* the row was a replay of this one, and so was every other sidechain's */
   SG_LEDGER_DROP,      /* a replay of a row there is */
 } SgLedgerVerdict;
 
+gboolean        sg_ledger_row_is_sidechain (const SgLedgerRow *row) G_GNUC_PURE;
 void            sg_ledger_group_look (SgLedgerGroup     *group,
                                       SgLedgerRow       *row,
                                       const SgLedgerRow *copy);

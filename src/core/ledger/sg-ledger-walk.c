@@ -3,6 +3,7 @@
 #include "sg-ledger-walk.h"
 
 #include "sg-ledger-private.h"
+#include "sg-ledger-times.h"
 
 void
 sg_ledger_walk_free (SgLedgerWalk *self)
@@ -58,7 +59,7 @@ load_models (SgLedgerWalk *self,
   while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
     SgLedgerWalkModel model = {
       .id = sqlite3_column_int64 (statement, 0),
-      .name = g_string_chunk_insert (self->names, (const char *) sqlite3_column_text (statement, 1)),
+      .name = g_intern_string ((const char *) sqlite3_column_text (statement, 1)),
     };
 
     g_array_append_val (self->models, model);
@@ -81,7 +82,7 @@ find_model (SgLedgerWalk *self,
 }
 
 #define QUARTER_QUERY \
-  "SELECT quarter, place, model, fast, n_requests, n_unpriced, input, output, write_5m + write_1h, cache_read, pico_usd" \
+  "SELECT quarter, place, model, fast, n_requests, n_unpriced, input, output, write_5m + write_1h, cache_read, pico_usd, times" \
   " FROM quarters WHERE quarter >= ? AND quarter < ?"
 
 static void
@@ -102,8 +103,11 @@ add_quarter (SgLedgerWalk *self,
 
   /* What was taken back leaves a row of zeros. */
   if (quarter.n_requests > 0 && sg_ledger_index_find (self->place_index, sqlite3_column_int64 (statement, 1), &quarter.place) &&
-      find_model (self, sqlite3_column_int64 (statement, 2), &quarter.model))
+      find_model (self, sqlite3_column_int64 (statement, 2), &quarter.model)) {
+    sg_ledger_times_get_span (sqlite3_column_blob (statement, 11), (gsize) sqlite3_column_bytes (statement, 11),
+                              quarter.start_ms, &quarter.span);
     g_array_append_val (self->quarters, quarter);
+  }
 }
 
 static gint64
@@ -167,19 +171,6 @@ sg_ledger_walk_new (SgLedger *ledger,
 }
 
 static void
-price (SgLedgerQuarter     *quarter,
-       SgLedger            *ledger,
-       const SgLedgerModel *model,
-       const SgLedgerRow   *row)
-{
-  if (model->prices != NULL)
-    quarter->pico_usd = sg_price_table_cost (ledger->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags, &row->usage);
-  else
-    quarter->pico_usd = MAX (row->stated_pico_usd, 0);
-  quarter->n_unpriced = model->prices == NULL && row->stated_pico_usd < 0;
-}
-
-static void
 add_request (SgLedgerWalk      *self,
              SgLedger          *ledger,
              GHashTable        *models,
@@ -196,11 +187,12 @@ add_request (SgLedgerWalk      *self,
     .output = row->usage.output,
     .cache_write = (gint64) row->usage.write_5m + row->usage.write_1h,
     .cache_read = row->usage.cache_read,
+    .span = { row->time_ms, G_MAXINT64, row->time_ms },
   };
 
   if (model == NULL || !sg_ledger_index_find (self->place_index, (gint64) row->place, &request.place) || !find_model (self, id, &request.model))
     return;
-  price (&request, ledger, model, row);
+  request.n_unpriced = !sg_ledger_get_cost (ledger, model, row, &request.pico_usd);
   g_array_append_val (requests, request);
 }
 
@@ -223,7 +215,8 @@ sg_ledger_walk_find_at (SgLedgerWalk *self,
 
   if (models == NULL)
     return NULL;
-  statement = sg_ledger_db_prepare (ledger->db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests WHERE time_ms = ?", error);
+  statement = sg_ledger_db_prepare (ledger->db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests WHERE time_ms = ?1 UNION ALL SELECT "
+                                    SG_LEDGER_TELEMETRY_COLUMNS " FROM telemetry WHERE time_ms = ?1", error);
   if (statement == NULL)
     return NULL;
 
@@ -243,6 +236,42 @@ sg_ledger_walk_find_at (SgLedgerWalk *self,
 }
 
 /**
+ * sg_ledger_walk_find_notices:
+ *
+ * Returns: (transfer full) (element-type SgLedgerNotice): in the order of time; each @place is an
+ *   index into the walk's places
+ */
+GArray *
+sg_ledger_walk_find_notices (SgLedgerWalk *self,
+                             SgLedger     *ledger,
+                             GError      **error)
+{
+  g_autoptr (GArray) notices = g_array_new (FALSE, FALSE, sizeof (SgLedgerNotice));
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (ledger->db, "SELECT time_ms, resets_ms, place FROM notices ORDER BY time_ms", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
+    SgLedgerNotice notice = { sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1), 0 };
+    guint32 place;
+
+    if (sg_ledger_index_find (self->place_index, sqlite3_column_int64 (statement, 2), &place)) {
+      notice.place = place;
+      g_array_append_val (notices, notice);
+    }
+  }
+  if (code != SQLITE_DONE) {
+    sg_ledger_db_fail (ledger->db, error);
+    return NULL;
+  }
+
+  return g_steal_pointer (&notices);
+}
+
+/**
  * sg_ledger_prepare_rebuild:
  *
  * Lets the next scan read every transcript from its start, and the next
@@ -254,7 +283,7 @@ sg_ledger_prepare_rebuild (SgLedger *ledger,
                            GError  **error)
 {
   if (sg_ledger_db_exec (ledger->db, "BEGIN IMMEDIATE; DELETE FROM files; DELETE FROM meta WHERE key = 'prices';"
-                         "INSERT OR REPLACE INTO meta SELECT 'requests', count(*) FROM requests; COMMIT", error))
+                         "INSERT OR REPLACE INTO meta SELECT 'requests', (SELECT count(*) FROM requests) + (SELECT count(*) FROM telemetry); COMMIT", error))
     return TRUE;
   sqlite3_exec (ledger->db, "ROLLBACK", NULL, NULL, NULL);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sg-ledger-index.h"
+#include "sg-ledger-span.h"
 #include "sg-ledger.h"
 
 G_BEGIN_DECLS
@@ -14,21 +15,23 @@ G_BEGIN_DECLS
  * @model: an index into the walk's models
  * @fast: whether these were answered with `speed: fast`
  * @n_unpriced: how many of them have no known price; they are not in @pico_usd
+ * @span: when they were made
  *
  * What one model did for one session within a quarter of an hour.
  */
 typedef struct {
-  gint64   start_ms;
-  guint32  place;
-  guint32  model;
-  gboolean fast;
-  gint64   n_requests;
-  gint64   n_unpriced;
-  gint64   input;
-  gint64   output;
-  gint64   cache_write;
-  gint64   cache_read;
-  gint64   pico_usd;
+  gint64       start_ms;
+  guint32      place;
+  guint32      model;
+  gboolean     fast;
+  gint64       n_requests;
+  gint64       n_unpriced;
+  gint64       input;
+  gint64       output;
+  gint64       cache_write;
+  gint64       cache_read;
+  gint64       pico_usd;
+  SgLedgerSpan span;
 } SgLedgerQuarter;
 
 /**
@@ -42,6 +45,7 @@ typedef struct {
   const char *session;
 } SgLedgerWalkPlace;
 
+/* There are few names: they are interned, and outlive the walk. */
 typedef struct {
   gint64      id;
   const char *name;
@@ -67,32 +71,14 @@ typedef struct {
   SgLedgerIndex *place_index;
 } SgLedgerWalk;
 
-/**
- * SgLedgerSpan:
- * @first_ms: %G_MAXINT64 when there was nothing
- * @next_ms: the first moment after @first_ms, or %G_MAXINT64
- * @last_ms: %G_MININT64 when there was nothing
- *
- * When requests that used something were made.
- */
-typedef struct {
-  gint64 first_ms;
-  gint64 next_ms;
-  gint64 last_ms;
-} SgLedgerSpan;
-
 SgLedgerWalk *sg_ledger_walk_new (SgLedger *ledger,
                                   gint64    from_ms,
                                   gint64    to_ms,
                                   GError  **error) G_GNUC_WARN_UNUSED_RESULT;
 void          sg_ledger_walk_free (SgLedgerWalk *self);
-GArray       *sg_ledger_walk_find_place_spans (SgLedgerWalk *self,
-                                               SgLedger     *ledger,
-                                               GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-GArray       *sg_ledger_walk_find_quarter_spans (SgLedgerWalk   *self,
-                                                 SgLedger       *ledger,
-                                                 const gboolean *wanted,
-                                                 GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray       *sg_ledger_walk_find_notices (SgLedgerWalk *self,
+                                           SgLedger     *ledger,
+                                           GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray       *sg_ledger_walk_find_at (SgLedgerWalk *self,
                                       SgLedger     *ledger,
                                       gint64        time_ms,

@@ -15,12 +15,14 @@ typedef struct {
   sqlite3_stmt     *remove;     /* (owned) */
   guint32          *model_ids;  /* (owned): of the batch's models */
   gint64            empty;      /* whether the ledger has no requests yet */
+  SgLedgerSettler   settler;
   gint64            n_added;
 } Writer;
 
 static void
 writer_clear (Writer *writer)
 {
+  sg_ledger_settler_clear (&writer->settler);
   g_clear_pointer (&writer->quarters, sg_ledger_quarters_free);
   g_clear_pointer (&writer->models, g_hash_table_unref);
   g_clear_pointer (&writer->select, sqlite3_finalize);
@@ -119,6 +121,36 @@ load_group (Writer            *writer,
   return code == SQLITE_DONE || sg_ledger_db_fail (writer->ledger->db, error);
 }
 
+/* Those of @rows that are a sidechain's still */
+static gboolean
+remove_replays (Writer  *writer,
+                GArray  *rows,
+                GError **error)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    const SgLedgerRow *row = &g_array_index (rows, SgLedgerRow, i);
+
+    if (!sg_ledger_row_is_sidechain (row))
+      continue;
+    writer->n_added--;
+    if (!remove_row (writer, row, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+merge_row (Writer            *writer,
+           SgLedgerRow       *row,
+           const SgLedgerRow *copy,
+           GError           **error)
+{
+  const SgLedgerRow old = *row;
+
+  return !sg_ledger_row_merge (row, copy) || replace_row (writer, &old, row, error);
+}
+
 static gboolean
 write_row (Writer            *writer,
            const SgLedgerRow *copy,
@@ -126,7 +158,8 @@ write_row (Writer            *writer,
            GError           **error)
 {
   SgLedgerGroup group = { 0 };
-  SgLedgerRow *row, old;
+  SgLedgerRow *row;
+  gboolean written = TRUE;
 
   if (!load_group (writer, copy, rows, error))
     return FALSE;
@@ -136,16 +169,21 @@ write_row (Writer            *writer,
   switch (sg_ledger_group_decide (&group, copy, &row)) {
   case SG_LEDGER_ADD:
     writer->n_added++;
-    return insert_now (writer, copy, error);
+    written = insert_now (writer, copy, error);
+    break;
   case SG_LEDGER_MERGE:
-    old = *row;
-    return !sg_ledger_row_merge (row, copy) || replace_row (writer, &old, row, error);
+    written = merge_row (writer, row, copy, error);
+    break;
   case SG_LEDGER_REPLACE:
-    return replace_row (writer, row, copy, error);
+    written = replace_row (writer, row, copy, error);
+    *row = *copy;
+    break;
   case SG_LEDGER_DROP:
   default:
-    return TRUE;
+    break;
   }
+
+  return written && (sg_ledger_row_is_sidechain (copy) || remove_replays (writer, rows, error));
 }
 
 static SgLedgerRow
@@ -218,16 +256,67 @@ write_models (Writer  *writer,
 }
 
 static gboolean
+settle_rows (Writer  *writer,
+             guint    n_rows,
+             GError **error)
+{
+  for (guint i = 0; i < n_rows; i++) {
+    if (!sg_ledger_settler_settle (&writer->settler, sg_ledger_batch_get_row (writer->batch, i)->key.request, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
 write_rows (Writer  *writer,
             GError **error)
 {
   guint n_rows = sg_ledger_batch_get_n_rows (writer->batch);
 
   sg_ledger_batch_sort (writer->batch);
-  if (!write_models (writer, error))
+  if (!write_models (writer, error) || !settle_rows (writer, n_rows, error))
     return FALSE;
 
   return writer->empty ? fill_rows (writer, n_rows, error) : add_rows (writer, n_rows, error);
+}
+
+static gboolean
+remove_results (Writer     *writer,
+                const char *session,
+                GArray     *rows,
+                GError    **error)
+{
+  const SgLedgerRow any = { .key.message = sg_ledger_results_get_message (session) };
+
+  if (!load_group (writer, &any, rows, error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++) {
+    if (!remove_row (writer, &g_array_index (rows, SgLedgerRow, i), error))
+      return FALSE;
+  }
+  writer->n_added -= rows->len;
+
+  return TRUE;
+}
+
+/* What a session's transcript tells, and what a newer result does, takes the place of its command results. */
+static gboolean
+replace_results (Writer  *writer,
+                 GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (SgLedgerRow));
+  gint64 has_results = 0;
+
+  if (!sg_ledger_db_get_int (writer->ledger->db, "SELECT EXISTS (SELECT 1 FROM results)", &has_results, error))
+    return FALSE;
+
+  for (guint i = 0; has_results && i < sg_ledger_batch_get_n_places (writer->batch); i++) {
+    if (!remove_results (writer, sg_ledger_batch_get_place (writer->batch, i)->session, rows, error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 static gboolean
@@ -279,13 +368,38 @@ write_files (Writer  *writer,
 }
 
 static gboolean
+write_notices (Writer  *writer,
+               GError **error)
+{
+  GArray *notices = sg_ledger_batch_get_notices (writer->batch);
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (writer->ledger->db, "INSERT OR IGNORE INTO notices VALUES (?,?,?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < notices->len; i++) {
+    const SgLedgerNotice *notice = &g_array_index (notices, SgLedgerNotice, i);
+
+    sqlite3_bind_int64 (statement, 1, notice->time_ms);
+    sqlite3_bind_int64 (statement, 2, (gint64) notice->place);
+    sqlite3_bind_int64 (statement, 3, notice->resets_ms);
+    if (!sg_ledger_db_run (writer->ledger->db, statement, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
 write_count (Writer  *writer,
              GError **error)
 {
+  gint64 n_new = writer->n_added - writer->settler.n_settled;
   g_autofree char *sql = g_strdup_printf ("INSERT INTO meta VALUES ('requests', %" G_GINT64_FORMAT ")"
-                                          " ON CONFLICT DO UPDATE SET value = value + excluded.value", writer->n_added);
+                                          " ON CONFLICT DO UPDATE SET value = value + excluded.value", n_new);
 
-  return writer->n_added == 0 || sg_ledger_db_exec (writer->ledger->db, sql, error);
+  return n_new == 0 || sg_ledger_db_exec (writer->ledger->db, sql, error);
 }
 
 static gboolean
@@ -307,7 +421,8 @@ prepare (Writer  *writer,
     return FALSE;
   writer->remove = sg_ledger_db_prepare (db, "DELETE FROM requests WHERE message = ? AND request = ?", error);
 
-  return writer->remove != NULL;
+  return writer->remove != NULL &&
+         sg_ledger_settler_init (&writer->settler, writer->ledger, writer->quarters, error);
 }
 
 static gboolean
@@ -316,10 +431,12 @@ write_all (Writer  *writer,
 {
   return prepare (writer, error) &&
          sg_ledger_db_get_int (writer->ledger->db, "SELECT NOT EXISTS (SELECT 1 FROM requests)", &writer->empty, error) &&
+         (writer->empty || replace_results (writer, error)) &&
          write_rows (writer, error) &&
          write_places (writer, error) &&
          sg_ledger_quarters_write (writer->quarters, error) &&
          write_files (writer, error) &&
+         write_notices (writer, error) &&
          write_count (writer, error) &&
          sg_ledger_db_exec (writer->ledger->db, "COMMIT", error);
 }

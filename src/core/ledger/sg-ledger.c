@@ -3,24 +3,37 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sg-error.h"
+#include "sg-ledger-guard.h"
 #include "sg-ledger-private.h"
+#include "sg-ledger-times.h"
 
 #define BUSY_TIMEOUT_MS 5000
+
+/* This many requests are summed up at a time: a long history needs no more memory than a short one. */
+#define COUNT_ROWS (1024 * 1024)
+
+static gboolean
+make_folder (const char *path,
+             GError    **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error, SG_ERROR, SG_ERROR_DISK, "the folder of %s: %s", path, g_strerror (errno));
+
+  return FALSE;
+}
 
 static gboolean
 make_file (const char *path,
            GError    **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
   int fd;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    g_set_error (error, SG_ERROR, SG_ERROR_DISK, "the folder of %s: %s", path, g_strerror (errno));
-    return FALSE;
-  }
 
   /* Never opened when it exists: closing it would drop SQLite's locks on it. */
   fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
@@ -112,30 +125,75 @@ sg_ledger_add_model (SgLedger   *self,
   return model;
 }
 
-static gboolean
-count_all (SgLedger *self,
-           GError  **error)
+/**
+ * sg_ledger_get_cost:
+ * @model: (nullable): the row's
+ * @pico_usd: (out): at list prices, 10^-12 USD
+ *
+ * What the record itself said counts only where no price is known (old versions miscalculated),
+ * and for what a command result stands for, which has no usage of its own.
+ *
+ * Returns: %FALSE when neither is known; @pico_usd is 0 then
+ */
+gboolean
+sg_ledger_get_cost (SgLedger            *self,
+                    const SgLedgerModel *model,
+                    const SgLedgerRow   *row,
+                    gint64              *pico_usd)
 {
-  g_autoptr (GHashTable) models = sg_ledger_load_models (self, error);
-  g_autoptr (SgLedgerQuarters) quarters = NULL;
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  int code;
+  if (model != NULL && model->prices != NULL && !sg_ledger_row_is_stated (row)) {
+    *pico_usd = sg_price_table_cost (self->prices, model->prices, row->time_ms, (SgRequestFlags) row->flags, &row->usage);
+    return TRUE;
+  }
+  *pico_usd = MAX (row->stated_pico_usd, 0);
 
-  if (models == NULL || !sg_ledger_db_exec (self->db, "DELETE FROM quarters", error))
-    return FALSE;
-  statement = sg_ledger_db_prepare (self->db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests", error);
-  if (statement == NULL)
-    return FALSE;
+  return row->stated_pico_usd >= 0;
+}
 
-  quarters = sg_ledger_quarters_new (self, models);
-  while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
+/* Returns: how the statement ended */
+static int
+count_some (SgLedger         *self,
+            sqlite3_stmt     *statement,
+            SgLedgerQuarters *quarters)
+{
+  int code = SQLITE_ROW;
+
+  for (int i = 0; i < COUNT_ROWS && (code = sqlite3_step (statement)) == SQLITE_ROW; i++) {
     SgLedgerRow row;
 
     sg_ledger_read_row (statement, &row);
     sg_ledger_quarters_count (quarters, &row, 1);
   }
 
-  return code == SQLITE_DONE ? sg_ledger_quarters_write (quarters, error) : sg_ledger_db_fail (self->db, error);
+  return code;
+}
+
+static gboolean
+count_all (SgLedger *self,
+           GError  **error)
+{
+  g_autoptr (GHashTable) models = sg_ledger_load_models (self, error);
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  int code = SQLITE_ROW;
+
+  if (models == NULL || !sg_ledger_db_exec (self->db, "DELETE FROM quarters", error))
+    return FALSE;
+  statement = sg_ledger_db_prepare (self->db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests UNION ALL SELECT "
+                                    SG_LEDGER_TELEMETRY_COLUMNS " FROM telemetry", error);
+  if (statement == NULL)
+    return FALSE;
+
+  while (code == SQLITE_ROW) {
+    g_autoptr (SgLedgerQuarters) quarters = sg_ledger_quarters_new (self, models);
+
+    code = count_some (self, statement, quarters);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+      return sg_ledger_db_fail (self->db, error);
+    if (!sg_ledger_quarters_write (quarters, error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 static gboolean
@@ -186,8 +244,14 @@ sg_ledger_open (const char         *path,
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 
   self->prices = prices;
-  if (!g_str_equal (path, SG_LEDGER_IN_MEMORY) && !make_file (path, error))
-    return NULL;
+  self->guard = -1;
+  if (!g_str_equal (path, SG_LEDGER_IN_MEMORY)) {
+    if (!make_folder (path, error))
+      return NULL;
+    self->guard = sg_ledger_guard_share (path);
+    if (!make_file (path, error))
+      return NULL;
+  }
 
   if (sqlite3_open_v2 (path, &self->db, flags, NULL) != SQLITE_OK) {
     sg_ledger_db_fail (self->db, error);
@@ -195,7 +259,8 @@ sg_ledger_open (const char         *path,
   }
   sqlite3_extended_result_codes (self->db, 0);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
-  if (!sg_ledger_db_set_up (self->db, error) || (prices != NULL && !settle_prices (self, error))) {
+  if (!sg_ledger_db_set_up (self->db, error) || !sg_ledger_times_set_up (self->db, error) ||
+      (prices != NULL && !settle_prices (self, error))) {
     g_prefix_error (error, "%s: ", path);
     return NULL;
   }
@@ -207,6 +272,7 @@ void
 sg_ledger_close (SgLedger *self)
 {
   sqlite3_close (self->db);
+  sg_ledger_guard_release (self->guard);
   g_free (self);
 }
 
@@ -222,28 +288,56 @@ rename_with_suffix (const char *path,
 }
 
 /**
- * sg_ledger_move_aside:
- * @path: a ledger that cannot be read
+ * sg_ledger_identify:
  *
- * It is kept, in case someone can mend it; a new one can take its place.
- *
- * Returns: (transfer full) (nullable): where it is now
+ * Returns: a number for sg_ledger_move_aside(), to be asked for before the ledger is opened; 0 when there is none
  */
-char *
-sg_ledger_move_aside (const char *path)
+guint64
+sg_ledger_identify (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? (guint64) info.st_ino : 0;
+}
+
+/* The log first: should we be stopped half-way, it must not be taken for the next ledger's. */
+static char *
+move_aside (const char *path)
 {
   for (guint i = 1; i < 1000; i++) {
     g_autofree char *aside = g_strdup_printf ("%s.damaged-%u", path, i);
 
     if (g_file_test (aside, G_FILE_TEST_EXISTS))
       continue;
-    if (!rename_with_suffix (path, "", aside))
-      return NULL;
     rename_with_suffix (path, "-wal", aside);
     rename_with_suffix (path, "-shm", aside);
     rename_with_suffix (path, "-journal", aside);
-    return g_steal_pointer (&aside);
+    return rename_with_suffix (path, "", aside) ? g_steal_pointer (&aside) : NULL;
   }
 
   return NULL;
+}
+
+/**
+ * sg_ledger_move_aside:
+ * @path: a ledger that cannot be read, and is not open here
+ * @identity: what sg_ledger_identify() said of it
+ * @aside: (out) (nullable): where it is now; %NULL when another process was faster
+ *
+ * It is kept, in case someone can mend it; a new one can take its place.
+ *
+ * Returns: whether that ledger is no longer at @path
+ */
+gboolean
+sg_ledger_move_aside (const char *path,
+                      guint64     identity,
+                      char      **aside)
+{
+  int guard = sg_ledger_guard_take (path);
+  gboolean gone = guard >= 0 && sg_ledger_identify (path) != identity;
+
+  *aside = guard >= 0 && !gone ? move_aside (path) : NULL;
+  sg_ledger_guard_release (guard);
+
+  return gone || *aside != NULL;
 }

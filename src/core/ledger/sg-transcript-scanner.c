@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sg-transcript-ahead.h"
+
 /* A batch is handed over when it has this many requests, and this many wait at most: 15 MB are on the way. */
 #define BATCH_ROWS (64 * 1024)
 #define MAX_WAITING 1
@@ -234,12 +236,22 @@ found_cb (const SgRequest *request,
 }
 
 static void
+noticed_cb (const SgTranscriptNotice *notice,
+            gpointer                  user_data)
+{
+  Worker *worker = user_data;
+
+  sg_ledger_batch_add_notice (worker->batch, notice);
+}
+
+static void
 work (Worker *worker)
 {
   Scan *scan = worker->scan;
 
   worker->batch = sg_ledger_batch_new ();
   worker->splitter = sg_transcript_splitter_new (found_cb, worker);
+  worker->splitter->noticed = noticed_cb;
 
   while (!is_stopped (scan)) {
     guint index = (guint) g_atomic_int_add (&scan->next_job, 1);
@@ -289,6 +301,7 @@ work_in_threads (Scan   *scan,
                  guint   n_workers)
 {
   GThread **threads = g_newa (GThread *, n_workers);
+  g_autoptr (SgTranscriptAhead) ahead = sg_transcript_ahead_start (scan->jobs, &scan->next_job);
   guint n_ended = 0;
 
   scan->batches = g_async_queue_new ();

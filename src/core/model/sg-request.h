@@ -43,6 +43,7 @@ typedef struct {
  * @SG_REQUEST_FAST: `speed: fast`
  * @SG_REQUEST_US: `inference_geo: us`
  * @SG_REQUEST_BATCH: `service_tier: batch`
+ * @SG_REQUEST_RESULT: no request but one model's share of a command result
  */
 typedef enum {
   SG_REQUEST_COPIED    = 1 << 0,
@@ -50,6 +51,7 @@ typedef enum {
   SG_REQUEST_FAST      = 1 << 2,
   SG_REQUEST_US        = 1 << 3,
   SG_REQUEST_BATCH     = 1 << 4,
+  SG_REQUEST_RESULT    = 1 << 5,
 } SgRequestFlags;
 
 #define SG_REQUEST_COST_UNSTATED G_GINT64_CONSTANT (-1)

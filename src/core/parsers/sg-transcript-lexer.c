@@ -125,6 +125,81 @@ sg_json_skip_value (const char *at,
   return NULL;
 }
 
+/* @at is at a closing brace. White space, and what may be lost between two records, counts for nothing. */
+static gboolean
+goes_on_behind_object (const char *at,
+                       const char *end)
+{
+  do
+    at++;
+  while (at < end && ((guchar) *at <= ' ' || (guchar) *at >= 0x80));
+  if (at == end || *at != ',')
+    return at < end && *at == '{';
+  at = sg_json_skip_space (at + 1, end);
+
+  return at < end && *at == '"';
+}
+
+/**
+ * sg_json_may_leave_object_plain:
+ *
+ * Returns: %FALSE when nowhere in these bytes a member or a record can follow an
+ *   object: then they do not lead out of one and into the next
+ */
+gboolean
+sg_json_may_leave_object_plain (const char *at,
+                                const char *end)
+{
+  while ((at = memchr (at, '}', (gsize) (end - at))) != NULL) {
+    if (goes_on_behind_object (at, end))
+      return TRUE;
+    at++;
+  }
+
+  return FALSE;
+}
+
+#ifdef __SSE2__
+/* Bit n: a closing brace at @at + n, and behind it what may end a word or open a record. */
+static inline unsigned
+braces_with_more (const char *at)
+{
+  __m128i behind = _mm_loadu_si128 ((const void *) (at + 1));
+  __m128i brace = _mm_cmpeq_epi8 (_mm_loadu_si128 ((const void *) at), _mm_set1_epi8 ('}'));
+  __m128i open = _mm_cmpeq_epi8 (behind, _mm_set1_epi8 ('{'));
+  __m128i up_to_comma = _mm_cmpgt_epi8 (_mm_set1_epi8 (',' + 1), behind);   /* signed: 0x80 and on too */
+
+  return (unsigned) _mm_movemask_epi8 (_mm_and_si128 (brace, _mm_or_si128 (up_to_comma, open)));
+}
+
+/* Like sg_json_may_leave_object_plain(), only faster. */
+gboolean
+sg_json_may_leave_object (const char *at,
+                          const char *end)
+{
+  for (; end - at >= 64 + 1; at += 64) {
+    guint64 braces = (guint64) braces_with_more (at) | (guint64) braces_with_more (at + 16) << 16 |
+                     (guint64) braces_with_more (at + 32) << 32 | (guint64) braces_with_more (at + 48) << 48;
+
+    for (; braces != 0; braces &= braces - 1) {
+      if (goes_on_behind_object (at + __builtin_ctzll (braces), end))
+        return TRUE;
+    }
+  }
+
+  return sg_json_may_leave_object_plain (at, end);
+}
+
+#else
+
+gboolean
+sg_json_may_leave_object (const char *at,
+                          const char *end)
+{
+  return sg_json_may_leave_object_plain (at, end);
+}
+#endif
+
 static int
 read_hex4 (const char *at,
            const char *end)

@@ -29,6 +29,10 @@ const char *sg_json_skip_string_plain (const char *at,
                                        gboolean   *escaped);
 const char *sg_json_skip_value (const char *at,
                                 const char *end);
+gboolean    sg_json_may_leave_object (const char *at,
+                                      const char *end);
+gboolean    sg_json_may_leave_object_plain (const char *at,
+                                            const char *end);
 gssize      sg_json_unescape (SgSlice raw,
                               char   *buffer,
                               gsize   size);

@@ -20,7 +20,8 @@
  * Nearly all of an answer is its content, and behind it Claude Code writes
  * BEFORE_USAGE. When nothing else is wanted on the way the jump goes there
  * unseen; sg_transcript_parse() walks again when the brackets do not come out
- * at the end of the line.
+ * at the end of the line. They also come out when the hint is in an object
+ * beside the message; between the two a member follows the message.
  */
 static const char *
 skip_content (SgTranscriptWalk *walk,
@@ -31,7 +32,8 @@ skip_content (SgTranscriptWalk *walk,
 
   if (hint == NULL || hint < value || (gsize) (hint - value) < length + 2 ||
       walk->request->message_id.length == 0 || walk->request->model.length == 0 ||
-      hint[-(gssize) length - 1] != ',' || memcmp (hint - length, BEFORE_USAGE, length) != 0)
+      hint[-(gssize) length - 1] != ',' || memcmp (hint - length, BEFORE_USAGE, length) != 0 ||
+      sg_json_may_leave_object (value, hint))
     return sg_transcript_walk_skip (walk, value);
 
   walk->jumped = TRUE;
@@ -51,6 +53,7 @@ message_member (SgTranscriptWalk *walk,
   if (SG_SLICE_IS (key, "content"))
     return skip_content (walk, value);
   if (SG_SLICE_IS (key, "usage")) {
+    sg_transcript_walk_forget_usage (walk);
     walk->has_usage = *value == '{';
     return sg_transcript_walk_if_object (walk, value, sg_transcript_walk_usage_member);
   }
@@ -63,6 +66,18 @@ message_member (SgTranscriptWalk *walk,
   walk->kind = SG_TRANSCRIPT_OTHER;
 
   return NULL;
+}
+
+static const char *
+take_message (SgTranscriptWalk *walk,
+              const char       *value)
+{
+  sg_transcript_walk_forget_usage (walk);
+  walk->has_usage = FALSE;
+  walk->request->message_id = (SgSlice) { NULL, 0 };
+  walk->request->model = (SgSlice) { NULL, 0 };
+
+  return sg_transcript_walk_if_object (walk, value, message_member);
 }
 
 static const char *
@@ -98,6 +113,7 @@ take_cost (SgTranscriptWalk *walk,
   const char *after = sg_transcript_walk_skip (walk, value);
   double usd;
 
+  walk->request->stated_pico_usd = SG_REQUEST_COST_UNSTATED;
   if (after != NULL && sg_json_read_number ((SgSlice) { value, (gsize) (after - value) }, &usd) &&
       usd >= 0.0 && usd < 1e6)
     walk->request->stated_pico_usd = (gint64) llround (usd * (double) SG_PICO_PER_USD);
@@ -115,7 +131,7 @@ root_member (SgTranscriptWalk *walk,
   if (SG_SLICE_IS (key, "type"))
     return take_type (walk, value);
   if (SG_SLICE_IS (key, "message"))
-    return sg_transcript_walk_if_object (walk, value, message_member);
+    return take_message (walk, value);
   if (SG_SLICE_IS (key, "requestId"))
     return sg_transcript_walk_string (walk, value, &request->request_id);
   if (SG_SLICE_IS (key, "timestamp"))
@@ -146,9 +162,9 @@ settle (SgTranscriptWalk *walk)
   if (!walk->has_usage)
     return SG_TRANSCRIPT_OTHER;
 
-  if (walk->bad_count)
+  if (walk->bad != 0)
     sg_transcript_walk_fail (walk, SG_TRANSCRIPT_BAD_COUNT);
-  else if (!walk->has_input || !walk->has_output)
+  else if (!sg_transcript_walk_has_counts (walk))
     sg_transcript_walk_fail (walk, SG_TRANSCRIPT_NO_COUNT);
   else if (!walk->has_time)
     sg_transcript_walk_fail (walk, SG_TRANSCRIPT_NO_TIME);

@@ -199,6 +199,19 @@ tell (SgTranscriptSplitter *self,
   }
 }
 
+/* What Claude Code wrote itself, in the place of an answer */
+static void
+look_for_notice (SgTranscriptSplitter *self,
+                 const char           *at,
+                 const char           *end)
+{
+  SgTranscriptNotice notice;
+
+  if (self->noticed != NULL && SG_SLICE_IS (self->record.request.model, "<synthetic>") &&
+      sg_transcript_read_notice (at, end, &self->record, &notice))
+    self->noticed (&notice, self->user_data);
+}
+
 static void
 read_line (SgTranscriptSplitter *self,
            const char           *at,
@@ -217,6 +230,7 @@ read_line (SgTranscriptSplitter *self,
       break;
     case SG_TRANSCRIPT_OTHER:
     default:
+      look_for_notice (self, at, end);
       break;
     }
     at = next;

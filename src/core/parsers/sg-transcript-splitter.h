@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "sg-transcript-parser.h"
+#include "sg-transcript-notice.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +13,12 @@ typedef void (*SgTranscriptFound) (const SgRequest *request,
                                    SgSlice          record,
                                    gpointer         user_data);
 
+typedef void (*SgTranscriptNoticed) (const SgTranscriptNotice *notice,
+                                     gpointer                  user_data);
+
 /**
  * SgTranscriptSplitter:
+ * @noticed: (nullable): told of each limit that was met; to be set before the first bytes
  * @n_unreadable: by #SgTranscriptProblem
  *
  * Cuts what read() gives into lines and finds the requests on them. Memory: one
@@ -23,23 +27,24 @@ typedef void (*SgTranscriptFound) (const SgRequest *request,
  */
 typedef struct {
   /*< private >*/
-  char              *buffer;        /* (owned) */
-  gsize              usual_size;
-  gsize              capacity;      /* how much of it is used */
-  gsize              allocated;
-  gsize              line_start;
-  gsize              scan_at;       /* nothing before it holds a marker */
-  gsize              no_end_before; /* no newline from @hit_at to here */
-  gsize              length;
-  guint64            line_offset;   /* where @line_start is in the file */
-  gboolean           skipping;
-  SgTranscriptRecord record;
-  SgTranscriptFound  found;
-  gpointer           user_data;
+  char               *buffer;       /* (owned) */
+  gsize               usual_size;
+  gsize               capacity;     /* how much of it is used */
+  gsize               allocated;
+  gsize               line_start;
+  gsize               scan_at;      /* nothing before it holds a marker */
+  gsize               no_end_before; /* no newline from @hit_at to here */
+  gsize               length;
+  guint64             line_offset;  /* where @line_start is in the file */
+  gboolean            skipping;
+  SgTranscriptRecord  record;
+  SgTranscriptFound   found;
+  gpointer            user_data;
 
   /*< public >*/
-  guint64            n_requests;
-  guint64            n_unreadable[SG_TRANSCRIPT_N_PROBLEMS];
+  SgTranscriptNoticed noticed;
+  guint64             n_requests;
+  guint64             n_unreadable[SG_TRANSCRIPT_N_PROBLEMS];
 } SgTranscriptSplitter;
 
 SgTranscriptSplitter *sg_transcript_splitter_new (SgTranscriptFound found,

@@ -12,12 +12,10 @@ cache_creation_member (SgTranscriptWalk *walk,
                        SgSlice           key,
                        const char       *value)
 {
-  gboolean found;
-
   if (SG_SLICE_IS (key, "ephemeral_5m_input_tokens"))
-    return sg_transcript_walk_count (walk, value, &walk->request->usage.write_5m, &found);
+    return sg_transcript_walk_count (walk, value, SG_COUNT_WRITE_5M, &walk->request->usage.write_5m);
   if (SG_SLICE_IS (key, "ephemeral_1h_input_tokens"))
-    return sg_transcript_walk_count (walk, value, &walk->request->usage.write_1h, &found);
+    return sg_transcript_walk_count (walk, value, SG_COUNT_WRITE_1H, &walk->request->usage.write_1h);
 
   return sg_transcript_walk_skip (walk, value);
 }
@@ -27,12 +25,31 @@ server_tool_member (SgTranscriptWalk *walk,
                     SgSlice           key,
                     const char       *value)
 {
-  gboolean found;
-
   if (SG_SLICE_IS (key, "web_search_requests"))
-    return sg_transcript_walk_count (walk, value, &walk->request->usage.web_searches, &found);
+    return sg_transcript_walk_count (walk, value, SG_COUNT_WEB_SEARCHES, &walk->request->usage.web_searches);
 
   return sg_transcript_walk_skip (walk, value);
+}
+
+static const char *
+take_cache_creation (SgTranscriptWalk *walk,
+                     const char       *value)
+{
+  walk->request->usage.write_5m = 0;
+  walk->request->usage.write_1h = 0;
+  walk->bad &= ~(guint) (SG_COUNT_WRITE_5M | SG_COUNT_WRITE_1H);
+
+  return sg_transcript_walk_if_object (walk, value, cache_creation_member);
+}
+
+static const char *
+take_server_tools (SgTranscriptWalk *walk,
+                   const char       *value)
+{
+  walk->request->usage.web_searches = 0;
+  walk->bad &= ~(guint) SG_COUNT_WEB_SEARCHES;
+
+  return sg_transcript_walk_if_object (walk, value, server_tool_member);
 }
 
 static const char *
@@ -60,6 +77,7 @@ take_advisors (SgTranscriptWalk *walk,
 {
   const char *after = sg_transcript_walk_skip (walk, value);
 
+  walk->record->advisors = (SgSlice) { NULL, 0 };
   if (after != NULL && *value == '[' && after - value > 2)
     walk->record->advisors = (SgSlice) { value, (gsize) (after - value) };
 
@@ -72,20 +90,18 @@ sg_transcript_walk_usage_member (SgTranscriptWalk *walk,
                                  const char       *value)
 {
   SgUsage *usage = &walk->request->usage;
-  gboolean found;
-
   if (SG_SLICE_IS (key, "input_tokens"))
-    return sg_transcript_walk_count (walk, value, &usage->input, &walk->has_input);
+    return sg_transcript_walk_count (walk, value, SG_COUNT_INPUT, &usage->input);
   if (SG_SLICE_IS (key, "output_tokens"))
-    return sg_transcript_walk_count (walk, value, &usage->output, &walk->has_output);
+    return sg_transcript_walk_count (walk, value, SG_COUNT_OUTPUT, &usage->output);
   if (SG_SLICE_IS (key, "cache_read_input_tokens"))
-    return sg_transcript_walk_count (walk, value, &usage->cache_read, &found);
+    return sg_transcript_walk_count (walk, value, SG_COUNT_CACHE_READ, &usage->cache_read);
   if (SG_SLICE_IS (key, "cache_creation_input_tokens"))
-    return sg_transcript_walk_count (walk, value, &walk->write_flat, &found);
+    return sg_transcript_walk_count (walk, value, SG_COUNT_WRITE_FLAT, &walk->write_flat);
   if (SG_SLICE_IS (key, "cache_creation"))
-    return sg_transcript_walk_if_object (walk, value, cache_creation_member);
+    return take_cache_creation (walk, value);
   if (SG_SLICE_IS (key, "server_tool_use"))
-    return sg_transcript_walk_if_object (walk, value, server_tool_member);
+    return take_server_tools (walk, value);
   if (SG_SLICE_IS (key, "speed"))
     return take_flag (walk, value, "fast", SG_REQUEST_FAST);
   if (SG_SLICE_IS (key, "inference_geo"))
@@ -96,6 +112,24 @@ sg_transcript_walk_usage_member (SgTranscriptWalk *walk,
     return take_advisors (walk, value);
 
   return sg_transcript_walk_skip (walk, value);
+}
+
+/* When a key stands twice the last counts, with nothing of the one before. */
+void
+sg_transcript_walk_forget_usage (SgTranscriptWalk *walk)
+{
+  walk->request->usage = (SgUsage) { 0 };
+  walk->request->flags &= ~(guint) (SG_REQUEST_FAST | SG_REQUEST_US | SG_REQUEST_BATCH);
+  walk->record->advisors = (SgSlice) { NULL, 0 };
+  walk->write_flat = 0;
+  walk->found = 0;
+  walk->bad = 0;
+}
+
+gboolean
+sg_transcript_walk_has_counts (const SgTranscriptWalk *walk)
+{
+  return (walk->found & SG_COUNT_INPUT) != 0 && (walk->found & SG_COUNT_OUTPUT) != 0;
 }
 
 /* Older versions write only the sum of what went to the cache, all of it for five minutes. */
@@ -163,8 +197,8 @@ sg_transcript_next_advisor (SgTranscriptRecord *record,
 
     sg_transcript_walk_start (&walk, record, advisor, end, NULL);
     walk.is_advisor = TRUE;
-    if (at < end && *at == '{')
-      after = sg_transcript_walk_object (&walk, at, advisor_member);
+    if (at < end && *at != ']')
+      after = sg_transcript_walk_if_object (&walk, at, advisor_member);
     record->advisors.length = 0;
     if (after == NULL)
       return FALSE;
@@ -172,7 +206,7 @@ sg_transcript_next_advisor (SgTranscriptRecord *record,
     after = sg_json_skip_space (after, end);
     record->advisors = (SgSlice) { after, (gsize) (end - after) };
     sg_transcript_walk_settle_usage (&walk);
-    if (walk.has_usage && walk.has_input && walk.has_output && !walk.bad_count && advisor->model.length > 0) {
+    if (walk.has_usage && sg_transcript_walk_has_counts (&walk) && walk.bad == 0 && advisor->model.length > 0) {
       take_answers_place (advisor, record);
       return TRUE;
     }

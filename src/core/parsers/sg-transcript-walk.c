@@ -101,6 +101,27 @@ read_string (SgTranscriptWalk *walk,
   return close + 1;
 }
 
+/* A key too long to be any we know is no reason to leave the record: @key is empty then. */
+static const char *
+read_key (SgTranscriptWalk *walk,
+          const char       *at,
+          SgSlice          *key)
+{
+  gsize scratch_used = walk->record->scratch_used;
+  gboolean escaped = FALSE;
+  const char *close = find_close (at + 1, walk->end, &escaped);
+
+  if (close == NULL)
+    return sg_transcript_walk_fail (walk, SG_TRANSCRIPT_NOT_JSON);
+
+  *key = (SgSlice) { at + 1, (gsize) (close - at - 1) };
+  if (escaped && !unescape (walk, key))
+    *key = (SgSlice) { NULL, 0 };
+  walk->record->scratch_used = scratch_used;
+
+  return close + 1;
+}
+
 /* A value of another type leaves @slice empty. */
 const char *
 sg_transcript_walk_string (SgTranscriptWalk *walk,
@@ -122,13 +143,11 @@ sg_transcript_walk_object (SgTranscriptWalk  *walk,
     return at + 1;
 
   while (at < walk->end && *at == '"') {
-    gsize scratch_used = walk->record->scratch_used;
     SgSlice key;
 
-    at = read_string (walk, at, &key);
+    at = read_key (walk, at, &key);
     if (at == NULL)
       return NULL;
-    walk->record->scratch_used = scratch_used;
     at = sg_json_skip_space (at, walk->end);
     if (at == walk->end || *at != ':')
       break;
@@ -176,30 +195,31 @@ read_odd_count (const char *value,
 
 /* What is no count is remembered in @walk: the line may be no request after all. */
 const char *
-sg_transcript_walk_count (SgTranscriptWalk *walk,
-                          const char       *value,
-                          guint32          *count,
-                          gboolean         *found)
+sg_transcript_walk_count (SgTranscriptWalk  *walk,
+                          const char        *value,
+                          SgTranscriptCounts which,
+                          guint32           *count)
 {
   const char *at = value;
   guint64 number = 0;
 
+  walk->found |= which;
+  walk->bad &= ~which;
   while (at < walk->end && at - value < 10 && *at >= '0' && *at <= '9')
     number = number * 10 + (guint64) (*at++ - '0');
   if (at > value && at < walk->end && (*at == ',' || *at == '}') && number <= SG_USAGE_MAX_TOKENS &&
       (*value != '0' || at - value == 1)) {
     *count = (guint32) number;
-    *found = TRUE;
     return at;
   }
 
+  *count = 0;
   at = sg_transcript_walk_skip (walk, value);
-  if (at == NULL)
-    return NULL;
-  if (read_odd_count (value, at, count))
-    *found = TRUE;
-  else if (*value != 'n')
-    walk->bad_count = TRUE;
+  if (at == NULL || read_odd_count (value, at, count))
+    return at;
+  walk->found &= ~which;
+  if (*value != 'n')
+    walk->bad |= which;
 
   return at;
 }

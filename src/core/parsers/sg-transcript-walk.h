@@ -10,6 +10,16 @@ G_BEGIN_DECLS
 
 typedef struct _SgTranscriptWalk SgTranscriptWalk;
 
+typedef enum {
+  SG_COUNT_INPUT        = 1 << 0,
+  SG_COUNT_OUTPUT       = 1 << 1,
+  SG_COUNT_CACHE_READ   = 1 << 2,
+  SG_COUNT_WRITE_FLAT   = 1 << 3,
+  SG_COUNT_WRITE_5M     = 1 << 4,
+  SG_COUNT_WRITE_1H     = 1 << 5,
+  SG_COUNT_WEB_SEARCHES = 1 << 6,
+} SgTranscriptCounts;
+
 /* Returns the byte behind the value, or NULL to stop the walk. */
 typedef const char *(*SgTranscriptMember) (SgTranscriptWalk *walk,
                                            SgSlice           key,
@@ -24,11 +34,10 @@ struct _SgTranscriptWalk {
   SgTranscriptProblem problem;
   gboolean            jumped;
   gboolean            has_usage;
-  gboolean            has_input;
-  gboolean            has_output;
-  gboolean            bad_count;
   gboolean            has_time;
   gboolean            is_advisor;
+  guint               found;        /* of SgTranscriptCounts */
+  guint               bad;          /* of SgTranscriptCounts */
   guint32             write_flat;
   SgSlice             owner;        /* requestSessionId */
 };
@@ -45,10 +54,10 @@ const char *sg_transcript_walk_skip (SgTranscriptWalk *walk,
 const char *sg_transcript_walk_string (SgTranscriptWalk *walk,
                                        const char       *value,
                                        SgSlice          *slice);
-const char *sg_transcript_walk_count (SgTranscriptWalk *walk,
-                                      const char       *value,
-                                      guint32          *count,
-                                      gboolean         *found);
+const char *sg_transcript_walk_count (SgTranscriptWalk  *walk,
+                                      const char        *value,
+                                      SgTranscriptCounts which,
+                                      guint32           *count);
 const char *sg_transcript_walk_object (SgTranscriptWalk  *walk,
                                        const char        *at,
                                        SgTranscriptMember member);
@@ -58,6 +67,8 @@ const char *sg_transcript_walk_if_object (SgTranscriptWalk  *walk,
 const char *sg_transcript_walk_usage_member (SgTranscriptWalk *walk,
                                              SgSlice           key,
                                              const char       *value);
+void        sg_transcript_walk_forget_usage (SgTranscriptWalk *walk);
 void        sg_transcript_walk_settle_usage (SgTranscriptWalk *walk);
+gboolean    sg_transcript_walk_has_counts (const SgTranscriptWalk *walk);
 
 G_END_DECLS

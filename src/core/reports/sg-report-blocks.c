@@ -13,8 +13,6 @@
 typedef struct {
   SgLedgerWalk  *walk;       /* (unowned) */
   gboolean      *wanted;     /* (owned) (nullable): by place */
-  GArray        *quarters;   /* (unowned) (element-type SgLedgerQuarter) */
-  GArray        *spans;      /* (owned) (element-type SgLedgerSpan): of the walk's quarters */
   GPtrArray     *blocks;     /* (owned) (element-type SgReportBlock) */
   SgReportBlock *open;       /* (unowned) (nullable) */
 } Builder;
@@ -23,7 +21,6 @@ static void
 builder_clear (Builder *builder)
 {
   g_clear_pointer (&builder->wanted, g_free);
-  g_clear_pointer (&builder->spans, g_array_unref);
   g_clear_pointer (&builder->blocks, g_ptr_array_unref);
 }
 
@@ -32,7 +29,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Builder, builder_clear)
 static void
 block_free (SgReportBlock *block)
 {
-  g_ptr_array_unref (block->models);
+  sg_report_models_free (block->models);
   g_free (block);
 }
 
@@ -45,7 +42,6 @@ add_block (Builder *builder,
 
   block->start_ms = start_ms;
   block->end_ms = end_ms;
-  block->models = sg_report_models_new ();
   g_ptr_array_add (builder->blocks, block);
 
   return block;
@@ -88,7 +84,7 @@ add_quarters (Builder               *builder,
     open_block (builder, span->first_ms);
     builder->open->last_ms = MAX (builder->open->last_ms, span->last_ms);
     sg_report_sums_add (&builder->open->sums, &quarters[i]);
-    sg_report_models_add (builder->open->models, builder->walk, &quarters[i]);
+    sg_report_models_add (&builder->open->models, builder->walk, &quarters[i]);
   }
 }
 
@@ -136,18 +132,32 @@ split_quarters (Builder               *builder,
   return TRUE;
 }
 
+static SgLedgerSpan
+find_span (Builder               *builder,
+           const SgLedgerQuarter *quarters,
+           guint                  n_quarters)
+{
+  SgLedgerSpan span = SG_LEDGER_SPAN_NOTHING;
+
+  for (guint i = 0; i < n_quarters; i++) {
+    if (counts (builder, &quarters[i]))
+      sg_ledger_span_merge (&span, &quarters[i].span);
+  }
+  if (span.last_ms == G_MININT64)
+    sg_ledger_span_add (&span, quarters->start_ms);
+
+  return span;
+}
+
 /* @quarters: all of one quarter of an hour */
 static gboolean
 add_all (Builder               *builder,
          SgLedger              *ledger,
          const SgLedgerQuarter *quarters,
          guint                  n_quarters,
-         SgLedgerSpan           span,
          GError               **error)
 {
-  /* What came in while we looked has sums and no span, or the other way round. */
-  if (span.last_ms == G_MININT64)
-    span = (SgLedgerSpan) { quarters->start_ms, G_MAXINT64, quarters->start_ms };
+  const SgLedgerSpan span = find_span (builder, quarters, n_quarters);
 
   if (builder->open != NULL && span.first_ms - builder->open->start_ms == SG_REPORT_BLOCK_MS && span.last_ms > span.first_ms)
     return split_quarters (builder, ledger, quarters, n_quarters, &span, error);
@@ -164,11 +174,47 @@ build (Builder  *builder,
   const SgLedgerQuarter *quarters = (const SgLedgerQuarter *) (gconstpointer) builder->walk->quarters->data;
   guint n_quarters = builder->walk->quarters->len;
 
-  for (guint i = 0, n, n_done = 0; i < n_quarters; i += n, n_done++) {
+  for (guint i = 0, n; i < n_quarters; i += n) {
     for (n = 1; i + n < n_quarters && quarters[i + n].start_ms == quarters[i].start_ms; n++)
       ;
-    if (!add_all (builder, ledger, quarters + i, n, g_array_index (builder->spans, SgLedgerSpan, n_done), error))
+    if (!add_all (builder, ledger, quarters + i, n, error))
       return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* The first that was met counts. */
+static void
+add_notice (Builder              *builder,
+            const SgLedgerNotice *notice)
+{
+  for (guint i = builder->blocks->len; i > 0; i--) {
+    SgReportBlock *block = g_ptr_array_index (builder->blocks, i - 1);
+
+    if (block->is_gap || notice->time_ms < block->start_ms)
+      continue;
+    if (notice->time_ms <= block->end_ms && block->limit_resets_ms == 0)
+      block->limit_resets_ms = notice->resets_ms;
+    return;
+  }
+}
+
+static gboolean
+add_notices (Builder  *builder,
+             SgLedger *ledger,
+             GError  **error)
+{
+  g_autoptr (GArray) notices = sg_ledger_walk_find_notices (builder->walk, ledger, error);
+
+  if (notices == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < notices->len; i++) {
+    const SgLedgerNotice *notice = &g_array_index (notices, SgLedgerNotice, i);
+
+    if (builder->wanted == NULL || builder->wanted[notice->place])
+      add_notice (builder, notice);
   }
 
   return TRUE;
@@ -225,9 +271,8 @@ sg_report_blocks_new (SgLedger                 *ledger,
     return NULL;
   if (query->project != NULL)
     builder.wanted = sg_report_find_project (walk, query->project);
-  builder.spans = sg_ledger_walk_find_quarter_spans (walk, ledger, builder.wanted, error);
   builder.blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
-  if (builder.spans == NULL || !build (&builder, ledger, error))
+  if (!build (&builder, ledger, error) || !add_notices (&builder, ledger, error))
     return NULL;
 
   drop_outside (builder.blocks, query);

@@ -14,19 +14,21 @@ G_BEGIN_DECLS
  * @end_ms: five hours later; of a gap, the first request after it
  * @first_ms: the first request
  * @last_ms: the last request
- * @models: (element-type SgReportModel): in the order they were first used
+ * @limit_resets_ms: when a usage limit ends that was met in it; 0 when none was
+ * @models: (nullable): the one that was first used, and so on
  *
  * Five hours of requests, or a gap between two. A guess from time stamps, not the
  * account's real window.
  */
 typedef struct {
-  gboolean     is_gap;
-  gint64       start_ms;
-  gint64       end_ms;
-  gint64       first_ms;
-  gint64       last_ms;
-  SgReportSums sums;
-  GPtrArray   *models;
+  gboolean       is_gap;
+  gint64         start_ms;
+  gint64         end_ms;
+  gint64         first_ms;
+  gint64         last_ms;
+  gint64         limit_resets_ms;
+  SgReportSums   sums;
+  SgReportModel *models;
 } SgReportBlock;
 
 /**

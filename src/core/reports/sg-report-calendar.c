@@ -17,6 +17,16 @@ floor_divide (gint64 value,
   return value / divisor - (value % divisor < 0);
 }
 
+static int
+find_offset (GTimeZone *zone,
+             gint64     seconds,
+             int       *interval)
+{
+  *interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+
+  return *interval >= 0 ? g_time_zone_get_offset (zone, *interval) : 0;
+}
+
 /**
  * sg_report_day_of:
  * @time_ms: Unix time
@@ -28,10 +38,37 @@ sg_report_day_of (GTimeZone *zone,
                   gint64     time_ms)
 {
   gint64 seconds = floor_divide (time_ms, 1000);
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
-  int offset = interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0;
+  int interval;
 
-  return floor_divide (seconds + offset, DAY_SECONDS);
+  return floor_divide (seconds + find_offset (zone, seconds, &interval), DAY_SECONDS);
+}
+
+/**
+ * sg_report_clock_get_day:
+ * @self: starts with a zone alone
+ *
+ * sg_report_day_of() for many moments, one after the other: a zone is slow to
+ * look into, and mostly the same for days.
+ */
+gint64
+sg_report_clock_get_day (SgReportClock *self,
+                         gint64         time_ms)
+{
+  gint64 seconds = floor_divide (time_ms, 1000);
+  int interval, last_interval;
+
+  if (seconds < self->start_seconds || seconds >= self->end_seconds) {
+    self->start_seconds = floor_divide (seconds, DAY_SECONDS) * DAY_SECONDS;
+    self->end_seconds = self->start_seconds + DAY_SECONDS;
+    self->offset_seconds = find_offset (self->zone, self->start_seconds, &interval);
+    find_offset (self->zone, self->end_seconds - 1, &last_interval);
+    if (interval != last_interval)
+      self->end_seconds = self->start_seconds;
+  }
+  if (self->end_seconds == self->start_seconds)
+    return sg_report_day_of (self->zone, time_ms);
+
+  return floor_divide (seconds + self->offset_seconds, DAY_SECONDS);
 }
 
 /**

@@ -38,34 +38,28 @@ sg_report_sums_add (SgReportSums          *self,
   add (&self->pico_usd, quarter->pico_usd);
 }
 
-/**
- * sg_report_models_new:
- *
- * Returns: (transfer full) (element-type SgReportModel): for sg_report_models_add()
- */
-GPtrArray *
-sg_report_models_new (void)
+void
+sg_report_models_free (SgReportModel *models)
 {
-  return g_ptr_array_new_with_free_func (g_free);
+  while (models != NULL) {
+    SgReportModel *next = models->next;
+
+    g_free (models);
+    models = next;
+  }
 }
 
 /* Which came first within a quarter of an hour is not known; the name decides, so that it is always the same. */
 static void
-insert_model (GPtrArray     *models,
-              SgReportModel *model)
+insert_model (SgReportModel **models,
+              SgReportModel  *model)
 {
-  guint index = models->len;
-
-  for (; index > 0; index--) {
-    const SgReportModel *before = g_ptr_array_index (models, index - 1);
-
-    if (before->first_ms != model->first_ms || strcmp (before->id, model->id) < 0)
-      break;
-  }
-  g_ptr_array_insert (models, (int) index, model);
+  while (*models != NULL && ((*models)->first_ms != model->first_ms || strcmp ((*models)->id, model->id) < 0))
+    models = &(*models)->next;
+  model->next = *models;
+  *models = model;
 }
 
-/* There are few names, and the report outlives what they are from. */
 static const char *
 name_model (const char *name,
             gboolean    fast)
@@ -73,28 +67,26 @@ name_model (const char *name,
   g_autofree char *with_fast = NULL;
 
   if (!fast || *name == '\0')
-    return g_intern_string (name);
+    return name;
   with_fast = g_strconcat (name, "-fast", NULL);
 
   return g_intern_string (with_fast);
 }
 
 static SgReportModel *
-find_model (GPtrArray             *models,
+find_model (SgReportModel        **models,
             SgLedgerWalk          *walk,
             const SgLedgerQuarter *quarter)
 {
-  const char *name = g_array_index (walk->models, SgLedgerWalkModel, quarter->model).name;
   SgReportModel *model;
 
-  for (guint i = 0; i < models->len; i++) {
-    model = g_ptr_array_index (models, i);
+  for (model = *models; model != NULL; model = model->next) {
     if (model->model == quarter->model && model->fast == quarter->fast)
       return model;
   }
 
   model = g_new0 (SgReportModel, 1);
-  model->id = name_model (name, quarter->fast);
+  model->id = name_model (g_array_index (walk->models, SgLedgerWalkModel, quarter->model).name, quarter->fast);
   model->model = quarter->model;
   model->fast = quarter->fast;
   model->first_ms = quarter->start_ms;
@@ -105,10 +97,10 @@ find_model (GPtrArray             *models,
 
 /**
  * sg_report_models_add:
- * @models: (element-type SgReportModel): in the order they are first used
+ * @models: (inout) (nullable): in the order they are first used
  */
 void
-sg_report_models_add (GPtrArray             *models,
+sg_report_models_add (SgReportModel        **models,
                       SgLedgerWalk          *walk,
                       const SgLedgerQuarter *quarter)
 {
@@ -130,11 +122,12 @@ compare_models (gconstpointer a,
  * Returns: (transfer container) (element-type SgReportModel): the dearest first; lives no longer than @models
  */
 GPtrArray *
-sg_report_models_dup_by_cost (GPtrArray *models)
+sg_report_models_dup_by_cost (SgReportModel *models)
 {
   GPtrArray *sorted = g_ptr_array_new ();
 
-  g_ptr_array_extend (sorted, models, NULL, NULL);
+  for (SgReportModel *model = models; model != NULL; model = model->next)
+    g_ptr_array_add (sorted, model);
   g_ptr_array_sort (sorted, compare_models);
 
   return sorted;

@@ -21,29 +21,33 @@ typedef struct {
   gint64 pico_usd;
 } SgReportSums;
 
+typedef struct _SgReportModel SgReportModel;
+
 /**
  * SgReportModel:
+ * @next: (nullable): the one that was first used after it
  * @id: (unowned): as the transcripts name it, with `-fast` when it was; empty when they name none
  * @fast: whether it was
  */
-typedef struct {
-  const char  *id;
-  gboolean     fast;
-  SgReportSums sums;
+struct _SgReportModel {
+  SgReportModel *next;
+  const char    *id;
+  gboolean       fast;
+  SgReportSums   sums;
 
   /*< private >*/
-  guint32      model;
-  gint64       first_ms;   /* a quarter of an hour */
-} SgReportModel;
+  guint32        model;
+  gint64         first_ms;   /* a quarter of an hour */
+};
 
 gint64     sg_report_sums_get_total (const SgReportSums *self) G_GNUC_PURE;
 void       sg_report_sums_add (SgReportSums          *self,
                                const SgLedgerQuarter *quarter);
 
-GPtrArray *sg_report_models_new (void) G_GNUC_WARN_UNUSED_RESULT;
-void       sg_report_models_add (GPtrArray             *models,
+void       sg_report_models_free (SgReportModel *models);
+void       sg_report_models_add (SgReportModel        **models,
                                  SgLedgerWalk          *walk,
                                  const SgLedgerQuarter *quarter);
-GPtrArray *sg_report_models_dup_by_cost (GPtrArray *models) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sg_report_models_dup_by_cost (SgReportModel *models) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -6,18 +6,15 @@
 
 #include "sg-report-calendar.h"
 
-typedef struct {
-  gint64      day;
-  const char *project;   /* (unowned) */
-  const char *session;   /* (unowned) */
-} RowKey;
+static const char NO_NAME[] = "";
 
 typedef struct {
   const SgReportQuery *query;      /* (unowned) */
   SgReport            *report;     /* (unowned) */
-  GHashTable          *rows;       /* (owned) (element-type RowKey SgReportRow) */
+  GHashTable          *rows;       /* (owned) (element-type SgReportRow) */
   gboolean            *wanted;     /* (owned) (nullable): by place */
   SgReportRow        **sessions;   /* (owned) (nullable): by place, when rows are sessions */
+  SgReportClock        clock;
   gint64               start_ms;   /* what @day was looked up for */
   gint64               day;
 } Grouping;
@@ -25,7 +22,7 @@ typedef struct {
 static void
 row_free (SgReportRow *row)
 {
-  g_ptr_array_unref (row->models);
+  sg_report_models_free (row->models);
   g_free (row);
 }
 
@@ -38,21 +35,23 @@ sg_report_free (SgReport *self)
   g_free (self);
 }
 
+/* The walk has each project's name once. */
 static guint
-row_hash (gconstpointer key)
+row_hash (gconstpointer row)
 {
-  const RowKey *self = key;
+  const SgReportRow *self = row;
+  guint64 hash = sg_slice_hash ((SgSlice) { self->session, strlen (self->session) }, (guint64) self->period);
 
-  return (guint) self->day * 31 + (g_str_hash (self->session) ^ g_str_hash (self->project) * 33);
+  return (guint) hash ^ g_direct_hash (self->project);
 }
 
 static gboolean
 row_equal (gconstpointer a,
            gconstpointer b)
 {
-  const RowKey *first = a, *second = b;
+  const SgReportRow *first = a, *second = b;
 
-  return first->day == second->day && g_str_equal (first->project, second->project) &&
+  return first->period == second->period && first->project == second->project &&
          g_str_equal (first->session, second->session);
 }
 
@@ -110,32 +109,35 @@ period_of (const SgReportQuery *query,
 }
 
 static SgReportRow *
+add_row (Grouping          *grouping,
+         const SgReportRow *key)
+{
+  SgReportRow *row = g_memdup2 (key, sizeof *key);
+
+  row->day = grouping->query->kind == SG_REPORT_SESSION ? grouping->day : key->period;
+  row->first_ms = G_MAXINT64;
+  row->last_ms = G_MININT64;
+  g_ptr_array_add (grouping->report->rows, row);
+  g_hash_table_add (grouping->rows, row);
+
+  return row;
+}
+
+static SgReportRow *
 look_up_row (Grouping              *grouping,
              const SgLedgerQuarter *quarter)
 {
   const SgReportQuery *query = grouping->query;
   const SgLedgerWalkPlace *place = &g_array_index (grouping->report->walk->places, SgLedgerWalkPlace, quarter->place);
   gboolean session = query->kind == SG_REPORT_SESSION;
-  RowKey key = {
-    .day = period_of (query, grouping->day),
-    .project = query->by_project || session ? place->project : "",
-    .session = session ? place->session : "",
+  const SgReportRow key = {
+    .period = period_of (query, grouping->day),
+    .project = query->by_project || session ? place->project : NO_NAME,
+    .session = session ? place->session : NO_NAME,
   };
   SgReportRow *row = g_hash_table_lookup (grouping->rows, &key);
 
-  if (row == NULL) {
-    row = g_new0 (SgReportRow, 1);
-    row->day = session ? grouping->day : key.day;
-    row->project = key.project;
-    row->session = key.session;
-    row->models = sg_report_models_new ();
-    row->first_ms = G_MAXINT64;
-    row->last_ms = G_MININT64;
-    g_ptr_array_add (grouping->report->rows, row);
-    g_hash_table_insert (grouping->rows, g_memdup2 (&key, sizeof key), row);
-  }
-
-  return row;
+  return row ? row : add_row (grouping, &key);
 }
 
 static SgReportRow *
@@ -162,62 +164,34 @@ count_quarter (Grouping              *grouping,
     return;
   if (quarter->start_ms != grouping->start_ms) {
     grouping->start_ms = quarter->start_ms;
-    grouping->day = sg_report_day_of (grouping->query->zone, quarter->start_ms);
+    grouping->day = sg_report_clock_get_day (&grouping->clock, quarter->start_ms);
   }
 
   row = find_row (grouping, quarter);
+  row->first_ms = MIN (row->first_ms, quarter->span.first_ms);
+  row->last_ms = MAX (row->last_ms, quarter->span.last_ms);
   sg_report_sums_add (&row->sums, quarter);
   sg_report_sums_add (&grouping->report->totals, quarter);
-  sg_report_models_add (row->models, grouping->report->walk, quarter);
+  sg_report_models_add (&row->models, grouping->report->walk, quarter);
 }
 
-/* Sessions are many and short: when they were active is looked up for all at once. */
-static gboolean
-add_activity (Grouping *grouping,
-              SgLedger *ledger,
-              GError  **error)
-{
-  g_autoptr (GArray) spans = sg_ledger_walk_find_place_spans (grouping->report->walk, ledger, error);
-
-  if (spans == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < spans->len; i++) {
-    const SgLedgerSpan *span = &g_array_index (spans, SgLedgerSpan, i);
-    SgReportRow *row = grouping->sessions[i];
-
-    if (row != NULL) {
-      row->first_ms = MIN (row->first_ms, span->first_ms);
-      row->last_ms = MAX (row->last_ms, span->last_ms);
-    }
-  }
-
-  return TRUE;
-}
-
-static gboolean
+static void
 group (SgReport            *self,
-       SgLedger            *ledger,
-       const SgReportQuery *query,
-       GError             **error)
+       const SgReportQuery *query)
 {
-  Grouping grouping = { .query = query, .report = self, .start_ms = G_MAXINT64 };
-  gboolean done;
+  Grouping grouping = { .query = query, .report = self, .clock = { .zone = query->zone }, .start_ms = G_MAXINT64 };
 
-  grouping.rows = g_hash_table_new_full (row_hash, row_equal, g_free, NULL);
+  grouping.rows = g_hash_table_new (row_hash, row_equal);
   if (query->project != NULL)
     grouping.wanted = sg_report_find_project (self->walk, query->project);
   if (query->kind == SG_REPORT_SESSION)
     grouping.sessions = g_new0 (SgReportRow *, self->walk->places->len + 1);
   for (guint i = 0; i < self->walk->quarters->len; i++)
     count_quarter (&grouping, &g_array_index (self->walk->quarters, SgLedgerQuarter, i));
-  done = grouping.sessions == NULL || add_activity (&grouping, ledger, error);
 
   g_hash_table_unref (grouping.rows);
   g_free (grouping.wanted);
   g_free (grouping.sessions);
-
-  return done;
 }
 
 static void
@@ -245,21 +219,21 @@ compare_rows (gconstpointer a,
 {
   const SgReportRow *first = *(const SgReportRow *const *) a, *second = *(const SgReportRow *const *) b;
   const SgReportQuery *query = user_data;
-  int order = strcmp (first->project, second->project);
+  int order;
 
-  if (query->kind != SG_REPORT_SESSION) {
-    int by_day = compare_numbers (first->day, second->day);
-
-    return order != 0 ? order : query->descending ? -by_day : by_day;
-  }
-
-  if (first->sums.pico_usd != second->sums.pico_usd) {
+  if (query->kind == SG_REPORT_SESSION && first->sums.pico_usd != second->sums.pico_usd) {
     int by_cost = compare_numbers (first->sums.pico_usd, second->sums.pico_usd);
 
     return query->descending ? -by_cost : by_cost;
   }
 
-  return order != 0 ? order : strcmp (first->session, second->session);
+  order = strcmp (first->project, second->project);
+  if (order == 0 && query->kind == SG_REPORT_SESSION)
+    order = strcmp (first->session, second->session);
+  if (order == 0)
+    order = query->descending ? compare_numbers (second->day, first->day) : compare_numbers (first->day, second->day);
+
+  return order;
 }
 
 static int
@@ -277,9 +251,7 @@ add_unpriced (SgReport *self)
   for (guint i = 0; i < self->rows->len; i++) {
     const SgReportRow *row = g_ptr_array_index (self->rows, i);
 
-    for (guint j = 0; j < row->models->len; j++) {
-      const SgReportModel *model = g_ptr_array_index (row->models, j);
-
+    for (const SgReportModel *model = row->models; model != NULL; model = model->next) {
       if (model->sums.n_unpriced > 0 && *model->id != '\0' && g_hash_table_add (names, (gpointer) model->id))
         g_ptr_array_add (self->unpriced_models, (gpointer) model->id);
     }
@@ -310,8 +282,7 @@ sg_report_new (SgLedger            *ledger,
   if (self->walk == NULL)
     return NULL;
 
-  if (!group (self, ledger, query, error))
-    return NULL;
+  group (self, query);
   if (query->kind == SG_REPORT_SESSION)
     drop_empty (self->rows);
   g_ptr_array_sort_with_data (self->rows, compare_rows, (gpointer) query);

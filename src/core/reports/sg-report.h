@@ -39,18 +39,21 @@ typedef struct {
  * @day: the first day of the period; of a session, the first it was used in
  * @project: empty unless rows are by project or session
  * @session: empty unless rows are sessions
- * @models: (element-type SgReportModel): in the order they were first used
- * @first_ms: of sessions: the first request
- * @last_ms: of sessions: the last request
+ * @models: (nullable): the one that was first used, and so on
+ * @first_ms: the first request that used something
+ * @last_ms: the last one
  */
 typedef struct {
-  gint64       day;
-  const char  *project;
-  const char  *session;
-  SgReportSums sums;
-  GPtrArray   *models;
-  gint64       first_ms;
-  gint64       last_ms;
+  gint64         day;
+  const char    *project;
+  const char    *session;
+  SgReportSums   sums;
+  SgReportModel *models;
+  gint64         first_ms;
+  gint64         last_ms;
+
+  /*< private >*/
+  gint64         period;
 } SgReportRow;
 
 /**

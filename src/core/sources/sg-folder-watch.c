@@ -135,7 +135,7 @@ set_problem (SgFolderWatch *self,
     return;
 
   if (error_number == ENOSPC)
-    self->problem = g_strdup_printf ("only %u folders are watched, the system allows no more "
+    self->problem = g_strdup_printf ("folders watched: only %u, the system allows no more "
                                      "(fs.inotify.max_user_watches)", g_hash_table_size (self->folders));
   else
     self->problem = g_strdup_printf ("%s is not watched: %s", path, g_strerror (error_number));

@@ -49,14 +49,14 @@ GBytes *sg_http_get_finish (SgHttp       *self,
                             char        **retry_after,
                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
-void          sg_http_post_json_async (SgHttp             *self,
-                                       const char         *uri,
-                                       const SgHttpHeader *headers,
-                                       guint               n_headers,
-                                       const char         *json,
-                                       GCancellable       *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer            user_data);
+void sg_http_post_json_async (SgHttp             *self,
+                              const char         *uri,
+                              const SgHttpHeader *headers,
+                              guint               n_headers,
+                              const char         *json,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data);
 SgHttpAnswer *sg_http_post_json_finish (SgHttp       *self,
                                         GAsyncResult *result,
                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;

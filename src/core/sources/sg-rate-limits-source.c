@@ -2,8 +2,6 @@
 
 #include "sg-rate-limits-source.h"
 
-#include <string.h>
-
 #include "sg-error.h"
 #include "sg-rate-headers.h"
 #include "sg-retry-after.h"
@@ -25,19 +23,17 @@
  * and not kept.
  */
 struct _SgRateLimitsSource {
-  SgSource          parent_instance;
+  SgSource      parent_instance;
 
-  char             *base_url;
-  gboolean          nonessential_traffic_disabled;
-  gboolean          enabled;
-  gboolean          watched;
-  SgHttp           *http;          /* (owned) */
-  SgKeyLookup       lookup;        /* (nullable) */
-  SgKeyLookupFinish lookup_finish;
-  GObject          *lookup_owner;  /* (owned) (nullable) */
-  SgRateLimits     *last;          /* (owned) (nullable) */
-  char             *refused_key;   /* (owned) (nullable): a hash of one the server refuses */
-  GDateTime        *refused_at;    /* (owned) (nullable) */
+  char         *base_url;
+  gboolean      nonessential_traffic_disabled;
+  gboolean      enabled;
+  gboolean      watched;
+  SgHttp       *http;              /* (owned) */
+  SgKeyFinder  *finder;            /* (owned) (nullable) */
+  SgRateLimits *last;              /* (owned) (nullable) */
+  char         *refused_key;       /* (owned) (nullable): a hash of one the server refuses */
+  GDateTime    *refused_at;        /* (owned) (nullable) */
 };
 
 typedef enum {
@@ -60,13 +56,6 @@ turn_free (Turn *turn)
   g_clear_pointer (&turn->now, g_date_time_unref);
   g_clear_pointer (&turn->key_hash, g_free);
   g_free (turn);
-}
-
-static void
-wipe (char *secret)
-{
-  explicit_bzero (secret, strlen (secret));
-  g_free (secret);
 }
 
 static void
@@ -208,15 +197,12 @@ return_no_key (SgRateLimitsSource *self,
                GError             *error)
 {
   wait_for_seconds (self, ((Turn *) g_task_get_task_data (task))->now, 0);
-  if (!g_error_matches (error, SG_ERROR, SG_ERROR_NOT_FOUND)) {
-    g_task_return_error (task, error);
-    return;
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+    g_clear_pointer (&self->last, sg_rate_limits_free);
+    sg_source_retract (SG_SOURCE (self));
   }
 
-  g_clear_pointer (&self->last, sg_rate_limits_free);
-  sg_source_retract (SG_SOURCE (self));
-  g_task_return_new_error (task, SG_ERROR, SG_ERROR_KEY_MISSING, "%s", error->message);
-  g_error_free (error);
+  g_task_return_error (task, error);
 }
 
 static void
@@ -228,7 +214,7 @@ key_found_cb (GObject      *source,
   SgRateLimitsSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
   GError *error = NULL;
-  char *key = self->lookup_finish (self->lookup_owner, result, &error);
+  char *key = sg_key_finder_find_finish (SG_KEY_FINDER (source), result, &error);
 
   if (key == NULL) {
     return_no_key (self, task, error);
@@ -240,7 +226,7 @@ key_found_cb (GObject      *source,
     g_task_return_new_error (task, SG_ERROR, SG_ERROR_KEY_REFUSED, "the server refused this key; waiting for another one");
   else
     call_server (self, key, task);
-  wipe (key);
+  sg_secret_key_free (key);
 }
 
 static const char *
@@ -271,10 +257,10 @@ sg_rate_limits_source_read_async (SgSource           *source,
 
   if (get_off_reason (self) != NULL)
     g_task_return_new_error (task, SG_ERROR, SG_ERROR_SWITCHED_OFF, "%s", get_off_reason (self));
-  else if (self->lookup == NULL)
+  else if (self->finder == NULL)
     g_task_return_new_error (task, SG_ERROR, SG_ERROR_KEY_MISSING, "nobody to ask for the key");
   else
-    self->lookup (self->lookup_owner, cancellable, key_found_cb, g_steal_pointer (&task));
+    sg_key_finder_find_async (self->finder, cancellable, key_found_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -304,7 +290,7 @@ sg_rate_limits_source_finalize (GObject *object)
 
   g_clear_pointer (&self->base_url, g_free);
   g_clear_object (&self->http);
-  g_clear_object (&self->lookup_owner);
+  g_clear_object (&self->finder);
   g_clear_pointer (&self->last, sg_rate_limits_free);
   g_clear_pointer (&self->refused_key, g_free);
   g_clear_pointer (&self->refused_at, g_date_time_unref);
@@ -349,7 +335,6 @@ sg_rate_limits_source_new (const char *base_url,
   SgRateLimitsSource *self = g_object_new (SG_TYPE_RATE_LIMITS_SOURCE,
                                            "id", "api-rate-limits",
                                            "origin", SG_ORIGIN_RATE_HEADERS,
-                                           "interval-seconds", SG_RATE_LIMITS_INTERVAL_SECONDS,
                                            "gap-seconds", SG_RATE_LIMITS_WATCHED_SECONDS,
                                            NULL);
 
@@ -360,22 +345,18 @@ sg_rate_limits_source_new (const char *base_url,
 }
 
 /**
- * sg_rate_limits_source_set_key_lookup:
- * @owner: (nullable): kept as long as the source lives
+ * sg_rate_limits_source_set_key_finder:
  *
- * Says who is to be asked for the API key. The lookup's `SG_ERROR_NOT_FOUND` means there is none.
+ * Who is asked for the API key; when another key may be there, so is the server.
  */
 void
-sg_rate_limits_source_set_key_lookup (SgRateLimitsSource *self,
-                                      SgKeyLookup         lookup,
-                                      SgKeyLookupFinish   finish,
-                                      GObject            *owner)
+sg_rate_limits_source_set_key_finder (SgRateLimitsSource *self,
+                                      SgKeyFinder        *finder)
 {
   g_return_if_fail (SG_IS_RATE_LIMITS_SOURCE (self));
 
-  self->lookup = lookup;
-  self->lookup_finish = finish;
-  g_set_object (&self->lookup_owner, owner);
+  if (g_set_object (&self->finder, finder))
+    g_signal_connect_object (finder, "changed", G_CALLBACK (sg_source_changed), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -390,6 +371,15 @@ sg_rate_limits_source_set_http (SgRateLimitsSource *self,
   g_return_if_fail (SG_IS_RATE_LIMITS_SOURCE (self));
 
   g_set_object (&self->http, http);
+}
+
+/* What is switched off wakes nobody. */
+static void
+update_interval (SgRateLimitsSource *self)
+{
+  guint seconds = self->watched ? SG_RATE_LIMITS_WATCHED_SECONDS : SG_RATE_LIMITS_INTERVAL_SECONDS;
+
+  sg_source_set_interval_seconds (SG_SOURCE (self), self->enabled ? seconds : 0);
 }
 
 /**
@@ -407,6 +397,7 @@ sg_rate_limits_source_set_enabled (SgRateLimitsSource *self,
     return;
 
   self->enabled = !!enabled;
+  update_interval (self);
   if (!self->enabled) {
     g_clear_pointer (&self->last, sg_rate_limits_free);
     sg_source_retract (SG_SOURCE (self));
@@ -429,7 +420,7 @@ sg_rate_limits_source_set_watched (SgRateLimitsSource *self,
     return;
 
   self->watched = !!watched;
-  sg_source_set_interval_seconds (SG_SOURCE (self), watched ? SG_RATE_LIMITS_WATCHED_SECONDS : SG_RATE_LIMITS_INTERVAL_SECONDS);
+  update_interval (self);
   if (self->enabled && self->watched)
     sg_source_changed (SG_SOURCE (self));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sg-http.h"
+#include "sg-key-finder.h"
 #include "sg-source.h"
 
 G_BEGIN_DECLS
@@ -13,36 +14,15 @@ G_DECLARE_FINAL_TYPE (SgRateLimitsSource, sg_rate_limits_source, SG, RATE_LIMITS
 #define SG_RATE_LIMITS_WATCHED_SECONDS 30
 #define SG_RATE_LIMITS_INTERVAL_SECONDS 300
 
-/**
- * SgKeyLookup:
- *
- * Looks for the API key, wherever keys are kept. It may take its time.
- */
-typedef void (*SgKeyLookup) (gpointer            owner,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data);
-
-/**
- * SgKeyLookupFinish:
- *
- * Returns: (transfer full): the key, for its owner to wipe and free, or %NULL with an #SgError
- */
-typedef char *(*SgKeyLookupFinish) (gpointer      owner,
-                                    GAsyncResult *result,
-                                    GError      **error);
-
 SgSource *sg_rate_limits_source_new (const char *base_url,
-                                     gboolean    nonessential_traffic_disabled) G_GNUC_WARN_UNUSED_RESULT;
-void      sg_rate_limits_source_set_key_lookup (SgRateLimitsSource *self,
-                                                SgKeyLookup         lookup,
-                                                SgKeyLookupFinish   finish,
-                                                GObject            *owner);
-void      sg_rate_limits_source_set_http (SgRateLimitsSource *self,
-                                          SgHttp             *http);
-void      sg_rate_limits_source_set_enabled (SgRateLimitsSource *self,
-                                             gboolean            enabled);
-void      sg_rate_limits_source_set_watched (SgRateLimitsSource *self,
-                                             gboolean            watched);
+                                     gboolean nonessential_traffic_disabled) G_GNUC_WARN_UNUSED_RESULT;
+void sg_rate_limits_source_set_key_finder (SgRateLimitsSource *self,
+                                           SgKeyFinder        *finder);
+void sg_rate_limits_source_set_http (SgRateLimitsSource *self,
+                                     SgHttp             *http);
+void sg_rate_limits_source_set_enabled (SgRateLimitsSource *self,
+                                        gboolean            enabled);
+void sg_rate_limits_source_set_watched (SgRateLimitsSource *self,
+                                        gboolean            watched);
 
 G_END_DECLS

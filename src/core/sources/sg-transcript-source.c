@@ -3,7 +3,9 @@
 #include "sg-transcript-source.h"
 
 #include "sg-error.h"
+#include "sg-file-watch.h"
 #include "sg-folder-watch.h"
+#include "sg-ledger-results.h"
 #include "sg-ledger-scan.h"
 #include "sg-memory.h"
 
@@ -24,7 +26,10 @@ struct _SgTranscriptSource {
   char          *prices_path;      /* (owned) (nullable) */
   GTimeZone     *zone;             /* (owned) */
   SgFolderWatch *watch;            /* (owned) */
+  SgFileWatch   *results_watch;    /* (owned) */
+  gboolean       results_came;     /* command results: to sum up is enough */
   gboolean       look_at_all;
+  gboolean       folder_missing;
   guint64        n_unreadable[SG_TRANSCRIPT_N_PROBLEMS];
 };
 
@@ -42,6 +47,7 @@ typedef struct {
   SgCostSummary *costs;            /* (owned) (nullable) */
   GString       *notes;            /* (owned): what the doctor should know */
   GPtrArray     *folders;          /* (owned) (nullable): all there are, after a look at all */
+  gboolean       folder_missing;
   SgLedgerTotals totals;
   char          *skipped;          /* (owned) (nullable) */
   guint64        n_unreadable[SG_TRANSCRIPT_N_PROBLEMS];
@@ -97,6 +103,7 @@ keep_results (Job          *job,
   for (guint i = 0; i < SG_TRANSCRIPT_N_PROBLEMS; i++)
     job->n_unreadable[i] = scan->tally.n_unreadable[i];
   if (scan->changed_paths == NULL) {
+    job->folder_missing = scan->n_roots == 0;
     g_clear_pointer (&job->folders, g_ptr_array_unref);
     job->folders = g_steal_pointer (&scan->tree->folders);
     scan->tree->folders = g_ptr_array_new ();
@@ -160,6 +167,7 @@ scan_or_recover (Job                *job,
                  GCancellable       *cancellable,
                  GError            **error)
 {
+  guint64 identity = sg_ledger_identify (job->ledger_path);
   g_autoptr (GError) local = NULL;
   g_autofree char *aside = NULL;
 
@@ -167,8 +175,9 @@ scan_or_recover (Job                *job,
     return TRUE;
 
   g_clear_pointer (&job->changed, g_ptr_array_unref);
-  if (is_damaged (local) && (aside = sg_ledger_move_aside (job->ledger_path)) != NULL) {
-    g_string_append_printf (job->notes, "; the ledger was damaged (%s): kept as %s, and made anew", local->message, aside);
+  if (is_damaged (local) && sg_ledger_move_aside (job->ledger_path, identity, &aside)) {
+    if (aside != NULL)
+      g_string_append_printf (job->notes, "; the ledger was damaged (%s): kept as %s, and made anew", local->message, aside);
     g_clear_error (&local);
     if (scan_into (job, job->ledger_path, prices, cancellable, &local))
       return TRUE;
@@ -217,15 +226,39 @@ append_unreadable (SgTranscriptSource *self,
 }
 
 static void
+append_count (GString    *detail,
+              gint64      n,
+              const char *thing)
+{
+  g_string_append_printf (detail, "%" G_GINT64_FORMAT " %s%s", n, thing, n == 1 ? "" : "s");
+}
+
+/* Without the folder what is known of its files is old, and only what was counted is left. */
+static void
+append_totals (SgTranscriptSource   *self,
+               const SgLedgerTotals *totals,
+               GString              *detail)
+{
+  g_autofree char *places = g_strjoinv (", ", self->projects_paths);
+  g_autofree char *size = g_format_size ((guint64) totals->n_bytes);
+
+  if (self->folder_missing) {
+    g_string_append_printf (detail, "no transcripts are there now; looked for %s; kept from before: ", places);
+  } else {
+    append_count (detail, totals->n_files, "file");
+    g_string_append_printf (detail, ", %s, ", size);
+  }
+  append_count (detail, totals->n_requests, "request");
+}
+
+static void
 describe (SgTranscriptSource *self,
           Job                *job)
 {
   g_autoptr (GString) detail = g_string_new (NULL);
-  g_autofree char *size = g_format_size ((guint64) job->totals.n_bytes);
   const char *problem = sg_folder_watch_get_problem (self->watch);
 
-  g_string_append_printf (detail, "%" G_GINT64_FORMAT " files, %s, %" G_GINT64_FORMAT " requests", job->totals.n_files,
-                          size, job->totals.n_requests);
+  append_totals (self, &job->totals, detail);
   if (job->skipped != NULL)
     g_string_append_printf (detail, "; %s", job->skipped);
   append_unreadable (self, detail);
@@ -252,6 +285,8 @@ scanned_cb (GObject      *source,
     return;
   }
 
+  if (job->folders != NULL)
+    self->folder_missing = job->folder_missing;
   if (job->folders != NULL && sg_folder_watch_add_folders (self->watch, job->folders)) {
     self->look_at_all = TRUE;
     sg_source_changed (SG_SOURCE (self));
@@ -270,9 +305,10 @@ static GPtrArray *
 take_changed (SgTranscriptSource *self)
 {
   g_autoptr (GPtrArray) changed = sg_folder_watch_take_changed (self->watch);
-  gboolean all = self->look_at_all || changed == NULL || changed->len == 0;
+  gboolean all = self->look_at_all || changed == NULL || (changed->len == 0 && !self->results_came);
 
   self->look_at_all = FALSE;
+  self->results_came = FALSE;
 
   return all ? NULL : g_steal_pointer (&changed);
 }
@@ -305,6 +341,18 @@ sg_transcript_source_read_async (SgSource           *source,
 }
 
 static void
+results_came_cb (SgTranscriptSource *self)
+{
+  g_autofree char *marker = sg_ledger_results_get_marker (self->ledger_path);
+
+  if (!g_file_test (marker, G_FILE_TEST_EXISTS))
+    return;
+
+  self->results_came = TRUE;
+  sg_source_changed (SG_SOURCE (self));
+}
+
+static void
 sg_transcript_source_finalize (GObject *object)
 {
   SgTranscriptSource *self = SG_TRANSCRIPT_SOURCE (object);
@@ -314,6 +362,7 @@ sg_transcript_source_finalize (GObject *object)
   g_clear_pointer (&self->prices_path, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_object (&self->watch);
+  g_clear_object (&self->results_watch);
 
   G_OBJECT_CLASS (sg_transcript_source_parent_class)->finalize (object);
 }
@@ -352,11 +401,14 @@ sg_transcript_source_new (const char *const *projects_paths,
                                            "origin", (guint) SG_ORIGIN_TRANSCRIPTS,
                                            "interval-seconds", SAFETY_SECONDS,
                                            NULL);
+  g_autofree char *marker = sg_ledger_results_get_marker (ledger_path);
 
   self->projects_paths = g_strdupv ((char **) projects_paths);
   self->ledger_path = g_strdup (ledger_path);
   self->zone = g_time_zone_ref (zone);
   self->watch = sg_folder_watch_new (projects_paths, ".jsonl");
+  self->results_watch = sg_file_watch_new (marker);
+  g_signal_connect_object (self->results_watch, "changed", G_CALLBACK (results_came_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (sg_source_changed), self, G_CONNECT_SWAPPED);
 
   return SG_SOURCE (self);

@@ -17,7 +17,7 @@ ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), '..', '..', '..'
 BUILD = os.path.realpath(os.environ.get('SANDGLASS_BUILD', os.path.join(ROOT, 'build-test')))
 TESTS = os.path.join(ROOT, 'tests')
 SCREEN = (1280, 800)
-PROGRAMS = ('cli/sandglass', 'statusline/sandglass-statusline', 'agent/sandglass-agent', 'panel/sandglass-panel',
+PROGRAMS = ('cli/sandglass', 'cli/sandglass-cli', 'cli/sandglass-reader', 'statusline/sandglass-statusline', 'agent/sandglass-agent', 'panel/sandglass-panel',
             'xembed/sandglass-xembed')
 # Kept from the outside; everything else is the stage's own.
 KEPT = ('PATH', 'SANDGLASS_KEEP_STAGE', 'SANDGLASS_TEST_PATIENCE', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS')
