@@ -89,6 +89,7 @@ concerns_key (int error_code)
   case SG_ERROR_STORE_REFUSED:
   case SG_ERROR_KEY_MISSING:
   case SG_ERROR_KEY_REFUSED:
+  case SG_ERROR_KEY_OF_OTHER_KIND:
   case SG_ERROR_BALANCE_SPENT:
     return TRUE;
   default:
@@ -157,6 +158,7 @@ set_button (SgNoticeView *view,
   case SG_ERROR_STORE_MISSING:
   case SG_ERROR_KEY_MISSING:
   case SG_ERROR_KEY_REFUSED:
+  case SG_ERROR_KEY_OF_OTHER_KIND:
   case SG_ERROR_SWITCHED_OFF:
     view->action = "app.preferences";
     view->button = _ ("Preferences");

@@ -159,6 +159,22 @@ test_no_limits_are_not_the_same_as_none_known (Fixture      *f,
 }
 
 static void
+test_a_mode_goes_along (Fixture      *f,
+                        gconstpointer unused)
+{
+  SgUsageModel *model = sg_service_client_get_model (f->client);
+
+  sg_monitor_start (f->monitor);
+  while (client_session (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (sg_usage_model_get_mode (model), ==, SG_MODE_AUTO);
+
+  sg_monitor_set_mode (f->monitor, SG_MODE_CONSOLE);
+  while (sg_usage_model_get_mode (model) != SG_MODE_CONSOLE)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
 test_refresh_asks_again (Fixture      *f,
                          gconstpointer unused)
 {
@@ -375,6 +391,7 @@ main (int   argc,
   ADD ("a-window-that-is-over-has-no-number", test_a_window_that_is_over_has_no_number);
   ADD ("an-address-is-told-only-where-it-may-be", test_an_address_is_told_only_where_it_may_be);
   ADD ("no-limits-are-not-the-same-as-none-known", test_no_limits_are_not_the_same_as_none_known);
+  ADD ("a-mode-goes-along", test_a_mode_goes_along);
   ADD ("refresh-asks-again", test_refresh_asks_again);
   ADD ("a-session-key-never-travels-on-the-bus", test_a_session_key_never_travels_on_the_bus);
   ADD ("the-client-keeps-the-last-values-when-the-agent-goes", test_the_client_keeps_the_last_values_when_the_agent_goes);
