@@ -134,6 +134,10 @@ sg_console_section_show (SgConsoleSection *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->balance), "amount");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->balance), "amount");
+  if (view.is_stale)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "is-stale");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "is-stale");
   sg_label_show (self->runway, view.runway);
   sg_label_show (self->typed, view.typed);
   show_bill (self, &view, sg_usage_model_get_console (model));

@@ -30,6 +30,7 @@ init_bill (SgConsoleView   *view,
            const SgConsole *console,
            GDateTime       *now)
 {
+  view->is_stale = sg_console_is_stale (console, now);
   view->month = sg_cents_format (&console->month);
   view->burn_rate = sg_words_burn_rate (console);
   view->projection = sg_words_projection (console);

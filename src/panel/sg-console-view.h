@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * SgConsoleView:
  * @balance: (nullable): like all of these but @foot where @is_shown
+ * @is_stale: whether its numbers should look old
  * @typed: since when the balance is known
  * @hint: what there is to do for live numbers; @hint_detail says more
  * @trouble: why nothing newer is known
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   gboolean    is_shown;
+  gboolean    is_stale;
   char       *balance;
   char       *runway;
   char       *typed;

@@ -86,7 +86,9 @@ level_of (const SgLimit *limit)
 /* Days, as long as credits last: no number of a badge could say more of an organisation. */
 static void
 set_runway (SgBadge         *badge,
-            const SgBalance *balance)
+            const SgBalance *balance,
+            const SgConsole *console,
+            GDateTime       *now)
 {
   if (balance == NULL || !balance->is_live)
     return;
@@ -98,6 +100,7 @@ set_runway (SgBadge         *badge,
     badge->level = balance->runway_days < CRITICAL_DAYS ? SG_BADGE_CRITICAL
                    : balance->runway_days < WARNING_DAYS ? SG_BADGE_WARNING : SG_BADGE_NORMAL;
   }
+  badge->dimmed = console != NULL && sg_console_is_stale (console, now);
 }
 
 /**
@@ -116,7 +119,7 @@ sg_badge_of_model (SgUsageModel     *model,
 
   *badge = (SgBadge) { .text = "–", .level = SG_BADGE_UNKNOWN };
   if (sg_shown_of (model).console_first) {
-    set_runway (badge, sg_usage_model_get_balance (model));
+    set_runway (badge, sg_usage_model_get_balance (model), sg_usage_model_get_console (model), now);
     return;
   }
   if (limit == NULL || sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
@@ -180,7 +183,11 @@ sg_presence_changes_at (SgUsageModel *model,
                         GDateTime    *now)
 {
   GPtrArray *limits = sg_usage_model_get_limits (model);
+  const SgConsole *console = sg_usage_model_get_console (model);
+  g_autoptr (GDateTime) console_stale_at = console ? g_date_time_add_seconds (console->as_of, SG_CONSOLE_STALE_SECONDS + 1) : NULL;
   GDateTime *earliest = NULL;
+
+  keep_earlier (&earliest, console_stale_at, now);
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);

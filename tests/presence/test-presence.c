@@ -210,6 +210,30 @@ test_an_organisation_shows_how_long_its_credits_last (void)
 }
 
 static void
+test_an_old_bill_looks_old (void)
+{
+  g_autoptr (SgUsageModel) model = sg_usage_model_new ();
+  g_autoptr (SgReading) reading = reading_new ();
+  g_autoptr (GDateTime) now = noon ();
+  g_autoptr (GDateTime) changes_at = NULL;
+  const SgCents typed = { 12745, 0 };
+  const SgCents burn = { 174, 0 };
+  SgBadge badge;
+
+  reading->console = sg_console_new (SG_ORIGIN_ADMIN, now);
+  reading->balance = sg_balance_new (&typed, now);
+  sg_balance_set_spent (reading->balance, &SG_CENTS_ZERO, &burn, now);
+  sg_usage_model_apply (model, reading);
+
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, now, &badge);
+  g_assert_false (badge.dimmed);
+  changes_at = sg_presence_changes_at (model, now);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, changes_at, &badge);
+  g_assert_true (badge.dimmed);
+  g_assert_cmpstr (badge.text, ==, "73d");
+}
+
+static void
 test_title_of_an_organisation (void)
 {
   g_autoptr (SgUsageModel) model = sg_usage_model_new ();
@@ -259,6 +283,7 @@ main (int   argc,
   g_test_add_func ("/presence/title-is-one-line-of-words", test_title_is_one_line_of_words);
   g_test_add_func ("/presence/changes-with-the-clock", test_changes_with_the_clock);
   g_test_add_func ("/presence/an-organisation-shows-how-long-its-credits-last", test_an_organisation_shows_how_long_its_credits_last);
+  g_test_add_func ("/presence/an-old-bill-looks-old", test_an_old_bill_looks_old);
   g_test_add_func ("/presence/title-of-an-organisation", test_title_of_an_organisation);
   g_test_add_func ("/presence/subject-of-a-setting", test_subject_of_a_setting);
 

@@ -213,6 +213,26 @@ test_a_balance_is_said_at_once (Fixture      *f,
 }
 
 static void
+test_what_is_switched_off_is_not_shown (Fixture      *f,
+                                        gconstpointer unused)
+{
+  g_autoptr (SgReading) reading = read_well (f);
+  g_autoptr (SgReading) said = NULL;
+  const SgCents typed = { 20000, 0 };
+  g_autoptr (SgBalance) balance = sg_balance_new (&typed, f->now);
+  guint n_retractions = 0;
+
+  g_signal_connect_swapped (f->source, "retracted", G_CALLBACK (count_cb), &n_retractions);
+  sg_admin_source_set_enabled (SG_ADMIN_SOURCE (f->source), FALSE);
+  g_assert_cmpuint (n_retractions, ==, 1);
+
+  g_signal_connect_swapped (f->source, "said", G_CALLBACK (keep_reading_cb), &said);
+  sg_admin_source_set_balance (SG_ADMIN_SOURCE (f->source), balance);
+  g_assert_null (said->console);
+  g_assert_false (said->balance->is_live);
+}
+
+static void
 test_a_balance_without_a_key (Fixture      *f,
                               gconstpointer user_data)
 {
@@ -294,6 +314,7 @@ main (int   argc,
   fixture_test ("/admin-source/an-hour-later-only-open-days-are-asked", test_an_hour_later_only_open_days_are_asked);
   fixture_test ("/admin-source/a-balance-is-spent", test_a_balance_is_spent);
   fixture_test ("/admin-source/a-balance-is-said-at-once", test_a_balance_is_said_at_once);
+  fixture_test ("/admin-source/what-is-switched-off-is-not-shown", test_what_is_switched_off_is_not_shown);
   fixture_test ("/admin-source/a-balance-without-a-key", test_a_balance_without_a_key);
   fixture_test ("/admin-source/a-refused-key-is-not-tried-again", test_a_refused_key_is_not_tried_again);
   fixture_test ("/admin-source/a-key-revoked-midway-keeps-no-half-month", test_a_key_revoked_midway_keeps_no_half_month);

@@ -116,7 +116,13 @@ seconds_to_boundary (SgMonitor *self,
                      GDateTime *now)
 {
   GPtrArray *limits = sg_usage_model_get_limits (self->model);
+  const SgConsole *console = sg_usage_model_get_console (self->model);
   gint64 least = seconds_to_login_notice (sg_usage_model_get_account (self->model), now);
+  gint64 console_ages =
+    console ? SG_CONSOLE_STALE_SECONDS - g_date_time_difference (now, console->as_of) / G_TIME_SPAN_SECOND : 0;
+
+  if (console_ages > 0)
+    least = MIN (least, console_ages);
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);

@@ -429,24 +429,6 @@ sg_admin_source_new (SgKeyFinder *keys,
   return SG_SOURCE (self);
 }
 
-/**
- * sg_admin_source_set_enabled:
- *
- * While off, neither the network nor the keyring is touched.
- */
-void
-sg_admin_source_set_enabled (SgAdminSource *self,
-                             gboolean       enabled)
-{
-  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
-
-  if (self->enabled == !!enabled)
-    return;
-
-  self->enabled = !!enabled;
-  sg_source_changed (SG_SOURCE (self));
-}
-
 /* The server need not be asked for what was just typed in: nothing is known to be billed since. */
 static void
 say_what_is_known (SgAdminSource *self)
@@ -466,6 +448,28 @@ say_what_is_known (SgAdminSource *self)
     sg_balance_set_spent (reading->balance, &SG_CENTS_ZERO, self->last->n_days > 0 ? &self->last->burn_per_day : NULL,
                           self->typed->typed_at);
   sg_source_say (SG_SOURCE (self), reading);
+}
+
+/**
+ * sg_admin_source_set_enabled:
+ *
+ * While off, neither the network nor the keyring is touched, and what was known is not shown.
+ */
+void
+sg_admin_source_set_enabled (SgAdminSource *self,
+                             gboolean       enabled)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  if (self->enabled == !!enabled)
+    return;
+
+  self->enabled = !!enabled;
+  if (!self->enabled) {
+    g_clear_pointer (&self->last, sg_console_free);
+    say_what_is_known (self);
+  }
+  sg_source_changed (SG_SOURCE (self));
 }
 
 /**
