@@ -57,6 +57,7 @@ static const char *const kind_nicks[] = {
   [SG_LIMIT_WEEKLY] = "weekly",
   [SG_LIMIT_SCOPED] = "scoped",
   [SG_LIMIT_OTHER] = "other",
+  [SG_LIMIT_BUDGET] = "budget",
 };
 
 static SgLimitKind
@@ -142,6 +143,24 @@ sg_limit_from_variant (GVariant *variant)
                        sg_variant_get_origin (&dict), as_of);
 }
 
+static gint64
+get_budget_seconds (const SgLimit *self)
+{
+  const gint64 day = 24 * 60 * 60;
+
+  if (g_str_has_prefix (self->id, SG_BUDGET_DAY_BILLED))
+    return day;
+
+  /* The next month begins when it resets, in a zone that is up to a day off. */
+  if (g_str_has_prefix (self->id, SG_BUDGET_MONTH_BILLED) && self->resets_at != NULL) {
+    g_autoptr (GDateTime) before = g_date_time_add_hours (self->resets_at, -36);
+
+    return day * g_date_get_days_in_month (g_date_time_get_month (before), (GDateYear) g_date_time_get_year (before));
+  }
+
+  return 0;
+}
+
 /**
  * sg_limit_get_length_seconds:
  *
@@ -156,6 +175,8 @@ sg_limit_get_length_seconds (const SgLimit *self)
   case SG_LIMIT_WEEKLY:
   case SG_LIMIT_SCOPED:
     return 7 * 24 * 60 * 60;
+  case SG_LIMIT_BUDGET:
+    return get_budget_seconds (self);
   case SG_LIMIT_OTHER:
   default:
     return 0;
@@ -210,13 +231,18 @@ is_over (const SgLimit *self,
 /**
  * sg_limit_is_stale:
  *
+ * The bill is asked for once an hour, and transcripts tell when they change.
+ *
  * Returns: whether nothing newer came for longer than two polls take
  */
 gboolean
 sg_limit_is_stale (const SgLimit *self,
                    GDateTime     *now)
 {
-  return g_date_time_difference (now, self->as_of) > SG_LIMIT_STALE_SECONDS * G_TIME_SPAN_SECOND;
+  gboolean is_estimate = self->kind == SG_LIMIT_BUDGET && self->origin != SG_ORIGIN_ADMIN;
+  int seconds = self->kind == SG_LIMIT_BUDGET ? SG_LIMIT_BUDGET_STALE_SECONDS : SG_LIMIT_STALE_SECONDS;
+
+  return !is_estimate && g_date_time_difference (now, self->as_of) > seconds * G_TIME_SPAN_SECOND;
 }
 
 /**

@@ -9,15 +9,27 @@
 
 G_BEGIN_DECLS
 
+/* What is asked for: by day, what it cost and what was used; by hour, what was used. */
+typedef enum {
+  SG_ADMIN_COST = SG_BUCKET_COST,
+  SG_ADMIN_USAGE = SG_BUCKET_USAGE,
+  SG_ADMIN_HOURS,
+} SgAdminQuestion;
+
+#define SG_N_ADMIN_QUESTIONS (SG_ADMIN_HOURS + 1)
+
 /**
  * SgAdminBooks:
  * @organization_id: whose
  * @is_analytics: which of the two APIs tells it
  * @balance_since: (nullable): from when on it is wanted what was spent
+ * @history_since: (nullable): from when on all of it is wanted, where that is earlier than what the sums need
+ * @prices_path: (nullable): the user's own prices
+ * @gap_threshold: from what on a difference is worth a look
  * @now: when it is asked
- * @from: by #SgBucketKind: the first day that must be asked for, in Unix seconds
+ * @from: by #SgAdminQuestion: the first day that must be asked for, in Unix seconds
  * @until: the first that must not
- * @answers: (nullable elements) (element-type SgConsoleBucket): by #SgBucketKind: what the server said since @from
+ * @answers: (nullable elements) (element-type SgConsoleBucket): by #SgAdminQuestion: what the server said since @from
  * @console: (nullable): what it all comes to
  * @spent: since @balance_since
  *
@@ -28,25 +40,30 @@ typedef struct {
   char      *organization_id;
   gboolean   is_analytics;
   GDateTime *balance_since;
+  GDateTime *history_since;
+  char      *prices_path;
+  SgCents    gap_threshold;
   GDateTime *now;
-  gint64     from[2];
+  gint64     from[SG_N_ADMIN_QUESTIONS];
   gint64     until;
-  GPtrArray *answers[2];
+  GPtrArray *answers[SG_N_ADMIN_QUESTIONS];
   SgConsole *console;
   SgCents    spent;
 } SgAdminBooks;
 
-void     sg_admin_books_free (SgAdminBooks *self);
+void         sg_admin_books_free (SgAdminBooks *self);
+SgAdminQuery sg_admin_books_get_query (const SgAdminBooks *self,
+                                       SgAdminQuestion     question);
 
-void     sg_admin_books_look_async (SgAdminBooks       *self,
-                                    GCancellable       *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer            user_data);
-void     sg_admin_books_keep_async (SgAdminBooks       *self,
-                                    GCancellable       *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer            user_data);
-gboolean sg_admin_books_finish (GAsyncResult *result,
-                                GError      **error);
+void         sg_admin_books_look_async (SgAdminBooks       *self,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+void         sg_admin_books_keep_async (SgAdminBooks       *self,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+gboolean     sg_admin_books_finish (GAsyncResult *result,
+                                    GError      **error);
 
 G_END_DECLS

@@ -33,5 +33,7 @@ char       *sg_admin_query_to_uri (const SgAdminQuery *self,
 const char *sg_admin_query_get_beta (const SgAdminQuery *self);
 char       *sg_admin_query_to_report (const SgAdminQuery *self,
                                       const char         *organization_id) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    sg_admin_query_splits_by (const SgAdminQuery *self,
+                                      SgDimension         dimension);
 
 G_END_DECLS
