@@ -102,8 +102,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Message, message_free)
 
 static char *
 summary_of (const SgAlert *alert){
-  g_autofree char *name = sg_words_limit_name (alert->limit);
+  g_autofree char *name = alert->limit ? sg_words_limit_name (alert->limit) : NULL;
 
+  if (alert->kind == SG_ALERT_ANOMALY)
+    return g_strdup (_ ("Unusual spending"));
   if (alert->kind == SG_ALERT_RESET)
     /* Translators: %s is a limit, such as "5-hour limit" */
     return g_strdup_printf (_ ("%s: reset"), name);
@@ -119,9 +121,15 @@ line_of (const SgAlert *alert,
          GDateTime     *now,
          GTimeZone     *zone)
 {
-  return alert->kind == SG_ALERT_RESET
-    ? g_strdup (_ ("A new window has started; the first new number comes with the next use."))
-    : sg_words_limit_line (alert->limit, now, zone);
+  switch (alert->kind) {
+  case SG_ALERT_ANOMALY:
+    return sg_words_anomaly (alert->anomaly, now, zone);
+  case SG_ALERT_RESET:
+    return g_strdup (_ ("A new window has started; the first new number comes with the next use."));
+  case SG_ALERT_THRESHOLD:
+  default:
+    return sg_words_limit_line (alert->limit, now, zone);
+  }
 }
 
 static Message *
@@ -137,7 +145,7 @@ message_new (SgNotifier *notifier,
   self->limit_ids = g_ptr_array_new_with_free_func (g_free);
   self->summary = alerts->len == 1
     ? summary_of (g_ptr_array_index (alerts, 0))
-    : g_strdup_printf (ngettext ("%u limit needs a look", "%u limits need a look", alerts->len), alerts->len);
+    : g_strdup_printf (ngettext ("%u thing needs a look", "%u things need a look", alerts->len), alerts->len);
 
   for (guint i = 0; i < alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (alerts, i);

@@ -163,6 +163,8 @@ announce (SgService *self,
   for (guint i = 0; i < alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (alerts, i);
 
+    if (alert->limit == NULL)
+      continue;
     if (alert->kind == SG_ALERT_RESET)
       sg_bus_sandglass1_emit_limit_reset (self->skeleton, alert->limit->id);
     else

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-console.h"
 #include "sg-credits.h"
 #include "sg-error.h"
 #include "sg-limit.h"
@@ -66,6 +67,13 @@ char       *sg_words_rate_reset (const SgRate *rate,
                                  GDateTime    *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_rate_spent (const SgRate *rate) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_words_rates_absent (const SgRateLimits *limits);
+
+char       *sg_words_anomaly (const SgAnomaly *anomaly,
+                              GDateTime       *now,
+                              GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_gap (const SgUsageGap *gap) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *sg_words_gap_reasons (const SgUsageGap *gap) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_projection_method (guint n_days) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *sg_words_source_name (const char *source_id);
 const char *sg_words_source_state (SgSourceState state);

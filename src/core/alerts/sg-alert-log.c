@@ -6,13 +6,15 @@
 
 #define GROUP "alerts"
 #define KEPT_SECONDS (8 * 24 * 60 * 60)
+#define DAY_SECONDS (24 * 60 * 60)
+#define ANOMALY_MARK "|anomaly|"
 #define SNOOZE_WITHOUT_RESET_SECONDS (5 * 60 * 60)
 
 struct _SgAlertLog {
   GObject      parent_instance;
 
   SgStateFile *state;     /* (owned) */
-  GHashTable  *told;      /* (owned): set of "reset|threshold|account|limit" */
+  GHashTable  *told;      /* (owned): set of "reset|threshold|account|limit", "day|anomaly|organization" */
   GHashTable  *snoozed;   /* (owned): set of "until|limit" */
 };
 
@@ -105,6 +107,40 @@ sg_alert_log_add (SgAlertLog    *self,
                   guint          threshold_percent)
 {
   g_hash_table_add (self->told, entry_of (account_id, limit, threshold_percent));
+}
+
+/* One a day, be it the day itself or hours of it. */
+static char *
+anomaly_entry_of (const char *organization,
+                  GDateTime  *start)
+{
+  gint64 seconds = g_date_time_to_unix (start);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT ANOMALY_MARK "%s", seconds - seconds % DAY_SECONDS,
+                          organization ? organization : "");
+}
+
+/**
+ * sg_alert_log_has_anomaly:
+ * @organization: (nullable):
+ * @start: of the day, or of an hour of it
+ */
+gboolean
+sg_alert_log_has_anomaly (SgAlertLog *self,
+                          const char *organization,
+                          GDateTime  *start)
+{
+  g_autofree char *entry = anomaly_entry_of (organization, start);
+
+  return g_hash_table_contains (self->told, entry);
+}
+
+void
+sg_alert_log_add_anomaly (SgAlertLog *self,
+                          const char *organization,
+                          GDateTime  *start)
+{
+  g_hash_table_add (self->told, anomaly_entry_of (organization, start));
 }
 
 /**

@@ -16,9 +16,21 @@ sg_alert_new (SgAlertKind    kind,
   return self;
 }
 
+SgAlert *
+sg_alert_new_anomaly (const SgAnomaly *anomaly)
+{
+  SgAlert *self = g_new0 (SgAlert, 1);
+
+  self->kind = SG_ALERT_ANOMALY;
+  self->anomaly = sg_anomaly_copy (anomaly);
+
+  return self;
+}
+
 void
 sg_alert_free (SgAlert *self)
 {
   g_clear_pointer (&self->limit, sg_limit_free);
+  g_clear_pointer (&self->anomaly, sg_anomaly_free);
   g_free (self);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-anomaly.h"
 #include "sg-limit.h"
 
 G_BEGIN_DECLS
@@ -9,12 +10,14 @@ G_BEGIN_DECLS
 typedef enum {
   SG_ALERT_THRESHOLD,   /* the limit passed a threshold */
   SG_ALERT_RESET,       /* the limit started anew after a critical one was told */
+  SG_ALERT_ANOMALY,     /* an organisation spends far more than it does */
 } SgAlertKind;
 
 /**
  * SgAlert:
- * @limit: (owned): as it was when the alert was raised
+ * @limit: (owned) (nullable): as it was when the alert was raised; %NULL when it is about no limit
  * @threshold_percent: the highest threshold passed; 0 for a reset
+ * @anomaly: (owned) (nullable): of %SG_ALERT_ANOMALY
  *
  * One thing worth telling a person once.
  */
@@ -22,11 +25,13 @@ typedef struct {
   SgAlertKind kind;
   SgLimit    *limit;
   guint       threshold_percent;
+  SgAnomaly  *anomaly;
 } SgAlert;
 
 SgAlert *sg_alert_new (SgAlertKind    kind,
                        const SgLimit *limit,
                        guint          threshold_percent) G_GNUC_WARN_UNUSED_RESULT;
+SgAlert *sg_alert_new_anomaly (const SgAnomaly *anomaly) G_GNUC_WARN_UNUSED_RESULT;
 void     sg_alert_free (SgAlert *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgAlert, sg_alert_free)

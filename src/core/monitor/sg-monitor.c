@@ -3,6 +3,7 @@
 #include "sg-monitor.h"
 
 #include "sg-alert-rules.h"
+#include "sg-budgets.h"
 #include "sg-ladder.h"
 #include "sg-refresher.h"
 
@@ -16,6 +17,7 @@ struct _SgMonitor {
   GHashTable   *readings;         /* (owned): SgSource → its latest SgReading */
   SgAlertLog   *log;              /* (owned) */
   guint         thresholds_percent[2];
+  SgBudgets     budgets;
   guint         boundary_id;
   GDateTime    *looked_at;        /* (owned): when the clock was last seen to pass a boundary, or none */
 };
@@ -85,7 +87,10 @@ raise_alerts (SgMonitor *self,
   g_autoptr (GPtrArray) alerts =
     sg_alert_rules_run (sg_usage_model_get_limits (self->model), account ? account->id : NULL,
                         self->thresholds_percent, G_N_ELEMENTS (self->thresholds_percent), self->log, now);
+  SgAlert *of_console = sg_alert_rules_run_console (sg_usage_model_get_console (self->model), self->log);
 
+  if (of_console != NULL)
+    g_ptr_array_add (alerts, of_console);
   if (alerts->len == 0)
     return;
 
@@ -176,6 +181,7 @@ pick_and_apply (SgMonitor *self)
 {
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
   g_autoptr (GPtrArray) readings = g_ptr_array_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (SgReading) picked = NULL;
   GHashTableIter iter;
   gpointer reading;
@@ -185,6 +191,7 @@ pick_and_apply (SgMonitor *self)
     g_ptr_array_add (readings, reading);
 
   picked = sg_ladder_pick (readings, now);
+  sg_budgets_fill (&self->budgets, picked, zone);
   sg_usage_model_apply (self->model, picked);
   raise_alerts (self, now);
   set_boundary_timer (self, now);
@@ -262,6 +269,22 @@ sg_monitor_set_thresholds (SgMonitor *self,
 {
   self->thresholds_percent[0] = warning_percent;
   self->thresholds_percent[1] = critical_percent;
+}
+
+/**
+ * sg_monitor_set_budgets:
+ * @budgets: for the organisation's bill, else for this machine's estimate
+ */
+void
+sg_monitor_set_budgets (SgMonitor       *self,
+                        const SgBudgets *budgets)
+{
+  if (sg_cents_compare (&self->budgets.day, &budgets->day) == 0 && sg_cents_compare (&self->budgets.month, &budgets->month) == 0)
+    return;
+
+  self->budgets = *budgets;
+  if (sg_usage_model_is_loaded (self->model))
+    pick_and_apply (self);
 }
 
 /**

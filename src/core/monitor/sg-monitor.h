@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-budgets.h"
 #include "sg-clock.h"
 #include "sg-source.h"
 #include "sg-state-file.h"
@@ -29,6 +30,8 @@ void          sg_monitor_add_source (SgMonitor *self,
 void          sg_monitor_set_thresholds (SgMonitor *self,
                                          guint      warning_percent,
                                          guint      critical_percent);
+void          sg_monitor_set_budgets (SgMonitor       *self,
+                                      const SgBudgets *budgets);
 void          sg_monitor_start (SgMonitor *self);
 void          sg_monitor_refresh (SgMonitor *self);
 void          sg_monitor_snooze (SgMonitor  *self,
