@@ -155,6 +155,24 @@ test_days_without_a_gap (Desk         *desk,
 }
 
 static void
+test_commands_keep_a_gap (Desk         *desk,
+                          gconstpointer user_data)
+{
+  const struct {
+    gint64   now;
+    gboolean may;
+  } steps[] = { { 1000, TRUE }, { 1000, FALSE }, { 1059, FALSE }, { 1060, TRUE }, { 1119, FALSE }, { 500, TRUE }, { 1120, TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (SgLedger) ledger = desk_open (desk);
+    gboolean may = FALSE;
+
+    g_assert_true (sg_ledger_may_ask (ledger, steps[i].now, 60, &may, NULL));
+    g_assert_cmpint (may, ==, steps[i].may);
+  }
+}
+
+static void
 test_hours_of_this_machine (Desk         *desk,
                             gconstpointer user_data)
 {
@@ -194,6 +212,7 @@ main (int   argc,
   desk_test ("/ledger-console/a-bucket-sent-twice-counts-once", test_a_bucket_sent_twice_counts_once);
   desk_test ("/ledger-console/only-what-may-change-is-asked-again", test_only_what_may_change_is_asked_again);
   desk_test ("/ledger-console/days-without-a-gap", test_days_without_a_gap);
+  desk_test ("/ledger-console/commands-keep-a-gap", test_commands_keep_a_gap);
   desk_test ("/ledger-console/hours-of-this-machine", test_hours_of_this_machine);
 
   return g_test_run ();

@@ -26,6 +26,7 @@ sg_admin_books_free (SgAdminBooks *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->answers); i++)
     g_clear_pointer (&self->answers[i], g_ptr_array_unref);
   g_clear_pointer (&self->console, sg_console_free);
+  g_clear_pointer (&self->reconciliation, sg_reconciliation_free);
   g_free (self);
 }
 
@@ -155,7 +156,6 @@ compare_hours (SgAdminBooks *self,
   g_autoptr (SgPriceTable) prices = sg_price_table_new ();
   g_autoptr (GPtrArray) hours = NULL;
   g_autoptr (GPtrArray) local = NULL;
-  g_autoptr (SgReconciliation) reconciliation = NULL;
   gint64 first, from, until;
 
   /* A file of the user's that cannot be read is the transcripts' trouble, which are read with it too. */
@@ -170,11 +170,11 @@ compare_hours (SgAdminBooks *self,
   if (first > from)
     return TRUE;
 
-  reconciliation = sg_reconciliation_new (local, hours, prices, from, until, error);
-  if (reconciliation == NULL)
+  self->reconciliation = sg_reconciliation_new (local, hours, prices, from, until, error);
+  if (self->reconciliation == NULL)
     return FALSE;
-  sg_usage_gap_judge (reconciliation->gap, &self->gap_threshold);
-  self->console->gap = g_steal_pointer (&reconciliation->gap);
+  sg_usage_gap_judge (self->reconciliation->gap, &self->gap_threshold);
+  self->console->gap = sg_usage_gap_copy (self->reconciliation->gap);
   if (self->console->anomaly == NULL)
     self->console->anomaly = sg_console_find_odd_hour (hours, prices, first, self->until - SG_DAY_SECONDS);
 
@@ -273,7 +273,7 @@ sg_admin_books_look_async (SgAdminBooks       *self,
 
 /**
  * sg_admin_books_keep_async:
- * @self: with the @answers, of which that by hour may be missing; must outlive the call, and is nobody else's meanwhile
+ * @self: with such @answers as there are, none to go by what is kept; must outlive the call, and is nobody else's meanwhile
  *
  * Keeps the answers, and makes @console and @spent.
  */

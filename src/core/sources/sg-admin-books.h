@@ -6,6 +6,7 @@
 
 #include "sg-admin-query.h"
 #include "sg-console.h"
+#include "sg-reconciliation.h"
 
 G_BEGIN_DECLS
 
@@ -31,24 +32,26 @@ typedef enum {
  * @until: the first that must not
  * @answers: (nullable elements) (element-type SgConsoleBucket): by #SgAdminQuestion: what the server said since @from
  * @console: (nullable): what it all comes to
+ * @reconciliation: (nullable): the last hours, model by model
  * @spent: since @balance_since
  *
  * What a worker gets and gives: the days an organisation's ledger lacks, and then the sums of all of them.
  */
 typedef struct {
-  char      *ledger_path;
-  char      *organization_id;
-  gboolean   is_analytics;
-  GDateTime *balance_since;
-  GDateTime *history_since;
-  char      *prices_path;
-  SgCents    gap_threshold;
-  GDateTime *now;
-  gint64     from[SG_N_ADMIN_QUESTIONS];
-  gint64     until;
-  GPtrArray *answers[SG_N_ADMIN_QUESTIONS];
-  SgConsole *console;
-  SgCents    spent;
+  char             *ledger_path;
+  char             *organization_id;
+  gboolean          is_analytics;
+  GDateTime        *balance_since;
+  GDateTime        *history_since;
+  char             *prices_path;
+  SgCents           gap_threshold;
+  GDateTime        *now;
+  gint64            from[SG_N_ADMIN_QUESTIONS];
+  gint64            until;
+  GPtrArray        *answers[SG_N_ADMIN_QUESTIONS];
+  SgConsole        *console;
+  SgReconciliation *reconciliation;
+  SgCents           spent;
 } SgAdminBooks;
 
 void         sg_admin_books_free (SgAdminBooks *self);
