@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sg-cli-bill.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli.h"
@@ -14,6 +15,16 @@ print_status (char **words)
   g_autoptr (SgCliView) view = sg_cli_view_new_here ();
 
   return sg_cli_status_print (view, words[0] != NULL);
+}
+
+/* What the transcripts tell needs neither network nor keyring; the other program has it. */
+static int
+report (char **words)
+{
+  if (g_strcmp0 (words[0], "console") == 0)
+    return sg_cli_bill (words + 1);
+
+  return SG_CLI_WRONG_CALL;
 }
 
 int
@@ -27,6 +38,7 @@ main (int   argc,
     { "status", print_status },
     { "doctor", sg_cli_doctor },
     { "key", sg_cli_key },
+    { "report", report },
   };
 
   sg_cli_set_locale ();
