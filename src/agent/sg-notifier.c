@@ -106,6 +106,8 @@ summary_of (const SgAlert *alert){
 
   if (alert->kind == SG_ALERT_ANOMALY)
     return g_strdup (_ ("Unusual spending"));
+  if (alert->kind == SG_ALERT_LOGIN)
+    return g_strdup (_ ("Claude Code's login ends soon"));
   if (alert->kind == SG_ALERT_RESET)
     /* Translators: %s is a limit, such as "5-hour limit" */
     return g_strdup_printf (_ ("%s: reset"), name);
@@ -117,6 +119,17 @@ summary_of (const SgAlert *alert){
 }
 
 static char *
+login_line_of (const SgAlert *alert,
+               GDateTime     *now,
+               GTimeZone     *zone)
+{
+  g_autofree char *when = sg_words_clock_time (alert->login_ends_at, now, zone);
+
+  /* Translators: %s is a time, “Tue 09:00” */
+  return g_strdup_printf (_ ("It ends %s. Run claude and log in again."), when);
+}
+
+static char *
 line_of (const SgAlert *alert,
          GDateTime     *now,
          GTimeZone     *zone)
@@ -124,6 +137,8 @@ line_of (const SgAlert *alert,
   switch (alert->kind) {
   case SG_ALERT_ANOMALY:
     return sg_words_anomaly (alert->anomaly, now, zone);
+  case SG_ALERT_LOGIN:
+    return login_line_of (alert, now, zone);
   case SG_ALERT_RESET:
     return g_strdup (_ ("A new window has started; the first new number comes with the next use."));
   case SG_ALERT_THRESHOLD:

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "sg-console.h"
+#include "sg-cost-summary.h"
 #include "sg-credits.h"
 #include "sg-error.h"
 #include "sg-limit.h"
+#include "sg-login-state.h"
 #include "sg-pace.h"
 #include "sg-pacing.h"
 #include "sg-rate-limits.h"
@@ -74,6 +76,17 @@ char       *sg_words_anomaly (const SgAnomaly *anomaly,
 char       *sg_words_gap (const SgUsageGap *gap) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray  *sg_words_gap_reasons (const SgUsageGap *gap) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_projection_method (guint n_days) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_account (const SgAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_words_login_title (SgLoginState state);
+char       *sg_words_login (SgLoginState     state,
+                            const SgAccount *account,
+                            GDateTime       *now,
+                            GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_words_login_next_step (SgLoginState state);
+
+char       *sg_words_block (const SgCostSummary *costs,
+                            GDateTime           *now,
+                            GTimeZone           *zone) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *sg_words_source_name (const char *source_id);
 const char *sg_words_source_state (SgSourceState state);

@@ -103,7 +103,9 @@ sg_alert_rules_run (GPtrArray   *limits,
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);
-    SgAlert *alert = alert_of (limit->kind == SG_LIMIT_BUDGET ? &of_budgets : &rules, limit);
+    const Rules *of_limit = limit->kind == SG_LIMIT_BUDGET ? &of_budgets : &rules;
+    /* Nobody is called to the desk by a guess. */
+    SgAlert *alert = limit->origin == SG_ORIGIN_ESTIMATE ? NULL : alert_of (of_limit, limit);
 
     if (alert != NULL)
       g_ptr_array_add (alerts, alert);
@@ -130,4 +132,24 @@ sg_alert_rules_run_console (const SgConsole *console,
   sg_alert_log_add_anomaly (log, console->organization, console->anomaly->start);
 
   return sg_alert_new_anomaly (console->anomaly);
+}
+
+/**
+ * sg_alert_rules_run_login:
+ * @account: (nullable):
+ * @log: gains what is raised; the caller saves it
+ *
+ * Returns: (transfer full) (nullable): once per login, that it ends within %SG_LOGIN_SOON_SECONDS
+ */
+SgAlert *
+sg_alert_rules_run_login (const SgAccount *account,
+                          SgAlertLog      *log,
+                          GDateTime       *now)
+{
+  if (!sg_login_ends_soon (account, now) || sg_alert_log_has_login (log, account->id, account->login_ends_at))
+    return NULL;
+
+  sg_alert_log_add_login (log, account->id, account->login_ends_at);
+
+  return sg_alert_new_login (account->login_ends_at);
 }
