@@ -108,6 +108,11 @@ add_own (SgCliJson       *json,
 {
   SgCents month = sg_cents_from_pico_usd (bill->own_month_pico_usd);
 
+  if (bill->has_claude_code) {
+    sg_cli_json_open (json, "organizationClaudeCode", '{');
+    add_usd (json, "monthToDateUsd", &bill->claude_code);
+    sg_cli_json_close (json, '}');
+  }
   sg_cli_json_open (json, "ownClaudeCode", '{');
   add_usd (json, "monthToDateUsd", &month);
   sg_cli_json_add_int (json, "unpricedRequests", bill->n_own_unpriced);

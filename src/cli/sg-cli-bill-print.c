@@ -144,6 +144,8 @@ print_own (const SgCliBill *bill)
   SgCents own = sg_cents_from_pico_usd (bill->own_month_pico_usd);
   g_autofree char *amount = sg_cents_format (&own);
 
+  if (bill->has_claude_code)
+    print_amount (_ ("Claude Code of the whole organisation, month to date"), &bill->claude_code, "");
   g_print (_ ("Your own Claude Code, month to date: %s%s (estimate at list prices, this machine's transcripts)\n"),
            bill->n_own_unpriced > 0 ? "≥ " : "", amount);
 }

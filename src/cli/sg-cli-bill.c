@@ -104,6 +104,7 @@ make_source (const SgCliBillOptions *options,
   SgSource *source = sg_admin_source_new (SG_KEY_FINDER (keys), options->endpoint_url, ledger_path);
 
   sg_admin_source_set_history (SG_ADMIN_SOURCE (source), since);
+  sg_admin_source_set_wants_products (SG_ADMIN_SOURCE (source), TRUE);
 
   return source;
 }
@@ -193,6 +194,36 @@ load (const SgCliBillOptions *options,
 }
 
 static gboolean
+add_claude_code (SgCliBill   *bill,
+                 SgCliLedger *ledger,
+                 GError     **error)
+{
+  const SgAdminBooks *books = bill->books;
+  const SgAdminQuery query = sg_admin_books_get_query (books, SG_ADMIN_PRODUCTS);
+  g_autofree char *report = sg_admin_query_to_report (&query, books->organization_id);
+  gint64 month = books->until - SG_DAY_SECONDS * g_date_time_get_day_of_month (books->now);
+  g_autoptr (GPtrArray) products = NULL;
+  gint64 first;
+
+  if (!sg_ledger_find_first_read (ledger->ledger, report, books->until - SG_DAY_SECONDS, &first, error))
+    return FALSE;
+  products = sg_ledger_load_buckets (ledger->ledger, report, query.kind, month, books->until, error);
+  if (products == NULL)
+    return FALSE;
+
+  bill->has_claude_code = first <= month;
+  for (guint i = 0; i < products->len; i++) {
+    const SgConsoleBucket *bucket = g_ptr_array_index (products, i);
+
+    if (g_strcmp0 (bucket->dimensions[SG_DIMENSION_PRODUCT], "claude_code") == 0 &&
+        !sg_cents_add (&bill->claude_code, &bucket->amount))
+      bill->has_claude_code = FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
 fill (SgCliBill              *bill,
       const SgCliBillOptions *options,
       SgCliLedger            *ledger,
@@ -204,7 +235,7 @@ fill (SgCliBill              *bill,
   g_autoptr (SgCostSummary) own = NULL;
   gint64 first_usage;
 
-  if (!sum_up (bill->books, error))
+  if (!sum_up (bill->books, error) || !add_claude_code (bill, ledger, error))
     return FALSE;
 
   costs = load (options, ledger, bill->books, SG_ADMIN_COST, &bill->first, error);

@@ -43,6 +43,8 @@ void     sg_cli_bill_options_clear (SgCliBillOptions *self);
  * @organization: (nullable): its name, where it was asked for
  * @first: the first day from which on it is known without a gap
  * @books: with their console, as of when it was read
+ * @has_claude_code: whether the server tells it
+ * @claude_code: what the organisation's Claude Code cost since the first of the month
  * @own_month_pico_usd: what this machine counted since the first of the month, at list prices
  *
  * What is known of an organisation's bill.
@@ -52,6 +54,8 @@ typedef struct {
   gint64           first;
   SgAdminBooks    *books;
   SgConsoleGroups *groups;
+  gboolean         has_claude_code;
+  SgCents          claude_code;
   gint64           own_month_pico_usd;
   guint            n_own_unpriced;
 } SgCliBill;

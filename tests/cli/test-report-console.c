@@ -89,9 +89,11 @@ run (Fixture *f,
   g_assert_null (strstr (f->errors, "sk-ant"));
 }
 
-/* What the server bills from the first of this month until today, and of how many days */
+/* What the server bills from the first of this month until today */
 static char *
-dup_expected (guint *n_days)
+dup_expected (const char *const *workday,
+              const char *const *weekend,
+              guint             *n_days)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   gint64 today = g_date_time_to_unix (now) / DAY;
@@ -99,12 +101,12 @@ dup_expected (guint *n_days)
   SgCents sum = SG_CENTS_ZERO;
 
   for (gint64 day = first; day <= today; day++) {
-    const char *const workday[] = { SG_ADMIN_DOUBLE_OPUS_CENTS, SG_ADMIN_DOUBLE_SONNET_CENTS, SG_ADMIN_DOUBLE_SEARCH_CENTS };
+    const char *const *amounts = (day + 3) % 7 < 5 ? workday : weekend;
 
-    for (gsize i = (day + 3) % 7 < 5 ? 0 : 2; i < G_N_ELEMENTS (workday); i++) {
+    for (guint i = 0; amounts[i] != NULL; i++) {
       SgCents cents;
 
-      g_assert_true (sg_cents_parse (workday[i], &cents, NULL));
+      g_assert_true (sg_cents_parse (amounts[i], &cents, NULL));
       g_assert_true (sg_cents_add (&sum, &cents));
     }
   }
@@ -120,6 +122,10 @@ test_json_is_exact_and_the_server_is_left_alone_after (Fixture      *f,
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *expected = NULL;
   g_autofree char *first_output = NULL;
+  const char *const workday[] = {
+    SG_ADMIN_DOUBLE_OPUS_CENTS, SG_ADMIN_DOUBLE_SONNET_CENTS, SG_ADMIN_DOUBLE_SEARCH_CENTS, NULL,
+  };
+  const char *const weekend[] = { SG_ADMIN_DOUBLE_SEARCH_CENTS, NULL };
   JsonObject *root;
   guint n_calls, n_days;
 
@@ -128,7 +134,7 @@ test_json_is_exact_and_the_server_is_left_alone_after (Fixture      *f,
   g_assert_cmpstr (f->errors, ==, "");
   g_assert_true (json_parser_load_from_data (parser, f->output, -1, NULL));
   root = json_node_get_object (json_parser_get_root (parser));
-  expected = dup_expected (&n_days);
+  expected = dup_expected (workday, weekend, &n_days);
   g_assert_cmpstr (json_object_get_string_member (root, "organization"), ==, "Looms");
   g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (root, "totals"), "amountUsd"), ==, expected);
   g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (root, "summary"), "monthToDateUsd"), ==, expected);
@@ -182,6 +188,31 @@ test_a_table_and_both_sides (Fixture      *f,
 }
 
 static void
+test_claude_code_beside_ones_own (Fixture      *f,
+                                  gconstpointer unused)
+{
+  run (f, "--json", NULL);
+  g_assert_null (strstr (f->output, "organizationClaudeCode"));
+}
+
+static void
+test_claude_code_from_the_newer_api (Fixture      *f,
+                                     gconstpointer unused)
+{
+  const char *const workday[] = { SG_ADMIN_DOUBLE_OPUS_CENTS, NULL };
+  guint n_days;
+  g_autofree char *opus = dup_expected (workday, workday + 1, &n_days);
+  g_autofree char *wanted = g_strdup_printf ("\"organizationClaudeCode\": {\n    \"monthToDateUsd\": \"%s\"\n", opus);
+
+  sg_admin_double_allow_analytics (f->server, TRUE);
+  run (f, "--json", NULL);
+  g_assert_nonnull (strstr (f->output, wanted));
+  g_assert_nonnull (strstr (f->output, "ownClaudeCode"));
+  /* Who it is, costs, usage, hours, products */
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 5);
+}
+
+static void
 test_without_a_key (Fixture      *f,
                     gconstpointer unused)
 {
@@ -216,6 +247,8 @@ main (int   argc,
   fixture_test ("/report-console/json-is-exact-and-the-server-is-left-alone-after", test_json_is_exact_and_the_server_is_left_alone_after);
   fixture_test ("/report-console/rows-by-model-as-csv", test_rows_by_model_as_csv);
   fixture_test ("/report-console/a-table-and-both-sides", test_a_table_and_both_sides);
+  fixture_test ("/report-console/claude-code-beside-ones-own", test_claude_code_beside_ones_own);
+  fixture_test ("/report-console/claude-code-from-the-newer-api", test_claude_code_from_the_newer_api);
   fixture_test ("/report-console/without-a-key", test_without_a_key);
   fixture_test ("/report-console/a-wrong-call", test_a_wrong_call);
 

@@ -108,6 +108,7 @@ typedef struct {
   gboolean is_cost;
   gboolean is_new;
   gint64   step;     /* seconds of a bucket */
+  gboolean is_by_product;
   guint    hash;     /* of all but the page */
 } Question;
 
@@ -162,6 +163,7 @@ read_question (Question          *question,
   if (query == NULL || (g_strcmp0 (width, "1d") != 0 && !is_hourly))
     return FALSE;
 
+  question->is_by_product = g_strcmp0 (g_hash_table_lookup (query, "group_by[]"), "product") == 0;
   question->step = is_hourly ? HOUR_SECONDS : DAY_SECONDS;
   question->hash = hash_question (soup_server_message_get_uri (message));
   question->from = get_time (query, "starting_at");
@@ -245,6 +247,18 @@ append_new_costs (GString    *body,
   append_new_row (body, span, "\"model\":null,\"cost_type\":\"web_search\"", NEW_COST (SG_ADMIN_DOUBLE_SEARCH_CENTS));
 }
 
+/* Opus is what Claude Code used. */
+static void
+append_products (GString    *body,
+                 gint64      day,
+                 const char *span)
+{
+  if (is_workday (day)) {
+    append_new_row (body, span, "\"product\":\"claude_code\"", NEW_COST (SG_ADMIN_DOUBLE_OPUS_CENTS));
+    append_new_row (body, span, "\"product\":\"messages_api\"", NEW_COST (SG_ADMIN_DOUBLE_SONNET_CENTS));
+  }
+}
+
 static void
 append_new_usage (GString    *body,
                   gint64      day,
@@ -288,7 +302,9 @@ append_day (GString             *body,
   g_autofree char *until = g_date_time_format (end, "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *span = g_strdup_printf ("\"starting_at\":\"%s\",\"ending_at\":\"%s\"", from, until);
 
-  if (question->is_new && question->is_cost)
+  if (question->is_by_product)
+    append_products (body, day, span);
+  else if (question->is_new && question->is_cost)
     append_new_costs (body, day, span);
   else if (question->is_new && is_at_work (question, day))
     append_new_usage (body, day, span);

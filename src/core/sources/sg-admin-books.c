@@ -63,9 +63,10 @@ sg_admin_books_get_query (const SgAdminBooks *self,
                           SgAdminQuestion     question)
 {
   return (SgAdminQuery) {
-           .kind = question == SG_ADMIN_COST ? SG_BUCKET_COST : SG_BUCKET_USAGE,
+           .kind = question == SG_ADMIN_COST || question == SG_ADMIN_PRODUCTS ? SG_BUCKET_COST : SG_BUCKET_USAGE,
            .is_analytics = self->is_analytics,
            .is_hourly = question == SG_ADMIN_HOURS,
+           .is_by_product = question == SG_ADMIN_PRODUCTS,
            .from = self->from[question],
            .until = self->until,
   };

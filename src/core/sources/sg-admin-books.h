@@ -10,14 +10,15 @@
 
 G_BEGIN_DECLS
 
-/* What is asked for: by day, what it cost and what was used; by hour, what was used. */
+/* What is asked for: by day, what it cost and what was used; by hour, what was used; what each product cost. */
 typedef enum {
   SG_ADMIN_COST = SG_BUCKET_COST,
   SG_ADMIN_USAGE = SG_BUCKET_USAGE,
   SG_ADMIN_HOURS,
+  SG_ADMIN_PRODUCTS,
 } SgAdminQuestion;
 
-#define SG_N_ADMIN_QUESTIONS (SG_ADMIN_HOURS + 1)
+#define SG_N_ADMIN_QUESTIONS (SG_ADMIN_PRODUCTS + 1)
 
 /**
  * SgAdminBooks:

@@ -37,9 +37,16 @@ static const Report hourly_reports[2] = {
     { SG_DIMENSION_MODEL, SG_DIMENSION_SERVICE_TIER }, 2 },
 };
 
+/* Five dimensions are all that one question may have. */
+static const Report product_report = {
+  "/v1/organizations/analytics/cost", "time_bucket_width", "analytics-usage-cost-2026-08-24", 1000, 0, { SG_DIMENSION_PRODUCT }, 1,
+};
+
 static const Report *
 report_of (const SgAdminQuery *self)
 {
+  if (self->is_by_product)
+    return &product_report;
   if (self->is_hourly)
     return &hourly_reports[self->is_analytics ? 1 : 0];
 
@@ -109,7 +116,9 @@ char *
 sg_admin_query_to_report (const SgAdminQuery *self,
                           const char         *organization_id)
 {
-  return g_strdup_printf ("%s %s %s %s", organization_id, self->kind == SG_BUCKET_COST ? "cost" : "usage",
+  const char *kind = self->is_by_product ? "products" : self->kind == SG_BUCKET_COST ? "cost" : "usage";
+
+  return g_strdup_printf ("%s %s %s %s", organization_id, kind,
                           self->is_hourly ? "1h" : "1d", self->is_analytics ? "analytics" : "report");
 }
 

@@ -32,6 +32,7 @@ struct _SgAdminSource {
   GDateTime   *history_since;     /* (owned) (nullable) */
   char        *prices_path;       /* (owned) (nullable) */
   SgCents      gap_threshold;
+  gboolean     wants_products;
   char        *key_identity;      /* (owned) (nullable): a digest of the key that got what follows */
   char        *organization_id;   /* (owned) (nullable) */
   char        *organization;      /* (owned) (nullable): its name */
@@ -158,6 +159,14 @@ is_no_analytics (const SgAdminBooks *books,
                                  g_error_matches (error, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER));
 }
 
+/* Who looks every hour has no use for the products. */
+static SgAdminQuestion
+last_question (SgAdminSource      *self,
+               const SgAdminBooks *books)
+{
+  return self->wants_products && books->is_analytics ? SG_ADMIN_PRODUCTS : SG_ADMIN_HOURS;
+}
+
 static void
 report_read_cb (GObject      *source,
                 GAsyncResult *result,
@@ -177,12 +186,12 @@ report_read_cb (GObject      *source,
     g_error_free (error);
     self->has_no_analytics = TRUE;
     look_at_books (task);
-  } else if (error != NULL && turn->asked != SG_ADMIN_HOURS) {
+  } else if (error != NULL && turn->asked < SG_ADMIN_HOURS) {
     fail (task, error);
-  } else if (error == NULL && turn->asked < SG_ADMIN_HOURS) {
+  } else if (error == NULL && turn->asked < last_question (self, books)) {
     ask_report (task, turn->asked + 1);
   } else {
-    /* The bill is worth having without the hours; the next turn tells what the trouble is. */
+    /* The bill is worth having without the rest; the next turn tells what the trouble is. */
     g_clear_error (&error);
     sg_admin_books_keep_async (books, g_task_get_cancellable (task), kept_cb, task);
   }
@@ -502,4 +511,18 @@ sg_admin_source_set_gap_threshold (SgAdminSource *self,
   g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
 
   self->gap_threshold = *threshold;
+}
+
+/**
+ * sg_admin_source_set_wants_products:
+ *
+ * Whether to keep, too, what each product cost, where the newer API tells it: one call more.
+ */
+void
+sg_admin_source_set_wants_products (SgAdminSource *self,
+                                    gboolean       wants_products)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  self->wants_products = wants_products;
 }

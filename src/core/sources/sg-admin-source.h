@@ -31,5 +31,7 @@ void sg_admin_source_set_prices_path (SgAdminSource *self,
                                       const char    *path);
 void sg_admin_source_set_gap_threshold (SgAdminSource *self,
                                         const SgCents *threshold);
+void sg_admin_source_set_wants_products (SgAdminSource *self,
+                                         gboolean       wants_products);
 
 G_END_DECLS
