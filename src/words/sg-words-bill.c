@@ -45,6 +45,8 @@ sg_words_gap (const SgUsageGap *gap)
   g_autofree char *organization = sg_cents_format (&gap->organization);
   g_autofree char *difference = sg_cents_format (is_more_here ? &back : &gap->gap);
 
+  if (sg_cents_compare (&gap->gap, &SG_CENTS_ZERO) == 0)
+    return g_strdup_printf (_ ("Last 24 hours: %s here and in the organisation"), local);
   if (is_more_here)
     /* Translators: three amounts: what this machine counted, what the organisation was told, the difference */
     return g_strdup_printf (_ ("Last 24 hours: %s here, %s in the organisation; %s more here"), local, organization, difference);

@@ -52,7 +52,7 @@ test_both_sides_and_the_gap (void)
   } cases[] = {
     { "420", "970", "Last 24 hours: $4.20 here, $9.70 in the organisation; $5.50 more there" },
     { "970", "420", "Last 24 hours: $9.70 here, $4.20 in the organisation; $5.50 more here" },
-    { "0", "0", "Last 24 hours: $0.00 here, $0.00 in the organisation; $0.00 more there" },
+    { "0", "0", "Last 24 hours: $0.00 here and in the organisation" },
   };
   g_autoptr (GDateTime) now = sg_time_parse (NOW);
 
