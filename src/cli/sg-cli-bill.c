@@ -12,11 +12,11 @@
 #include "sg-claude-folder.h"
 #include "sg-cli-ledger.h"
 #include "sg-cli.h"
-#include "sg-config.h"
 #include "sg-console-days.h"
 #include "sg-error.h"
 #include "sg-key-chain.h"
 #include "sg-ledger-console.h"
+#include "sg-settings-store.h"
 #include "sg-state-file.h"
 #include "sg-state-folder.h"
 #include "sg-words.h"
@@ -36,16 +36,6 @@ wait_for (GAsyncResult **result)
 {
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
-}
-
-/* Where the schema is not installed the defaults hold. */
-static GSettings *
-open_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
-
-  return schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
 static SgCents
@@ -96,7 +86,7 @@ static SgSource *
 make_source (const SgCliBillOptions *options,
              const char             *ledger_path)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
   const SgClaudeFolder *folder = sg_claude_folders_get_main (folders);
   g_autoptr (SgKeyChain) keys =
     sg_key_chain_new (SG_SECRET_ADMIN, g_getenv ("ANTHROPIC_ADMIN_API_KEY"), folder->credentials_path);
@@ -290,7 +280,7 @@ sg_cli_bill (char **words)
   g_auto (SgCliBillOptions) options = { 0 };
   g_auto (SgCliBill) bill = { 0 };
   g_autoptr (SgCliLedger) ledger = NULL;
-  g_autoptr (GSettings) settings = open_settings ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GError) error = NULL;
 
   if (!sg_cli_bill_options_parse (&options, words, &error)) {

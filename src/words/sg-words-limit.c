@@ -36,6 +36,7 @@ name_budget (const SgLimit *limit)
     const char *id;
     const char *name;
   } names[] = {
+    { SG_BUDGET_WEEK, N_ ("Budget (estimate)") },
     { SG_BUDGET_DAY_BILLED, N_ ("Budget, day (organisation's bill)") },
     { SG_BUDGET_MONTH_BILLED, N_ ("Budget, month (organisation's bill)") },
     { SG_BUDGET_DAY_ESTIMATED, N_ ("Budget, day (this machine, list prices)") },
@@ -47,7 +48,7 @@ name_budget (const SgLimit *limit)
       return g_strdup (_ (names[i].name));
   }
 
-  return g_strdup (_ ("Budget"));
+  return g_strdup (_ ("Budget (estimate)"));
 }
 
 /**

@@ -67,6 +67,9 @@ SgCostSummary *sg_ledger_summarize (SgLedger  *self,
                                     GDateTime *now,
                                     GTimeZone *zone,
                                     GError   **error) G_GNUC_WARN_UNUSED_RESULT;
+void           sg_ledger_look_at_profile (SgLedger          *self,
+                                          const char *const *profiles,
+                                          guint              index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgLedger, sg_ledger_close)
 

@@ -148,6 +148,8 @@ get_budget_seconds (const SgLimit *self)
 {
   const gint64 day = 24 * 60 * 60;
 
+  if (g_str_equal (self->id, SG_BUDGET_WEEK))
+    return 7 * day;
   if (g_str_has_prefix (self->id, SG_BUDGET_DAY_BILLED))
     return day;
 
@@ -291,4 +293,30 @@ sg_limits_find (GPtrArray  *limits,
   }
 
   return NULL;
+}
+
+/**
+ * sg_limits_find_tightest:
+ * @limits: (nullable) (element-type SgLimit):
+ *
+ * A limit past its reset has no number and cannot be the tightest.
+ *
+ * Returns: (transfer none) (nullable): the limit nearest to full
+ */
+const SgLimit *
+sg_limits_find_tightest (GPtrArray *limits,
+                         GDateTime *now)
+{
+  const SgLimit *tightest = NULL;
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
+      continue;
+    if (tightest == NULL || limit->used_percent > tightest->used_percent)
+      tightest = limit;
+  }
+
+  return tightest;
 }

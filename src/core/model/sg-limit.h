@@ -34,6 +34,8 @@ typedef struct {
   GDateTime  *as_of;
 } SgLimit;
 
+/* A profile's budget, for the estimate at list prices */
+#define SG_BUDGET_WEEK "budget"
 /* A budget for the organisation's bill, or for this machine's estimate at list prices */
 #define SG_BUDGET_DAY_BILLED "budget:day"
 #define SG_BUDGET_MONTH_BILLED "budget:month"
@@ -86,6 +88,8 @@ const char    *sg_limit_state_to_nick (SgLimitState state);
 
 const SgLimit *sg_limits_find (GPtrArray  *limits,
                                const char *id);
+const SgLimit *sg_limits_find_tightest (GPtrArray *limits,
+                                        GDateTime *now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgLimit, sg_limit_free)
 
