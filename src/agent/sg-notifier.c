@@ -117,6 +117,8 @@ static char *
 summary_of (const SgAlert *alert){
   g_autofree char *name = alert->limit ? sg_words_limit_name (alert->limit) : NULL;
 
+  if (alert->kind == SG_ALERT_ANOMALY)
+    return g_strdup (_ ("Unusual spending"));
   if (alert->kind == SG_ALERT_LOGIN)
     return g_strdup (_ ("Claude Code's login ends soon"));
   if (alert->kind == SG_ALERT_RESET)
@@ -146,6 +148,8 @@ line_of (const SgAlert *alert,
          GTimeZone     *zone)
 {
   switch (alert->kind) {
+  case SG_ALERT_ANOMALY:
+    return sg_words_anomaly (alert->anomaly, now, zone);
   case SG_ALERT_LOGIN:
     return login_line_of (alert, now, zone);
   case SG_ALERT_RESET:

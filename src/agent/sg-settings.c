@@ -107,6 +107,47 @@ balance_changed (SgSettings *self)
   sg_admin_source_set_balance (SG_ADMIN_SOURCE (self->admin), balance);
 }
 
+static SgCents
+get_usd (SgSettings *self,
+         const char *key)
+{
+  SgCents dollars = SG_CENTS_ZERO;
+
+  sg_cents_from_double (g_settings_get_double (self->settings, key), &dollars, NULL);
+
+  return sg_cents_scale (&dollars, 100, 1);
+}
+
+static void
+budgets_changed (SgSettings *self)
+{
+  const SgBudgets budgets = { get_usd (self, "budget-day-usd"), get_usd (self, "budget-month-usd") };
+
+  sg_monitor_set_budgets (self->monitor, &budgets);
+}
+
+static void
+gap_threshold_changed (SgSettings *self)
+{
+  const SgCents threshold = get_usd (self, "reconcile-threshold-usd");
+
+  sg_admin_source_set_gap_threshold (SG_ADMIN_SOURCE (self->admin), &threshold);
+}
+
+static void
+follow_budgets (SgSettings *self)
+{
+  g_signal_connect_object (self->settings, "changed::budget-day-usd", G_CALLBACK (budgets_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::budget-month-usd", G_CALLBACK (budgets_changed), self, G_CONNECT_SWAPPED);
+  budgets_changed (self);
+  if (self->admin == NULL)
+    return;
+
+  g_signal_connect_object (self->settings, "changed::reconcile-threshold-usd", G_CALLBACK (gap_threshold_changed), self,
+                           G_CONNECT_SWAPPED);
+  gap_threshold_changed (self);
+}
+
 static void
 session_limit_changed (SgSettings *self)
 {
@@ -192,6 +233,7 @@ sg_settings_new (SgAgent     *agent,
   follow (self, session_limit, G_CALLBACK (session_limit_changed));
   profiles_changed (self);
   thresholds_changed (self);
+  follow_budgets (self);
   session_limit_changed (self);
   g_signal_connect_object (self->settings, "changed::mode", G_CALLBACK (mode_changed), self, G_CONNECT_SWAPPED);
   mode_changed (self);

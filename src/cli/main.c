@@ -17,6 +17,7 @@ typedef struct {
 static const Command commands[] = {
   { "status", "status [--profile NAME] [--json] [--mode MODE]", N_ ("Print every limit, today's costs and API credits; modes: auto, code, console"), sg_cli_status },
   { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), sg_cli_report },
+  { "report", "report console [--group-by …]", N_ ("Print what an organisation is billed; “sandglass report console --help”"), sg_cli_report },
   { "scan", "scan [--rebuild] [--json]", N_ ("Read what is new in the transcripts, and say what there is"), sg_cli_scan },
   { "ingest", "ingest [FILE|-] [--tee] [--json]", N_ ("Count what “claude -p --output-format json” says a session cost"), sg_cli_ingest },
   { "export", "export --otlp URL|--prometheus [FILE]", N_ ("Give the numbers to OpenTelemetry or Prometheus, once"), NULL },

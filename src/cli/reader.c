@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sg-cli-bill.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli.h"
@@ -22,6 +23,16 @@ print_status (char **words)
   return sg_cli_status_print (view, &options);
 }
 
+/* What the transcripts tell needs neither network nor keyring; the other program has it. */
+static int
+report (char **words)
+{
+  if (g_strcmp0 (words[0], "console") == 0)
+    return sg_cli_bill (words + 1);
+
+  return SG_CLI_WRONG_CALL;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -34,6 +45,7 @@ main (int   argc,
     { "doctor", sg_cli_doctor },
     { "export", sg_cli_export },
     { "key", sg_cli_key },
+    { "report", report },
   };
 
   sg_cli_set_locale ();

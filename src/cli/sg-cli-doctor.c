@@ -187,6 +187,21 @@ examine_keys (void)
   }
 }
 
+static void
+examine_gap (const SgConsole *console)
+{
+  g_autofree char *sentence = console && console->gap ? sg_words_gap (console->gap) : NULL;
+  g_autoptr (GPtrArray) reasons = sentence ? sg_words_gap_reasons (console->gap) : NULL;
+
+  if (sentence == NULL)
+    return;
+
+  g_print ("\n%s\n", _ ("This machine beside its organisation, at list prices"));
+  g_print ("  %s\n", sentence);
+  for (guint i = 0; console->gap->is_over && i < reasons->len; i++)
+    g_print ("    %s\n", (const char *) g_ptr_array_index (reasons, i));
+}
+
 /**
  * sg_cli_doctor:
  *
@@ -215,6 +230,7 @@ sg_cli_doctor (char **words)
   g_print ("\n%s\n", _ ("Sources"));
   for (guint i = 0; i < sources->len; i++)
     examine_source (g_ptr_array_index (sources, i), view);
+  examine_gap (sg_usage_model_get_console (view->model));
 
   return EXIT_SUCCESS;
 }

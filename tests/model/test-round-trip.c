@@ -204,6 +204,10 @@ test_console (void)
   console->burn_per_day = amount;
   console->peak_day_start = g_date_time_ref (now);
   g_ptr_array_add (console->models, sg_console_share_new ("Opus 5.5", &amount));
+  console->gap = sg_usage_gap_new (now, now, &amount, &SG_CENTS_ZERO);
+  console->gap->is_over = TRUE;
+  console->gap->reasons = SG_GAP_OTHERS | SG_GAP_PRIORITY;
+  console->anomaly = sg_anomaly_new (now, TRUE, &amount, &SG_CENTS_ZERO, 28);
   assert_back (console, sg_console_copy (console));
   assert_back (console, console);
 }

@@ -143,6 +143,26 @@ sg_limit_from_variant (GVariant *variant)
                        sg_variant_get_origin (&dict), as_of);
 }
 
+static gint64
+get_budget_seconds (const SgLimit *self)
+{
+  const gint64 day = 24 * 60 * 60;
+
+  if (g_str_equal (self->id, SG_BUDGET_WEEK))
+    return 7 * day;
+  if (g_str_has_prefix (self->id, SG_BUDGET_DAY_BILLED))
+    return day;
+
+  /* The next month begins when it resets, in a zone that is up to a day off. */
+  if (g_str_has_prefix (self->id, SG_BUDGET_MONTH_BILLED) && self->resets_at != NULL) {
+    g_autoptr (GDateTime) before = g_date_time_add_hours (self->resets_at, -36);
+
+    return day * g_date_get_days_in_month (g_date_time_get_month (before), (GDateYear) g_date_time_get_year (before));
+  }
+
+  return 0;
+}
+
 /**
  * sg_limit_get_length_seconds:
  *
@@ -156,8 +176,9 @@ sg_limit_get_length_seconds (const SgLimit *self)
     return 5 * 60 * 60;
   case SG_LIMIT_WEEKLY:
   case SG_LIMIT_SCOPED:
-  case SG_LIMIT_BUDGET:
     return 7 * 24 * 60 * 60;
+  case SG_LIMIT_BUDGET:
+    return get_budget_seconds (self);
   case SG_LIMIT_OTHER:
   default:
     return 0;
@@ -212,7 +233,7 @@ is_over (const SgLimit *self,
 /**
  * sg_limit_is_stale:
  *
- * The transcripts tell when they change: what is spent grows old only with the week.
+ * The bill is asked for once an hour, and transcripts tell when they change.
  *
  * Returns: whether nothing newer came for longer than two polls take
  */
@@ -220,8 +241,10 @@ gboolean
 sg_limit_is_stale (const SgLimit *self,
                    GDateTime     *now)
 {
-  return self->kind != SG_LIMIT_BUDGET &&
-         g_date_time_difference (now, self->as_of) > SG_LIMIT_STALE_SECONDS * G_TIME_SPAN_SECOND;
+  gboolean is_estimate = self->kind == SG_LIMIT_BUDGET && self->origin != SG_ORIGIN_ADMIN;
+  int seconds = self->kind == SG_LIMIT_BUDGET ? SG_LIMIT_BUDGET_STALE_SECONDS : SG_LIMIT_STALE_SECONDS;
+
+  return !is_estimate && g_date_time_difference (now, self->as_of) > seconds * G_TIME_SPAN_SECOND;
 }
 
 /**

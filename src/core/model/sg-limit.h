@@ -11,7 +11,7 @@ typedef enum {
   SG_LIMIT_WEEKLY,    /* the week over all models */
   SG_LIMIT_SCOPED,    /* a week of one model or surface */
   SG_LIMIT_OTHER,     /* one we have no word for */
-  SG_LIMIT_BUDGET,    /* the user's own for a week, in money: an estimate */
+  SG_LIMIT_BUDGET,    /* the user's own, in money */
 } SgLimitKind;
 
 /**
@@ -33,6 +33,14 @@ typedef struct {
   SgOrigin    origin;
   GDateTime  *as_of;
 } SgLimit;
+
+/* A profile's budget, for the estimate at list prices */
+#define SG_BUDGET_WEEK "budget"
+/* A budget for the organisation's bill, or for this machine's estimate at list prices */
+#define SG_BUDGET_DAY_BILLED "budget:day"
+#define SG_BUDGET_MONTH_BILLED "budget:month"
+#define SG_BUDGET_DAY_ESTIMATED "budget:day-here"
+#define SG_BUDGET_MONTH_ESTIMATED "budget:month-here"
 
 SgLimit *sg_limit_new (const char *id,
                        SgLimitKind kind,
@@ -69,6 +77,7 @@ typedef enum {
 #define SG_LIMIT_WARNING_PERCENT 70.0
 #define SG_LIMIT_CRITICAL_PERCENT 90.0
 #define SG_LIMIT_STALE_SECONDS (15 * 60)
+#define SG_LIMIT_BUDGET_STALE_SECONDS (2 * 60 * 60 + 15 * 60)
 
 SgLimitState   sg_limit_get_state (const SgLimit *self,
                                    GDateTime     *now);

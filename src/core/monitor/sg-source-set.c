@@ -250,7 +250,10 @@ sg_source_set_add_admin (SgSourceSet *self,
                          SgKeyFinder *keys,
                          const char  *base_url)
 {
+  g_autofree char *prices_path = g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+
   self->admin = sg_admin_source_new (keys, base_url, self->ledger_path);
+  sg_admin_source_set_prices_path (SG_ADMIN_SOURCE (self->admin), prices_path);
   add_of (self, SG_CLAUDE_MAIN_PROFILE, self->admin);
 }
 
