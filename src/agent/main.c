@@ -144,6 +144,7 @@ run (GDBusConnection *connection,
   g_autoptr (SgMonitor) monitor = sg_monitor_new (clock, state);
   const char *libexec_path = g_getenv ("SANDGLASS_LIBEXECDIR") ? g_getenv ("SANDGLASS_LIBEXECDIR") : LIBEXECDIR;
   g_autoptr (SgAgent) agent = NULL;
+  g_autoptr (SgHistorian) historian = NULL;
   g_autoptr (SgSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
   guint name_id;
@@ -156,6 +157,10 @@ run (GDBusConnection *connection,
     sg_agent_serve_rate_limits (agent, SG_RATE_LIMITS_SOURCE (sg_source_set_get_rate_limits (sources)));
   sg_agent_serve_keys (agent, admin_keys);
   settings = sg_settings_new (agent, monitor, sources, state);
+  if (!options->demo) {
+    historian = sg_historian_new (clock, sg_monitor_get_model (monitor), "", sg_source_set_get_ledger_path (sources));
+    sg_settings_follow_work_week (settings, historian);
+  }
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;

@@ -14,6 +14,7 @@ struct _SgSettings {
   SgMonitor   *monitor;    /* (owned) */
   SgSource    *admin;      /* (owned) (nullable) */
   SgStateFile *state;      /* (owned) */
+  SgHistorian *historian;  /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (SgSettings, sg_settings, G_TYPE_OBJECT)
@@ -27,6 +28,7 @@ sg_settings_finalize (GObject *object)
   g_clear_object (&self->monitor);
   g_clear_object (&self->admin);
   g_clear_object (&self->state);
+  g_clear_object (&self->historian);
 
   G_OBJECT_CLASS (sg_settings_parent_class)->finalize (object);
 }
@@ -157,4 +159,31 @@ sg_settings_new (SgAgent     *agent,
   thresholds_changed (self);
 
   return self;
+}
+
+static void
+work_week_changed (SgSettings *self)
+{
+  g_autofree char *days = g_settings_get_string (self->settings, "working-days");
+  g_autofree char *hours = g_settings_get_string (self->settings, "working-hours");
+
+  sg_historian_set_work_week (self->historian, days, hours);
+}
+
+/**
+ * sg_settings_follow_work_week:
+ *
+ * Holds @historian to the working days and hours.
+ */
+void
+sg_settings_follow_work_week (SgSettings  *self,
+                              SgHistorian *historian)
+{
+  if (self->settings == NULL)
+    return;
+
+  self->historian = g_object_ref (historian);
+  g_signal_connect_object (self->settings, "changed::working-days", G_CALLBACK (work_week_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::working-hours", G_CALLBACK (work_week_changed), self, G_CONNECT_SWAPPED);
+  work_week_changed (self);
 }

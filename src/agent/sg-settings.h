@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sg-agent.h"
+#include "sg-historian.h"
 #include "sg-source-set.h"
 
 G_BEGIN_DECLS
@@ -19,5 +20,7 @@ SgSettings *sg_settings_new (SgAgent   *agent,
                              SgMonitor *monitor,
                              SgSourceSet *sources,
                              SgStateFile *state) G_GNUC_WARN_UNUSED_RESULT;
+void sg_settings_follow_work_week (SgSettings  *self,
+                                   SgHistorian *historian);
 
 G_END_DECLS

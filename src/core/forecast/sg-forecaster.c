@@ -44,7 +44,7 @@ typedef struct {
 } Tuning;
 
 static const Tuning session_tuning = { 3, 24, 0.5, 0.6, 0.6, 6.0, 1.5, 0.08, 0.90 };
-static const Tuning week_tuning = { 72, 2016, 0.5, 1.0, 0.5, 3.0, 0.7, 0.06, 0.94 };
+static const Tuning week_tuning = { 72, 2016, 0.5, 1.0, 0.5, 3.0, 0.7, 0.05, 0.95 };
 
 typedef struct {
   double   log_short;

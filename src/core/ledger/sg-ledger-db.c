@@ -45,6 +45,8 @@ static const char *versions[] = {
   "CREATE TABLE result_models (result INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,"
   " write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL, web_searches INTEGER NOT NULL,"
   " pico_usd INTEGER NOT NULL, PRIMARY KEY (result, model)) WITHOUT ROWID;",
+  "CREATE TABLE limit_samples (profile TEXT NOT NULL, limit_id TEXT NOT NULL, time INTEGER NOT NULL, until INTEGER NOT NULL,"
+  " percent REAL NOT NULL, resets_at INTEGER NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (profile, limit_id, time)) WITHOUT ROWID;",
 };
 
 /**

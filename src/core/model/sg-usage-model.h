@@ -18,6 +18,8 @@ void                 sg_usage_model_apply (SgUsageModel *self,
                                            SgReading    *reading);
 void                 sg_usage_model_apply_sources (SgUsageModel *self,
                                                    GPtrArray    *sources);
+void                 sg_usage_model_apply_forecasts (SgUsageModel *self,
+                                                     GPtrArray    *limits);
 void                 sg_usage_model_set_refreshing (SgUsageModel *self,
                                                     gboolean      refreshing);
 

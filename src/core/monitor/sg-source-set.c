@@ -217,3 +217,14 @@ sg_source_set_get_credentials_path (SgSourceSet *self)
 {
   return self->credentials_path;
 }
+
+/**
+ * sg_source_set_get_ledger_path:
+ *
+ * Returns: (transfer none) (nullable): where requests and limits are kept; %NULL for a demonstration
+ */
+const char *
+sg_source_set_get_ledger_path (SgSourceSet *self)
+{
+  return self->ledger_path;
+}

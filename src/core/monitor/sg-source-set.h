@@ -35,6 +35,7 @@ SgSource    *sg_source_set_get_endpoint (SgSourceSet *self);
 SgSource    *sg_source_set_get_rate_limits (SgSourceSet *self);
 
 SgSource    *sg_source_set_get_admin (SgSourceSet *self);
+const char  *sg_source_set_get_ledger_path (SgSourceSet *self);
 const char  *sg_source_set_get_credentials_path (SgSourceSet *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgSourceSet, sg_source_set_free)
