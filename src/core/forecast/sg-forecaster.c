@@ -22,6 +22,7 @@
 #define HALF_LIFE_DAYS 28.0
 /* Fewer independent moments than this are anecdotes. */
 #define LEAST_MOMENTS 40.0
+#define LEAST_CHUNKS 3
 #define N_TRIES 3
 #define WIDER 1.6
 #define LEAST_CHANCE_PERCENT 50.0
@@ -278,7 +279,8 @@ sg_forecaster_answer (const SgUse              *use,
   double need = 100.0 - MAX (answer.moved_percent, question->percent);
   double wider = 1.0;
 
-  if (need <= 0.0 || question->resets_at <= question->now)
+  /* Without a rate, what is missing between readings would look like rest. */
+  if (need <= 0.0 || question->resets_at <= question->now || use->rate.n_chunks < LEAST_CHUNKS)
     return answer;
 
   for (guint i = 0; i < N_TRIES; i++, wider *= WIDER) {

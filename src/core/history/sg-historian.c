@@ -165,7 +165,7 @@ worked_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  SgHistorian *self = SG_HISTORIAN (source);
+  g_autoptr (SgHistorian) self = user_data;
   Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
@@ -187,7 +187,8 @@ run (SgHistorian *self,
      GPtrArray   *limits,
      GDateTime   *now)
 {
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, worked_cb, NULL);
+  /* Not from us: the thread lets go of its task at a time of its own. */
+  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, worked_cb, g_object_ref (self));
   Job *job = g_new0 (Job, 1);
 
   job->profile = g_strdup (self->profile);
