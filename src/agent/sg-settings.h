@@ -5,6 +5,7 @@
 #include "sg-agent.h"
 #include "sg-historian.h"
 #include "sg-source-set.h"
+#include "sg-telemetry-server.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,8 @@ SgSettings *sg_settings_new (SgAgent   *agent,
                              SgMonitor *monitor,
                              SgSourceSet *sources,
                              SgStateFile *state) G_GNUC_WARN_UNUSED_RESULT;
+void sg_settings_bind_telemetry (SgSettings        *self,
+                                 SgTelemetryServer *server);
 void sg_settings_follow_work_week (SgSettings  *self,
                                    SgHistorian *historian);
 

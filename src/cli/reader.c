@@ -26,6 +26,7 @@ main (int   argc,
   } commands[] = {
     { "status", print_status },
     { "doctor", sg_cli_doctor },
+    { "export", sg_cli_export },
     { "key", sg_cli_key },
   };
 

@@ -45,6 +45,11 @@ static const char *versions[] = {
   "CREATE TABLE result_models (result INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,"
   " write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL, web_searches INTEGER NOT NULL,"
   " pico_usd INTEGER NOT NULL, PRIMARY KEY (result, model)) WITHOUT ROWID;",
+  "CREATE TABLE telemetry (request INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL,"
+  " place INTEGER NOT NULL, model INTEGER NOT NULL, flags INTEGER NOT NULL, input INTEGER NOT NULL,"
+  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
+  " web_searches INTEGER NOT NULL, stated_pico_usd INTEGER);"
+  "CREATE INDEX telemetry_by_time ON telemetry (time_ms);",
   "CREATE TABLE limit_samples (profile TEXT NOT NULL, limit_id TEXT NOT NULL, time INTEGER NOT NULL, until INTEGER NOT NULL,"
   " percent REAL NOT NULL, resets_at INTEGER NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (profile, limit_id, time)) WITHOUT ROWID;",
 };
@@ -163,20 +168,11 @@ migrate_alone (sqlite3 *db,
   return FALSE;
 }
 
-/**
- * sg_ledger_db_use_wal:
- *
- * Lets others read while one writes. Not before the first requests are in: a
- * write-ahead log has all of them written twice, a rollback journal has nothing
- * to keep of an empty ledger.
+/*
+ * A write-ahead log lets others read while one writes. Not before the first requests
+ * are in: it has all of them written twice, and a rollback journal has nothing to keep
+ * of an empty ledger.
  */
-gboolean
-sg_ledger_db_use_wal (sqlite3 *db,
-                      GError **error)
-{
-  return sg_ledger_db_exec (db, "PRAGMA journal_mode = WAL", error);
-}
-
 static gboolean
 use_wal_if_filled (sqlite3 *db,
                    GError **error)
@@ -184,7 +180,7 @@ use_wal_if_filled (sqlite3 *db,
   gint64 filled = 0;
 
   return sg_ledger_db_get_int (db, "SELECT EXISTS (SELECT 1 FROM requests)", &filled, error) &&
-         (!filled || sg_ledger_db_use_wal (db, error));
+         (!filled || sg_ledger_db_exec (db, "PRAGMA journal_mode = WAL", error));
 }
 
 typedef struct {
@@ -215,7 +211,8 @@ read_stamp (sqlite3 *db,
 /**
  * sg_ledger_db_set_up:
  *
- * Brings a new or an older ledger to the present schema.
+ * Brings a new or an older ledger to the present schema. Before anything else is
+ * written it wants sg_ledger_db_be_durable().
  *
  * Returns: %FALSE with @error set to %SG_ERROR_BAD_DATA when it is none of ours,
  *   to %SG_ERROR_DISK when a newer version wrote it or it cannot be changed
@@ -239,5 +236,16 @@ sg_ledger_db_set_up (sqlite3 *db,
     return FALSE;
   }
 
+  /* The disk need not be waited for while there is nothing to lose. */
+  if (stamp.n_tables == 0 && !sg_ledger_db_exec (db, "PRAGMA synchronous = OFF", error))
+    return FALSE;
+
   return (stamp.version == (gint64) G_N_ELEMENTS (versions) || migrate_alone (db, error)) && use_wal_if_filled (db, error);
+}
+
+gboolean
+sg_ledger_db_be_durable (sqlite3 *db,
+                         GError **error)
+{
+  return sg_ledger_db_exec (db, "PRAGMA synchronous = NORMAL", error);
 }
