@@ -179,6 +179,37 @@ sg_ledger_load_limit (SgLedger   *self,
   return g_steal_pointer (&samples);
 }
 
+/**
+ * sg_ledger_visit_limits:
+ * @from: Unix seconds
+ *
+ * Tells @func every sample that stood at @from or later: profile by profile, limit by limit, oldest first.
+ */
+gboolean
+sg_ledger_visit_limits (SgLedger          *self,
+                        gint64             from,
+                        SgLedgerSampleFunc func,
+                        gpointer           user_data,
+                        GError           **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (self->db, "SELECT " LIMIT_COLUMNS ", profile, limit_id FROM limit_samples WHERE until >= ?"
+                          " ORDER BY profile, limit_id, time", error);
+  SgLedgerSample sample;
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, from);
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
+    read_sample (statement, &sample);
+    func ((const char *) sqlite3_column_text (statement, 5), (const char *) sqlite3_column_text (statement, 6), &sample, user_data);
+  }
+
+  return code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+}
+
 /* The cost of a quarter of an hour, in equal parts at the moments of its requests. */
 static void
 visit_quarter (sqlite3_stmt        *statement,

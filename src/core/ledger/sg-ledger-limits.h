@@ -23,6 +23,11 @@ typedef struct {
   SgOrigin origin;
 } SgLedgerSample;
 
+typedef void (*SgLedgerSampleFunc) (const char           *profile,
+                                    const char           *limit_id,
+                                    const SgLedgerSample *sample,
+                                    gpointer              user_data);
+
 /**
  * SgLedgerSpendingFunc:
  * @time: Unix seconds
@@ -43,6 +48,11 @@ GArray *sg_ledger_load_limit (SgLedger   *self,
                               const char *limit_id,
                               gint64      from,
                               GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sg_ledger_visit_limits (SgLedger          *self,
+                                 gint64             from,
+                                 SgLedgerSampleFunc func,
+                                 gpointer           user_data,
+                                 GError           **error);
 gboolean sg_ledger_visit_spending (SgLedger            *self,
                                    gint64               from,
                                    SgLedgerSpendingFunc func,
