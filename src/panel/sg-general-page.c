@@ -7,6 +7,7 @@
 #include "sg-agent-program.h"
 #include "sg-autostart.h"
 #include "sg-config.h"
+#include "sg-work-group.h"
 
 /**
  * SgGeneralPage:
@@ -18,7 +19,7 @@ struct _SgGeneralPage {
 
   GSettings         *settings;   /* (owned) (nullable): %NULL where the schema is not installed */
   GtkWidget         *missing;
-  GtkWidget         *settings_groups[3];
+  GtkWidget         *settings_groups[4];
   GtkWidget         *ask_anthropic;
   GtkWidget         *api_rate_limits;
   GtkAdjustment     *warning;
@@ -87,7 +88,7 @@ find_settings (void)
     source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
 
   /* One that is installed may be older than we are. */
-  return schema && g_settings_schema_has_key (schema, "telemetry-receiver") ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  return schema && g_settings_schema_has_key (schema, "working-days") ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
 static void
@@ -108,6 +109,7 @@ bind_settings (SgGeneralPage *self)
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_settings_bind_with_mapping (self->settings, "badge", self->badge, "selected", flags,
                                 badge_from_settings, badge_to_settings, NULL, NULL);
+  sg_work_group_bind (SG_WORK_GROUP (self->settings_groups[3]), self->settings);
   /* The second alert never comes before the first. */
   g_object_bind_property (self->warning, "value", self->critical, "lower", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->critical, "value", self->warning, "upper", G_BINDING_SYNC_CREATE);
@@ -128,6 +130,7 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = sg_general_page_finalize;
 
+  g_type_ensure (SG_TYPE_WORK_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-general-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, missing);
   gtk_widget_class_bind_template_child_full (widget_class, "data_group", FALSE,
@@ -136,6 +139,8 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[1]));
   gtk_widget_class_bind_template_child_full (widget_class, "tray_group", FALSE,
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
+  gtk_widget_class_bind_template_child_full (widget_class, "work_group", FALSE,
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[3]));
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_anthropic);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, api_rate_limits);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, warning);
