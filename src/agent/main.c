@@ -11,6 +11,7 @@
 #include "sg-memory.h"
 #include "sg-sample.h"
 #include "sg-service-client.h"
+#include "sg-settings-store.h"
 #include "sg-settings.h"
 #include "sg-source-set.h"
 #include "sg-state-folder.h"
@@ -116,7 +117,8 @@ is_set (const char *variable)
 static SgSourceSet *
 choose_sources (const Options *options)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
   g_autofree char *state_folder = sg_state_folder_path ();
   SgSourceSet *sources;
 
@@ -131,6 +133,23 @@ choose_sources (const Options *options)
   return sources;
 }
 
+static SgMetricSet *
+collect_metrics (GObject *knower)
+{
+  SgMonitor *monitor = SG_MONITOR (knower);
+  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (monitor));
+  SgMetricSet *set = sg_metric_set_new (now);
+
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
+
+    sg_metric_set_add_profile (set, sg_profile_get_id (profile), sg_profile_get_model (profile));
+  }
+
+  return set;
+}
+
 /* A demonstration takes nothing in. */
 static SgTelemetryServer *
 make_telemetry (SgSourceSet *sources,
@@ -139,8 +158,28 @@ make_telemetry (SgSourceSet *sources,
   g_autofree char *state_folder = sg_state_folder_path ();
   SgSource *source = sg_source_set_get_telemetry (sources);
 
-  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), sg_monitor_get_model (monitor),
+  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), G_OBJECT (monitor), collect_metrics,
                                            sg_monitor_get_clock (monitor)) : NULL;
+}
+
+/* Returns: (element-type SgHistorian): one for each profile */
+static GPtrArray *
+make_historians (SgMonitor  *monitor,
+                 const char *ledger_path)
+{
+  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  GPtrArray *historians = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
+    const char *id = sg_profile_get_id (profile);
+
+    /* The ledger leaves the main one's name empty. */
+    g_ptr_array_add (historians, sg_historian_new (sg_monitor_get_clock (monitor), sg_profile_get_model (profile),
+                                                   g_str_equal (id, SG_CLAUDE_MAIN_PROFILE) ? "" : id, ledger_path));
+  }
+
+  return historians;
 }
 
 static int
@@ -158,7 +197,7 @@ run (GDBusConnection *connection,
   const char *libexec_path = g_getenv ("SANDGLASS_LIBEXECDIR") ? g_getenv ("SANDGLASS_LIBEXECDIR") : LIBEXECDIR;
   g_autoptr (SgAgent) agent = NULL;
   g_autoptr (SgTelemetryServer) telemetry = NULL;
-  g_autoptr (SgHistorian) historian = NULL;
+  g_autoptr (GPtrArray) historians = NULL;
   g_autoptr (SgSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
   guint name_id;
@@ -175,8 +214,8 @@ run (GDBusConnection *connection,
   if (telemetry != NULL)
     sg_settings_bind_telemetry (settings, telemetry);
   if (!options->demo) {
-    historian = sg_historian_new (clock, sg_monitor_get_model (monitor), "", sg_source_set_get_ledger_path (sources));
-    sg_settings_follow_work_week (settings, historian);
+    historians = make_historians (monitor, sg_source_set_get_ledger_path (sources));
+    sg_settings_follow_work_week (settings, historians);
   }
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);

@@ -23,7 +23,7 @@ SgSettings *sg_settings_new (SgAgent   *agent,
                              SgStateFile *state) G_GNUC_WARN_UNUSED_RESULT;
 void sg_settings_bind_telemetry (SgSettings        *self,
                                  SgTelemetryServer *server);
-void sg_settings_follow_work_week (SgSettings  *self,
-                                   SgHistorian *historian);
+void sg_settings_follow_work_week (SgSettings *self,
+                                   GPtrArray  *historians);
 
 G_END_DECLS

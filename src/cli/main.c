@@ -15,7 +15,7 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
-  { "status", "status [--json]", N_ ("Print every limit and today's costs"), sg_cli_status },
+  { "status", "status [--profile NAME] [--json]", N_ ("Print every limit and today's costs"), sg_cli_status },
   { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), sg_cli_report },
   { "scan", "scan [--rebuild] [--json]", N_ ("Read what is new in the transcripts, and say what there is"), sg_cli_scan },
   { "ingest", "ingest [FILE|-] [--tee] [--json]", N_ ("Count what “claude -p --output-format json” says a session cost"), sg_cli_ingest },

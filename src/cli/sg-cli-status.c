@@ -3,12 +3,14 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sg-cli-meters.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli.h"
 #include "sg-config.h"
+#include "sg-health.h"
 #include "sg-money.h"
 #include "sg-words.h"
 
@@ -141,7 +143,18 @@ print_login (const SgCliView *view,
 }
 
 static void
-print_text (const SgCliView *view)
+print_health (GPtrArray *limits,
+              GDateTime *now)
+{
+  int health = sg_health_of_limits (limits, now);
+  g_autofree char *text = health != SG_HEALTH_NOT_KNOWN ? g_strdup_printf (_ ("%d of 100"), health) : NULL;
+
+  if (text != NULL)
+    print_row (_ ("Health"), text, _ ("estimate: shares used, burn, time to the resets"));
+}
+
+static void
+print_profile (const SgCliView *view)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
@@ -157,6 +170,7 @@ print_text (const SgCliView *view)
   if (limits == NULL)
     print_missing (view->model);
   print_block (view, zone);
+  print_health (limits, view->now);
   if (credits != NULL) {
     g_autofree char *amount = sg_words_credits (credits);
 
@@ -180,10 +194,24 @@ pacing_to_variant (const SgPacing *pacing,
   return g_variant_dict_end (&dict);
 }
 
-static GVariant *
-status_to_variant (const SgCliView *view)
+static void
+print_text (SgCliView *view,
+            GPtrArray *profiles)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+
+    if (view->profiles->len > 1)
+      g_print ("%s%s\n", i > 0 ? "\n" : "", profile->name);
+    sg_cli_view_turn_to (view, profile);
+    print_profile (view);
+  }
+}
+
+static void
+put_model (GVariantDict    *dict,
+           const SgCliView *view)
+{
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
   GPtrArray *sources = sg_usage_model_get_sources (view->model);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
@@ -200,34 +228,128 @@ status_to_variant (const SgCliView *view)
   for (guint i = 0; i < sources->len; i++)
     g_variant_builder_add_value (&source_list, sg_source_status_to_variant (g_ptr_array_index (sources, i)));
 
+  g_variant_dict_insert_value (dict, "limits", g_variant_builder_end (&limit_list));
+  g_variant_dict_insert (dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
+  if (credits != NULL)
+    g_variant_dict_insert_value (dict, "credits", sg_credits_to_variant (credits));
+  if (account != NULL)
+    g_variant_dict_insert_value (dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
+  if (costs != NULL)
+    g_variant_dict_insert_value (dict, "costs", sg_cost_summary_to_variant (costs));
+  if (pacing != NULL)
+    g_variant_dict_insert_value (dict, "pacing", pacing_to_variant (pacing, view->now));
+  if (rate_limits != NULL)
+    g_variant_dict_insert_value (dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
+  g_variant_dict_insert_value (dict, "sources", g_variant_builder_end (&source_list));
+}
+
+static GVariant *
+profiles_to_variant (SgCliView *view,
+                     GPtrArray *profiles)
+{
+  GVariantBuilder list;
+
+  g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+    g_autoptr (GVariant) info = g_variant_ref_sink (sg_profile_info_to_variant (profile));
+    g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (info);
+
+    sg_cli_view_turn_to (view, profile);
+    put_model (&dict, view);
+    g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
+  }
+
+  return g_variant_builder_end (&list);
+}
+
+static const SgProfileInfo *
+find_shown (GPtrArray *profiles)
+{
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+
+    if (profile->shown)
+      return profile;
+  }
+
+  return g_ptr_array_index (profiles, 0);
+}
+
+/* What there was before there were profiles is said of the one shown. */
+static void
+print_json (SgCliView *view,
+            GPtrArray *profiles)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
   g_variant_dict_insert (&dict, "version", "s", VERSION);
   g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
   g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (view->now));
-  g_variant_dict_insert_value (&dict, "limits", g_variant_builder_end (&limit_list));
-  g_variant_dict_insert (&dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
-  if (credits != NULL)
-    g_variant_dict_insert_value (&dict, "credits", sg_credits_to_variant (credits));
-  if (account != NULL)
-    g_variant_dict_insert_value (&dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
-  if (costs != NULL)
-    g_variant_dict_insert_value (&dict, "costs", sg_cost_summary_to_variant (costs));
-  if (pacing != NULL)
-    g_variant_dict_insert_value (&dict, "pacing", pacing_to_variant (pacing, view->now));
-  if (rate_limits != NULL)
-    g_variant_dict_insert_value (&dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
-  g_variant_dict_insert_value (&dict, "sources", g_variant_builder_end (&source_list));
+  g_variant_dict_insert_value (&dict, "profiles", profiles_to_variant (view, profiles));
+  sg_cli_view_turn_to (view, find_shown (profiles));
+  put_model (&dict, view);
 
-  return g_variant_dict_end (&dict);
+  variant = g_variant_ref_sink (g_variant_dict_end (&dict));
+  node = json_gvariant_serialize (variant);
+  text = json_to_string (node, TRUE);
+  g_print ("%s\n", text);
 }
 
-static void
-print_json (const SgCliView *view)
+/**
+ * sg_cli_status_parse:
+ *
+ * Returns: %FALSE when @words are not what it takes; that is said then
+ */
+gboolean
+sg_cli_status_parse (SgCliStatusOptions *options,
+                     char              **words)
 {
-  g_autoptr (GVariant) variant = g_variant_ref_sink (status_to_variant (view));
-  g_autoptr (JsonNode) node = json_gvariant_serialize (variant);
-  g_autofree char *text = json_to_string (node, TRUE);
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (g_str_equal (words[i], "--json")) {
+      options->json = TRUE;
+    } else if (g_str_has_prefix (words[i], "--profile=")) {
+      options->profile = words[i] + strlen ("--profile=");
+    } else if (g_str_equal (words[i], "--profile") && words[i + 1] != NULL) {
+      options->profile = words[++i];
+    } else {
+      g_printerr (_ ("sandglass status: it takes --json and --profile NAME, not “%s”\n"), words[i]);
+      return FALSE;
+    }
+  }
 
-  g_print ("%s\n", text);
+  return TRUE;
+}
+
+/* The one with that name, or all */
+static GPtrArray *
+choose_profiles (const SgCliView *view,
+                 const char      *name)
+{
+  g_autoptr (GPtrArray) chosen = NULL;
+  const SgProfileInfo *profile;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (name == NULL)
+    return g_ptr_array_ref (view->profiles);
+
+  profile = sg_profile_infos_find (view->profiles, name);
+  if (profile != NULL) {
+    chosen = g_ptr_array_new ();
+    g_ptr_array_add (chosen, (gpointer) profile);
+    return g_steal_pointer (&chosen);
+  }
+
+  for (guint i = 0; i < view->profiles->len; i++) {
+    profile = g_ptr_array_index (view->profiles, i);
+    g_string_append_printf (list, "%s%s (%s)", i > 0 ? ", " : "", profile->name, profile->id);
+  }
+  g_printerr (_ ("sandglass status: there is no profile “%s”; there are: %s\n"), name, list->str);
+
+  return NULL;
 }
 
 /**
@@ -236,13 +358,18 @@ print_json (const SgCliView *view)
  * `--json` prints the bus's keys; what is not known is not there.
  */
 int
-sg_cli_status_print (const SgCliView *view,
-                     gboolean         json)
+sg_cli_status_print (SgCliView                *view,
+                     const SgCliStatusOptions *options)
 {
-  if (json)
-    print_json (view);
+  g_autoptr (GPtrArray) profiles = choose_profiles (view, options->profile);
+
+  if (profiles == NULL)
+    return SG_CLI_WRONG_CALL;
+
+  if (options->json)
+    print_json (view, profiles);
   else
-    print_text (view);
+    print_text (view, profiles);
 
   return EXIT_SUCCESS;
 }
@@ -255,15 +382,13 @@ sg_cli_status_print (const SgCliView *view,
 int
 sg_cli_status (char **words)
 {
-  gboolean json = words[0] != NULL && g_str_equal (words[0], "--json");
+  SgCliStatusOptions options = { 0 };
   g_autoptr (SgCliView) view = NULL;
 
-  if (words[0] != NULL && (!json || words[1] != NULL)) {
-    g_printerr (_ ("sandglass status: it takes --json or nothing, not “%s”\n"), words[json ? 1 : 0]);
+  if (!sg_cli_status_parse (&options, words))
     return SG_CLI_WRONG_CALL;
-  }
 
   view = sg_cli_view_new ();
 
-  return view != NULL ? sg_cli_status_print (view, json) : sg_cli_hand_over ("status", words);
+  return view != NULL ? sg_cli_status_print (view, &options) : sg_cli_hand_over ("status", words);
 }

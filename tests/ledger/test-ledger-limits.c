@@ -112,7 +112,7 @@ test_spending_has_its_moments (Desk         *desk,
 
   desk_write (desk, "-p/s.jsonl", "w", text, strlen (text));
   g_assert_true (sg_ledger_scan (ledger, &scan, NULL, &error));
-  g_assert_true (sg_ledger_visit_spending (ledger, start, sum_up, seen, &error));
+  g_assert_true (sg_ledger_visit_spending (ledger, "", start, sum_up, seen, &error));
   g_assert_no_error (error);
 
   expected = g_strdup_printf ("%" G_GINT64_FORMAT " 0.040000 claude-opus-5-5\n%" G_GINT64_FORMAT " 0.040000 claude-opus-5-5\n",

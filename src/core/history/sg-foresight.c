@@ -215,7 +215,7 @@ sg_foresight_add (SgLedger         *ledger,
   if (subjects->len == 0)
     return TRUE;
 
-  if (!sg_ledger_visit_spending (ledger, present - HISTORY_SECONDS, spent_cb, subjects, error))
+  if (!sg_ledger_visit_spending (ledger, profile, present - HISTORY_SECONDS, spent_cb, subjects, error))
     return FALSE;
   for (guint i = 0; i < subjects->len; i++) {
     Subject *subject = g_ptr_array_index (subjects, i);

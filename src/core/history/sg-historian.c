@@ -108,7 +108,7 @@ work_thread (GTask        *task,
 static gboolean
 is_official (const SgLimit *limit)
 {
-  return limit->origin != SG_ORIGIN_ESTIMATE && limit->origin != SG_ORIGIN_UNKNOWN && limit->kind != SG_LIMIT_OTHER;
+  return limit->origin != SG_ORIGIN_ESTIMATE && limit->origin != SG_ORIGIN_UNKNOWN && limit->kind <= SG_LIMIT_SCOPED;
 }
 
 static SgLimit *

@@ -230,12 +230,14 @@ visit_quarter (sqlite3_stmt        *statement,
 
 /**
  * sg_ledger_visit_spending:
+ * @profile: whose spending; empty for the main one
  * @from: Unix seconds
  *
  * Tells @func what this machine spent at list prices since, in no order.
  */
 gboolean
 sg_ledger_visit_spending (SgLedger            *self,
+                          const char          *profile,
                           gint64               from,
                           SgLedgerSpendingFunc func,
                           gpointer             user_data,
@@ -243,13 +245,14 @@ sg_ledger_visit_spending (SgLedger            *self,
 {
   g_autoptr (sqlite3_stmt) statement =
     sg_ledger_db_prepare (self->db, "SELECT quarter, pico_usd, models.name, times FROM quarters CROSS JOIN models ON models.id = model"
-                          " WHERE quarter >= ? AND pico_usd > 0", error);
+                          " CROSS JOIN places ON places.id = place WHERE quarter >= ? AND pico_usd > 0 AND profile = ?", error);
   int code;
 
   if (statement == NULL)
     return FALSE;
 
   sqlite3_bind_int64 (statement, 1, from * 1000 / SG_LEDGER_QUARTER_MS);
+  sqlite3_bind_text (statement, 2, profile, -1, SQLITE_STATIC);
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     visit_quarter (statement, func, user_data);
 

@@ -54,6 +54,7 @@ gboolean sg_ledger_visit_limits (SgLedger          *self,
                                  gpointer           user_data,
                                  GError           **error);
 gboolean sg_ledger_visit_spending (SgLedger            *self,
+                                   const char          *profile,
                                    gint64               from,
                                    SgLedgerSpendingFunc func,
                                    gpointer             user_data,

@@ -12,6 +12,7 @@ typedef enum {
   SG_LIMIT_WEEKLY,    /* the week over all models */
   SG_LIMIT_SCOPED,    /* a week of one model or surface */
   SG_LIMIT_OTHER,     /* one we have no word for */
+  SG_LIMIT_BUDGET,    /* the user's own for a week, in money: an estimate */
 } SgLimitKind;
 
 /**
@@ -86,6 +87,8 @@ gboolean       sg_limit_is_same_window (const SgLimit *self,
 
 const SgLimit *sg_limits_find (GPtrArray  *limits,
                                const char *id);
+const SgLimit *sg_limits_find_tightest (GPtrArray *limits,
+                                        GDateTime *now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgLimit, sg_limit_free)
 
