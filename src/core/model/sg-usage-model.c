@@ -267,8 +267,15 @@ sg_usage_model_apply_forecasts (SgUsageModel *self,
   g_clear_pointer (&self->foreseen, g_ptr_array_unref);
   self->foreseen = g_ptr_array_ref (limits);
   outdated = join_forecasts (self);
-  if (!same_array (outdated, self->limits, (ToVariant) sg_limit_to_variant))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIMITS]);
+  if (same_array (outdated, self->limits, (ToVariant) sg_limit_to_variant)) {
+    /* Somebody may hold the one there was, and nobody is told. */
+    GPtrArray *same = self->limits;
+
+    self->limits = g_steal_pointer (&outdated);
+    outdated = same;
+    return;
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIMITS]);
 }
 
 /**
