@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sg-cli-console.h"
 #include "sg-cli-meters.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
@@ -12,6 +13,7 @@
 #include "sg-config.h"
 #include "sg-health.h"
 #include "sg-money.h"
+#include "sg-shown.h"
 #include "sg-words.h"
 
 /* printf counts bytes; a terminal counts columns. */
@@ -108,6 +110,7 @@ static void
 print_missing (SgUsageModel *model)
 {
   GPtrArray *sources = sg_usage_model_get_sources (model);
+  const SgSourceStatus *admin = sg_shown_find_admin (model);
 
   g_print (_ ("No limit is known.\n"));
   for (guint i = 0; i < sources->len; i++) {
@@ -115,7 +118,7 @@ print_missing (SgUsageModel *model)
 
     const char *next_step = sg_words_next_step (status->error_code);
 
-    if (status->error_code == SG_SOURCE_NO_ERROR)
+    if (status->error_code == SG_SOURCE_NO_ERROR || status == admin)
       continue;
     g_print ("  %s: %s (%s)\n", sg_words_source_name (status->id), sg_words_error (status->error_code),
              status->detail ? status->detail : "");
@@ -154,12 +157,11 @@ print_health (GPtrArray *limits,
 }
 
 static void
-print_profile (const SgCliView *view)
+print_code (const SgCliView *view,
+            GTimeZone       *zone)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
-  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
 
   if (account != NULL)
@@ -176,8 +178,23 @@ print_profile (const SgCliView *view)
 
     print_row (_ ("Usage credits"), amount, "");
   }
+}
+
+static void
+print_profile (const SgCliView *view)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
+  SgShown shown = sg_shown_of (view->model);
+
+  if (shown.console_first)
+    sg_cli_print_console (view->model, view->now, zone, print_row);
+  if (shown.code)
+    print_code (view, zone);
   if (costs != NULL)
     print_costs (costs);
+  if (shown.console && !shown.console_first)
+    sg_cli_print_console (view->model, view->now, zone, print_row);
   sg_cli_print_rate_limits (sg_usage_model_get_rate_limits (view->model), view->now, print_row);
   sg_cli_print_pacing (sg_usage_model_get_pacing (view->model), view->now, print_row);
 }
@@ -195,15 +212,26 @@ pacing_to_variant (const SgPacing *pacing,
 }
 
 static void
-print_text (SgCliView *view,
-            GPtrArray *profiles)
+turn_to (SgCliView                *view,
+         const SgProfileInfo      *profile,
+         const SgCliStatusOptions *options)
+{
+  sg_cli_view_turn_to (view, profile);
+  if (options->has_mode)
+    sg_usage_model_set_mode (view->model, options->mode);
+}
+
+static void
+print_text (SgCliView                *view,
+            GPtrArray                *profiles,
+            const SgCliStatusOptions *options)
 {
   for (guint i = 0; i < profiles->len; i++) {
     const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
 
     if (view->profiles->len > 1)
       g_print ("%s%s\n", i > 0 ? "\n" : "", profile->name);
-    sg_cli_view_turn_to (view, profile);
+    turn_to (view, profile, options);
     print_profile (view);
   }
 }
@@ -217,6 +245,8 @@ put_model (GVariantDict    *dict,
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
   g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
   const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
+  const SgConsole *console = sg_usage_model_get_console (view->model);
+  const SgBalance *balance = sg_usage_model_get_balance (view->model);
   const SgPacing *pacing = sg_usage_model_get_pacing (view->model);
   const SgRateLimits *rate_limits = sg_usage_model_get_rate_limits (view->model);
   GVariantBuilder limit_list, source_list;
@@ -228,6 +258,7 @@ put_model (GVariantDict    *dict,
   for (guint i = 0; i < sources->len; i++)
     g_variant_builder_add_value (&source_list, sg_source_status_to_variant (g_ptr_array_index (sources, i)));
 
+  g_variant_dict_insert (dict, "mode", "s", sg_mode_to_nick (sg_usage_model_get_mode (view->model)));
   g_variant_dict_insert_value (dict, "limits", g_variant_builder_end (&limit_list));
   g_variant_dict_insert (dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
   if (credits != NULL)
@@ -236,6 +267,10 @@ put_model (GVariantDict    *dict,
     g_variant_dict_insert_value (dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
   if (costs != NULL)
     g_variant_dict_insert_value (dict, "costs", sg_cost_summary_to_variant (costs));
+  if (console != NULL)
+    g_variant_dict_insert_value (dict, "console", sg_console_to_variant (console));
+  if (balance != NULL)
+    g_variant_dict_insert_value (dict, "balance", sg_balance_to_variant (balance));
   if (pacing != NULL)
     g_variant_dict_insert_value (dict, "pacing", pacing_to_variant (pacing, view->now));
   if (rate_limits != NULL)
@@ -244,8 +279,9 @@ put_model (GVariantDict    *dict,
 }
 
 static GVariant *
-profiles_to_variant (SgCliView *view,
-                     GPtrArray *profiles)
+profiles_to_variant (SgCliView                *view,
+                     GPtrArray                *profiles,
+                     const SgCliStatusOptions *options)
 {
   GVariantBuilder list;
 
@@ -255,7 +291,7 @@ profiles_to_variant (SgCliView *view,
     g_autoptr (GVariant) info = g_variant_ref_sink (sg_profile_info_to_variant (profile));
     g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (info);
 
-    sg_cli_view_turn_to (view, profile);
+    turn_to (view, profile, options);
     put_model (&dict, view);
     g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
   }
@@ -278,8 +314,9 @@ find_shown (GPtrArray *profiles)
 
 /* What there was before there were profiles is said of the one shown. */
 static void
-print_json (SgCliView *view,
-            GPtrArray *profiles)
+print_json (SgCliView                *view,
+            GPtrArray                *profiles,
+            const SgCliStatusOptions *options)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
   g_autoptr (GVariant) variant = NULL;
@@ -289,14 +326,22 @@ print_json (SgCliView *view,
   g_variant_dict_insert (&dict, "version", "s", VERSION);
   g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
   g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (view->now));
-  g_variant_dict_insert_value (&dict, "profiles", profiles_to_variant (view, profiles));
-  sg_cli_view_turn_to (view, find_shown (profiles));
+  g_variant_dict_insert_value (&dict, "profiles", profiles_to_variant (view, profiles, options));
+  turn_to (view, find_shown (profiles), options);
   put_model (&dict, view);
 
   variant = g_variant_ref_sink (g_variant_dict_end (&dict));
   node = json_gvariant_serialize (variant);
   text = json_to_string (node, TRUE);
   g_print ("%s\n", text);
+}
+
+static gboolean
+refuse (const char *word)
+{
+  g_printerr (_ ("sandglass status: it takes --json, --profile NAME and --mode auto|code|console, not “%s”\n"), word);
+
+  return FALSE;
 }
 
 /**
@@ -309,16 +354,23 @@ sg_cli_status_parse (SgCliStatusOptions *options,
                      char              **words)
 {
   for (guint i = 0; words[i] != NULL; i++) {
-    if (g_str_equal (words[i], "--json")) {
+    const char *word = words[i];
+    const char *mode = NULL;
+
+    if (g_str_equal (word, "--json"))
       options->json = TRUE;
-    } else if (g_str_has_prefix (words[i], "--profile=")) {
-      options->profile = words[i] + strlen ("--profile=");
-    } else if (g_str_equal (words[i], "--profile") && words[i + 1] != NULL) {
+    else if (g_str_has_prefix (word, "--profile="))
+      options->profile = word + strlen ("--profile=");
+    else if (g_str_equal (word, "--profile") && words[i + 1] != NULL)
       options->profile = words[++i];
-    } else {
-      g_printerr (_ ("sandglass status: it takes --json and --profile NAME, not “%s”\n"), words[i]);
-      return FALSE;
-    }
+    else if (g_str_has_prefix (word, "--mode="))
+      mode = word + strlen ("--mode=");
+    else if (g_str_equal (word, "--mode") && words[i + 1] != NULL)
+      mode = words[++i];
+    else
+      return refuse (word);
+    if (mode != NULL && !(options->has_mode = sg_mode_from_nick (mode, &options->mode)))
+      return refuse (mode);
   }
 
   return TRUE;
@@ -355,7 +407,7 @@ choose_profiles (const SgCliView *view,
 /**
  * sg_cli_status_print:
  *
- * `--json` prints the bus's keys; what is not known is not there.
+ * `--json` prints the bus's keys; what is not known is not there. `--mode` is only for this once.
  */
 int
 sg_cli_status_print (SgCliView                *view,
@@ -367,9 +419,9 @@ sg_cli_status_print (SgCliView                *view,
     return SG_CLI_WRONG_CALL;
 
   if (options->json)
-    print_json (view, profiles);
+    print_json (view, profiles, options);
   else
-    print_text (view, profiles);
+    print_text (view, profiles, options);
 
   return EXIT_SUCCESS;
 }
