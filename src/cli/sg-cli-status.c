@@ -37,9 +37,15 @@ print_limit (const SgLimit *limit,
   g_autofree char *reset = sg_words_limit_reset (limit, now, zone);
   g_autofree char *updated = sg_words_updated (limit->as_of, limit->origin, now);
   g_autofree char *warning = sg_words_limit_warning (limit, now, zone);
+  g_autofree char *forecast = sg_words_forecast (limit, now, zone);
+  g_autofree char *plan = sg_words_plan (limit, now);
   g_autofree char *rest = g_strjoin (" · ", reset, updated, warning, NULL);
 
   print_row (name, percent, rest);
+  if (forecast != NULL)
+    print_row ("", "", forecast);
+  if (plan != NULL)
+    print_row ("", "", plan);
 }
 
 /* Where nobody says the official number. */

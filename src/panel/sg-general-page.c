@@ -8,6 +8,7 @@
 #include "sg-autostart.h"
 #include "sg-config.h"
 #include "sg-settings-store.h"
+#include "sg-work-group.h"
 
 /**
  * SgGeneralPage:
@@ -19,7 +20,7 @@ struct _SgGeneralPage {
 
   GSettings         *settings;   /* (owned) (nullable): %NULL where the schema is not installed */
   GtkWidget         *missing;
-  GtkWidget         *settings_groups[3];
+  GtkWidget         *settings_groups[4];
   GtkWidget         *ask_anthropic;
   GtkWidget         *api_rate_limits;
   GtkWidget         *ask_admin_api;
@@ -120,6 +121,7 @@ bind_settings (SgGeneralPage *self)
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   bind_choice (self, "badge", self->badge, badges);
   bind_choice (self, "mode", self->mode, modes);
+  sg_work_group_bind (SG_WORK_GROUP (self->settings_groups[3]), self->settings);
   /* The second alert never comes before the first. */
   g_object_bind_property (self->warning, "value", self->critical, "lower", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->critical, "value", self->warning, "upper", G_BINDING_SYNC_CREATE);
@@ -140,6 +142,7 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = sg_general_page_finalize;
 
+  g_type_ensure (SG_TYPE_WORK_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-general-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, missing);
   gtk_widget_class_bind_template_child_full (widget_class, "data_group", FALSE,
@@ -148,6 +151,8 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[1]));
   gtk_widget_class_bind_template_child_full (widget_class, "tray_group", FALSE,
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
+  gtk_widget_class_bind_template_child_full (widget_class, "work_group", FALSE,
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[3]));
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_anthropic);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, api_rate_limits);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_admin_api);

@@ -81,6 +81,10 @@ sg_words_limit_name (const SgLimit *limit)
 char *
 sg_words_percent (const SgLimit *limit)
 {
+  if (sg_limit_has_moved (limit))
+    /* Translators: about so many percent, by our own estimate; the space before % is a no-break space */
+    return g_strdup_printf (_ ("~%d %%"), (int) sg_limit_get_likely_percent (limit));
+
   /* Translators: the space before % is a no-break space */
   return g_strdup_printf (_ ("%d %%"), sg_limit_get_whole_percent (limit));
 }

@@ -55,6 +55,11 @@ char       *sg_words_full_at (const SgLimit *limit,
                               const SgPace  *pace,
                               GDateTime     *now,
                               GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_forecast (const SgLimit *limit,
+                               GDateTime     *now,
+                               GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_plan (const SgLimit *limit,
+                           GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_credits (const SgCredits *credits) G_GNUC_WARN_UNUSED_RESULT;
 
 char       *sg_words_profile_line (const char    *name,

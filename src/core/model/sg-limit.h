@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-forecast.h"
 #include "sg-origin.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ typedef enum {
  * @used_percent: 0-100, finite; may pass 100
  * @resets_at: (nullable): UTC; %NULL until the window starts
  * @as_of: when this was true
+ * @forecast: (owned) (nullable): what becomes of it, where somebody knows
  *
  * One limit at one moment. It never changes once made.
  */
@@ -32,6 +34,7 @@ typedef struct {
   GDateTime  *resets_at;
   SgOrigin    origin;
   GDateTime  *as_of;
+  SgForecast *forecast;
 } SgLimit;
 
 /* A profile's budget, for the estimate at list prices */
@@ -58,6 +61,8 @@ GVariant *sg_limit_to_variant_at (const SgLimit *self,
                                   GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
 
 gint64    sg_limit_get_length_seconds (const SgLimit *self);
+gboolean  sg_limit_has_moved (const SgLimit *self);
+double    sg_limit_get_likely_percent (const SgLimit *self);
 int       sg_limit_get_whole_percent (const SgLimit *self);
 
 /**
@@ -85,6 +90,9 @@ gboolean       sg_limit_is_stale (const SgLimit *self,
                                   GDateTime     *now);
 SgLimitState   sg_limit_get_severity (const SgLimit *self);
 const char    *sg_limit_state_to_nick (SgLimitState state);
+
+gboolean       sg_limit_is_same_window (const SgLimit *self,
+                                        const SgLimit *other);
 
 const SgLimit *sg_limits_find (GPtrArray  *limits,
                                const char *id);

@@ -359,3 +359,14 @@ sg_source_set_get_credentials_path (SgSourceSet *self)
 {
   return self->profiles->len > 0 ? ((const Profile *) g_ptr_array_index (self->profiles, 0))->credentials_path : NULL;
 }
+
+/**
+ * sg_source_set_get_ledger_path:
+ *
+ * Returns: (transfer none) (nullable): where requests and limits are kept; %NULL for a demonstration
+ */
+const char *
+sg_source_set_get_ledger_path (SgSourceSet *self)
+{
+  return self->ledger_path;
+}
