@@ -15,7 +15,9 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
-  { "status", "status [--json]", N_ ("Print every limit and today's costs"), sg_cli_status },
+  { "status", "status [--json|--waybar|…]", N_ ("Print every limit and today's costs, or one line for a bar"), sg_cli_status },
+  { "watch", "watch --json|--waybar|…", N_ ("The same, a line whenever something changes"), sg_cli_watch },
+  { "guard", "guard --max 90 -- COMMAND", N_ ("Start a command unless a limit is that full"), sg_cli_guard },
   { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), sg_cli_report },
   { "scan", "scan [--rebuild] [--json]", N_ ("Read what is new in the transcripts, and say what there is"), sg_cli_scan },
   { "ingest", "ingest [FILE|-] [--tee] [--json]", N_ ("Count what “claude -p --output-format json” says a session cost"), sg_cli_ingest },

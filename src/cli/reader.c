@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sg-cli-guard.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli.h"
@@ -11,9 +12,21 @@
 static int
 print_status (char **words)
 {
-  g_autoptr (SgCliView) view = sg_cli_view_new_here ();
+  g_auto (SgCliStatusOptions) options = { 0 };
+  g_autoptr (SgCliView) view = NULL;
 
-  return sg_cli_status_print (view, words[0] != NULL);
+  /* Who handed over has read them already, and said what was wrong. */
+  if (!sg_cli_status_options_parse (&options, "status", words, NULL))
+    return SG_CLI_WRONG_CALL;
+  view = sg_cli_view_new_here ();
+
+  return sg_cli_status_print (view, &options);
+}
+
+static int
+guard (char **words)
+{
+  return sg_cli_guard_with (words, sg_cli_view_new_here);
 }
 
 int
@@ -25,6 +38,7 @@ main (int   argc,
     int         (*run)(char **words);
   } commands[] = {
     { "status", print_status },
+    { "guard", guard },
     { "doctor", sg_cli_doctor },
     { "key", sg_cli_key },
   };

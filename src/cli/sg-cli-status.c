@@ -7,6 +7,7 @@
 #include "sg-cli-meters.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
+#include "sg-cli-subject.h"
 #include "sg-cli.h"
 #include "sg-config.h"
 #include "sg-money.h"
@@ -126,8 +127,13 @@ pacing_to_variant (const SgPacing *pacing,
   return g_variant_dict_end (&dict);
 }
 
-static GVariant *
-status_to_variant (const SgCliView *view)
+/**
+ * sg_cli_status_to_variant:
+ *
+ * Returns: (transfer floating): `a{sv}` with the bus's keys, but for `now`; what is not known is not there
+ */
+GVariant *
+sg_cli_status_to_variant (const SgCliView *view)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
@@ -148,7 +154,6 @@ status_to_variant (const SgCliView *view)
 
   g_variant_dict_insert (&dict, "version", "s", VERSION);
   g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
-  g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (view->now));
   g_variant_dict_insert_value (&dict, "limits", g_variant_builder_end (&limit_list));
   if (credits != NULL)
     g_variant_dict_insert_value (&dict, "credits", sg_credits_to_variant (credits));
@@ -165,31 +170,68 @@ status_to_variant (const SgCliView *view)
   return g_variant_dict_end (&dict);
 }
 
+/**
+ * sg_cli_status_to_json:
+ * @variant: of sg_cli_status_to_variant()
+ * @pretty: on many lines
+ *
+ * Returns: (transfer full): it, and `now`, as JSON
+ */
+char *
+sg_cli_status_to_json (GVariant  *variant,
+                       GDateTime *now,
+                       gboolean   pretty)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
+  g_autoptr (GVariant) with_now = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (now));
+  with_now = g_variant_ref_sink (g_variant_dict_end (&dict));
+  node = json_gvariant_serialize (with_now);
+
+  return json_to_string (node, pretty);
+}
+
 static void
 print_json (const SgCliView *view)
 {
-  g_autoptr (GVariant) variant = g_variant_ref_sink (status_to_variant (view));
-  g_autoptr (JsonNode) node = json_gvariant_serialize (variant);
-  g_autofree char *text = json_to_string (node, TRUE);
+  g_autoptr (GVariant) variant = g_variant_ref_sink (sg_cli_status_to_variant (view));
+  g_autofree char *text = sg_cli_status_to_json (variant, view->now, TRUE);
 
   g_print ("%s\n", text);
+}
+
+static void
+print_line (const SgCliView          *view,
+            const SgLimit            *subject,
+            const SgCliStatusOptions *options)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *line = sg_cli_bar_format (options->bar, options->template, view->model, subject, view->now, zone);
+
+  g_print ("%s\n", line);
 }
 
 /**
  * sg_cli_status_print:
  *
- * `--json` prints the bus's keys; what is not known is not there.
+ * Returns: 0, or with `--exit-code` the state of the limit that is asked for
  */
 int
-sg_cli_status_print (const SgCliView *view,
-                     gboolean         json)
+sg_cli_status_print (const SgCliView          *view,
+                     const SgCliStatusOptions *options)
 {
-  if (json)
+  const SgLimit *subject = sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
+
+  if (options->json)
     print_json (view);
+  else if (options->is_line)
+    print_line (view, subject, options);
   else
     print_text (view);
 
-  return EXIT_SUCCESS;
+  return options->exit_code ? sg_cli_limit_exit_code (subject, view->now) : EXIT_SUCCESS;
 }
 
 /**
@@ -200,15 +242,16 @@ sg_cli_status_print (const SgCliView *view,
 int
 sg_cli_status (char **words)
 {
-  gboolean json = words[0] != NULL && g_str_equal (words[0], "--json");
+  g_auto (SgCliStatusOptions) options = { 0 };
+  g_autoptr (GError) error = NULL;
   g_autoptr (SgCliView) view = NULL;
 
-  if (words[0] != NULL && (!json || words[1] != NULL)) {
-    g_printerr (_ ("sandglass status: it takes --json or nothing, not “%s”\n"), words[json ? 1 : 0]);
+  if (!sg_cli_status_options_parse (&options, "status", words, &error)) {
+    g_printerr ("sandglass status: %s\n", error->message);
     return SG_CLI_WRONG_CALL;
   }
 
   view = sg_cli_view_new ();
 
-  return view != NULL ? sg_cli_status_print (view, json) : sg_cli_hand_over ("status", words);
+  return view != NULL ? sg_cli_status_print (view, &options) : sg_cli_hand_over ("status", words);
 }

@@ -2,11 +2,16 @@
 
 #pragma once
 
+#include "sg-cli-status-options.h"
 #include "sg-cli-view.h"
 
 G_BEGIN_DECLS
 
-int sg_cli_status_print (const SgCliView *view,
-                         gboolean         json);
+int       sg_cli_status_print (const SgCliView          *view,
+                               const SgCliStatusOptions *options);
+GVariant *sg_cli_status_to_variant (const SgCliView *view) G_GNUC_WARN_UNUSED_RESULT;
+char     *sg_cli_status_to_json (GVariant  *variant,
+                                 GDateTime *now,
+                                 gboolean   pretty) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -39,7 +39,7 @@ def only_the_reader_loads_network_and_keyring(_home):
 
 def every_command_is_found(home):
     text = home.run('--help').text
-    for name in ('status', 'report', 'doctor', 'key', 'setup', 'statusline', 'scan'):
+    for name in ('status', 'watch', 'guard', 'report', 'doctor', 'key', 'setup', 'statusline', 'scan'):
         assert f'\n  {name} ' in text, text
     assert home.last.returncode == 0
     assert home.run('help').text == text and home.run('-h').text == text
