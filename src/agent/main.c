@@ -126,8 +126,21 @@ choose_sources (const Options *options)
   sources = sg_source_set_new (folders, state_folder);
   sg_source_set_add_endpoint (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
   sg_source_set_add_rate_limits (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
+  sg_source_set_add_telemetry (sources, state_folder);
 
   return sources;
+}
+
+/* A demonstration takes nothing in. */
+static SgTelemetryServer *
+make_telemetry (SgSourceSet *sources,
+                SgMonitor   *monitor)
+{
+  g_autofree char *state_folder = sg_state_folder_path ();
+  SgSource *source = sg_source_set_get_telemetry (sources);
+
+  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), sg_monitor_get_model (monitor),
+                                           sg_monitor_get_clock (monitor)) : NULL;
 }
 
 static int
@@ -144,6 +157,7 @@ run (GDBusConnection *connection,
   g_autoptr (SgMonitor) monitor = sg_monitor_new (clock, state);
   const char *libexec_path = g_getenv ("SANDGLASS_LIBEXECDIR") ? g_getenv ("SANDGLASS_LIBEXECDIR") : LIBEXECDIR;
   g_autoptr (SgAgent) agent = NULL;
+  g_autoptr (SgTelemetryServer) telemetry = NULL;
   g_autoptr (SgSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
   guint name_id;
@@ -156,6 +170,9 @@ run (GDBusConnection *connection,
     sg_agent_serve_rate_limits (agent, SG_RATE_LIMITS_SOURCE (sg_source_set_get_rate_limits (sources)));
   sg_agent_serve_keys (agent, admin_keys);
   settings = sg_settings_new (agent, monitor, sources, state);
+  telemetry = make_telemetry (sources, monitor);
+  if (telemetry != NULL)
+    sg_settings_bind_telemetry (settings, telemetry);
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;

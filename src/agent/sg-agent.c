@@ -8,6 +8,7 @@
 #include "sg-panel-launcher.h"
 #include "sg-presence.h"
 #include "sg-service.h"
+#include "sg-session-watch.h"
 #include "sg-tray-item.h"
 #include "sg-words.h"
 #include "sg-xembed-launcher.h"
@@ -26,17 +27,22 @@ struct _SgAgent {
   GSimpleActionGroup *actions;      /* (owned) */
   SgTrayItem         *tray;         /* (owned) */
   SgXembedLauncher   *xembed;       /* (owned) (nullable) */
+  SgSessionWatch     *session;      /* (owned) (nullable) */
   char               *libexec_path;
   SgPresenceSubject   subject;
+  gboolean            hide_personal;
+  gboolean            show_email;
   guint               menu_export_id;
   guint               actions_export_id;
 };
 
 typedef enum {
   PROP_BADGE = 1,
+  PROP_HIDE_PERSONAL,
+  PROP_SHOW_EMAIL,
 } SgAgentProperty;
 
-static GParamSpec *properties[PROP_BADGE + 1];
+static GParamSpec *properties[PROP_SHOW_EMAIL + 1];
 
 enum { QUIT, N_SIGNALS };
 
@@ -79,6 +85,15 @@ update_presence (SgAgent *self)
   sg_agent_menu_update (self->menu, model, now, zone);
 }
 
+/* Nobody who hides the name means to show the address. */
+static void
+update_account_parts (SgAgent *self)
+{
+  SgAccountParts parts = self->hide_personal ? 0 : SG_ACCOUNT_NAMES | (self->show_email ? SG_ACCOUNT_EMAIL : 0);
+
+  sg_service_show_account (self->service, parts);
+}
+
 static void
 sg_agent_set_property (GObject      *object,
                        guint         property_id,
@@ -87,13 +102,22 @@ sg_agent_set_property (GObject      *object,
 {
   SgAgent *self = SG_AGENT (object);
 
-  if (property_id != PROP_BADGE) {
+  switch ((SgAgentProperty) property_id) {
+  case PROP_BADGE:
+    self->subject = sg_presence_subject_from_nick (g_value_get_string (value));
+    update_presence (self);
+    break;
+  case PROP_HIDE_PERSONAL:
+    self->hide_personal = g_value_get_boolean (value);
+    update_account_parts (self);
+    break;
+  case PROP_SHOW_EMAIL:
+    self->show_email = g_value_get_boolean (value);
+    update_account_parts (self);
+    break;
+  default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    return;
   }
-
-  self->subject = sg_presence_subject_from_nick (g_value_get_string (value));
-  update_presence (self);
 }
 
 static void
@@ -106,6 +130,8 @@ sg_agent_dispose (GObject *object)
   if (self->actions_export_id != 0)
     g_dbus_connection_unexport_action_group (self->connection, self->actions_export_id);
   self->menu_export_id = self->actions_export_id = 0;
+  if (self->session != NULL)
+    g_object_run_dispose (G_OBJECT (self->session));
 
   G_OBJECT_CLASS (sg_agent_parent_class)->dispose (object);
 }
@@ -115,6 +141,7 @@ sg_agent_finalize (GObject *object)
 {
   SgAgent *self = SG_AGENT (object);
 
+  g_clear_object (&self->session);
   g_clear_object (&self->xembed);
   g_clear_object (&self->tray);
   g_clear_object (&self->actions);
@@ -141,6 +168,10 @@ sg_agent_class_init (SgAgentClass *klass)
   /* Which limit the icon shows: `session` or `tightest` */
   properties[PROP_BADGE] =
     g_param_spec_string ("badge", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HIDE_PERSONAL] =
+    g_param_spec_boolean ("hide-personal", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_EMAIL] =
+    g_param_spec_boolean ("show-email", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[QUIT] = g_signal_new ("quit", SG_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -198,6 +229,12 @@ alerts_raised (SgAgent   *self,
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
 
   sg_notifier_tell (self->notifier, alerts, now);
+}
+
+static void
+away_changed (SgAgent *self)
+{
+  sg_monitor_set_away (self->monitor, sg_session_watch_is_away (self->session));
 }
 
 static void
@@ -371,6 +408,8 @@ sg_agent_start (SgAgent *self,
     return FALSE;
 
   self->xembed = sg_xembed_launcher_new (self->tray, xembed);
+  self->session = sg_session_watch_new ();
+  g_signal_connect_object (self->session, "notify::away", G_CALLBACK (away_changed), self, G_CONNECT_SWAPPED);
   sg_monitor_start (self->monitor);
 
   return TRUE;

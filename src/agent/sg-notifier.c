@@ -102,8 +102,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Message, message_free)
 
 static char *
 summary_of (const SgAlert *alert){
-  g_autofree char *name = sg_words_limit_name (alert->limit);
+  g_autofree char *name = alert->limit ? sg_words_limit_name (alert->limit) : NULL;
 
+  if (alert->kind == SG_ALERT_LOGIN)
+    return g_strdup (_ ("Claude Code's login ends soon"));
   if (alert->kind == SG_ALERT_RESET)
     /* Translators: %s is a limit, such as "5-hour limit" */
     return g_strdup_printf (_ ("%s: reset"), name);
@@ -115,13 +117,30 @@ summary_of (const SgAlert *alert){
 }
 
 static char *
+login_line_of (const SgAlert *alert,
+               GDateTime     *now,
+               GTimeZone     *zone)
+{
+  g_autofree char *when = sg_words_clock_time (alert->login_ends_at, now, zone);
+
+  /* Translators: %s is a time, “Tue 09:00” */
+  return g_strdup_printf (_ ("It ends %s. Run claude and log in again."), when);
+}
+
+static char *
 line_of (const SgAlert *alert,
          GDateTime     *now,
          GTimeZone     *zone)
 {
-  return alert->kind == SG_ALERT_RESET
-    ? g_strdup (_ ("A new window has started; the first new number comes with the next use."))
-    : sg_words_limit_line (alert->limit, now, zone);
+  switch (alert->kind) {
+  case SG_ALERT_LOGIN:
+    return login_line_of (alert, now, zone);
+  case SG_ALERT_RESET:
+    return g_strdup (_ ("A new window has started; the first new number comes with the next use."));
+  case SG_ALERT_THRESHOLD:
+  default:
+    return sg_words_limit_line (alert->limit, now, zone);
+  }
 }
 
 static Message *
@@ -137,7 +156,7 @@ message_new (SgNotifier *notifier,
   self->limit_ids = g_ptr_array_new_with_free_func (g_free);
   self->summary = alerts->len == 1
     ? summary_of (g_ptr_array_index (alerts, 0))
-    : g_strdup_printf (ngettext ("%u limit needs a look", "%u limits need a look", alerts->len), alerts->len);
+    : g_strdup_printf (ngettext ("%u thing needs a look", "%u things need a look", alerts->len), alerts->len);
 
   for (guint i = 0; i < alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (alerts, i);

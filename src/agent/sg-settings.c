@@ -6,6 +6,7 @@
 
 #include "sg-admin-source.h"
 #include "sg-config.h"
+#include "sg-money.h"
 
 struct _SgSettings {
   GObject      parent_instance;
@@ -95,6 +96,14 @@ balance_changed (SgSettings *self)
   sg_admin_source_set_balance (SG_ADMIN_SOURCE (self->admin), balance);
 }
 
+static void
+session_limit_changed (SgSettings *self)
+{
+  double usd = g_settings_get_double (self->settings, "five-hour-limit-usd");
+
+  sg_monitor_set_session_limit (self->monitor, (gint64) (usd * (double) SG_PICO_PER_USD));
+}
+
 /* g_settings_new() ends the process where the schema is missing, as in a build that was never installed. */
 static GSettings *
 open_settings (void)
@@ -147,6 +156,8 @@ sg_settings_new (SgAgent     *agent,
   }
 
   g_settings_bind (self->settings, "badge", agent, "badge", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "hide-personal", agent, "hide-personal", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "show-email", agent, "show-email", G_SETTINGS_BIND_GET);
   bind_enabled (self, "ask-anthropic", sg_source_set_get_endpoint (sources));
   bind_enabled (self, "api-rate-limits", sg_source_set_get_rate_limits (sources));
   bind_enabled (self, "ask-admin-api", self->admin);
@@ -154,7 +165,33 @@ sg_settings_new (SgAgent     *agent,
     follow_balance (self);
   g_signal_connect_object (self->settings, "changed::warning-percent", G_CALLBACK (thresholds_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::critical-percent", G_CALLBACK (thresholds_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::five-hour-limit-usd", G_CALLBACK (session_limit_changed), self,
+                           G_CONNECT_SWAPPED);
   thresholds_changed (self);
+  session_limit_changed (self);
 
   return self;
+}
+
+/**
+ * sg_settings_bind_telemetry:
+ *
+ * Has @server listen as the settings say; where there are none, it does not.
+ */
+void
+sg_settings_bind_telemetry (SgSettings        *self,
+                            SgTelemetryServer *server)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (self->settings == NULL)
+    return;
+  /* One that is installed may be older than we are. */
+  g_object_get (self->settings, "settings-schema", &schema, NULL);
+  if (!g_settings_schema_has_key (schema, "telemetry-receiver"))
+    return;
+
+  g_settings_bind (self->settings, "telemetry-port", server, "port", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "prometheus-endpoint", server, "prometheus", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "telemetry-receiver", server, "receiver", G_SETTINGS_BIND_GET);
 }

@@ -4,6 +4,7 @@
 
 #include "sg-agent.h"
 #include "sg-source-set.h"
+#include "sg-telemetry-server.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +20,7 @@ SgSettings *sg_settings_new (SgAgent   *agent,
                              SgMonitor *monitor,
                              SgSourceSet *sources,
                              SgStateFile *state) G_GNUC_WARN_UNUSED_RESULT;
+void sg_settings_bind_telemetry (SgSettings        *self,
+                                 SgTelemetryServer *server);
 
 G_END_DECLS

@@ -15,18 +15,20 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
-  { "status", "status [--json|--waybar|…]", N_ ("Print every limit and today's costs, or one line for a bar"), sg_cli_status },
-  { "watch", "watch --json|--waybar|…", N_ ("The same, a line whenever something changes"), sg_cli_watch },
+  { "status", "status [--json|--waybar|...]", N_ ("Print every limit and today's costs, or one line for a bar"), sg_cli_status },
+  { "watch", "watch --json|--waybar|...", N_ ("The same, a line whenever something changes"), sg_cli_watch },
   { "guard", "guard --max 90 -- COMMAND", N_ ("Start a command unless a limit is that full"), sg_cli_guard },
   { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), sg_cli_report },
   { "scan", "scan [--rebuild] [--json]", N_ ("Read what is new in the transcripts, and say what there is"), sg_cli_scan },
   { "ingest", "ingest [FILE|-] [--tee] [--json]", N_ ("Count what “claude -p --output-format json” says a session cost"), sg_cli_ingest },
+  { "export", "export --otlp URL|--prometheus [FILE]", N_ ("Give the numbers to OpenTelemetry or Prometheus, once"), NULL },
   { "show", "show", N_ ("Show the panel"), sg_cli_show },
   { "refresh", "refresh", N_ ("Read every source again"), sg_cli_refresh },
   { "quit", "quit", N_ ("End Sandglass"), sg_cli_quit },
   { "doctor", "doctor", N_ ("Say how every source and every part of the desktop is doing"), NULL },
   { "key", "key set|clear|status admin|api", N_ ("Keep an API key in the keyring; it is read from the terminal or from stdin"), NULL },
   { "setup", "setup statusline [--yes] [--undo]", N_ ("Have Claude Code hand its limits over; shows the change first"), sg_cli_setup },
+  { "setup", "setup telemetry", N_ ("Print what makes Claude Code tell of each request at once"), sg_cli_setup },
   { "statusline", "statusline", N_ ("What Claude Code then runs; it keeps the limits and draws your own line"), sg_cli_statusline },
 };
 

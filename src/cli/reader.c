@@ -40,6 +40,7 @@ main (int   argc,
     { "status", print_status },
     { "guard", guard },
     { "doctor", sg_cli_doctor },
+    { "export", sg_cli_export },
     { "key", sg_cli_key },
   };
 

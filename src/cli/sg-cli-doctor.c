@@ -94,6 +94,22 @@ examine_desktop (const SgCliView *view)
               _ ("none; a key is kept until Sandglass ends"));
 }
 
+static void
+examine_login (const SgCliView *view)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  SgLoginState state = sg_login_state_of (view->model, view->now);
+  g_autofree char *sentence = sg_words_login (state, sg_usage_model_get_account (view->model), view->now, zone);
+  const char *next_step = sg_words_login_next_step (state);
+
+  g_print ("\n%s\n", _ ("Login"));
+  print_item (_ ("claude.ai"), sg_words_login_title (state));
+  if (sentence != NULL)
+    g_print ("    %s\n", sentence);
+  if (next_step != NULL)
+    g_print ("    → %s\n", next_step);
+}
+
 static char *
 when_line (const SgSourceStatus *status,
            const SgCliView      *view)
@@ -173,6 +189,7 @@ sg_cli_doctor (char **words)
   g_print ("Sandglass %s\n\n", VERSION);
   examine_desktop (view);
   examine_folders ();
+  examine_login (view);
   g_print ("\n%s\n", _ ("Sources"));
   for (guint i = 0; i < sources->len; i++)
     examine_source (g_ptr_array_index (sources, i), view);

@@ -5,14 +5,15 @@
 
 #include "sg-cli.h"
 #include "sg-setup-statusline.h"
+#include "sg-setup-telemetry.h"
 
 static int
 wrong_call (const char *word)
 {
   if (word == NULL)
-    g_printerr (_ ("sandglass setup: say what to set up: statusline\n"));
+    g_printerr (_ ("sandglass setup: say what to set up: statusline or telemetry\n"));
   else
-    g_printerr (_ ("sandglass setup: it takes statusline, --yes and --undo, not “%s”\n"), word);
+    g_printerr (_ ("sandglass setup: it takes telemetry, or statusline, --yes and --undo; not “%s”\n"), word);
 
   return SG_CLI_WRONG_CALL;
 }
@@ -27,6 +28,8 @@ sg_cli_setup (char **words)
 {
   gboolean yes = FALSE, undo = FALSE;
 
+  if (g_strcmp0 (words[0], "telemetry") == 0)
+    return words[1] == NULL ? sg_setup_telemetry () : wrong_call (words[1]);
   if (words[0] == NULL || !g_str_equal (words[0], "statusline"))
     return wrong_call (words[0]);
 

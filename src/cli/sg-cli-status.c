@@ -39,6 +39,18 @@ print_limit (const SgLimit *limit,
   print_row (name, percent, rest);
 }
 
+/* Where nobody says the official number. */
+static void
+print_block (const SgCliView *view,
+             GTimeZone       *zone)
+{
+  const SgLimit *session = sg_limits_find (sg_usage_model_get_limits (view->model), "session");
+  g_autofree char *block = sg_words_block (sg_usage_model_get_costs (view->model), view->now, zone);
+
+  if (block != NULL && (session == NULL || session->origin == SG_ORIGIN_ESTIMATE))
+    g_print ("%s\n", block);
+}
+
 static void
 print_models (const SgCostSummary *costs)
 {
@@ -60,6 +72,11 @@ print_costs (const SgCostSummary *costs)
 
   print_row (_ ("Today"), today, _ ("list-price estimate, this machine, at least"));
   print_models (costs);
+  if (costs->n_telemetry_today > 0) {
+    g_autofree char *telemetry = sg_pico_usd_format (costs->telemetry_today_pico_usd);
+
+    print_row (_ ("  of that by telemetry"), telemetry, _ ("in no transcript"));
+  }
   print_row (_ ("This month"), month, "");
   if (costs->results_month_pico_usd > 0) {
     g_autofree char *results = sg_pico_usd_format (costs->results_month_pico_usd);
@@ -67,6 +84,17 @@ print_costs (const SgCostSummary *costs)
     print_row (_ ("  command results"), results, _ ("sessions whose transcripts are not on this machine"));
   }
   print_row (_ ("Sessions today"), sessions, "");
+}
+
+static void
+print_account (const SgAccount *account)
+{
+  g_autofree char *who = sg_words_account (account);
+
+  if (account->plan != NULL)
+    print_row (_ ("Plan"), account->plan, account->tier ? account->tier : "");
+  if (who != NULL)
+    print_row (_ ("Account"), who, "");
 }
 
 static void
@@ -89,21 +117,41 @@ print_missing (SgUsageModel *model)
   }
 }
 
+/* A login that is well is no news. */
+static void
+print_login (const SgCliView *view,
+             GTimeZone       *zone)
+{
+  SgLoginState state = sg_login_state_of (view->model, view->now);
+  g_autofree char *sentence = sg_words_login (state, sg_usage_model_get_account (view->model), view->now, zone);
+  const char *next_step = sg_words_login_next_step (state);
+
+  if (state == SG_LOGIN_UNKNOWN || state == SG_LOGIN_GOOD)
+    return;
+
+  print_row (_ ("Login"), sg_words_login_title (state), "");
+  g_print ("  %s\n", sentence);
+  if (next_step != NULL)
+    g_print ("  → %s\n", next_step);
+}
+
 static void
 print_text (const SgCliView *view)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  const SgAccount *account = sg_usage_model_get_account (view->model);
+  g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
   const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
 
-  if (account != NULL && account->plan != NULL)
-    print_row (_ ("Plan"), account->plan, "");
+  if (account != NULL)
+    print_account (account);
+  print_login (view, zone);
   for (guint i = 0; limits != NULL && i < limits->len; i++)
     print_limit (g_ptr_array_index (limits, i), view->now, zone);
-  if (limits == NULL || limits->len == 0)
+  if (limits == NULL)
     print_missing (view->model);
+  print_block (view, zone);
   if (credits != NULL) {
     g_autofree char *amount = sg_words_credits (credits);
 
@@ -139,7 +187,7 @@ sg_cli_status_to_variant (const SgCliView *view)
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
   GPtrArray *sources = sg_usage_model_get_sources (view->model);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
-  const SgAccount *account = sg_usage_model_get_account (view->model);
+  g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
   const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
   const SgPacing *pacing = sg_usage_model_get_pacing (view->model);
   const SgRateLimits *rate_limits = sg_usage_model_get_rate_limits (view->model);
@@ -155,10 +203,11 @@ sg_cli_status_to_variant (const SgCliView *view)
   g_variant_dict_insert (&dict, "version", "s", VERSION);
   g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
   g_variant_dict_insert_value (&dict, "limits", g_variant_builder_end (&limit_list));
+  g_variant_dict_insert (&dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
   if (credits != NULL)
     g_variant_dict_insert_value (&dict, "credits", sg_credits_to_variant (credits));
   if (account != NULL)
-    g_variant_dict_insert_value (&dict, "account", sg_account_to_variant (account));
+    g_variant_dict_insert_value (&dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
   if (costs != NULL)
     g_variant_dict_insert_value (&dict, "costs", sg_cost_summary_to_variant (costs));
   if (pacing != NULL)

@@ -2,6 +2,8 @@
 
 #include "sg-cli-view.h"
 
+#include "sg-config.h"
+
 /**
  * sg_cli_has_display:
  *
@@ -69,4 +71,38 @@ sg_cli_view_free (SgCliView *self)
   g_clear_object (&self->model);
   g_clear_pointer (&self->now, g_date_time_unref);
   g_free (self);
+}
+
+/* The agent keeps to the settings by itself; where none runs we do. */
+static SgAccountParts
+parts_to_show (const SgCliView *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
+  g_autoptr (GSettings) settings = NULL;
+
+  if (self->client != NULL)
+    return SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL;
+  if (schema == NULL)
+    return SG_ACCOUNT_NAMES;
+
+  settings = g_settings_new_full (schema, NULL, NULL);
+  if (g_settings_get_boolean (settings, "hide-personal"))
+    return 0;
+
+  return SG_ACCOUNT_NAMES | (g_settings_get_boolean (settings, "show-email") ? SG_ACCOUNT_EMAIL : 0);
+}
+
+/**
+ * sg_cli_view_dup_account:
+ *
+ * Returns: (transfer full) (nullable): whose numbers they are, as far as the settings let it be shown
+ */
+SgAccount *
+sg_cli_view_dup_account (const SgCliView *self)
+{
+  const SgAccount *account = sg_usage_model_get_account (self->model);
+  g_autoptr (GVariant) shown = account ? g_variant_ref_sink (sg_account_to_variant_of (account, parts_to_show (self))) : NULL;
+
+  return shown ? sg_account_from_variant (shown) : NULL;
 }

@@ -25,6 +25,7 @@ SgServiceClient *sg_cli_find_agent (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SgCliView       *sg_cli_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
 SgCliView       *sg_cli_view_new_here (void) G_GNUC_WARN_UNUSED_RESULT;
 void             sg_cli_view_free (SgCliView *self);
+SgAccount       *sg_cli_view_dup_account (const SgCliView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgCliView, sg_cli_view_free)
 

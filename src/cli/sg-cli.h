@@ -20,6 +20,7 @@ int sg_cli_ingest (char **words);
 int sg_cli_guard (char **words);
 int sg_cli_key (char **words);
 int sg_cli_report (char **words);
+int sg_cli_export (char **words);
 int sg_cli_scan (char **words);
 int sg_cli_setup (char **words);
 int sg_cli_statusline (char **words);

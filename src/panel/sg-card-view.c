@@ -67,6 +67,22 @@ sg_card_view_footer (SgUsageModel *model,
 }
 
 /**
+ * sg_card_view_block:
+ *
+ * Returns: (transfer full) (nullable): the 5-hour block of this machine, where nobody says the official limit
+ */
+char *
+sg_card_view_block (SgUsageModel *model,
+                    GDateTime    *now)
+{
+  const SgLimit *session = sg_limits_find (sg_usage_model_get_limits (model), "session");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  return session && session->origin != SG_ORIGIN_ESTIMATE ? NULL
+                                                          : sg_words_block (sg_usage_model_get_costs (model), now, zone);
+}
+
+/**
  * sg_card_view_has_credits:
  *
  * Returns: whether usage credits have something to say: they are on, or were spent

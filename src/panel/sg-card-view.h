@@ -14,6 +14,8 @@ gboolean       sg_card_view_is_critical (GPtrArray *limits,
 char          *sg_card_view_footer (SgUsageModel *model,
                                     GDateTime    *now) G_GNUC_WARN_UNUSED_RESULT;
 char          *sg_card_view_credits_percent (const SgCredits *credits) G_GNUC_WARN_UNUSED_RESULT;
+char          *sg_card_view_block (SgUsageModel *model,
+                                   GDateTime    *now) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       sg_card_view_has_credits (const SgCredits *credits);
 
 G_END_DECLS

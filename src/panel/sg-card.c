@@ -27,10 +27,12 @@ struct _SgCard {
   GtkLabel      *credits_amount;
   GtkLabel      *credits_percent;
   GtkWidget     *cost_section;
+  GtkLabel      *block;
   SgCostTiles   *tiles;
   SgModelBars   *models;
   SgMeters      *rates;
   SgMeters      *pacing;
+  GtkLabel      *who;
   GtkLabel      *footer;
 };
 
@@ -88,10 +90,12 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, credits_amount);
   gtk_widget_class_bind_template_child (widget_class, SgCard, credits_percent);
   gtk_widget_class_bind_template_child (widget_class, SgCard, cost_section);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, block);
   gtk_widget_class_bind_template_child (widget_class, SgCard, tiles);
   gtk_widget_class_bind_template_child (widget_class, SgCard, models);
   gtk_widget_class_bind_template_child (widget_class, SgCard, rates);
   gtk_widget_class_bind_template_child (widget_class, SgCard, pacing);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, who);
   gtk_widget_class_bind_template_child (widget_class, SgCard, footer);
   gtk_widget_class_set_css_name (widget_class, "usage");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -154,8 +158,10 @@ show_credits (SgCard          *self,
 
 static void
 show_costs (SgCard              *self,
-            const SgCostSummary *costs)
+            const SgCostSummary *costs,
+            const char          *block)
 {
+  sg_label_show (self->block, block);
   gtk_widget_set_visible (self->cost_section, costs != NULL);
   if (costs == NULL)
     return;
@@ -189,6 +195,17 @@ show_pacing (SgCard         *self,
 }
 
 static void
+show_account (SgCard          *self,
+              const SgAccount *account)
+{
+  g_autofree char *who = sg_words_account (account);
+
+  sg_label_show (self->plan, account ? account->plan : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->plan), account ? account->tier : NULL);
+  sg_label_show (self->who, who);
+}
+
+static void
 show_notice (SgCard       *self,
              SgUsageModel *model,
              gboolean      connected,
@@ -215,19 +232,20 @@ sg_card_show (SgCard       *self,
   const SgAccount *account = sg_usage_model_get_account (model);
   gboolean loading = sg_model_is_loading (model, connected);
   g_autofree char *footer = sg_card_view_footer (model, now);
+  g_autofree char *block = sg_card_view_block (model, now);
 
   g_return_if_fail (SG_IS_CARD (self));
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, loading, -1);
   show_refreshing (self, sg_usage_model_is_refreshing (model));
   show_notice (self, model, connected, now);
-  sg_label_show (self->plan, account ? account->plan : NULL);
+  show_account (self, account);
   if (loading)
     return;
 
   show_limits (self, sg_usage_model_get_limits (model), now);
   show_credits (self, sg_usage_model_get_credits (model));
-  show_costs (self, sg_usage_model_get_costs (model));
+  show_costs (self, sg_usage_model_get_costs (model), block);
   show_rates (self, sg_usage_model_get_rate_limits (model), now);
   show_pacing (self, sg_usage_model_get_pacing (model), now);
   sg_label_show (self->footer, footer);

@@ -25,6 +25,11 @@ struct _SgGeneralPage {
   GtkAdjustment     *critical;
   AdwComboRow       *badge;
   GtkWidget         *hide_personal;
+  GtkWidget         *telemetry_receiver;
+  GtkWidget         *prometheus_endpoint;
+  GtkWidget         *show_email;
+  GtkAdjustment     *session_limit;
+  GtkWidget         *show_email_row;
   GtkSwitch         *autostart;
   AdwActionRow      *autostart_row;
 };
@@ -81,7 +86,8 @@ find_settings (void)
   g_autoptr (GSettingsSchema) schema =
     source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
 
-  return schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  /* One that is installed may be older than we are. */
+  return schema && g_settings_schema_has_key (schema, "telemetry-receiver") ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
 static void
@@ -94,6 +100,12 @@ bind_settings (SgGeneralPage *self)
   g_settings_bind (self->settings, "warning-percent", self->warning, "value", flags);
   g_settings_bind (self->settings, "critical-percent", self->critical, "value", flags);
   g_settings_bind (self->settings, "hide-personal", self->hide_personal, "active", flags);
+  g_settings_bind (self->settings, "telemetry-receiver", self->telemetry_receiver, "active", flags);
+  g_settings_bind (self->settings, "prometheus-endpoint", self->prometheus_endpoint, "active", flags);
+  g_settings_bind (self->settings, "five-hour-limit-usd", self->session_limit, "value", flags);
+  g_settings_bind (self->settings, "show-email", self->show_email, "active", flags);
+  g_object_bind_property (self->hide_personal, "active", self->show_email_row, "sensitive",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_settings_bind_with_mapping (self->settings, "badge", self->badge, "selected", flags,
                                 badge_from_settings, badge_to_settings, NULL, NULL);
   /* The second alert never comes before the first. */
@@ -130,6 +142,11 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, critical);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, hide_personal);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, telemetry_receiver);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, prometheus_endpoint);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, session_limit);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, show_email);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, show_email_row);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, autostart);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, autostart_row);
   gtk_widget_class_bind_template_callback (widget_class, autostart_cb);

@@ -7,12 +7,18 @@
 #include "sg-error.h"
 #include "sg-words.h"
 
+/* An estimate explains nothing away. */
 static gboolean
 has_limits (SgUsageModel *model)
 {
   GPtrArray *limits = sg_usage_model_get_limits (model);
 
-  return limits != NULL && limits->len > 0;
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    if (((const SgLimit *) g_ptr_array_index (limits, i))->origin != SG_ORIGIN_ESTIMATE)
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static gboolean
@@ -22,9 +28,10 @@ has_live_limit (SgUsageModel *model,
   GPtrArray *limits = sg_usage_model_get_limits (model);
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    SgLimitState state = sg_limit_get_state (g_ptr_array_index (limits, i), now);
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+    SgLimitState state = sg_limit_get_state (limit, now);
 
-    if (state != SG_LIMIT_STALE && state != SG_LIMIT_RESET)
+    if (limit->origin != SG_ORIGIN_ESTIMATE && state != SG_LIMIT_STALE && state != SG_LIMIT_RESET)
       return TRUE;
   }
 
@@ -156,7 +163,7 @@ init_not_running (SgNoticeView *view,
   view->kind = has_limits (model) ? SG_NOTICE_BANNER : SG_NOTICE_PAGE;
   view->urgent = TRUE;
   view->icon_name = "media-playback-start-symbolic";
-  view->sentence = _ ("Sandglass is not running.");
+  view->sentence = g_strdup (_ ("Sandglass is not running."));
   view->step = _ ("Once it runs, your limits appear here and in the tray.");
   view->action = "app.start-agent";
   view->button = _ ("Start");
@@ -180,7 +187,7 @@ init_trouble (SgNoticeView         *view,
   view->kind = SG_NOTICE_BANNER;
   view->urgent = source->state == SG_SOURCE_NEEDS_USER;
   view->icon_name = trouble_icon_name (source);
-  view->sentence = sg_words_error (source->error_code);
+  view->sentence = g_strdup (sg_words_error (source->error_code));
   view->step = sg_words_next_step (source->error_code);
   set_button (view, source->error_code);
 }
@@ -210,9 +217,24 @@ init_no_data (SgNoticeView *view,
 
   view->kind = SG_NOTICE_BANNER;
   view->icon_name = "system-search-symbolic";
-  view->sentence = sg_words_error (missing);
+  view->sentence = g_strdup (sg_words_error (missing));
   view->step = sg_words_next_step (missing);
   set_button (view, missing);
+}
+
+/* What the login has to say while nothing is the matter with it yet. */
+static void
+init_login (SgNoticeView *view,
+            SgUsageModel *model,
+            SgLoginState  state,
+            GDateTime    *now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  view->kind = SG_NOTICE_BANNER;
+  view->icon_name = state == SG_LOGIN_ENDS_SOON ? "alarm-symbolic" : "dialog-information-symbolic";
+  view->sentence = sg_words_login (state, sg_usage_model_get_account (model), now, zone);
+  view->step = sg_words_login_next_step (state);
 }
 
 /**
@@ -228,6 +250,7 @@ sg_notice_view_init (SgNoticeView *view,
                      GDateTime    *now)
 {
   const SgSourceStatus *trouble;
+  SgLoginState login = sg_login_state_of (model, now);
 
   *view = (SgNoticeView) { 0 };
 
@@ -240,6 +263,8 @@ sg_notice_view_init (SgNoticeView *view,
 
   if ((trouble = find_trouble (model, now)) != NULL)
     init_trouble (view, trouble);
+  else if (login == SG_LOGIN_ENDS_SOON || login == SG_LOGIN_WITHOUT_LIMITS)
+    init_login (view, model, login, now);
   else if (!has_limits (model))
     init_no_data (view, model);
 
@@ -253,5 +278,6 @@ sg_notice_view_init (SgNoticeView *view,
 void
 sg_notice_view_clear (SgNoticeView *view)
 {
+  g_clear_pointer (&view->sentence, g_free);
   g_clear_pointer (&view->places, g_free);
 }

@@ -26,7 +26,7 @@ typedef struct {
   SgNoticeKind kind;
   gboolean     urgent;
   const char  *icon_name;
-  const char  *sentence;
+  char        *sentence;
   const char  *step;
   char        *places;
   const char  *action;

@@ -45,7 +45,7 @@ read_values (SgBusSandglass1 *proxy){
   GVariant *rate_limits = sg_bus_sandglass1_get_rate_limits (proxy);
 
   reading->complete = TRUE;
-  if (limits != NULL && g_variant_n_children (limits) > 0)
+  if (limits != NULL && (g_variant_n_children (limits) > 0 || sg_bus_sandglass1_get_limits_known (proxy)))
     reading->limits = sg_variant_get_array (limits, (gpointer (*)(GVariant *))sg_limit_from_variant,
                                             (GDestroyNotify) sg_limit_free);
   reading->credits = credits ? sg_credits_from_variant (credits) : NULL;

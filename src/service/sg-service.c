@@ -19,6 +19,7 @@ struct _SgService {
   SgBusSandglass1 *skeleton;       /* (owned) */
   GHashTable      *session_keys;   /* (owned): kind → key, wiped when dropped */
   SgWatchers      *watchers;       /* (owned) */
+  SgAccountParts   account_parts;
 };
 
 enum { SHOW_PANEL, QUIT, SESSION_KEYS_CHANGED, N_SIGNALS };
@@ -77,6 +78,7 @@ static void
 sg_service_init (SgService *self)
 {
   self->skeleton = sg_bus_sandglass1_skeleton_new ();
+  self->account_parts = SG_ACCOUNT_NAMES;
   self->session_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
   self->watchers = sg_watchers_new ();
 }
@@ -101,6 +103,15 @@ value_to_variant (gconstpointer value,
                   ToVariant     to_variant)
 {
   return value ? to_variant (value) : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+}
+
+static GVariant *
+account_to_variant (SgService *self)
+{
+  const SgAccount *account = sg_usage_model_get_account (sg_monitor_get_model (self->monitor));
+
+  return account ? sg_account_to_variant_of (account, self->account_parts)
+                 : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
 }
 
 static const char *
@@ -143,9 +154,10 @@ publish (SgService *self)
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
 
   sg_bus_sandglass1_set_limits (bus, limits_to_variant (sg_usage_model_get_limits (model), now));
+  sg_bus_sandglass1_set_limits_known (bus, sg_usage_model_get_limits (model) != NULL);
   sg_bus_sandglass1_set_tightest_limit (bus, tightest_limit (sg_usage_model_get_limits (model), now));
   sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
-  sg_bus_sandglass1_set_account (bus, value_to_variant (sg_usage_model_get_account (model), (ToVariant) sg_account_to_variant));
+  sg_bus_sandglass1_set_account (bus, account_to_variant (self));
   sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
   sg_bus_sandglass1_set_console (bus, value_to_variant (sg_usage_model_get_console (model), (ToVariant) sg_console_to_variant));
   sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant));
@@ -165,7 +177,7 @@ announce (SgService *self,
 
     if (alert->kind == SG_ALERT_RESET)
       sg_bus_sandglass1_emit_limit_reset (self->skeleton, alert->limit->id);
-    else
+    else if (alert->kind == SG_ALERT_THRESHOLD)
       sg_bus_sandglass1_emit_limit_reached (self->skeleton, alert->limit->id, alert->threshold_percent);
   }
 }
@@ -347,4 +359,18 @@ SgWatchers *
 sg_service_get_watchers (SgService *self)
 {
   return self->watchers;
+}
+
+/**
+ * sg_service_show_account:
+ * @parts: what the bus tells of who it is; the names at first
+ */
+void
+sg_service_show_account (SgService     *self,
+                         SgAccountParts parts)
+{
+  g_return_if_fail (SG_IS_SERVICE (self));
+
+  self->account_parts = parts;
+  publish (self);
 }

@@ -24,6 +24,8 @@ SgService *sg_service_new (SgMonitor *monitor,
 gboolean    sg_service_export (SgService       *self,
                                GDBusConnection *connection,
                                GError         **error);
+void        sg_service_show_account (SgService     *self,
+                                     SgAccountParts parts);
 const char *sg_service_get_session_key (SgService  *self,
                                         const char *kind);
 SgWatchers *sg_service_get_watchers (SgService *self);

@@ -27,3 +27,28 @@ sg_words_credits (const SgCredits *credits)
   /* Translators: “$12.34 of $50.00, switched off” */
   return g_strdup_printf (C_ ("usage credits", "%s, switched off"), amount);
 }
+
+/**
+ * sg_words_block:
+ * @costs: (nullable):
+ *
+ * Returns: (transfer full) (nullable): `5-hour block, estimate: $2.10, ends about 14:00`;
+ *   %NULL while there is none
+ */
+char *
+sg_words_block (const SgCostSummary *costs,
+                GDateTime           *now,
+                GTimeZone           *zone)
+{
+  g_autofree char *amount = NULL;
+  g_autofree char *end = NULL;
+
+  if (!sg_cost_summary_has_block (costs, now))
+    return NULL;
+
+  amount = sg_pico_usd_format (costs->block_pico_usd);
+  end = sg_words_clock_time (costs->block_ends_at, now, zone);
+
+  /* Translators: money spent, then a time: “$2.10”, “14:00” */
+  return g_strdup_printf (_ ("5-hour block, estimate: %s, ends about %s"), amount, end);
+}

@@ -44,7 +44,7 @@ static const ErrorWords words[] = {
     N_ ("Run claude and log in again"),
   },
   [SG_ERROR_LOGIN_MISSING] = {
-    N_ ("Claude Code is not logged in to claude.ai here."),
+    N_ ("Claude Code is not logged in to claude.ai here. With an API key there are no limits to show, only costs."),
     N_ ("Run claude and log in"),
   },
   [SG_ERROR_LOGIN_REFUSED] = {
@@ -52,7 +52,7 @@ static const ErrorWords words[] = {
     N_ ("Run Claude Code once"),
   },
   [SG_ERROR_SCOPE_MISSING] = {
-    N_ ("This login may use Claude, but may not read the usage."),
+    N_ ("This login may use Claude, but may not read the usage. Setup tokens never may."),
     N_ ("Run claude and log in to claude.ai"),
   },
   [SG_ERROR_RATE_LIMITED] = {
@@ -102,6 +102,10 @@ static const ErrorWords words[] = {
   [SG_ERROR_BALANCE_SPENT] = {
     N_ ("The API account has no money left, so the server tells nothing."),
     N_ ("Add money to it in the Claude Console"),
+  },
+  [SG_ERROR_LOGIN_FORBIDDEN] = {
+    N_ ("Anthropic's server does not let this login read the usage. It may be revoked, or the organization does not allow it."),
+    N_ ("Run claude and log in again"),
   },
 };
 

@@ -41,7 +41,7 @@ sg_words_limit_name (const SgLimit *limit)
 
   switch (limit->kind) {
   case SG_LIMIT_SESSION:
-    return g_strdup (_ ("5-hour limit"));
+    return g_strdup (limit->origin == SG_ORIGIN_ESTIMATE ? _ ("5-hour limit (estimate)") : _ ("5-hour limit"));
   case SG_LIMIT_WEEKLY:
     return g_strdup (_ ("Week, all models"));
   case SG_LIMIT_SCOPED:

@@ -17,6 +17,8 @@ sg_words_origin (SgOrigin origin)
     return _ ("estimated on this machine");
   case SG_ORIGIN_TRANSCRIPTS:
     return _ ("from local transcripts");
+  case SG_ORIGIN_TELEMETRY:
+    return _ ("from Claude Code's telemetry");
   case SG_ORIGIN_PACE_MAKER:
     return _ ("from Pace Maker's cache");
   case SG_ORIGIN_CLAUDE_CACHE:
@@ -48,6 +50,7 @@ sg_words_source_name (const char *source_id)
 {
   static const char *const names[][2] = {
     { "transcripts", N_ ("Transcripts") },
+    { "telemetry", N_ ("Claude Code's telemetry") },
     { "claude-cache", N_ ("Claude Code's cache") },
     { "endpoint", N_ ("Anthropic's usage endpoint") },
     { "profile", N_ ("Anthropic's profile endpoint") },

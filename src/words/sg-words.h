@@ -2,9 +2,11 @@
 
 #pragma once
 
+#include "sg-cost-summary.h"
 #include "sg-credits.h"
 #include "sg-error.h"
 #include "sg-limit.h"
+#include "sg-login-state.h"
 #include "sg-pace.h"
 #include "sg-pacing.h"
 #include "sg-rate-limits.h"
@@ -66,6 +68,18 @@ char       *sg_words_rate_reset (const SgRate *rate,
                                  GDateTime    *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_rate_spent (const SgRate *rate) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_words_rates_absent (const SgRateLimits *limits);
+
+char       *sg_words_account (const SgAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_words_login_title (SgLoginState state);
+char       *sg_words_login (SgLoginState     state,
+                            const SgAccount *account,
+                            GDateTime       *now,
+                            GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_words_login_next_step (SgLoginState state);
+
+char       *sg_words_block (const SgCostSummary *costs,
+                            GDateTime           *now,
+                            GTimeZone           *zone) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *sg_words_source_name (const char *source_id);
 const char *sg_words_source_state (SgSourceState state);

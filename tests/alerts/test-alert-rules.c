@@ -191,6 +191,65 @@ test_old_entries_are_dropped (Fixture      *f,
   g_assert_cmpuint (g_strv_length (told), ==, 0);
 }
 
+static gboolean
+is_login_told (Fixture    *f,
+               const char *account_id,
+               GDateTime  *ends_at)
+{
+  g_autoptr (SgAccount) account = sg_account_new (SG_ORIGIN_ENDPOINT, f->now);
+  g_autoptr (SgAlert) alert = NULL;
+
+  account->id = g_strdup (account_id);
+  account->login_ends_at = ends_at ? g_date_time_ref (ends_at) : NULL;
+  alert = sg_alert_rules_run_login (account, f->log, f->now);
+  if (alert != NULL)
+    g_assert_cmpint (alert->kind, ==, SG_ALERT_LOGIN);
+
+  return alert != NULL;
+}
+
+static void
+test_the_end_of_a_login_is_told_once_three_days_ahead (Fixture      *f,
+                                                       gconstpointer unused)
+{
+  g_autoptr (GDateTime) four_days = g_date_time_add_hours (f->now, 73);
+  g_autoptr (GDateTime) three_days = g_date_time_add_hours (f->now, 72);
+  g_autoptr (GDateTime) wobbling = g_date_time_add_seconds (three_days, -7);
+  g_autoptr (GDateTime) past = g_date_time_add_seconds (f->now, -1);
+  g_autoptr (SgAlert) of_nobody = sg_alert_rules_run_login (NULL, f->log, f->now);
+
+  g_assert_null (of_nobody);
+  g_assert_false (is_login_told (f, "a", NULL));
+  g_assert_false (is_login_told (f, "a", past));
+  g_assert_false (is_login_told (f, "a", four_days));
+  g_assert_true (is_login_told (f, "a", three_days));
+  g_assert_false (is_login_told (f, "a", three_days));
+  g_assert_false (is_login_told (f, "a", wobbling));
+  restart (f);
+  g_assert_false (is_login_told (f, "a", three_days));
+  g_assert_true (is_login_told (f, "b", three_days));
+}
+
+static void
+test_a_login_told_before_its_account_is_known_is_not_told_again (Fixture      *f,
+                                                                 gconstpointer unused)
+{
+  g_assert_true (is_login_told (f, NULL, f->reset));
+  g_assert_false (is_login_told (f, "a", f->reset));
+}
+
+static void
+test_the_next_login_is_told_of_too (Fixture      *f,
+                                    gconstpointer unused)
+{
+  g_autoptr (GDateTime) next = g_date_time_add_days (f->reset, 30);
+
+  g_assert_true (is_login_told (f, "a", f->reset));
+  g_date_time_unref (f->now);
+  f->now = g_date_time_add_days (next, -1);
+  g_assert_true (is_login_told (f, "a", next));
+}
+
 #define ADD(name, function) g_test_add ("/alert-rules/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -207,6 +266,10 @@ main (int   argc,
   ADD ("a-reset-is-news-once-after-a-critical-limit", test_a_reset_is_news_once_after_a_critical_limit);
   ADD ("a-reset-of-yesterday-is-no-news", test_a_reset_of_yesterday_is_no_news);
   ADD ("old-entries-are-dropped", test_old_entries_are_dropped);
+  ADD ("the-end-of-a-login-is-told-once-three-days-ahead", test_the_end_of_a_login_is_told_once_three_days_ahead);
+  ADD ("a-login-told-before-its-account-is-known-is-not-told-again",
+       test_a_login_told_before_its_account_is_known_is_not_told_again);
+  ADD ("the-next-login-is-told-of-too", test_the_next_login_is_told_of_too);
 
   return g_test_run ();
 }

@@ -3,9 +3,11 @@
 #include "sg-anthropic-faults.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #define HUGE_BYTES (1024 * 1024 * 1024)
 #define CHUNK_BYTES 65536
+#define LARGE_BYTES (10 * 1024 * 1024)
 #define DRIP_MS 20
 
 #define ERROR_BODY(type) "{\"type\":\"error\",\"error\":{\"type\":\"" type "\",\"message\":\"Of a@example.org.\"},\"request_id\":\"req_1\"}"
@@ -90,6 +92,63 @@ answer_cut (const SgFault     *self,
   g_io_stream_close (stream, NULL, NULL);
 }
 
+/* The connection is torn down: RST instead of FIN. */
+static void
+answer_reset (const SgFault     *self,
+              SgFaultContext    *context,
+              SoupServerMessage *message,
+              const char        *good_body)
+{
+  const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+static void
+answer_large (const SgFault     *self,
+              SgFaultContext    *context,
+              SoupServerMessage *message,
+              const char        *good_body)
+{
+  char *body = g_malloc (LARGE_BYTES);
+
+  memset (body, ' ', LARGE_BYTES);
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, body, LARGE_BYTES);
+}
+
+static GBytes *
+compress (const char *text)
+{
+  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
+  char buffer[CHUNK_BYTES];
+  gsize n_read, n_written;
+
+  if (g_converter_convert (compressor, text, strlen (text), buffer, sizeof buffer, G_CONVERTER_INPUT_AT_END,
+                           &n_read, &n_written, NULL) != G_CONVERTER_FINISHED)
+    g_error ("No compression");
+
+  return g_bytes_new (buffer, n_written);
+}
+
+/* As a proxy does that did not ask whether we can read it. */
+static void
+answer_compressed (const SgFault     *self,
+                   SgFaultContext    *context,
+                   SoupServerMessage *message,
+                   const char        *good_body)
+{
+  g_autoptr (GBytes) body = compress (good_body);
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, g_bytes_get_data (body, NULL),
+                                    g_bytes_get_size (body));
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Encoding", "gzip");
+}
+
 static void
 answer_never (const SgFault     *self,
               SgFaultContext    *context,
@@ -167,12 +226,20 @@ static const SgFault faults[] = {
   { "429-retry-120", answer_text, 429, "{\"error\":{\"type\":\"rate_limit_error\"}}", "120" },
   { "429-retry-garbage", answer_text, 429, "{\"error\":{\"type\":\"rate_limit_error\"}}", "later" },
   { "429-retry-date", answer_retry_date, 429, "{\"error\":{\"type\":\"rate_limit_error\"}}" },
+  { "429-retry-absurd", answer_text, 429, "{\"error\":{\"type\":\"rate_limit_error\"}}", "99999999999999999999" },
+  { "429-retry-negative", answer_text, 429, "{\"error\":{\"type\":\"rate_limit_error\"}}", "-5" },
+  { "204", answer_text, 204, "" },
+  { "502-html", answer_text, 502, "<html>Bad gateway</html>" },
+  { "503-retry-7", answer_text, 503, ERROR_BODY ("api_error"), "7" },
   { "500", answer_text, 500, ERROR_BODY ("api_error") },
   { "529", answer_text, 529, ERROR_BODY ("overloaded_error") },
   { "redirect", answer_redirect },
   { "cut", answer_cut, 200, "Content-Length: 5000" },
   { "cut-chunked", answer_cut, 200, "Transfer-Encoding: chunked\r\n\r\n1000" },
   { "cut-unframed", answer_cut, 200, "Connection: close" },
+  { "reset", answer_reset },
+  { "compressed", answer_compressed },
+  { "large", answer_large },
   { "slow", answer_never },
   { "drip", answer_drip },
   { "huge", answer_huge },

@@ -466,6 +466,40 @@ test_stated_cost_of_an_unknown_model (Desk         *desk,
   g_assert_cmpuint (summary->n_unpriced_today, ==, 0);
 }
 
+typedef struct {
+  const char *now;
+  const char *ends_at;   /* NULL for no block */
+  guint64     tokens;
+} BlockCase;
+
+static void
+test_the_block_under_way (Desk         *desk,
+                          gconstpointer user_data)
+{
+  static const BlockCase cases[] = {
+    { "2026-11-20T21:00:00Z", NULL, 0 },
+    { "2026-11-21T06:20:00Z", "2026-11-21T11:00:00Z", 100 },
+    { "2026-11-21T10:55:00Z", "2026-11-21T11:00:00Z", 1100 },
+    { "2026-11-21T11:00:00Z", NULL, 0 },
+    { "2026-11-21T11:45:00Z", "2026-11-21T16:00:00Z", 10000 },
+    { "2026-11-25T11:45:00Z", NULL, 0 },
+  };
+
+  write_request (desk, "s", "2026-11-20T15:10:00Z", "claude-opus-5", 7);
+  write_request (desk, "s", "2026-11-21T06:17:00Z", "claude-opus-5", 100);
+  write_request (desk, "t", "2026-11-21T10:50:00Z", "house-model", 1000);
+  write_request (desk, "s", "2026-11-21T11:40:00Z", "claude-opus-5", 10000);
+  desk_scan (desk);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SgCostSummary) summary = summarize (desk, cases[i].now, "UTC");
+    g_autofree char *ends_at = summary->block_ends_at ? g_date_time_format_iso8601 (summary->block_ends_at) : NULL;
+
+    g_assert_cmpstr (ends_at, ==, cases[i].ends_at);
+    g_assert_cmpuint (summary->block_tokens, ==, cases[i].tokens);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -484,6 +518,7 @@ main (int   argc,
   desk_test ("/ledger/killed-at-any-point", test_killed_at_any_point);
   desk_test ("/ledger/two-processes-at-once", test_two_processes_at_once);
   desk_test ("/ledger/summary", test_summary);
+  desk_test ("/ledger/the-block-under-way", test_the_block_under_way);
   desk_test ("/ledger/days-are-local", test_days_are_local);
   desk_test ("/ledger/other-prices-count-anew", test_other_prices_count_anew);
   desk_test ("/ledger/stated-cost-of-an-unknown-model", test_stated_cost_of_an_unknown_model);

@@ -88,12 +88,25 @@ test_account (void)
   account->email = g_strdup ("ada@example.org");
   account->name = g_strdup ("Ada");
   account->plan = g_strdup ("Max 5×");
+  account->tier = g_strdup ("default_claude_max_5x");
   account->login_ends_at = g_date_time_ref (now);
   variant = g_variant_ref_sink (sg_account_to_variant (account));
   text = g_variant_print (variant, FALSE);
 
   g_assert_null (strstr (text, "example.org"));
   g_assert_null (strstr (text, "secret-id"));
+  g_assert_nonnull (strstr (text, "Ada"));
+  {
+    g_autoptr (GVariant) hidden = g_variant_ref_sink (sg_account_to_variant_of (account, 0));
+    g_autoptr (GVariant) all = g_variant_ref_sink (sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
+    g_autoptr (SgAccount) back = sg_account_from_variant (all);
+    g_autofree char *hidden_text = g_variant_print (hidden, FALSE);
+
+    g_assert_null (strstr (hidden_text, "Ada"));
+    g_assert_nonnull (strstr (hidden_text, "Max"));
+    g_assert_cmpstr (back->email, ==, "ada@example.org");
+    g_assert_cmpstr (back->tier, ==, "default_claude_max_5x");
+  }
   assert_back (account, sg_account_copy (account));
   assert_back (account, account);
 }
@@ -161,6 +174,9 @@ test_cost_summary (void)
   costs->n_unpriced_month = G_MAXUINT;
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("Opus", TRUE, 3200000000000, G_MAXUINT64));
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("mystery", FALSE, 0, 5));
+  g_ptr_array_add (costs->models_month, sg_model_cost_new ("Opus", TRUE, 5200000000000, 7));
+  costs->n_telemetry_today = 2;
+  costs->telemetry_today_pico_usd = 9000000000;
   variant = g_variant_ref_sink (sg_cost_summary_to_variant (costs));
   back = sg_cost_summary_from_variant (variant);
   g_assert_cmpint (back->results_today_pico_usd, ==, 17);

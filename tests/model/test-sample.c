@@ -61,7 +61,8 @@ test_every_number_is_called_a_sample (void)
     GPtrArray *limits = sg_usage_model_get_limits (model);
 
     for (guint j = 0; limits != NULL && j < limits->len; j++)
-      g_assert_cmpint (((SgLimit *) g_ptr_array_index (limits, j))->origin, ==, SG_ORIGIN_DEMO);
+      g_assert_cmpint (((SgLimit *) g_ptr_array_index (limits, j))->origin, ==,
+                       g_str_equal (names[i], "estimate") ? SG_ORIGIN_ESTIMATE : SG_ORIGIN_DEMO);
     g_assert_true (costs == NULL || costs->origin == SG_ORIGIN_DEMO);
     g_assert_true (credits == NULL || credits->origin == SG_ORIGIN_DEMO);
   }

@@ -49,8 +49,7 @@ struct _SgHostileSource {
 G_DEFINE_FINAL_TYPE (SgHostileSource, sg_hostile_source, SG_TYPE_SOURCE)
 
 static const Answer *
-choose (SgHostileSource *self)
-{
+choose (SgHostileSource *self){
   if (g_rand_int_range (self->random, 0, 100) == 0)
     return &a_day;
 

@@ -257,6 +257,26 @@ test_a_new_login_ends_the_penalty_of_the_old (Fixture      *f,
 }
 
 static void
+test_a_login_replaced_once_more_ends_the_penalty_too (Fixture      *f,
+                                                      gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_fail (f->endpoint, SG_ERROR_LOGIN_REFUSED);
+  sg_monitor_add_source (f->monitor, SG_SOURCE (f->endpoint));
+  sg_monitor_add_source (f->monitor, SG_SOURCE (f->cache));
+  sg_monitor_start (f->monitor);
+  sg_source_changed (SG_SOURCE (f->endpoint));
+  settle (f);
+  sg_source_changed (SG_SOURCE (f->endpoint));
+  sg_fake_source_say (f->endpoint, 20.0, f->reset);
+  sg_clock_advance (f->clock, 300 * G_TIME_SPAN_SECOND);
+  sg_monitor_start (f->monitor);
+  settle (f);
+
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
+static void
 advance_and_refresh (Fixture *f,
                      guint    seconds)
 {
@@ -421,6 +441,75 @@ test_a_days_penalty_outlives_a_restart_at_once (Fixture      *f,
 }
 
 static void
+test_a_call_that_took_a_nights_sleep_counts_from_its_end (Fixture      *f,
+                                                          gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  sg_monitor_add_source (f->monitor, SG_SOURCE (f->endpoint));
+  sg_monitor_start (f->monitor);
+  sg_clock_advance (f->clock, 8 * G_TIME_SPAN_HOUR);
+  sg_monitor_refresh (f->monitor);
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  advance_and_refresh (f, 299);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  advance_and_refresh (f, 1);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
+static void
+test_the_server_is_left_alone_while_nobody_looks (Fixture      *f,
+                                                  gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  start (f);
+  sg_monitor_set_away (f->monitor, TRUE);
+  for (guint i = 0; i < 50; i++) {
+    sg_clock_advance (f->clock, 100 * G_TIME_SPAN_SECOND);
+    wake (f);
+  }
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->cache), ==, 51);
+
+  sg_monitor_set_away (f->monitor, FALSE);
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
+static void
+test_coming_back_early_does_not_break_the_gap (Fixture      *f,
+                                               gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  start (f);
+  for (guint i = 0; i < 10; i++) {
+    sg_monitor_set_away (f->monitor, i % 2 == 0);
+    settle (f);
+    sg_clock_advance (f->clock, 29 * G_TIME_SPAN_SECOND);
+  }
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+}
+
+static void
+test_a_person_who_asks_is_there (Fixture      *f,
+                                 gconstpointer unused)
+{
+  sg_fake_source_say (f->cache, 10.0, f->reset);
+  sg_fake_source_say (f->endpoint, 12.0, f->reset);
+  start (f);
+  sg_monitor_set_away (f->monitor, TRUE);
+  advance_and_refresh (f, 300);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+
+  sg_clock_advance (f->clock, 300 * G_TIME_SPAN_SECOND);
+  wake (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+}
+
+static void
 note_cb (gboolean *noted)
 {
   *noted = TRUE;
@@ -467,6 +556,7 @@ main (int   argc,
   ADD ("a-penalty-outlives-a-restart", test_a_penalty_outlives_a_restart);
   ADD ("a-lapsed-login-is-looked-at-as-soon-as-it-changes", test_a_lapsed_login_is_looked_at_as_soon_as_it_changes);
   ADD ("a-new-login-ends-the-penalty-of-the-old", test_a_new_login_ends_the_penalty_of_the_old);
+  ADD ("a-login-replaced-once-more-ends-the-penalty-too", test_a_login_replaced_once_more_ends_the_penalty_too);
 
   ADD ("a-neighbours-fresh-answer-saves-a-call", test_a_neighbours_fresh_answer_saves_a_call);
   ADD ("a-neighbours-penalty-is-ours", test_a_neighbours_penalty_is_ours);
@@ -479,6 +569,10 @@ main (int   argc,
   ADD ("a-clock-set-back-meanwhile-keeps-the-length-of-a-penalty",
        test_a_clock_set_back_meanwhile_keeps_the_length_of_a_penalty);
   ADD ("a-days-penalty-outlives-a-restart-at-once", test_a_days_penalty_outlives_a_restart_at_once);
+  ADD ("a-call-that-took-a-nights-sleep-counts-from-its-end", test_a_call_that_took_a_nights_sleep_counts_from_its_end);
+  ADD ("the-server-is-left-alone-while-nobody-looks", test_the_server_is_left_alone_while_nobody_looks);
+  ADD ("coming-back-early-does-not-break-the-gap", test_coming_back_early_does_not_break_the_gap);
+  ADD ("a-person-who-asks-is-there", test_a_person_who_asks_is_there);
   ADD ("a-reset-is-worth-a-call", test_a_reset_is_worth_a_call);
 
   return g_test_run ();

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "sg-demo-source.h"
 #include "sg-error.h"
 #include "sg-fake-source.h"
+#include "sg-sample.h"
 #include "sg-service.h"
 
 /* The real service and the real client, on the test's own bus, over two connections. */
@@ -100,6 +102,60 @@ test_the_client_sees_what_the_monitor_knows (Fixture      *f,
 
   now = sg_service_client_now (f->client);
   g_assert_cmpint (g_date_time_get_hour (now), ==, 12);
+}
+
+static const SgAccount *
+client_account (Fixture *f)
+{
+  return sg_usage_model_get_account (sg_service_client_get_model (f->client));
+}
+
+static void
+test_an_address_is_told_only_where_it_may_be (Fixture      *f,
+                                              gconstpointer unused)
+{
+  g_autoptr (GPtrArray) statuses = sg_sample_statuses ("enterprise");
+  g_autoptr (SgSource) source = sg_demo_source_new ("enterprise", g_ptr_array_index (statuses, 0));
+
+  sg_monitor_add_source (f->monitor, source);
+  sg_monitor_start (f->monitor);
+  while (client_account (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (client_account (f)->name, ==, "Ada");
+  g_assert_null (client_account (f)->email);
+
+  sg_service_show_account (f->service, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL);
+  while (client_account (f)->email == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (client_account (f)->email, ==, "ada@example.org");
+
+  sg_service_show_account (f->service, 0);
+  while (client_account (f)->name != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (client_account (f)->email);
+  g_assert_cmpstr (client_account (f)->plan, ==, "Enterprise");
+}
+
+static void
+test_no_limits_are_not_the_same_as_none_known (Fixture      *f,
+                                               gconstpointer unused)
+{
+  SgUsageModel *model = sg_service_client_get_model (f->client);
+  g_autoptr (GPtrArray) statuses = sg_sample_statuses ("enterprise");
+  g_autoptr (SgSource) source = sg_demo_source_new ("enterprise", g_ptr_array_index (statuses, 0));
+
+  sg_fake_source_fail (f->source, SG_ERROR_NOT_FOUND);
+  sg_monitor_start (f->monitor);
+  while (!sg_usage_model_is_loaded (model))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (sg_usage_model_get_limits (model));
+
+  sg_monitor_add_source (f->monitor, source);
+  sg_monitor_start (f->monitor);
+  while (client_account (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (sg_usage_model_get_limits (model));
+  g_assert_cmpuint (sg_usage_model_get_limits (model)->len, ==, 0);
 }
 
 static void
@@ -317,6 +373,8 @@ main (int   argc,
 
   ADD ("the-client-sees-what-the-monitor-knows", test_the_client_sees_what_the_monitor_knows);
   ADD ("a-window-that-is-over-has-no-number", test_a_window_that_is_over_has_no_number);
+  ADD ("an-address-is-told-only-where-it-may-be", test_an_address_is_told_only_where_it_may_be);
+  ADD ("no-limits-are-not-the-same-as-none-known", test_no_limits_are_not_the_same_as_none_known);
   ADD ("refresh-asks-again", test_refresh_asks_again);
   ADD ("a-session-key-never-travels-on-the-bus", test_a_session_key_never_travels_on_the_bus);
   ADD ("the-client-keeps-the-last-values-when-the-agent-goes", test_the_client_keeps_the_last_values_when_the_agent_goes);

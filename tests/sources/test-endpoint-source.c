@@ -206,7 +206,7 @@ typedef struct {
 
 static const FaultCase fault_cases[] = {
   { "401", SG_ERROR_LOGIN_REFUSED },
-  { "403", SG_ERROR_SCOPE_MISSING },
+  { "403", SG_ERROR_LOGIN_FORBIDDEN },
   { "404", SG_ERROR_UNEXPECTED_ANSWER },
   { "429", SG_ERROR_RATE_LIMITED },
   { "429-retry-0", SG_ERROR_RATE_LIMITED },
@@ -218,6 +218,14 @@ static const FaultCase fault_cases[] = {
   { "cut", SG_ERROR_OFFLINE },
   { "cut-chunked", SG_ERROR_OFFLINE },
   { "cut-unframed", SG_ERROR_BAD_DATA },
+  { "429-retry-absurd", SG_ERROR_RATE_LIMITED },
+  { "429-retry-negative", SG_ERROR_RATE_LIMITED },
+  { "204", SG_ERROR_UNEXPECTED_ANSWER },
+  { "502-html", SG_ERROR_SERVER_FAILED },
+  { "503-retry-7", SG_ERROR_SERVER_FAILED },
+  { "reset", SG_ERROR_OFFLINE },
+  { "compressed", SG_ERROR_BAD_DATA },
+  { "large", SG_ERROR_TOO_LARGE },
   { "slow", SG_ERROR_TIMED_OUT },
   { "huge", SG_ERROR_TOO_LARGE },
   { "not-json", SG_ERROR_BAD_DATA },
@@ -261,6 +269,16 @@ test_strange_answer_is_read_as_far_as_it_goes (Fixture      *f,
   nothing = take_turn (f);
   g_assert_cmpuint (nothing->limits->len, ==, 0);
   g_assert_true (nothing->complete);
+}
+
+static void
+test_a_call_torn_down_is_not_made_again (Fixture      *f,
+                                         gconstpointer user_data)
+{
+  turn_is_good (f);
+  sg_anthropic_double_set_profile_scenario (f->server, "reset");
+  assert_turn_fails (f, SG_ERROR_OFFLINE);
+  assert_calls (f, 1, 1);
 }
 
 static void
@@ -376,6 +394,16 @@ test_another_token_of_one_account_keeps_the_profile (Fixture      *f,
 }
 
 static void
+test_403_for_a_login_of_unknown_scopes_is_about_the_scope (Fixture      *f,
+                                                           gconstpointer user_data)
+{
+  write_file (f->path, "{\"claudeAiOauth\":{\"accessToken\":\"" SG_ANTHROPIC_DOUBLE_TOKEN "\"}}");
+  sg_anthropic_double_set_scenario (f->server, "403");
+  assert_turn_fails (f, SG_ERROR_SCOPE_MISSING);
+  assert_calls (f, 1, 0);
+}
+
+static void
 test_switched_off_touches_nothing (Fixture      *f,
                                    gconstpointer user_data)
 {
@@ -400,6 +428,23 @@ test_claude_codes_own_switch_is_honoured (Fixture      *f,
 }
 
 static void
+test_claude_codes_settings_are_honoured (Fixture      *f,
+                                         gconstpointer user_data)
+{
+  g_autofree char *folder = g_path_get_dirname (f->path);
+  g_autofree char *path = g_build_filename (folder, "settings.json", NULL);
+
+  write_file (path, "{\"env\":{\"CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC\":\"1\"}}");
+  assert_turn_fails (f, SG_ERROR_SWITCHED_OFF);
+  assert_calls (f, 0, 0);
+
+  write_file (path, "{\"env\":{\"CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC\":\"0\"}}");
+  turn_is_good (f);
+  write_file (path, "{\"env\":7");
+  turn_is_good (f);
+}
+
+static void
 test_new_login_is_noticed_and_a_rewrite_is_not (Fixture      *f,
                                                 gconstpointer user_data)
 {
@@ -412,6 +457,20 @@ test_new_login_is_noticed_and_a_rewrite_is_not (Fixture      *f,
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_cmpuint (f->n_changes, ==, 2);
+}
+
+/* A penalty for the login before ends with each. */
+static void
+test_every_new_login_is_told_of_without_a_read (Fixture      *f,
+                                                gconstpointer user_data)
+{
+  static const char *const logins[] = { OTHER_LOGIN, GOOD_LOGIN, OTHER_LOGIN };
+
+  turn_is_good (f);
+  for (guint i = 0; i < G_N_ELEMENTS (logins); i++) {
+    write_file (f->path, logins[i]);
+    wait_for_count (&f->n_changes, i + 1);
+  }
 }
 
 static void
@@ -462,14 +521,18 @@ main (int   argc,
   ADD ("profile-refused-does-not-hide-the-limits", test_profile_refused_does_not_hide_the_limits);
   ADD ("profile-rate-limited-is-heeded", test_profile_rate_limited_is_heeded);
   ADD ("strange-answer-is-read-as-far-as-it-goes", test_strange_answer_is_read_as_far_as_it_goes);
+  ADD ("a-call-torn-down-is-not-made-again", test_a_call_torn_down_is_not_made_again);
   ADD ("good-answer-lifts-the-block", test_good_answer_lifts_the_block);
   ADD ("refused-token-is-not-sent-again", test_refused_token_is_not_sent_again);
   ADD ("token-replaced-during-the-call-gets-another-turn", test_token_replaced_during_the_call_gets_another_turn);
   ADD ("another-token-is-another-person", test_another_token_is_another_person);
   ADD ("another-token-of-one-account-keeps-the-profile", test_another_token_of_one_account_keeps_the_profile);
+  ADD ("403-for-a-login-of-unknown-scopes-is-about-the-scope", test_403_for_a_login_of_unknown_scopes_is_about_the_scope);
   ADD ("switched-off-touches-nothing", test_switched_off_touches_nothing);
   ADD ("claude-codes-own-switch-is-honoured", test_claude_codes_own_switch_is_honoured);
+  ADD ("claude-codes-settings-are-honoured", test_claude_codes_settings_are_honoured);
   ADD ("new-login-is-noticed-and-a-rewrite-is-not", test_new_login_is_noticed_and_a_rewrite_is_not);
+  ADD ("every-new-login-is-told-of-without-a-read", test_every_new_login_is_told_of_without_a_read);
   ADD ("no-server", test_no_server);
   ADD ("cancelled", test_cancelled);
 #undef ADD

@@ -7,12 +7,15 @@
 #define GROUP "alerts"
 #define KEPT_SECONDS (8 * 24 * 60 * 60)
 #define SNOOZE_WITHOUT_RESET_SECONDS (5 * 60 * 60)
+/* Every new token may come with an end some seconds off; another login ends another day. */
+#define SAME_END_SECONDS (24 * 60 * 60)
+#define LOGIN_MARK "|login|"
 
 struct _SgAlertLog {
   GObject      parent_instance;
 
   SgStateFile *state;     /* (owned) */
-  GHashTable  *told;      /* (owned): set of "reset|threshold|account|limit" */
+  GHashTable  *told;      /* (owned): set of "reset|threshold|account|limit", "end|login|account" */
   GHashTable  *snoozed;   /* (owned): set of "until|limit" */
 };
 
@@ -105,6 +108,49 @@ sg_alert_log_add (SgAlertLog    *self,
                   guint          threshold_percent)
 {
   g_hash_table_add (self->told, entry_of (account_id, limit, threshold_percent));
+}
+
+/* Whose login it is may be learned only after it was told. */
+static gboolean
+may_be_one (const char *told_id,
+            const char *account_id)
+{
+  return *told_id == '\0' || account_id == NULL || g_str_equal (told_id, account_id);
+}
+
+/**
+ * sg_alert_log_has_login:
+ * @account_id: (nullable):
+ * @ends_at: about when the login ends
+ */
+gboolean
+sg_alert_log_has_login (SgAlertLog *self,
+                        const char *account_id,
+                        GDateTime  *ends_at)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    char *mark = NULL;
+    gint64 end = g_ascii_strtoll (key, &mark, 10);
+
+    if (g_str_has_prefix (mark, LOGIN_MARK) && may_be_one (mark + strlen (LOGIN_MARK), account_id) &&
+        ABS (end - g_date_time_to_unix (ends_at)) < SAME_END_SECONDS)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+void
+sg_alert_log_add_login (SgAlertLog *self,
+                        const char *account_id,
+                        GDateTime  *ends_at)
+{
+  g_hash_table_add (self->told, g_strdup_printf ("%" G_GINT64_FORMAT LOGIN_MARK "%s", g_date_time_to_unix (ends_at),
+                                                 account_id ? account_id : ""));
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *
  * What was told, and what is snoozed, across restarts. An entry is an account, a
  * limit, its reset time and a threshold: another account or a new window starts afresh.
+ * The end of a login is one too.
  */
 #define SG_TYPE_ALERT_LOG (sg_alert_log_get_type ())
 G_DECLARE_FINAL_TYPE (SgAlertLog, sg_alert_log, SG, ALERT_LOG, GObject)
@@ -32,6 +33,12 @@ void     sg_alert_log_snooze (SgAlertLog    *self,
 gboolean sg_alert_log_is_snoozed (SgAlertLog    *self,
                                   const SgLimit *limit,
                                   GDateTime     *now);
+gboolean sg_alert_log_has_login (SgAlertLog *self,
+                                 const char *account_id,
+                                 GDateTime  *ends_at);
+void     sg_alert_log_add_login (SgAlertLog *self,
+                                 const char *account_id,
+                                 GDateTime  *ends_at);
 gboolean sg_alert_log_save (SgAlertLog *self,
                             GDateTime  *now,
                             GError    **error);

@@ -97,11 +97,33 @@ sg_alert_rules_run (GPtrArray   *limits,
   const Rules rules = { account_id, thresholds_percent, n_thresholds, log, now };
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    SgAlert *alert = alert_of (&rules, g_ptr_array_index (limits, i));
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+    /* Nobody is called to the desk by a guess. */
+    SgAlert *alert = limit->origin == SG_ORIGIN_ESTIMATE ? NULL : alert_of (&rules, limit);
 
     if (alert != NULL)
       g_ptr_array_add (alerts, alert);
   }
 
   return alerts;
+}
+
+/**
+ * sg_alert_rules_run_login:
+ * @account: (nullable):
+ * @log: gains what is raised; the caller saves it
+ *
+ * Returns: (transfer full) (nullable): once per login, that it ends within %SG_LOGIN_SOON_SECONDS
+ */
+SgAlert *
+sg_alert_rules_run_login (const SgAccount *account,
+                          SgAlertLog      *log,
+                          GDateTime       *now)
+{
+  if (!sg_login_ends_soon (account, now) || sg_alert_log_has_login (log, account->id, account->login_ends_at))
+    return NULL;
+
+  sg_alert_log_add_login (log, account->id, account->login_ends_at);
+
+  return sg_alert_new_login (account->login_ends_at);
 }

@@ -4,6 +4,7 @@
 
 #include "sg-alert-log.h"
 #include "sg-alert.h"
+#include "sg-login-state.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +14,9 @@ GPtrArray *sg_alert_rules_run (GPtrArray   *limits,
                                gsize        n_thresholds,
                                SgAlertLog  *log,
                                GDateTime   *now) G_GNUC_WARN_UNUSED_RESULT;
+
+SgAlert *sg_alert_rules_run_login (const SgAccount *account,
+                                   SgAlertLog      *log,
+                                   GDateTime       *now) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -16,9 +16,21 @@ sg_alert_new (SgAlertKind    kind,
   return self;
 }
 
+SgAlert *
+sg_alert_new_login (GDateTime *ends_at)
+{
+  SgAlert *self = g_new0 (SgAlert, 1);
+
+  self->kind = SG_ALERT_LOGIN;
+  self->login_ends_at = g_date_time_ref (ends_at);
+
+  return self;
+}
+
 void
 sg_alert_free (SgAlert *self)
 {
+  g_clear_pointer (&self->login_ends_at, g_date_time_unref);
   g_clear_pointer (&self->limit, sg_limit_free);
   g_free (self);
 }

@@ -9,12 +9,14 @@ G_BEGIN_DECLS
 typedef enum {
   SG_ALERT_THRESHOLD,   /* the limit passed a threshold */
   SG_ALERT_RESET,       /* the limit started anew after a critical one was told */
+  SG_ALERT_LOGIN,       /* the login ends soon */
 } SgAlertKind;
 
 /**
  * SgAlert:
- * @limit: (owned): as it was when the alert was raised
+ * @limit: (owned) (nullable): as it was when the alert was raised; %NULL when it is about no limit
  * @threshold_percent: the highest threshold passed; 0 for a reset
+ * @login_ends_at: (owned) (nullable): of %SG_ALERT_LOGIN
  *
  * One thing worth telling a person once.
  */
@@ -22,11 +24,13 @@ typedef struct {
   SgAlertKind kind;
   SgLimit    *limit;
   guint       threshold_percent;
+  GDateTime  *login_ends_at;
 } SgAlert;
 
 SgAlert *sg_alert_new (SgAlertKind    kind,
                        const SgLimit *limit,
                        guint          threshold_percent) G_GNUC_WARN_UNUSED_RESULT;
+SgAlert *sg_alert_new_login (GDateTime *ends_at) G_GNUC_WARN_UNUSED_RESULT;
 void     sg_alert_free (SgAlert *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgAlert, sg_alert_free)

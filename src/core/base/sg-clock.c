@@ -161,7 +161,15 @@ sg_clock_get_elapsed (SgClock *self)
 gint64
 sg_clock_get_slept (SgClock *self)
 {
+  gint64 awake;
+
   g_return_val_if_fail (SG_IS_CLOCK (self), 0);
 
-  return self->frozen_at ? self->slept : microseconds_of (CLOCK_BOOTTIME) - microseconds_of (CLOCK_MONOTONIC);
+  if (self->frozen_at != NULL)
+    return self->slept;
+
+  /* Read first, or what passes between the two looks like less than no sleep. */
+  awake = microseconds_of (CLOCK_MONOTONIC);
+
+  return microseconds_of (CLOCK_BOOTTIME) - awake;
 }

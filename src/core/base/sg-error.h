@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @SG_ERROR_LOGIN_ENDED: the login itself is over; the user must log in again
  * @SG_ERROR_LOGIN_MISSING: no claude.ai login here (an API-key user, or never logged in)
  * @SG_ERROR_LOGIN_REFUSED: the server refuses a token that should be good (401)
- * @SG_ERROR_SCOPE_MISSING: the token may not read the usage (403, a setup token)
+ * @SG_ERROR_SCOPE_MISSING: the token lacks the scope to read the usage (a setup token)
  * @SG_ERROR_RATE_LIMITED: asked too often (429)
  * @SG_ERROR_SERVER_FAILED: the server's own trouble (5xx)
  * @SG_ERROR_UNEXPECTED_ANSWER: any other HTTP status
@@ -31,8 +31,10 @@ G_BEGIN_DECLS
  * @SG_ERROR_KEY_MISSING: no API key of the kind that is needed
  * @SG_ERROR_KEY_REFUSED: the server does not accept the API key (401), or will not tell it this (403)
  * @SG_ERROR_BALANCE_SPENT: the API account has no money left (400)
+ * @SG_ERROR_LOGIN_FORBIDDEN: the server does not let a login read the usage that has the scope (403)
  *
- * Why something gave nothing, in the terms of what can be done about it.
+ * Why something gave nothing, in the terms of what can be done about it. The numbers
+ * are on the bus: a new one goes to the end.
  * sg_words_error() says it to people.
  */
 typedef enum {
@@ -59,6 +61,7 @@ typedef enum {
   SG_ERROR_KEY_MISSING,
   SG_ERROR_KEY_REFUSED,
   SG_ERROR_BALANCE_SPENT,
+  SG_ERROR_LOGIN_FORBIDDEN,
 } SgError;
 
 #define SG_ERROR (sg_error_quark ())

@@ -309,18 +309,32 @@ find_model (SgLedgerBatch *self,
   return self->last_model;
 }
 
+/**
+ * sg_ledger_place_make_id:
+ *
+ * Returns: what an #SgLedgerPlace of these three is known by
+ */
+guint64
+sg_ledger_place_make_id (const char *project,
+                         const char *session,
+                         const char *file_session)
+{
+  guint64 id = sg_slice_hash ((SgSlice) { project, strlen (project) }, 0);
+
+  id = sg_slice_hash ((SgSlice) { session, strlen (session) }, id);
+  id = sg_slice_hash ((SgSlice) { file_session, strlen (file_session) }, id);
+
+  return id >> (64 - PLACE_BITS);
+}
+
 static guint64
 add_place (SgLedgerBatch *self,
            const char    *project,
            const char    *session,
            const char    *file_session)
 {
-  SgLedgerPlace place = { 0 };
-  guint64 id = sg_slice_hash ((SgSlice) { project, strlen (project) }, 0);
+  SgLedgerPlace place = { .id = sg_ledger_place_make_id (project, session, file_session) };
 
-  id = sg_slice_hash ((SgSlice) { session, strlen (session) }, id);
-  id = sg_slice_hash ((SgSlice) { file_session, strlen (file_session) }, id);
-  place.id = id >> (64 - PLACE_BITS);
   if (g_hash_table_contains (self->place_index, &place.id))
     return place.id;
 
@@ -378,7 +392,7 @@ sg_ledger_batch_start_file (SgLedgerBatch *self,
     g_clear_pointer (&parts[i], g_free);
 
   g_free (self->project);
-  self->project = session > 0 ? g_strjoinv ("/", parts) : g_strdup ("Unknown Project");
+  self->project = session > 0 ? g_strjoinv ("/", parts) : g_strdup (SG_LEDGER_UNKNOWN_PROJECT);
   self->session_length = G_MAXSIZE;
 }
 

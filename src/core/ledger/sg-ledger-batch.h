@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define SG_LEDGER_UNKNOWN_PROJECT "Unknown Project"
+
 /**
  * SgLedgerFile:
  * @id: a hash of its path
@@ -63,6 +65,10 @@ typedef struct {
  * the files were read that it came from.
  */
 typedef struct _SgLedgerBatch SgLedgerBatch;
+
+guint64              sg_ledger_place_make_id (const char *project,
+                                              const char *session,
+                                              const char *file_session);
 
 SgLedgerBatch       *sg_ledger_batch_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void                 sg_ledger_batch_free (SgLedgerBatch *self);

@@ -54,8 +54,11 @@ void              sg_ledger_quarters_count (SgLedgerQuarters  *self,
 gboolean          sg_ledger_quarters_write (SgLedgerQuarters *self,
                                             GError          **error);
 
-#define SG_LEDGER_ROW_COLUMNS \
-  "message, request, time_ms, place, model, flags, input, output, write_5m, write_1h, cache_read, web_searches, stated_pico_usd"
+#define SG_LEDGER_REQUEST_COLUMNS \
+  "request, time_ms, place, model, flags, input, output, write_5m, write_1h, cache_read, web_searches, stated_pico_usd"
+#define SG_LEDGER_ROW_COLUMNS "message, " SG_LEDGER_REQUEST_COLUMNS
+/* The same columns of the requests only telemetry told of */
+#define SG_LEDGER_TELEMETRY_COLUMNS "0, " SG_LEDGER_REQUEST_COLUMNS
 
 /* Where requests stand that a command result told of, and no transcript */
 #define SG_LEDGER_RESULTS_PROJECT "Command results"
@@ -72,6 +75,41 @@ sg_ledger_row_is_stated (const SgLedgerRow *row)
 void sg_ledger_read_row (sqlite3_stmt *statement,
                          SgLedgerRow  *row);
 
+/**
+ * SgLedgerSettler:
+ * @n_settled: requests that were counted by telemetry and now are by a transcript
+ *
+ * The one place where what telemetry told of gives way to the transcripts.
+ */
+typedef struct {
+  SgLedger         *ledger;     /* (unowned) */
+  SgLedgerQuarters *quarters;   /* (unowned) */
+  sqlite3_stmt     *select;     /* (owned) (nullable): %NULL while telemetry told of nothing */
+  sqlite3_stmt     *remove;     /* (owned) (nullable) */
+  gint64            n_settled;
+} SgLedgerSettler;
+
+gboolean sg_ledger_settler_init (SgLedgerSettler  *self,
+                                 SgLedger         *ledger,
+                                 SgLedgerQuarters *quarters,
+                                 GError          **error);
+void     sg_ledger_settler_clear (SgLedgerSettler *self);
+gboolean sg_ledger_settler_settle (SgLedgerSettler *self,
+                                   guint64          request,
+                                   GError         **error);
+
+gboolean sg_ledger_telemetry_sum (SgLedger *self,
+                                  gint64    from_ms,
+                                  gint64    to_ms,
+                                  guint    *n_requests,
+                                  gint64   *pico_usd,
+                                  GError  **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgLedgerQuarters, sg_ledger_quarters_free)
+
+gboolean sg_ledger_find_block (SgLedger      *self,
+                               GDateTime     *now,
+                               SgCostSummary *summary,
+                               GError       **error);
 
 G_END_DECLS

@@ -72,44 +72,23 @@ prepare_range (SgLedger   *self,
   return statement;
 }
 
-static gboolean
-add_month (SgLedger      *self,
-           const Period  *period,
-           SgCostSummary *summary,
-           GError       **error)
-{
-  g_autoptr (sqlite3_stmt) statement =
-    prepare_range (self, "SELECT n_unpriced, pico_usd FROM quarters WHERE quarter >= ? AND quarter < ?",
-                   period->month_start, period->month_end, error);
-  int code;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
-    summary->n_unpriced_month += (guint) sqlite3_column_int64 (statement, 0);
-    summary->month_pico_usd = add_clamped (summary->month_pico_usd, sqlite3_column_int64 (statement, 1));
-  }
-
-  return code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
-}
-
 /* Spellings of one model are one model; those without a price are told apart as they are written. */
 static SgModelCost *
-find_model_cost (SgCostSummary *summary,
-                 const char    *model_id,
-                 gboolean       priced)
+find_model_cost (GPtrArray  *models,
+                 const char *model_id,
+                 gboolean    priced)
 {
   g_autofree char *name = priced ? sg_model_name_display (model_id) : g_strdup (*model_id ? model_id : "?");
   SgModelCost *cost;
 
-  for (guint i = 0; i < summary->models_today->len; i++) {
-    cost = g_ptr_array_index (summary->models_today, i);
+  for (guint i = 0; i < models->len; i++) {
+    cost = g_ptr_array_index (models, i);
     if (cost->priced == priced && g_str_equal (cost->model, name))
       return cost;
   }
 
   cost = sg_model_cost_new (name, priced, 0, 0);
-  g_ptr_array_add (summary->models_today, cost);
+  g_ptr_array_add (models, cost);
 
   return cost;
 }
@@ -124,7 +103,7 @@ add_today_row (SgCostSummary *summary,
   gint64 n_requests = sqlite3_column_int64 (statement, 2);
   gint64 n_unpriced = sqlite3_column_int64 (statement, 3);
   gint64 pico_usd = sqlite3_column_int64 (statement, 4);
-  SgModelCost *cost = find_model_cost (summary, model_id, n_unpriced < n_requests);
+  SgModelCost *cost = find_model_cost (summary->models_today, model_id, n_unpriced < n_requests);
 
   summary->today_pico_usd = add_clamped (summary->today_pico_usd, pico_usd);
   summary->n_unpriced_today += (guint) n_unpriced;
@@ -175,6 +154,63 @@ compare_models (gconstpointer a,
   return g_strcmp0 (first->model, second->model);
 }
 
+/* A month has thousands of sums and a handful of models: each is looked for by name once. */
+static SgModelCost *
+find_month_cost (SgCostSummary *summary,
+                 GHashTable    *costs,
+                 sqlite3_stmt  *statement,
+                 gboolean       priced)
+{
+  gpointer key = GINT_TO_POINTER (2 * sqlite3_column_int (statement, 0) + priced);
+  SgModelCost *cost = g_hash_table_lookup (costs, key);
+
+  if (cost == NULL) {
+    cost = find_model_cost (summary->models_month, (const char *) sqlite3_column_text (statement, 1), priced);
+    g_hash_table_insert (costs, key, cost);
+  }
+
+  return cost;
+}
+
+static void
+add_month_row (SgCostSummary *summary,
+               GHashTable    *costs,
+               sqlite3_stmt  *statement)
+{
+  gint64 n_unpriced = sqlite3_column_int64 (statement, 3);
+  gint64 pico_usd = sqlite3_column_int64 (statement, 4);
+  SgModelCost *cost = find_month_cost (summary, costs, statement, n_unpriced < sqlite3_column_int64 (statement, 2));
+
+  summary->n_unpriced_month += (guint) n_unpriced;
+  summary->month_pico_usd = add_clamped (summary->month_pico_usd, pico_usd);
+  cost->cost_pico_usd = add_clamped (cost->cost_pico_usd, pico_usd);
+  cost->tokens += (guint64) sqlite3_column_int64 (statement, 5);
+}
+
+static gboolean
+add_month (SgLedger      *self,
+           const Period  *period,
+           SgCostSummary *summary,
+           GError       **error)
+{
+  g_autoptr (GHashTable) costs = g_hash_table_new (NULL, NULL);
+  g_autoptr (sqlite3_stmt) statement =
+    prepare_range (self, "SELECT models.id, models.name, n_requests, n_unpriced, pico_usd,"
+                   " input + output + write_5m + write_1h + cache_read"
+                   " FROM quarters CROSS JOIN models ON models.id = model"
+                   " WHERE quarter >= ? AND quarter < ? AND n_requests > 0",
+                   period->month_start, period->month_end, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    add_month_row (summary, costs, statement);
+  g_ptr_array_sort (summary->models_month, compare_models);
+
+  return code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+}
+
 static gboolean
 add_today (SgLedger      *self,
            const Period  *period,
@@ -204,7 +240,7 @@ add_today (SgLedger      *self,
  * sg_ledger_summarize:
  * @zone: whose midnight begins a day
  *
- * Returns: (transfer full): today and this month at list prices
+ * Returns: (transfer full): today, this month and the 5-hour block under way, at list prices
  */
 SgCostSummary *
 sg_ledger_summarize (SgLedger  *self,
@@ -217,7 +253,10 @@ sg_ledger_summarize (SgLedger  *self,
 
   find_period (&period, now, zone);
   if (!add_month (self, &period, summary, error) || !add_today (self, &period, summary, error) ||
-      !add_results (self, &period, summary, error))
+      !add_results (self, &period, summary, error) ||
+      !sg_ledger_telemetry_sum (self, period.today_start * SG_LEDGER_QUARTER_MS, period.today_end * SG_LEDGER_QUARTER_MS,
+                                &summary->n_telemetry_today, &summary->telemetry_today_pico_usd, error) ||
+      !sg_ledger_find_block (self, now, summary, error))
     return NULL;
 
   return g_steal_pointer (&summary);

@@ -215,7 +215,8 @@ sg_ledger_walk_find_at (SgLedgerWalk *self,
 
   if (models == NULL)
     return NULL;
-  statement = sg_ledger_db_prepare (ledger->db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests WHERE time_ms = ?", error);
+  statement = sg_ledger_db_prepare (ledger->db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests WHERE time_ms = ?1 UNION ALL SELECT "
+                                    SG_LEDGER_TELEMETRY_COLUMNS " FROM telemetry WHERE time_ms = ?1", error);
   if (statement == NULL)
     return NULL;
 
@@ -282,7 +283,7 @@ sg_ledger_prepare_rebuild (SgLedger *ledger,
                            GError  **error)
 {
   if (sg_ledger_db_exec (ledger->db, "BEGIN IMMEDIATE; DELETE FROM files; DELETE FROM meta WHERE key = 'prices';"
-                         "INSERT OR REPLACE INTO meta SELECT 'requests', count(*) FROM requests; COMMIT", error))
+                         "INSERT OR REPLACE INTO meta SELECT 'requests', (SELECT count(*) FROM requests) + (SELECT count(*) FROM telemetry); COMMIT", error))
     return TRUE;
   sqlite3_exec (ledger->db, "ROLLBACK", NULL, NULL, NULL);
 

@@ -15,12 +15,14 @@ typedef struct {
   sqlite3_stmt     *remove;     /* (owned) */
   guint32          *model_ids;  /* (owned): of the batch's models */
   gint64            empty;      /* whether the ledger has no requests yet */
+  SgLedgerSettler   settler;
   gint64            n_added;
 } Writer;
 
 static void
 writer_clear (Writer *writer)
 {
+  sg_ledger_settler_clear (&writer->settler);
   g_clear_pointer (&writer->quarters, sg_ledger_quarters_free);
   g_clear_pointer (&writer->models, g_hash_table_unref);
   g_clear_pointer (&writer->select, sqlite3_finalize);
@@ -254,13 +256,26 @@ write_models (Writer  *writer,
 }
 
 static gboolean
+settle_rows (Writer  *writer,
+             guint    n_rows,
+             GError **error)
+{
+  for (guint i = 0; i < n_rows; i++) {
+    if (!sg_ledger_settler_settle (&writer->settler, sg_ledger_batch_get_row (writer->batch, i)->key.request, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
 write_rows (Writer  *writer,
             GError **error)
 {
   guint n_rows = sg_ledger_batch_get_n_rows (writer->batch);
 
   sg_ledger_batch_sort (writer->batch);
-  if (!write_models (writer, error))
+  if (!write_models (writer, error) || !settle_rows (writer, n_rows, error))
     return FALSE;
 
   return writer->empty ? fill_rows (writer, n_rows, error) : add_rows (writer, n_rows, error);
@@ -380,10 +395,11 @@ static gboolean
 write_count (Writer  *writer,
              GError **error)
 {
+  gint64 n_new = writer->n_added - writer->settler.n_settled;
   g_autofree char *sql = g_strdup_printf ("INSERT INTO meta VALUES ('requests', %" G_GINT64_FORMAT ")"
-                                          " ON CONFLICT DO UPDATE SET value = value + excluded.value", writer->n_added);
+                                          " ON CONFLICT DO UPDATE SET value = value + excluded.value", n_new);
 
-  return writer->n_added == 0 || sg_ledger_db_exec (writer->ledger->db, sql, error);
+  return n_new == 0 || sg_ledger_db_exec (writer->ledger->db, sql, error);
 }
 
 static gboolean
@@ -405,7 +421,8 @@ prepare (Writer  *writer,
     return FALSE;
   writer->remove = sg_ledger_db_prepare (db, "DELETE FROM requests WHERE message = ? AND request = ?", error);
 
-  return writer->remove != NULL;
+  return writer->remove != NULL &&
+         sg_ledger_settler_init (&writer->settler, writer->ledger, writer->quarters, error);
 }
 
 static gboolean

@@ -178,7 +178,8 @@ count_all (SgLedger *self,
 
   if (models == NULL || !sg_ledger_db_exec (self->db, "DELETE FROM quarters", error))
     return FALSE;
-  statement = sg_ledger_db_prepare (self->db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests", error);
+  statement = sg_ledger_db_prepare (self->db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests UNION ALL SELECT "
+                                    SG_LEDGER_TELEMETRY_COLUMNS " FROM telemetry", error);
   if (statement == NULL)
     return FALSE;
 

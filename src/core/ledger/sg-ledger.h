@@ -28,12 +28,17 @@ gboolean    sg_ledger_move_aside (const char *path,
                                   guint64     identity,
                                   char      **aside);
 
-gboolean    sg_ledger_write (SgLedger      *self,
-                             SgLedgerBatch *batch,
-                             GError       **error);
-gboolean    sg_ledger_forget_files (SgLedger *self,
-                                    GArray   *ids,
-                                    GError  **error);
+gboolean  sg_ledger_write (SgLedger      *self,
+                           SgLedgerBatch *batch,
+                           GError       **error);
+gboolean  sg_ledger_forget_files (SgLedger *self,
+                                  GArray   *ids,
+                                  GError  **error);
+
+gboolean  sg_ledger_write_telemetry (SgLedger *self,
+                                     GArray   *requests,
+                                     guint    *n_new,
+                                     GError  **error);
 
 GHashTable *sg_ledger_load_files (SgLedger *self,
                                   GError  **error) G_GNUC_WARN_UNUSED_RESULT;

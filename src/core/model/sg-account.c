@@ -33,6 +33,7 @@ sg_account_copy (const SgAccount *self)
   copy->email = g_strdup (self->email);
   copy->organization = g_strdup (self->organization);
   copy->plan = g_strdup (self->plan);
+  copy->tier = g_strdup (self->tier);
   copy->login_ends_at = self->login_ends_at ? g_date_time_ref (self->login_ends_at) : NULL;
 
   return copy;
@@ -46,6 +47,7 @@ sg_account_free (SgAccount *self)
   g_free (self->email);
   g_free (self->organization);
   g_free (self->plan);
+  g_free (self->tier);
   g_clear_pointer (&self->login_ends_at, g_date_time_unref);
   g_clear_pointer (&self->as_of, g_date_time_unref);
   g_free (self);
@@ -56,16 +58,34 @@ sg_account_free (SgAccount *self)
  *
  * The e-mail address stays behind: the bus gives it to nobody who did not ask.
  *
- * Returns: (transfer floating): `a{sv}`: name s, organization s, plan s, login-ends-at x, origin s, as-of x
+ * Returns: (transfer floating): as sg_account_to_variant_of() the names
  */
 GVariant *
 sg_account_to_variant (const SgAccount *self)
 {
+  return sg_account_to_variant_of (self, SG_ACCOUNT_NAMES);
+}
+
+/**
+ * sg_account_to_variant_of:
+ * @parts: what the user lets be shown
+ *
+ * Returns: (transfer floating): `a{sv}`: name s, organization s, email s, plan s, tier s, login-ends-at x, origin s, as-of x
+ */
+GVariant *
+sg_account_to_variant_of (const SgAccount *self,
+                          SgAccountParts   parts)
+{
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
 
-  sg_variant_put_string (&dict, "name", self->name);
-  sg_variant_put_string (&dict, "organization", self->organization);
+  if (parts & SG_ACCOUNT_NAMES) {
+    sg_variant_put_string (&dict, "name", self->name);
+    sg_variant_put_string (&dict, "organization", self->organization);
+  }
+  if (parts & SG_ACCOUNT_EMAIL)
+    sg_variant_put_string (&dict, "email", self->email);
   sg_variant_put_string (&dict, "plan", self->plan);
+  sg_variant_put_string (&dict, "tier", self->tier);
   sg_variant_put_time (&dict, "login-ends-at", self->login_ends_at);
   sg_variant_put_stamp (&dict, self->origin, self->as_of);
 
@@ -90,7 +110,9 @@ sg_account_from_variant (GVariant *variant)
   self = sg_account_new (sg_variant_get_origin (&dict), as_of);
   self->name = g_strdup (sg_variant_get_string (&dict, "name"));
   self->organization = g_strdup (sg_variant_get_string (&dict, "organization"));
+  self->email = g_strdup (sg_variant_get_string (&dict, "email"));
   self->plan = g_strdup (sg_variant_get_string (&dict, "plan"));
+  self->tier = g_strdup (sg_variant_get_string (&dict, "tier"));
   self->login_ends_at = sg_variant_get_time (&dict, "login-ends-at");
 
   return self;

@@ -48,10 +48,21 @@ sg_cost_summary_new (SgOrigin   origin,
   SgCostSummary *self = g_new0 (SgCostSummary, 1);
 
   self->models_today = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_model_cost_free);
+  self->models_month = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_model_cost_free);
   self->origin = origin;
   self->as_of = g_date_time_ref (as_of);
 
   return self;
+}
+
+static GPtrArray *
+copy_models (GPtrArray *models)
+{
+  GPtrArray *copy = g_ptr_array_copy (models, (GCopyFunc) copy_model_cost, NULL);
+
+  g_ptr_array_set_free_func (copy, (GDestroyNotify) sg_model_cost_free);
+
+  return copy;
 }
 
 SgCostSummary *
@@ -59,9 +70,11 @@ sg_cost_summary_copy (const SgCostSummary *self)
 {
   SgCostSummary *copy = g_memdup2 (self, sizeof *self);
 
-  copy->models_today = g_ptr_array_copy (self->models_today, (GCopyFunc) copy_model_cost, NULL);
-  g_ptr_array_set_free_func (copy->models_today, (GDestroyNotify) sg_model_cost_free);
+  copy->models_today = copy_models (self->models_today);
+  copy->models_month = copy_models (self->models_month);
   g_date_time_ref (copy->as_of);
+  if (copy->block_ends_at != NULL)
+    g_date_time_ref (copy->block_ends_at);
 
   return copy;
 }
@@ -70,8 +83,23 @@ void
 sg_cost_summary_free (SgCostSummary *self)
 {
   g_clear_pointer (&self->models_today, g_ptr_array_unref);
+  g_clear_pointer (&self->models_month, g_ptr_array_unref);
+  g_clear_pointer (&self->block_ends_at, g_date_time_unref);
   g_clear_pointer (&self->as_of, g_date_time_unref);
   g_free (self);
+}
+
+/**
+ * sg_cost_summary_has_block:
+ * @self: (nullable):
+ *
+ * Returns: whether a 5-hour block is under way at @now
+ */
+gboolean
+sg_cost_summary_has_block (const SgCostSummary *self,
+                           GDateTime           *now)
+{
+  return self != NULL && self->block_ends_at != NULL && g_date_time_compare (self->block_ends_at, now) > 0;
 }
 
 static GVariant *
@@ -85,6 +113,18 @@ model_cost_to_variant (const SgModelCost *self)
   g_variant_dict_insert (&dict, "tokens", "t", self->tokens);
 
   return g_variant_dict_end (&dict);
+}
+
+static GVariant *
+models_to_variant (GPtrArray *models)
+{
+  GVariantBuilder list;
+
+  g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < models->len; i++)
+    g_variant_builder_add_value (&list, model_cost_to_variant (g_ptr_array_index (models, i)));
+
+  return g_variant_builder_end (&list);
 }
 
 static gpointer
@@ -105,19 +145,15 @@ model_cost_from_variant (GVariant *variant)
  * sg_cost_summary_to_variant:
  *
  * Returns: (transfer floating): `a{sv}`: today-pico-usd x, month-pico-usd x, sessions-today u,
- *   unpriced-today u, unpriced-month u, results-today-pico-usd x and results-month-pico-usd x where there
- *   are any, models-today aa{sv} (model s, cost-pico-usd x where the
- *   price is known, tokens t), origin s, as-of x
+ *   unpriced-today u, unpriced-month u, results-today-pico-usd x, results-month-pico-usd x, telemetry-today-pico-usd x
+ *   and telemetry-requests-today u where there are any, models-today aa{sv} (model s, cost-pico-usd x where the
+ *   price is known, tokens t), models-month the same, and while there is a 5-hour block block-ends-at x,
+ *   block-pico-usd x, block-tokens t; origin s, as-of x
  */
 GVariant *
 sg_cost_summary_to_variant (const SgCostSummary *self)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
-  GVariantBuilder models;
-
-  g_variant_builder_init (&models, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < self->models_today->len; i++)
-    g_variant_builder_add_value (&models, model_cost_to_variant (g_ptr_array_index (self->models_today, i)));
 
   g_variant_dict_insert (&dict, "today-pico-usd", "x", self->today_pico_usd);
   g_variant_dict_insert (&dict, "month-pico-usd", "x", self->month_pico_usd);
@@ -128,7 +164,17 @@ sg_cost_summary_to_variant (const SgCostSummary *self)
     g_variant_dict_insert (&dict, "results-today-pico-usd", "x", self->results_today_pico_usd);
     g_variant_dict_insert (&dict, "results-month-pico-usd", "x", self->results_month_pico_usd);
   }
-  g_variant_dict_insert_value (&dict, "models-today", g_variant_builder_end (&models));
+  if (self->n_telemetry_today > 0) {
+    g_variant_dict_insert (&dict, "telemetry-today-pico-usd", "x", self->telemetry_today_pico_usd);
+    g_variant_dict_insert (&dict, "telemetry-requests-today", "u", self->n_telemetry_today);
+  }
+  g_variant_dict_insert_value (&dict, "models-today", models_to_variant (self->models_today));
+  g_variant_dict_insert_value (&dict, "models-month", models_to_variant (self->models_month));
+  if (self->block_ends_at != NULL) {
+    sg_variant_put_time (&dict, "block-ends-at", self->block_ends_at);
+    g_variant_dict_insert (&dict, "block-pico-usd", "x", self->block_pico_usd);
+    g_variant_dict_insert (&dict, "block-tokens", "t", self->block_tokens);
+  }
   sg_variant_put_stamp (&dict, self->origin, self->as_of);
 
   return g_variant_dict_end (&dict);
@@ -145,6 +191,7 @@ sg_cost_summary_from_variant (GVariant *variant)
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (sg_variant_as_dict (variant));
   g_autoptr (GDateTime) as_of = sg_variant_get_time (&dict, "as-of");
   g_autoptr (GVariant) models = g_variant_dict_lookup_value (&dict, "models-today", G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GVariant) month = g_variant_dict_lookup_value (&dict, "models-month", G_VARIANT_TYPE ("aa{sv}"));
   SgCostSummary *self;
 
   if (as_of == NULL || models == NULL)
@@ -158,8 +205,17 @@ sg_cost_summary_from_variant (GVariant *variant)
   g_variant_dict_lookup (&dict, "sessions-today", "u", &self->n_sessions_today);
   g_variant_dict_lookup (&dict, "unpriced-today", "u", &self->n_unpriced_today);
   g_variant_dict_lookup (&dict, "unpriced-month", "u", &self->n_unpriced_month);
+  g_variant_dict_lookup (&dict, "telemetry-today-pico-usd", "x", &self->telemetry_today_pico_usd);
+  g_variant_dict_lookup (&dict, "telemetry-requests-today", "u", &self->n_telemetry_today);
+  self->block_ends_at = sg_variant_get_time (&dict, "block-ends-at");
+  g_variant_dict_lookup (&dict, "block-pico-usd", "x", &self->block_pico_usd);
+  g_variant_dict_lookup (&dict, "block-tokens", "t", &self->block_tokens);
   g_ptr_array_unref (self->models_today);
   self->models_today = sg_variant_get_array (models, model_cost_from_variant, (GDestroyNotify) sg_model_cost_free);
+  if (month != NULL) {
+    g_ptr_array_unref (self->models_month);
+    self->models_month = sg_variant_get_array (month, model_cost_from_variant, (GDestroyNotify) sg_model_cost_free);
+  }
 
   return self;
 }

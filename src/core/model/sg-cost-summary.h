@@ -35,6 +35,12 @@ void         sg_model_cost_free (SgModelCost *self);
  * @results_today_pico_usd: how much of @today_pico_usd only command results tell of: no transcript is here
  * @results_month_pico_usd: the same of @month_pico_usd
  * @models_today: (element-type SgModelCost): dearest first, unpriced ones last
+ * @models_month: (element-type SgModelCost): the same, this month
+ * @telemetry_today_pico_usd: the part of @today_pico_usd that no transcript tells of, but Claude Code's telemetry
+ * @n_telemetry_today: its requests
+ * @block_ends_at: (nullable): when the 5-hour block under way ends, as guessed from time stamps; %NULL for none
+ * @block_pico_usd: of that block
+ * @block_tokens: of that block, all kinds
  *
  * What this machine's transcripts come to at list prices: an estimate, and at
  * least that, since some calls are in no transcript. It never changes once made.
@@ -47,7 +53,13 @@ typedef struct {
   guint      n_sessions_today;
   guint      n_unpriced_today;
   guint      n_unpriced_month;
+  gint64     telemetry_today_pico_usd;
+  guint      n_telemetry_today;
   GPtrArray *models_today;
+  GPtrArray *models_month;
+  GDateTime *block_ends_at;
+  gint64     block_pico_usd;
+  guint64    block_tokens;
   SgOrigin   origin;
   GDateTime *as_of;
 } SgCostSummary;
@@ -56,6 +68,8 @@ SgCostSummary *sg_cost_summary_new (SgOrigin   origin,
                                     GDateTime *as_of) G_GNUC_WARN_UNUSED_RESULT;
 SgCostSummary *sg_cost_summary_copy (const SgCostSummary *self) G_GNUC_WARN_UNUSED_RESULT;
 void           sg_cost_summary_free (SgCostSummary *self);
+gboolean       sg_cost_summary_has_block (const SgCostSummary *self,
+                                          GDateTime           *now);
 GVariant      *sg_cost_summary_to_variant (const SgCostSummary *self) G_GNUC_WARN_UNUSED_RESULT;
 SgCostSummary *sg_cost_summary_from_variant (GVariant *variant) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -194,6 +194,7 @@ fill_account (SgAccount       *account,
   FILL (name);
   FILL (email);
   FILL (organization);
+  FILL (tier);
 #undef FILL
   fill_plan (account, other);
   if (account->login_ends_at == NULL && other->login_ends_at != NULL)

@@ -6,6 +6,7 @@ static const char *const nicks[] = {
   [SG_ORIGIN_UNKNOWN] = "unknown",
   [SG_ORIGIN_ESTIMATE] = "estimate",
   [SG_ORIGIN_TRANSCRIPTS] = "transcripts",
+  [SG_ORIGIN_TELEMETRY] = "telemetry",
   [SG_ORIGIN_PACE_MAKER] = "pace-maker",
   [SG_ORIGIN_CLAUDE_CACHE] = "claude-cache",
   [SG_ORIGIN_STATUSLINE] = "statusline",

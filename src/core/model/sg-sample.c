@@ -3,11 +3,12 @@
 #include "sg-sample.h"
 
 #include "sg-error.h"
+#include "sg-estimate.h"
 
 #define WEEK_RESETS_IN_MINUTES (3 * 1440 + 444)
 
 /* From nothing to everything. */
-typedef enum { NO_AGENT, NO_ANSWER_YET, NO_NUMBERS, ONLY_COSTS, EVERYTHING } Shape;
+typedef enum { NO_AGENT, NO_ANSWER_YET, NO_NUMBERS, ONLY_COSTS, NO_LIMITS, EVERYTHING } Shape;
 
 typedef struct {
   const char *name;
@@ -27,6 +28,8 @@ typedef struct {
     int         error_code;
     const char *detail;
   } troubles[3];                       /* of sources beside the one the numbers are from */
+  int         login_ends_in_hours;     /* 0: nobody knows */
+  gboolean    is_estimate;             /* of the 5-hour limit, which nobody says */
 } Sample;
 
 static const Sample samples[] = {
@@ -45,6 +48,16 @@ static const Sample samples[] = {
     .troubles[0] = { "endpoint", SG_ERROR_OFFLINE, "api.anthropic.com: no route" } },
   { "needs-you", EVERYTHING, 26 * 60, 41, 134, 52, 26, 1234, 5000,
     .troubles[0] = { "endpoint", SG_ERROR_LOGIN_ENDED, "HTTP 401" } },
+  { "ends-soon", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, .login_ends_in_hours = 44 },
+  { "lapsed", EVERYTHING, 9 * 60, 38, -200, 52, 26, 1234, 5000,
+    .troubles[0] = { "endpoint", SG_ERROR_LOGIN_LAPSED, "~/.claude/.credentials.json: the access token has lapsed" } },
+  { "refused", EVERYTHING, 95, 38, 40, 52, 26, 1234, 5000,
+    .troubles[0] = { "endpoint", SG_ERROR_LOGIN_REFUSED, "api.anthropic.com/api/oauth/usage: status 401" } },
+  { "forbidden", EVERYTHING, 95, 38, 40, 52, 26, 1234, 5000,
+    .troubles[0] = { "endpoint", SG_ERROR_LOGIN_FORBIDDEN, "api.anthropic.com/api/oauth/usage: status 403" } },
+  { "setup-token", ONLY_COSTS, 2,
+    .troubles[0] = { "endpoint", SG_ERROR_SCOPE_MISSING, "~/.claude/.credentials.json: the token lacks the scope user:profile" } },
+  { "enterprise", NO_LIMITS, 2, .credits_cents = 10600 },
   { "keyring", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000,
     .troubles[0] = { "endpoint", SG_ERROR_STORE_LOCKED, "the keyring is locked" } },
   { "api-user", ONLY_COSTS, 2,
@@ -53,6 +66,8 @@ static const Sample samples[] = {
     .troubles[0] = { "transcripts", SG_ERROR_NOT_FOUND, "no files in ~/.claude/projects, ~/.config/claude/projects" },
     .troubles[1] = { "claude-cache", SG_ERROR_NOT_FOUND, "no ~/.claude.json" },
     .troubles[2] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
+  { "estimate", ONLY_COSTS, 2, 62, 144, .is_estimate = TRUE,
+    .troubles[0] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
   { "loading", NO_ANSWER_YET },
   { "not-running", NO_AGENT },
 };
@@ -87,7 +102,6 @@ add_limits (SgReading    *reading,
   g_autoptr (GDateTime) session_resets_at = g_date_time_add_minutes (now, sample->session_resets_in_minutes);
   g_autoptr (GDateTime) week_resets_at = g_date_time_add_minutes (now, WEEK_RESETS_IN_MINUTES);
 
-  reading->complete = TRUE;
   add_limit (reading, "session", SG_LIMIT_SESSION, NULL, sample->session_percent, session_resets_at);
   add_limit (reading, "weekly", SG_LIMIT_WEEKLY, NULL, sample->week_percent, week_resets_at);
   add_limit (reading, "weekly:Fable", SG_LIMIT_SCOPED, "Fable", sample->scoped_percent, week_resets_at);
@@ -105,6 +119,27 @@ new_credits (const Sample *sample,
   return sg_credits_new (TRUE, &used, sample->cap_cents > 0 ? &cap : NULL, NULL, SG_ORIGIN_DEMO, as_of);
 }
 
+static SgAccount *
+new_account (const Sample *sample,
+             GDateTime    *as_of,
+             GDateTime    *now)
+{
+  SgAccount *account = sg_account_new (SG_ORIGIN_DEMO, as_of);
+
+  account->id = g_strdup ("demo");
+  account->plan = sample->shape == EVERYTHING ? sg_account_plan_badge ("max", "default_claude_max_5x")
+                                              : sg_account_plan_badge ("enterprise", NULL);
+  if (sample->shape == NO_LIMITS) {
+    account->name = g_strdup ("Ada");
+    account->organization = g_strdup ("Looms");
+    account->email = g_strdup ("ada@example.org");
+  }
+  if (sample->login_ends_in_hours > 0)
+    account->login_ends_at = g_date_time_add_hours (now, sample->login_ends_in_hours);
+
+  return account;
+}
+
 static SgCostSummary *
 new_costs (GDateTime *as_of)
 {
@@ -119,6 +154,10 @@ new_costs (GDateTime *as_of)
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("Sonnet 5.5", TRUE, 80 * SG_PICO_PER_CENT, 3900000));
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("Haiku 5.5", TRUE, 20 * SG_PICO_PER_CENT, 8100000));
   g_ptr_array_add (costs->models_today, sg_model_cost_new ("claude-ibis-6", FALSE, 0, 4000));
+  g_ptr_array_add (costs->models_month, sg_model_cost_new ("Opus 5.5", TRUE, 3610 * SG_PICO_PER_CENT, 71000000));
+  g_ptr_array_add (costs->models_month, sg_model_cost_new ("Sonnet 5.5", TRUE, 940 * SG_PICO_PER_CENT, 44000000));
+  g_ptr_array_add (costs->models_month, sg_model_cost_new ("Haiku 5.5", TRUE, 300 * SG_PICO_PER_CENT, 96000000));
+  g_ptr_array_add (costs->models_month, sg_model_cost_new ("claude-ibis-6", FALSE, 0, 4000));
 
   return costs;
 }
@@ -172,6 +211,17 @@ new_rate_limits (GDateTime *as_of)
   return limits;
 }
 
+static void
+add_estimate (SgReading    *reading,
+              const Sample *sample,
+              GDateTime    *now)
+{
+  reading->costs->block_ends_at = g_date_time_add_minutes (now, sample->session_resets_in_minutes);
+  reading->costs->block_pico_usd = 310 * SG_PICO_PER_CENT;
+  reading->costs->block_tokens = 4100000;
+  sg_reading_take_limit (reading, sg_estimate_session (reading->costs, 500 * SG_PICO_PER_CENT, now));
+}
+
 /**
  * sg_sample_dup_names:
  * @connected_only: without those an agent cannot say, as there is none in them
@@ -221,18 +271,22 @@ sg_sample_reading (const char *name,
 
   reading = sg_reading_new (SG_ORIGIN_DEMO, as_of);
   reading->costs = new_costs (as_of);
+  if (sample->is_estimate)
+    add_estimate (reading, sample, now);
   if (sample->shape == ONLY_COSTS)
     return reading;
 
-  add_limits (reading, sample, now);
+  if (sample->shape == EVERYTHING)
+    add_limits (reading, sample, now);
+  else
+    reading->limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
+  reading->complete = TRUE;
   reading->credits = new_credits (sample, as_of);
   if (sample->has_pacing)
     reading->pacing = new_pacing (as_of);
   if (sample->has_rate_limits)
     reading->rate_limits = new_rate_limits (as_of);
-  reading->account = sg_account_new (SG_ORIGIN_DEMO, as_of);
-  reading->account->id = g_strdup ("demo");
-  reading->account->plan = sg_account_plan_badge ("max", "default_claude_max_5x");
+  reading->account = new_account (sample, as_of, now);
 
   return reading;
 }

@@ -33,6 +33,7 @@ sg_source_state_after (int error_code)
     return SG_SOURCE_OFF;
   case SG_ERROR_LOGIN_ENDED:
   case SG_ERROR_LOGIN_REFUSED:
+  case SG_ERROR_LOGIN_FORBIDDEN:
   case SG_ERROR_SCOPE_MISSING:
   case SG_ERROR_UNREADABLE:
   case SG_ERROR_STORE_MISSING:

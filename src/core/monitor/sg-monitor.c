@@ -3,8 +3,10 @@
 #include "sg-monitor.h"
 
 #include "sg-alert-rules.h"
+#include "sg-estimate.h"
 #include "sg-ladder.h"
 #include "sg-refresher.h"
+#include "sg-time.h"
 
 struct _SgMonitor {
   GObject       parent_instance;
@@ -16,6 +18,7 @@ struct _SgMonitor {
   GHashTable   *readings;         /* (owned): SgSource → its latest SgReading */
   SgAlertLog   *log;              /* (owned) */
   guint         thresholds_percent[2];
+  gint64        typed_pico_usd;   /* what the user calls a whole 5-hour limit; 0 for nothing */
   guint         boundary_id;
   GDateTime    *looked_at;        /* (owned): when the clock was last seen to pass a boundary, or none */
 };
@@ -85,7 +88,10 @@ raise_alerts (SgMonitor *self,
   g_autoptr (GPtrArray) alerts =
     sg_alert_rules_run (sg_usage_model_get_limits (self->model), account ? account->id : NULL,
                         self->thresholds_percent, G_N_ELEMENTS (self->thresholds_percent), self->log, now);
+  SgAlert *of_login = sg_alert_rules_run_login (account, self->log, now);
 
+  if (of_login != NULL)
+    g_ptr_array_add (alerts, of_login);
   if (alerts->len == 0)
     return;
 
@@ -94,13 +100,23 @@ raise_alerts (SgMonitor *self,
   g_signal_emit (self, signals[ALERTS_RAISED], 0, alerts);
 }
 
-/* The moments at which a limit changes its state with nothing new read. */
+static gint64
+seconds_to_login_notice (const SgAccount *account,
+                         GDateTime       *now)
+{
+  gint64 seconds = account && account->login_ends_at
+    ? sg_time_seconds_between (now, account->login_ends_at) - SG_LOGIN_SOON_SECONDS : 0;
+
+  return seconds > 0 ? seconds : G_MAXINT64;
+}
+
+/* The moments at which a limit or the login changes its state with nothing new read. */
 static gint64
 seconds_to_boundary (SgMonitor *self,
                      GDateTime *now)
 {
   GPtrArray *limits = sg_usage_model_get_limits (self->model);
-  gint64 least = G_MAXINT64;
+  gint64 least = seconds_to_login_notice (sg_usage_model_get_account (self->model), now);
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);
@@ -171,6 +187,23 @@ boundary_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What a whole 5-hour limit comes to at list prices: as the user says, else as official numbers have taught. */
+static gint64
+learn_session_limit (SgMonitor       *self,
+                     const SgReading *picked)
+{
+  gint64 before = sg_state_file_get_int (self->state, "estimate", "session-pico-usd", 0);
+  gint64 learned = sg_estimate_learn (sg_limits_find (picked->limits, "session"), picked->costs, before);
+
+  /* A few percent are not worth a write to the disk. */
+  if (ABS (learned - before) > before / 20) {
+    sg_state_file_set_int (self->state, "estimate", "session-pico-usd", learned);
+    sg_state_file_save (self->state, NULL);
+  }
+
+  return self->typed_pico_usd > 0 ? self->typed_pico_usd : before > 0 ? before : learned;
+}
+
 static void
 pick_and_apply (SgMonitor *self)
 {
@@ -185,6 +218,7 @@ pick_and_apply (SgMonitor *self)
     g_ptr_array_add (readings, reading);
 
   picked = sg_ladder_pick (readings, now);
+  sg_estimate_fill (picked, learn_session_limit (self, picked), now);
   sg_usage_model_apply (self->model, picked);
   raise_alerts (self, now);
   set_boundary_timer (self, now);
@@ -265,6 +299,23 @@ sg_monitor_set_thresholds (SgMonitor *self,
 }
 
 /**
+ * sg_monitor_set_session_limit:
+ * @pico_usd: what a whole 5-hour limit comes to at list prices, for the estimate
+ *   where there is no official number; 0 to go by what those have taught
+ */
+void
+sg_monitor_set_session_limit (SgMonitor *self,
+                              gint64     pico_usd)
+{
+  if (self->typed_pico_usd == pico_usd)
+    return;
+
+  self->typed_pico_usd = pico_usd;
+  if (sg_usage_model_is_loaded (self->model))
+    pick_and_apply (self);
+}
+
+/**
  * sg_monitor_start:
  *
  * Asks every source for the first time.
@@ -273,6 +324,18 @@ void
 sg_monitor_start (SgMonitor *self)
 {
   sg_refresher_run (self->refresher);
+}
+
+/**
+ * sg_monitor_set_away:
+ *
+ * Nobody looks, or somebody does again; see sg_refresher_set_away().
+ */
+void
+sg_monitor_set_away (SgMonitor *self,
+                     gboolean   away)
+{
+  sg_refresher_set_away (self->refresher, away);
 }
 
 void

@@ -29,7 +29,11 @@ void          sg_monitor_add_source (SgMonitor *self,
 void          sg_monitor_set_thresholds (SgMonitor *self,
                                          guint      warning_percent,
                                          guint      critical_percent);
+void          sg_monitor_set_session_limit (SgMonitor *self,
+                                            gint64     pico_usd);
 void          sg_monitor_start (SgMonitor *self);
+void          sg_monitor_set_away (SgMonitor *self,
+                                   gboolean   away);
 void          sg_monitor_refresh (SgMonitor *self);
 void          sg_monitor_snooze (SgMonitor  *self,
                                  const char *limit_id);

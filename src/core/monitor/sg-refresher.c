@@ -24,6 +24,7 @@ struct _SgRefresher {
   guint         clock_watch_id;
   gint64        clock_offset;  /* of the clock's time from what has elapsed, in microseconds */
   gint64        slept;         /* microseconds in suspend, when last looked at */
+  gboolean      is_away;
 };
 
 enum { ANSWERED, CHANGED, CLOCK_JUMPED, N_SIGNALS };
@@ -296,6 +297,14 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* No number is worth a call while nobody looks; who is called over the network has a gap. */
+static gboolean
+is_paused (SgRefresher        *self,
+           const SgSourceSlot *slot)
+{
+  return self->is_away && !slot->asked_for && sg_source_get_gap_seconds (slot->source) > 0;
+}
+
 static void
 set_timer (SgRefresher *self,
            GDateTime   *now)
@@ -309,7 +318,9 @@ set_timer (SgRefresher *self,
     const SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
     GDateTime *next = slot->status->next_try_at;
 
-    if (!slot->in_flight && next != NULL && (earliest == NULL || g_date_time_compare (next, earliest) < 0))
+    if (slot->in_flight || next == NULL || is_paused (self, slot))
+      continue;
+    if (earliest == NULL || g_date_time_compare (next, earliest) < 0)
       earliest = next;
   }
   if (earliest == NULL)
@@ -331,7 +342,7 @@ ask_due (SgRefresher *self,
     SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
 
     if (sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)) == the_server &&
-        sg_source_slot_is_due (slot, now))
+        sg_source_slot_is_due (slot, now) && !is_paused (self, slot))
       ask (self, slot, now);
   }
 }
@@ -393,9 +404,33 @@ sg_refresher_refresh (SgRefresher *self)
 {
   g_autoptr (GDateTime) now = look_at_clock (self);
 
-  for (guint i = 0; i < self->slots->len; i++)
-    sg_source_slot_want (g_ptr_array_index (self->slots, i), now);
+  for (guint i = 0; i < self->slots->len; i++) {
+    SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
 
+    slot->asked_for = self->is_away;
+    sg_source_slot_want (slot, now);
+  }
+
+  sg_refresher_run (self);
+}
+
+/**
+ * sg_refresher_set_away:
+ * @away: whether nobody looks
+ *
+ * Until somebody is back no server is asked unless a person wants it; then
+ * at once, where it was due. Files are read all the while.
+ */
+void
+sg_refresher_set_away (SgRefresher *self,
+                       gboolean     away)
+{
+  g_return_if_fail (SG_IS_REFRESHER (self));
+
+  if (self->is_away == away)
+    return;
+
+  self->is_away = away;
   sg_refresher_run (self);
 }
 

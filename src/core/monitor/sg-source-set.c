@@ -12,6 +12,7 @@
 #include "sg-sample.h"
 #include "sg-statusline-files.h"
 #include "sg-statusline-source.h"
+#include "sg-telemetry-source.h"
 #include "sg-transcript-source.h"
 
 struct _SgSourceSet {
@@ -19,6 +20,7 @@ struct _SgSourceSet {
   SgSource  *endpoint;           /* (nullable): one of them */
   SgSource  *rate_limits;        /* (nullable): one of them */
   SgSource  *admin;              /* (nullable): one of them */
+  SgSource  *telemetry;          /* (nullable): another */
   char      *credentials_path;   /* (owned) (nullable) */
   char      *ledger_path;        /* (owned) (nullable) */
   char      *state_path;         /* (owned) (nullable): %NULL keeps nothing */
@@ -44,6 +46,12 @@ sg_source_set_free (SgSourceSet *self)
   g_free (self);
 }
 
+static char *
+prices_path_new (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+}
+
 static SgSource *
 transcripts_of (GPtrArray  *folders,
                 const char *state_folder)
@@ -51,7 +59,7 @@ transcripts_of (GPtrArray  *folders,
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *ledger_path = g_build_filename (state_folder, "ledger.db", NULL);
-  g_autofree char *prices_path = g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+  g_autofree char *prices_path = prices_path_new ();
   SgSource *source;
 
   for (guint i = 0; i < folders->len; i++) {
@@ -153,6 +161,35 @@ sg_source_set_add_admin (SgSourceSet *self,
 {
   self->admin = sg_admin_source_new (keys, base_url, self->ledger_path);
   g_ptr_array_add (self->sources, self->admin);
+}
+
+/**
+ * sg_source_set_add_telemetry:
+ *
+ * What an #SgTelemetryServer hands over to; only in a program that stays.
+ */
+void
+sg_source_set_add_telemetry (SgSourceSet *self,
+                             const char  *state_folder)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *ledger_path = g_build_filename (state_folder, "ledger.db", NULL);
+  g_autofree char *prices_path = prices_path_new ();
+
+  self->telemetry = sg_telemetry_source_new (ledger_path, zone);
+  sg_telemetry_source_set_prices_path (SG_TELEMETRY_SOURCE (self->telemetry), prices_path);
+  g_ptr_array_add (self->sources, self->telemetry);
+}
+
+/**
+ * sg_source_set_get_telemetry:
+ *
+ * Returns: (transfer none) (nullable):
+ */
+SgSource *
+sg_source_set_get_telemetry (SgSourceSet *self)
+{
+  return self->telemetry;
 }
 
 /**

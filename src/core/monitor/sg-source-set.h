@@ -28,6 +28,8 @@ void         sg_source_set_add_rate_limits (SgSourceSet *self,
 void         sg_source_set_add_admin (SgSourceSet *self,
                                       SgKeyFinder *keys,
                                       const char  *base_url);
+void         sg_source_set_add_telemetry (SgSourceSet *self,
+                                          const char  *state_folder);
 SgStateFile *sg_source_set_open_state (SgSourceSet *self) G_GNUC_WARN_UNUSED_RESULT;
 void         sg_source_set_add_to (SgSourceSet *self,
                                    SgMonitor   *monitor);
@@ -36,6 +38,7 @@ SgSource    *sg_source_set_get_rate_limits (SgSourceSet *self);
 
 SgSource    *sg_source_set_get_admin (SgSourceSet *self);
 const char  *sg_source_set_get_credentials_path (SgSourceSet *self);
+SgSource    *sg_source_set_get_telemetry (SgSourceSet *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgSourceSet, sg_source_set_free)
 

@@ -204,6 +204,13 @@ sg_source_slot_shift (SgSourceSlot *self,
   update_next_try (self);
 }
 
+static gboolean
+is_about_login (int error_code)
+{
+  return error_code == SG_ERROR_LOGIN_REFUSED || error_code == SG_ERROR_LOGIN_FORBIDDEN ||
+         error_code == SG_ERROR_SCOPE_MISSING;
+}
+
 /**
  * sg_source_slot_note_change:
  *
@@ -214,7 +221,7 @@ void
 sg_source_slot_note_change (SgSourceSlot *self,
                             GDateTime    *now)
 {
-  if (self->status->error_code == SG_ERROR_LOGIN_REFUSED || self->status->error_code == SG_ERROR_SCOPE_MISSING) {
+  if (is_about_login (self->status->error_code)) {
     g_clear_pointer (&self->not_before, g_date_time_unref);
     self->n_failures = 0;
   }
@@ -228,6 +235,7 @@ sg_source_slot_begin (SgSourceSlot *self,
 {
   self->in_flight = TRUE;
   self->wanted = FALSE;
+  self->asked_for = FALSE;
   self->set_in_flight = 0;
   g_clear_pointer (&self->try_before_at, g_date_time_unref);
   self->try_before_at = g_steal_pointer (&self->last_try_at);
@@ -268,6 +276,7 @@ is_the_servers_trouble (int error_code)
   case SG_ERROR_BAD_DATA:
   case SG_ERROR_TOO_LARGE:
   case SG_ERROR_LOGIN_REFUSED:
+  case SG_ERROR_LOGIN_FORBIDDEN:
   case SG_ERROR_SCOPE_MISSING:
   case SG_ERROR_BALANCE_SPENT:
     return TRUE;
@@ -327,6 +336,9 @@ sg_source_slot_end (SgSourceSlot *self,
   if (was_no_call (status->error_code)) {
     g_clear_pointer (&self->last_try_at, g_date_time_unref);
     self->last_try_at = g_steal_pointer (&self->try_before_at);
+  } else {
+    /* Begun before the machine slept, it may have been made only now. */
+    replace_time (&self->last_try_at, now);
   }
   if (is_remembered (self)) {
     self->n_failures = is_the_servers_trouble (status->error_code) ? self->n_failures + 1 : 0;

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * SgSourceSlot:
- * @last_try_at: (nullable): when the other side was last asked, in this run or the one before
+ * @last_try_at: (nullable): when the other side was last asked, or at the latest can have been, in this run or the one before
  * @try_before_at: (nullable): what @last_try_at was before the read under way
  * @not_before: (nullable): the end of a penalty
  * @wished_at: (nullable): when it would be asked if manners allowed it; %NULL waits for a change
@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @set_in_flight: by how many microseconds somebody has set the clock since the read began
  * @n_failures: in a row
  * @wanted: asked for while a read was under way
+ * @asked_for: by a person, although nobody seemed to be there
  *
  * One source's place in the timetable. Pure bookkeeping: it asks nobody and starts no timer.
  */
@@ -35,6 +36,7 @@ typedef struct {
   guint           n_failures;
   gboolean        in_flight;
   gboolean        wanted;
+  gboolean        asked_for;
 } SgSourceSlot;
 
 SgSourceSlot *sg_source_slot_new (SgSource    *source,

@@ -47,6 +47,7 @@ read_account (JsonObject *account,
   self->email = sg_reply_clean_text (sg_json_get_string (account, "email"));
   self->organization = sg_reply_clean_name (sg_json_get_string (organization, "name"));
   self->plan = dup_badge (account, organization);
+  self->tier = sg_reply_clean_name (sg_json_get_string (organization, "rate_limit_tier"));
 
   return self;
 }

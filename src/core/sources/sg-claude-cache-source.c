@@ -19,16 +19,15 @@
  * limits without network and without a token.
  */
 struct _SgClaudeCacheSource {
-  SgSource     parent_instance;
+  SgFileSource parent_instance;
 
   char        *path;
   SgFileWatch *watch;
   SgFileStamp  stamp;
   SgReading   *last;        /* (owned) (nullable): what the file of @stamp said */
-  gboolean     is_told;     /* that it changed; once is enough until it is read again */
 };
 
-G_DEFINE_FINAL_TYPE (SgClaudeCacheSource, sg_claude_cache_source, SG_TYPE_SOURCE)
+G_DEFINE_FINAL_TYPE (SgClaudeCacheSource, sg_claude_cache_source, SG_TYPE_FILE_SOURCE)
 
 /* Goes into the worker and comes back from it. */
 typedef struct {
@@ -36,23 +35,26 @@ typedef struct {
   SgFileStamp stamp;
   gboolean    is_known;     /* the file still has @stamp, as when it was last read */
   SgReading  *reading;      /* (owned) (nullable) */
+  GError     *error;        /* (owned) (nullable) */
 } Job;
 
 static void
-job_free (Job *job)
+sg_claude_cache_source_free_job (gpointer data)
 {
+  Job *job = data;
+
   g_free (job->path);
   g_clear_pointer (&job->reading, sg_reading_unref);
+  g_clear_error (&job->error);
   g_free (job);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
-
 static SgReading *
-parse (int fd,
-       const char *path,
+parse (int                fd,
+       const char        *path,
        const SgFileStamp *stamp,
-       GError           **error){
+       GError           **error)
+{
   g_autoptr (GDateTime) written_at = sg_time_from_unix_ms (stamp->modified_ns / 1000000);
   g_autoptr (GDateTime) epoch = g_date_time_new_from_unix_utc (0);
   g_autofree char *text = NULL;
@@ -71,30 +73,19 @@ parse (int fd,
 }
 
 static void
-work (GTask        *task,
-      gpointer      source_object,
-      gpointer      task_data,
-      GCancellable *cancellable)
+sg_claude_cache_source_work (gpointer data)
 {
-  Job *job = task_data;
+  Job *job = data;
   SgFileStamp known = job->stamp;
-  GError *error = NULL;
-  int fd = sg_whole_file_open (job->path, SG_CLAUDE_JSON_MAX_BYTES, &job->stamp, &error);
+  int fd = sg_whole_file_open (job->path, SG_CLAUDE_JSON_MAX_BYTES, &job->stamp, &job->error);
 
-  if (fd < 0) {
-    g_task_return_error (task, error);
+  if (fd < 0)
     return;
-  }
 
   job->is_known = sg_file_stamp_equal (&known, &job->stamp);
   if (!job->is_known)
-    job->reading = parse (fd, job->path, &job->stamp, &error);
+    job->reading = parse (fd, job->path, &job->stamp, &job->error);
   close (fd);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -111,57 +102,36 @@ keep (SgClaudeCacheSource *self,
   sg_source_set_detail (SG_SOURCE (self), detail);
 }
 
-static void
-worked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SgClaudeCacheSource *self = g_task_get_source_object (task);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  GError *error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-
-  if (!job->is_known)
-    keep (self, job);
-  g_task_return_pointer (task, sg_reading_ref (self->last), (GDestroyNotify) sg_reading_unref);
-}
-
-/* The worker's task holds no object: the last reference may be dropped over there. */
-static void
-sg_claude_cache_source_read_async (SgSource           *source,
-                                   GDateTime          *now,
-                                   GCancellable       *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer            user_data)
+static SgReading *
+sg_claude_cache_source_end (SgFileSource *source,
+                            gpointer      data,
+                            GError      **error)
 {
   SgClaudeCacheSource *self = SG_CLAUDE_CACHE_SOURCE (source);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GTask) work_task = g_task_new (NULL, cancellable, worked_cb, task);
+  Job *job = data;
+
+  if (job->error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&job->error));
+    return NULL;
+  }
+  if (!job->is_known)
+    keep (self, job);
+
+  return sg_reading_ref (self->last);
+}
+
+static gpointer
+sg_claude_cache_source_new_job (SgFileSource *source,
+                                GDateTime    *now)
+{
+  SgClaudeCacheSource *self = SG_CLAUDE_CACHE_SOURCE (source);
   Job *job = g_new0 (Job, 1);
 
   job->path = g_strdup (self->path);
   if (self->last != NULL)
     job->stamp = self->stamp;
-  self->is_told = FALSE;
 
-  g_task_set_source_tag (task, sg_claude_cache_source_read_async);
-  g_task_set_task_data (work_task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (work_task, work);
-}
-
-static void
-file_changed_cb (SgClaudeCacheSource *self)
-{
-  if (self->is_told)
-    return;
-
-  self->is_told = TRUE;
-  sg_source_changed (SG_SOURCE (self));
+  return job;
 }
 
 static void
@@ -179,8 +149,13 @@ sg_claude_cache_source_finalize (GObject *object)
 static void
 sg_claude_cache_source_class_init (SgClaudeCacheSourceClass *klass)
 {
+  SgFileSourceClass *file_source_class = SG_FILE_SOURCE_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = sg_claude_cache_source_finalize;
-  SG_SOURCE_CLASS (klass)->read_async = sg_claude_cache_source_read_async;
+  file_source_class->new_job = sg_claude_cache_source_new_job;
+  file_source_class->free_job = sg_claude_cache_source_free_job;
+  file_source_class->work = sg_claude_cache_source_work;
+  file_source_class->end = sg_claude_cache_source_end;
 }
 
 static void
@@ -205,7 +180,7 @@ sg_claude_cache_source_new (const char *global_path)
 
   self->path = g_strdup (global_path);
   self->watch = sg_file_watch_new (global_path);
-  g_signal_connect_object (self->watch, "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (sg_file_source_changed), self, G_CONNECT_SWAPPED);
 
   return SG_SOURCE (self);
 }

@@ -2,12 +2,12 @@
 
 #pragma once
 
-#include "sg-source.h"
+#include "sg-file-source.h"
 
 G_BEGIN_DECLS
 
 #define SG_TYPE_CLAUDE_CACHE_SOURCE (sg_claude_cache_source_get_type ())
-G_DECLARE_FINAL_TYPE (SgClaudeCacheSource, sg_claude_cache_source, SG, CLAUDE_CACHE_SOURCE, SgSource)
+G_DECLARE_FINAL_TYPE (SgClaudeCacheSource, sg_claude_cache_source, SG, CLAUDE_CACHE_SOURCE, SgFileSource)
 
 SgSource *sg_claude_cache_source_new (const char *global_path);
 

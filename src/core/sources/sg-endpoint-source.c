@@ -7,6 +7,7 @@
 #include "sg-error.h"
 #include "sg-http.h"
 #include "sg-login-file.h"
+#include "sg-login-memory.h"
 #include "sg-login-watch.h"
 #include "sg-profile-reply.h"
 #include "sg-retry-after.h"
@@ -14,8 +15,6 @@
 
 #define USAGE_PATH "/api/oauth/usage"
 #define PROFILE_PATH "/api/oauth/profile"
-#define PROFILE_HOURS 24
-#define PROFILE_RETRY_HOURS 1
 
 /**
  * SgEndpointSource:
@@ -25,19 +24,15 @@
  * carries all it knows: limits and credits of the last usage answer, and whose they are.
  */
 struct _SgEndpointSource {
-  SgSource      parent_instance;
+  SgSource       parent_instance;
 
-  char         *credentials_path;
-  char         *base_url;
-  gboolean      enabled;
-  gboolean      nonessential_traffic_disabled;
-  SgHttp       *http;
-  SgLoginWatch *watch;
-  char         *token_identity;   /* (owned) (nullable): of the token that got @usage and @profile */
-  char         *refused_token;    /* (owned) (nullable): the identity of one the server refuses */
-  SgReading    *usage;            /* (owned) (nullable) */
-  SgAccount    *profile;          /* (owned) (nullable) */
-  GDateTime    *profile_due_at;   /* (owned) (nullable): at once */
+  char          *credentials_path;
+  char          *base_url;
+  gboolean       enabled;
+  gboolean       nonessential_traffic_disabled;
+  SgHttp        *http;
+  SgLoginWatch  *watch;
+  SgLoginMemory *memory;   /* (owned) */
 };
 
 typedef enum {
@@ -55,8 +50,8 @@ G_DEFINE_FINAL_TYPE (SgEndpointSource, sg_endpoint_source, SG_TYPE_SOURCE)
 typedef struct {
   GDateTime *now;
   gboolean   is_profile;
+  gboolean   has_scope;        /* as the login file says */
   char      *token_identity;
-  SgAccount *account;          /* (owned): what the login file says of it */
   GError    *refusal;          /* (owned) (nullable): the 401, while the file is read again */
 } Turn;
 
@@ -65,95 +60,8 @@ turn_free (Turn *turn)
 {
   g_clear_pointer (&turn->now, g_date_time_unref);
   g_clear_pointer (&turn->token_identity, g_free);
-  g_clear_pointer (&turn->account, sg_account_free);
   g_clear_error (&turn->refusal);
   g_free (turn);
-}
-
-static SgAccount *
-account_of_login (const SgCredentials *credentials,
-                  GDateTime           *now)
-{
-  SgAccount *account = sg_account_new (SG_ORIGIN_ENDPOINT, now);
-
-  account->id = g_strdup (credentials->account_id);
-  account->plan = sg_account_plan_badge (credentials->subscription_type, credentials->rate_limit_tier);
-  if (credentials->refresh_expires_at != NULL)
-    account->login_ends_at = g_date_time_ref (credentials->refresh_expires_at);
-
-  return account;
-}
-
-static SgAccount *
-dup_account (SgEndpointSource *self,
-             const SgAccount  *of_login)
-{
-  SgAccount *account = sg_account_copy (self->profile ? self->profile : of_login);
-
-  if (account->plan == NULL)
-    account->plan = g_strdup (of_login->plan);
-  if (account->login_ends_at == NULL && of_login->login_ends_at != NULL)
-    account->login_ends_at = g_date_time_ref (of_login->login_ends_at);
-  g_clear_pointer (&account->as_of, g_date_time_unref);
-  account->as_of = g_date_time_ref (of_login->as_of);
-
-  return account;
-}
-
-static SgReading *
-make_reading (SgEndpointSource *self,
-              const SgAccount  *of_login)
-{
-  SgReading *reading = sg_reading_new (SG_ORIGIN_ENDPOINT, self->usage->as_of);
-
-  reading->complete = self->usage->complete;
-  reading->limits = self->usage->limits ? g_ptr_array_ref (self->usage->limits) : NULL;
-  reading->credits = self->usage->credits ? sg_credits_copy (self->usage->credits) : NULL;
-  reading->account = dup_account (self, of_login);
-
-  return reading;
-}
-
-static void
-forget_account (SgEndpointSource *self)
-{
-  g_clear_pointer (&self->usage, sg_reading_unref);
-  g_clear_pointer (&self->profile, sg_account_free);
-  g_clear_pointer (&self->profile_due_at, g_date_time_unref);
-}
-
-/* Another token may be another person's; only an account id in the file proves it is not. */
-static void
-note_token (SgEndpointSource *self,
-            const Turn       *turn)
-{
-  gboolean is_same_person = self->profile != NULL && turn->account->id != NULL &&
-                            g_strcmp0 (self->profile->id, turn->account->id) == 0;
-
-  if (g_strcmp0 (self->token_identity, turn->token_identity) == 0)
-    return;
-  if (!is_same_person)
-    forget_account (self);
-
-  g_free (self->token_identity);
-  self->token_identity = g_strdup (turn->token_identity);
-}
-
-static void
-set_profile_due (SgEndpointSource *self,
-                 GDateTime        *now,
-                 int               hours)
-{
-  g_clear_pointer (&self->profile_due_at, g_date_time_unref);
-  self->profile_due_at = g_date_time_add_hours (now, hours);
-}
-
-static gboolean
-is_profile_due (SgEndpointSource *self,
-                GDateTime        *now)
-{
-  return self->usage != NULL &&
-         (self->profile_due_at == NULL || g_date_time_compare (self->profile_due_at, now) <= 0);
 }
 
 static gboolean
@@ -169,8 +77,7 @@ take_usage (SgEndpointSource *self,
   if (usage == NULL)
     return FALSE;
 
-  g_clear_pointer (&self->usage, sg_reading_unref);
-  self->usage = usage;
+  sg_login_memory_take_usage (self->memory, usage);
   detail = g_strdup_printf ("%s%s: %u limits", self->base_url, USAGE_PATH, usage->limits ? usage->limits->len : 0);
   sg_source_set_detail (SG_SOURCE (self), detail);
 
@@ -189,9 +96,7 @@ take_profile (SgEndpointSource *self,
   if (profile == NULL)
     return FALSE;
 
-  g_clear_pointer (&self->profile, sg_account_free);
-  self->profile = profile;
-  set_profile_due (self, now, PROFILE_HOURS);
+  sg_login_memory_take_profile (self->memory, profile, now);
 
   return TRUE;
 }
@@ -222,6 +127,15 @@ read_again_cb (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&turn->refusal));
 }
 
+/* The server answers 403 to a token without the scope, and to one it lets do nothing any more. */
+static void
+tell_forbidden_from_scope (const Turn *turn,
+                           GError     *error)
+{
+  if (turn->has_scope && g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING))
+    error->code = SG_ERROR_LOGIN_FORBIDDEN;
+}
+
 static void
 end_turn (SgEndpointSource *self,
           GTask            *task,
@@ -230,20 +144,20 @@ end_turn (SgEndpointSource *self,
   Turn *turn = g_task_get_task_data (task);
 
   if (error != NULL && turn->is_profile) {
-    set_profile_due (self, turn->now, PROFILE_RETRY_HOURS);
+    sg_login_memory_note_no_profile (self->memory, turn->now);
     if (can_do_without_profile (error))
       g_clear_error (&error);
   }
+  tell_forbidden_from_scope (turn, error);
 
   if (g_error_matches (error, SG_ERROR, SG_ERROR_LOGIN_REFUSED)) {
-    g_free (self->refused_token);
-    self->refused_token = g_strdup (turn->token_identity);
+    sg_login_memory_note_refusal (self->memory);
     turn->refusal = error;
     sg_login_file_load_async (self->credentials_path, g_task_get_cancellable (task), read_again_cb, g_object_ref (task));
   } else if (error != NULL) {
     g_task_return_error (task, error);
   } else {
-    g_task_return_pointer (task, make_reading (self, turn->account), (GDestroyNotify) sg_reading_unref);
+    g_task_return_pointer (task, sg_login_memory_dup_reading (self->memory), (GDestroyNotify) sg_reading_unref);
   }
 }
 
@@ -299,11 +213,16 @@ check_login (SgEndpointSource *self,
              GDateTime        *now,
              GError          **error)
 {
+  if (login->wants_no_calls) {
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_SWITCHED_OFF,
+                         "Claude Code's settings set CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC");
+    return FALSE;
+  }
   if (!sg_credentials_check (login->credentials, now, error)) {
     g_prefix_error (error, "%s: ", self->credentials_path);
     return FALSE;
   }
-  if (g_strcmp0 (login->token_identity, self->refused_token) == 0) {
+  if (sg_login_memory_is_refused (self->memory, login)) {
     g_set_error (error, SG_ERROR, SG_ERROR_LOGIN_REFUSED,
                  "%s: the server refused this token; waiting for another one", self->credentials_path);
     return FALSE;
@@ -329,9 +248,9 @@ login_loaded_cb (GObject      *source,
   }
 
   turn->token_identity = g_strdup (login->token_identity);
-  turn->account = account_of_login (login->credentials, turn->now);
-  note_token (self, turn);
-  turn->is_profile = is_profile_due (self, turn->now);
+  turn->has_scope = login->credentials->scopes != NULL;
+  sg_login_memory_note_login (self->memory, login, turn->now);
+  turn->is_profile = sg_login_memory_is_profile_due (self->memory, turn->now);
   call_server (self, login->credentials, task);
 }
 
@@ -437,9 +356,7 @@ sg_endpoint_source_finalize (GObject *object)
   g_clear_pointer (&self->base_url, g_free);
   g_clear_object (&self->http);
   g_clear_object (&self->watch);
-  g_clear_pointer (&self->token_identity, g_free);
-  g_clear_pointer (&self->refused_token, g_free);
-  forget_account (self);
+  g_clear_pointer (&self->memory, sg_login_memory_free);
 
   G_OBJECT_CLASS (sg_endpoint_source_parent_class)->finalize (object);
 }
@@ -471,6 +388,7 @@ sg_endpoint_source_class_init (SgEndpointSourceClass *klass)
 static void
 sg_endpoint_source_init (SgEndpointSource *self)
 {
+  self->memory = sg_login_memory_new ();
 }
 
 /**

@@ -231,8 +231,10 @@ new_message (const char         *method,
 
   for (guint i = 0; message != NULL && i < n_headers; i++)
     soup_message_headers_replace (soup_message_get_request_headers (message), headers[i].name, headers[i].value);
+  /* On a connection kept from before, libsoup would send again what was not answered: two calls for one. */
   if (message != NULL)
-    soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+    soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
+                            SOUP_MESSAGE_NEW_CONNECTION);
 
   return message;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "sg-error.h"
+#include "sg-json.h"
 #include "sg-whole-file.h"
 
 #define MAX_BYTES (1024 * 1024)
@@ -47,6 +48,21 @@ identify (const char *text,
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text, length);
 }
 
+/* `env` in settings.json is what Claude Code itself would have in its environment. */
+static gboolean
+wants_no_calls (const char *credentials_path)
+{
+  g_autofree char *folder = g_path_get_dirname (credentials_path);
+  g_autofree char *path = g_build_filename (folder, "settings.json", NULL);
+  gsize length = 0;
+  g_autofree char *text = read_text (path, &length, NULL);
+  g_autoptr (JsonNode) root = text ? sg_json_parse_object (text, length, NULL) : NULL;
+  JsonObject *env = root ? sg_json_get_object (json_node_get_object (root), "env") : NULL;
+  const char *value = sg_json_get_string (env, "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC");
+
+  return value != NULL && *value != '\0' && !g_str_equal (value, "0") && g_ascii_strcasecmp (value, "false") != 0;
+}
+
 static SgLogin *
 load (const char *path,
       GError    **error)
@@ -67,6 +83,7 @@ load (const char *path,
     return NULL;
   }
 
+  self->wants_no_calls = wants_no_calls (path);
   if (self->credentials->access_token != NULL)
     self->token_identity = identify (self->credentials->access_token, strlen (self->credentials->access_token));
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @identity: changes when anything in the file does; no secret
  * @credentials: (nullable): %NULL only after sg_login_file_identify_async()
  * @token_identity: (nullable): changes when the access token does; no secret
+ * @wants_no_calls: Claude Code's settings beside it set `CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC`
  *
  * What the login file held at one moment. Free it as soon as the call is made.
  */
@@ -20,6 +21,7 @@ typedef struct {
   char          *identity;
   SgCredentials *credentials;
   char          *token_identity;
+  gboolean       wants_no_calls;
 } SgLogin;
 
 void     sg_login_file_load_async (const char         *path,

@@ -17,69 +17,54 @@
  * and what it does with it: whether and how it delays the sessions of this machine.
  */
 struct _SgPaceMakerSource {
-  SgSource     parent_instance;
+  SgFileSource parent_instance;
 
   char        *folder;
   char        *watched_path;   /* (owned) (nullable) */
   SgFileWatch *db_watch;       /* (owned) (nullable) */
   SgFileWatch *wal_watch;      /* (owned) (nullable): where the news is until it is written back */
   SgReading   *last;           /* (owned) (nullable): the last answer of the server, not of its own reckoning */
-  gboolean     is_told;        /* that it changed; once is enough until it is read again */
 };
 
-G_DEFINE_FINAL_TYPE (SgPaceMakerSource, sg_pace_maker_source, SG_TYPE_SOURCE)
+G_DEFINE_FINAL_TYPE (SgPaceMakerSource, sg_pace_maker_source, SG_TYPE_FILE_SOURCE)
 
 /* Goes into the worker and comes back from it. */
 typedef struct {
   char              *folder;
   GDateTime         *now;
-  char              *path;     /* (owned) (nullable) */
   SgPaceMakerConfig  config;
+  char              *path;     /* (owned) (nullable) */
   SgPaceMakerRecord *record;   /* (owned) (nullable) */
+  GError            *error;    /* (owned) (nullable) */
 } Job;
 
 static void
-job_free (Job *job)
+sg_pace_maker_source_free_job (gpointer data)
 {
+  Job *job = data;
+
   g_free (job->folder);
   g_date_time_unref (job->now);
-  g_free (job->path);
   sg_pace_maker_config_clear (&job->config);
+  g_free (job->path);
   g_clear_pointer (&job->record, sg_pace_maker_record_free);
+  g_clear_error (&job->error);
   g_free (job);
 }
 
 static void
-work (GTask        *task,
-      gpointer      source_object,
-      gpointer      task_data,
-      GCancellable *cancellable)
+sg_pace_maker_source_work (gpointer data)
 {
-  Job *job = task_data;
-  GError *error = NULL;
+  Job *job = data;
 
   if (!g_file_test (job->folder, G_FILE_TEST_IS_DIR)) {
-    g_task_return_new_error (task, SG_ERROR, SG_ERROR_NOT_FOUND, "%s is not there", job->folder);
+    g_set_error (&job->error, SG_ERROR, SG_ERROR_NOT_FOUND, "%s is not there", job->folder);
     return;
   }
 
   sg_pace_maker_db_configure (job->folder, &job->config);
   job->path = sg_pace_maker_db_find (job->folder, &job->config);
-  job->record = sg_pace_maker_db_read (job->path, &error);
-  if (job->record == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-file_changed_cb (SgPaceMakerSource *self)
-{
-  if (self->is_told)
-    return;
-
-  self->is_told = TRUE;
-  sg_source_changed (SG_SOURCE (self));
+  job->record = sg_pace_maker_db_read (job->path, &job->error);
 }
 
 static SgFileWatch *
@@ -88,7 +73,7 @@ watch (SgPaceMakerSource *self,
 {
   SgFileWatch *file_watch = sg_file_watch_new (path);
 
-  g_signal_connect_object (file_watch, "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (file_watch, "changed", G_CALLBACK (sg_file_source_changed), self, G_CONNECT_SWAPPED);
 
   return file_watch;
 }
@@ -162,54 +147,43 @@ make_reading (SgPaceMakerSource *self,
   return reading;
 }
 
-static void
-worked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+static SgReading *
+sg_pace_maker_source_end (SgFileSource *source,
+                          gpointer      data,
+                          GError      **error)
 {
-  g_autoptr (GTask) task = user_data;
-  SgPaceMakerSource *self = g_task_get_source_object (task);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  GError *error = NULL;
+  SgPaceMakerSource *self = SG_PACE_MAKER_SOURCE (source);
+  Job *job = data;
 
-  g_task_propagate_boolean (G_TASK (result), &error);
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_NOT_FOUND))
+  if (g_error_matches (job->error, SG_ERROR, SG_ERROR_NOT_FOUND))
     sg_source_retract (SG_SOURCE (self));
   if (job->path != NULL)
     watch_database (self, job->path);
   if (job->record != NULL)
     keep (self, job);
-  if (error == NULL && job->record->problem != NULL) {
-    error = g_steal_pointer (&job->record->problem);
-    g_prefix_error (&error, "%s: ", job->path);
+  if (job->error == NULL && job->record->problem != NULL) {
+    job->error = g_steal_pointer (&job->record->problem);
+    g_prefix_error (&job->error, "%s: ", job->path);
   }
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, make_reading (self, job), (GDestroyNotify) sg_reading_unref);
+  if (job->error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&job->error));
+    return NULL;
+  }
+
+  return make_reading (self, job);
 }
 
-/* The worker's task holds no object: the last reference may be dropped over there. */
-static void
-sg_pace_maker_source_read_async (SgSource           *source,
-                                 GDateTime          *now,
-                                 GCancellable       *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data)
+static gpointer
+sg_pace_maker_source_new_job (SgFileSource *source,
+                              GDateTime    *now)
 {
-  SgPaceMakerSource *self = SG_PACE_MAKER_SOURCE (source);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GTask) work_task = g_task_new (NULL, cancellable, worked_cb, task);
   Job *job = g_new0 (Job, 1);
 
-  job->folder = g_strdup (self->folder);
+  job->folder = g_strdup (SG_PACE_MAKER_SOURCE (source)->folder);
   job->now = g_date_time_ref (now);
-  self->is_told = FALSE;
 
-  g_task_set_source_tag (task, sg_pace_maker_source_read_async);
-  g_task_set_task_data (work_task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (work_task, work);
+  return job;
 }
 
 static void
@@ -229,8 +203,13 @@ sg_pace_maker_source_finalize (GObject *object)
 static void
 sg_pace_maker_source_class_init (SgPaceMakerSourceClass *klass)
 {
+  SgFileSourceClass *file_source_class = SG_FILE_SOURCE_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = sg_pace_maker_source_finalize;
-  SG_SOURCE_CLASS (klass)->read_async = sg_pace_maker_source_read_async;
+  file_source_class->new_job = sg_pace_maker_source_new_job;
+  file_source_class->free_job = sg_pace_maker_source_free_job;
+  file_source_class->work = sg_pace_maker_source_work;
+  file_source_class->end = sg_pace_maker_source_end;
 }
 
 static void

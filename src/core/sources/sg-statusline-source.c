@@ -15,86 +15,72 @@
  * keeps them: limits without network and without a token, while Claude Code works.
  */
 struct _SgStatuslineSource {
-  SgSource       parent_instance;
+  SgFileSource   parent_instance;
 
   char          *spool_folder;   /* (owned) */
   SgFolderWatch *watch;          /* (owned) */
-  gboolean       is_told;        /* that it changed; once is enough until it is read again */
 };
 
-G_DEFINE_FINAL_TYPE (SgStatuslineSource, sg_statusline_source, SG_TYPE_SOURCE)
+G_DEFINE_FINAL_TYPE (SgStatuslineSource, sg_statusline_source, SG_TYPE_FILE_SOURCE)
 
-/* Goes into the worker. */
+/* Goes into the worker and comes back from it. */
 typedef struct {
   char      *spool_folder;
   GDateTime *now;
+  SgReading *reading;        /* (owned) (nullable) */
+  GError    *error;          /* (owned) (nullable) */
 } Job;
 
 static void
-job_free (Job *job)
+sg_statusline_source_free_job (gpointer data)
 {
+  Job *job = data;
+
   g_free (job->spool_folder);
   g_date_time_unref (job->now);
+  g_clear_pointer (&job->reading, sg_reading_unref);
+  g_clear_error (&job->error);
   g_free (job);
 }
 
 static void
-work (GTask        *task,
-      gpointer      source_object,
-      gpointer      task_data,
-      GCancellable *cancellable)
+sg_statusline_source_work (gpointer data)
 {
-  Job *job = task_data;
-  GError *error = NULL;
-  SgReading *reading = sg_statusline_spool_read (job->spool_folder, job->now, &error);
+  Job *job = data;
 
-  if (reading != NULL)
-    g_task_return_pointer (task, reading, (GDestroyNotify) sg_reading_unref);
-  else
-    g_task_return_error (task, error);
+  job->reading = sg_statusline_spool_read (job->spool_folder, job->now, &job->error);
 }
 
-static void
-worked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+static SgReading *
+sg_statusline_source_end (SgFileSource *source,
+                          gpointer      data,
+                          GError      **error)
 {
-  g_autoptr (GTask) task = user_data;
-  SgStatuslineSource *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  SgReading *reading = g_task_propagate_pointer (G_TASK (result), &error);
+  SgStatuslineSource *self = SG_STATUSLINE_SOURCE (source);
+  Job *job = data;
   const char *problem = sg_folder_watch_get_problem (self->watch);
   g_autofree char *detail = g_strdup_printf ("%s%s%s", self->spool_folder, problem ? "; " : "", problem ? problem : "");
 
-  if (reading == NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
+  if (job->reading == NULL) {
+    g_propagate_error (error, g_steal_pointer (&job->error));
+    return NULL;
   }
 
   sg_source_set_detail (SG_SOURCE (self), detail);
-  g_task_return_pointer (task, reading, (GDestroyNotify) sg_reading_unref);
+
+  return g_steal_pointer (&job->reading);
 }
 
-/* The worker's task holds no object: the last reference may be dropped over there. */
-static void
-sg_statusline_source_read_async (SgSource           *source,
-                                 GDateTime          *now,
-                                 GCancellable       *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data)
+static gpointer
+sg_statusline_source_new_job (SgFileSource *source,
+                              GDateTime    *now)
 {
-  SgStatuslineSource *self = SG_STATUSLINE_SOURCE (source);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GTask) work_task = g_task_new (NULL, cancellable, worked_cb, task);
   Job *job = g_new0 (Job, 1);
 
-  job->spool_folder = g_strdup (self->spool_folder);
+  job->spool_folder = g_strdup (SG_STATUSLINE_SOURCE (source)->spool_folder);
   job->now = g_date_time_ref (now);
-  self->is_told = FALSE;
 
-  g_task_set_source_tag (task, sg_statusline_source_read_async);
-  g_task_set_task_data (work_task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (work_task, work);
+  return job;
 }
 
 static void
@@ -102,11 +88,7 @@ folder_changed_cb (SgStatuslineSource *self)
 {
   g_autoptr (GPtrArray) changed = sg_folder_watch_take_changed (self->watch);
 
-  if (self->is_told)
-    return;
-
-  self->is_told = TRUE;
-  sg_source_changed (SG_SOURCE (self));
+  sg_file_source_changed (SG_FILE_SOURCE (self));
 }
 
 static void
@@ -123,8 +105,13 @@ sg_statusline_source_finalize (GObject *object)
 static void
 sg_statusline_source_class_init (SgStatuslineSourceClass *klass)
 {
+  SgFileSourceClass *file_source_class = SG_FILE_SOURCE_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = sg_statusline_source_finalize;
-  SG_SOURCE_CLASS (klass)->read_async = sg_statusline_source_read_async;
+  file_source_class->new_job = sg_statusline_source_new_job;
+  file_source_class->free_job = sg_statusline_source_free_job;
+  file_source_class->work = sg_statusline_source_work;
+  file_source_class->end = sg_statusline_source_end;
 }
 
 static void

@@ -2,12 +2,12 @@
 
 #pragma once
 
-#include "sg-source.h"
+#include "sg-file-source.h"
 
 G_BEGIN_DECLS
 
 #define SG_TYPE_STATUSLINE_SOURCE (sg_statusline_source_get_type ())
-G_DECLARE_FINAL_TYPE (SgStatuslineSource, sg_statusline_source, SG, STATUSLINE_SOURCE, SgSource)
+G_DECLARE_FINAL_TYPE (SgStatuslineSource, sg_statusline_source, SG, STATUSLINE_SOURCE, SgFileSource)
 
 SgSource *sg_statusline_source_new (const char *spool_folder);
 

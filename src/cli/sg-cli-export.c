@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+#include "sg-cli-view.h"
+#include "sg-cli.h"
+#include "sg-otlp-json.h"
+#include "sg-otlp-push.h"
+#include "sg-prometheus-text.h"
+
+/* node_exporter, which runs as another user, has to read the file. */
+#define FILE_MODE 0644
+
+typedef struct {
+  const char *otlp_url;
+  const char *file;        /* NULL is stdout */
+  gboolean    prometheus;
+  gboolean    insecure;
+} Options;
+
+static gboolean
+parse (char   **words,
+       Options *options)
+{
+  for (; *words != NULL; words++) {
+    gboolean has_value = words[1] != NULL && (words[1][0] != '-' || words[1][1] == '\0');
+
+    if (g_str_equal (*words, "--otlp") && has_value) {
+      options->otlp_url = *++words;
+    } else if (g_str_equal (*words, "--prometheus")) {
+      options->prometheus = TRUE;
+      if (has_value)
+        options->file = *++words;
+    } else if (g_str_equal (*words, "--insecure")) {
+      options->insecure = TRUE;
+    } else {
+      return FALSE;
+    }
+  }
+
+  return (options->otlp_url != NULL) != options->prometheus && (!options->insecure || options->otlp_url != NULL);
+}
+
+static SgMetricSet *
+look (void)
+{
+  g_autoptr (SgCliView) view = sg_cli_view_new ();
+
+  if (view == NULL)
+    view = sg_cli_view_new_here ();
+
+  return sg_metric_set_new_from_model (view->model, view->now);
+}
+
+static int
+fail (const GError *error)
+{
+  g_printerr ("sandglass export: %s\n", error->message);
+
+  return EXIT_FAILURE;
+}
+
+static int
+export_otlp (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = sg_otlp_push_make_url (options->otlp_url, options->insecure, &error);
+  g_auto (GStrv) headers = url ? sg_otlp_push_parse_headers (g_getenv ("OTEL_EXPORTER_OTLP_HEADERS"), &error) : NULL;
+  g_autoptr (SgMetricSet) set = NULL;
+  g_autofree char *json = NULL;
+
+  if (headers == NULL) {
+    fail (error);
+    return SG_CLI_WRONG_CALL;
+  }
+
+  set = look ();
+  json = sg_otlp_json (set, g_get_host_name ());
+
+  return sg_otlp_push (url, (const char *const *) headers, json, &error) ? EXIT_SUCCESS : fail (error);
+}
+
+static int
+export_prometheus (const Options *options)
+{
+  g_autoptr (SgMetricSet) set = look ();
+  g_autofree char *text = sg_prometheus_text (set);
+  g_autoptr (GError) error = NULL;
+
+  if (options->file == NULL || g_str_equal (options->file, "-")) {
+    g_print ("%s", text);
+    return EXIT_SUCCESS;
+  }
+
+  return g_file_set_contents_full (options->file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, FILE_MODE, &error)
+    ? EXIT_SUCCESS : fail (error);
+}
+
+/**
+ * sg_cli_export:
+ *
+ * Gives the numbers to other engines, once. Who wants them again and again has a timer for that.
+ */
+int
+sg_cli_export (char **words)
+{
+  Options options = { NULL };
+
+  if (!parse (words, &options)) {
+    g_printerr (_ ("sandglass export: it takes --otlp URL [--insecure], or --prometheus [FILE]\n"));
+    return SG_CLI_WRONG_CALL;
+  }
+
+  return options.prometheus ? export_prometheus (&options) : export_otlp (&options);
+}

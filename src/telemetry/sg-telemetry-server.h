@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-clock.h"
+#include "sg-telemetry-source.h"
+#include "sg-usage-model.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgTelemetryServer:
+ *
+ * Listens on loopback, and only while one of its two switches is on: `receiver` takes Claude Code's
+ * telemetry and hands it to an #SgTelemetrySource, `prometheus` serves what is known at `/metrics`.
+ */
+#define SG_TYPE_TELEMETRY_SERVER (sg_telemetry_server_get_type ())
+G_DECLARE_FINAL_TYPE (SgTelemetryServer, sg_telemetry_server, SG, TELEMETRY_SERVER, GObject)
+
+SgTelemetryServer *sg_telemetry_server_new (const char *state_folder,
+                                            SgTelemetrySource *source,
+                                            SgUsageModel      *model,
+                                            SgClock           *clock) G_GNUC_WARN_UNUSED_RESULT;
+guint sg_telemetry_server_get_port (SgTelemetryServer *self);
+
+G_END_DECLS

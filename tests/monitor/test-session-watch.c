@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-session-watch.h"
+
+#define SESSION_PATH "/org/freedesktop/login1/session/_32"
+
+static const char xml[] =
+  "<node>"
+  " <interface name='org.freedesktop.login1.Manager'>"
+  "  <method name='GetSession'><arg type='s' direction='in'/><arg type='o' direction='out'/></method>"
+  " </interface>"
+  " <interface name='org.freedesktop.login1.Session'>"
+  "  <property name='LockedHint' type='b' access='read'/><property name='IdleHint' type='b' access='read'/>"
+  " </interface>"
+  " <interface name='org.mate.ScreenSaver'>"
+  "  <method name='GetActive'><arg type='b' direction='out'/></method>"
+  "  <signal name='ActiveChanged'><arg type='b'/></signal>"
+  " </interface>"
+  "</node>";
+
+typedef struct {
+  GDBusConnection *desktop;      /* of the services played here */
+  GDBusNodeInfo   *node;
+  guint            logind_id;
+  guint            saver_id;
+  gboolean         is_locked;
+  gboolean         is_idle;
+  gboolean         is_saved;
+  guint            n_calls;      /* to any of them */
+  SgSessionWatch  *watch;
+} Fixture;
+
+static void
+method_cb (GDBusConnection       *connection,
+           const char            *sender,
+           const char            *path,
+           const char            *interface,
+           const char            *method,
+           GVariant              *parameters,
+           GDBusMethodInvocation *invocation,
+           gpointer               user_data)
+{
+  Fixture *f = user_data;
+
+  f->n_calls++;
+  if (g_str_equal (method, "GetSession"))
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", SESSION_PATH));
+  else
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(b)", f->is_saved));
+}
+
+static GVariant *
+property_cb (GDBusConnection *connection,
+             const char      *sender,
+             const char      *path,
+             const char      *interface,
+             const char      *property,
+             GError         **error,
+             gpointer         user_data)
+{
+  Fixture *f = user_data;
+
+  f->n_calls++;
+
+  return g_variant_new_boolean (g_str_equal (property, "LockedHint") ? f->is_locked : f->is_idle);
+}
+
+static void
+export (Fixture    *f,
+        const char *path,
+        const char *interface)
+{
+  static const GDBusInterfaceVTable vtable = { method_cb, property_cb, NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_dbus_connection_register_object (f->desktop, path, g_dbus_node_info_lookup_interface (f->node, interface), &vtable,
+                                     f, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+note_cb (GDBusConnection *connection,
+         const char      *name,
+         gpointer         user_data)
+{
+  gboolean *noted = user_data;
+
+  *noted = TRUE;
+}
+
+static guint
+own (Fixture    *f,
+     const char *name)
+{
+  gboolean owned = FALSE;
+  guint id = g_bus_own_name_on_connection (f->desktop, name, G_BUS_NAME_OWNER_FLAGS_NONE, note_cb, NULL, &owned, NULL);
+
+  while (!owned)
+    g_main_context_iteration (NULL, TRUE);
+
+  return id;
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer unused)
+{
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", address, TRUE);
+  f->desktop = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
+  g_assert_no_error (error);
+  f->node = g_dbus_node_info_new_for_xml (xml, &error);
+  g_assert_no_error (error);
+  export (f, "/org/freedesktop/login1", "org.freedesktop.login1.Manager");
+  export (f, SESSION_PATH, "org.freedesktop.login1.Session");
+  export (f, "/org/mate/ScreenSaver", "org.mate.ScreenSaver");
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer unused)
+{
+  g_object_run_dispose (G_OBJECT (f->watch));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (f->watch);
+  g_clear_handle_id (&f->logind_id, g_bus_unown_name);
+  g_clear_handle_id (&f->saver_id, g_bus_unown_name);
+  g_dbus_connection_close_sync (f->desktop, NULL, NULL);
+  g_clear_object (&f->desktop);
+  g_dbus_node_info_unref (f->node);
+}
+
+static void
+start_logind (Fixture *f)
+{
+  f->logind_id = own (f, "org.freedesktop.login1");
+}
+
+static void
+wait_for_away (Fixture *f,
+               gboolean is_away)
+{
+  while (sg_session_watch_is_away (f->watch) != is_away)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for_calls (Fixture *f,
+                guint    n_calls)
+{
+  while (f->n_calls < n_calls)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+tell_hint (Fixture    *f,
+           const char *hint,
+           gboolean    value)
+{
+  GVariantBuilder changed;
+
+  g_variant_builder_init (&changed, G_VARIANT_TYPE ("a{sv}"));
+  g_variant_builder_add (&changed, "{sv}", hint, g_variant_new_boolean (value));
+  g_dbus_connection_emit_signal (f->desktop, NULL, SESSION_PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+                                 g_variant_new ("(sa{sv}as)", "org.freedesktop.login1.Session", &changed, NULL), NULL);
+}
+
+static void
+test_a_lock_and_an_idle_hour_are_away (Fixture      *f,
+                                       gconstpointer unused)
+{
+  start_logind (f);
+  f->watch = sg_session_watch_new ();
+  wait_for_calls (f, 3);
+  g_assert_false (sg_session_watch_is_away (f->watch));
+
+  tell_hint (f, "LockedHint", TRUE);
+  wait_for_away (f, TRUE);
+  tell_hint (f, "IdleHint", TRUE);
+  tell_hint (f, "LockedHint", FALSE);
+  tell_hint (f, "IdleHint", FALSE);
+  wait_for_away (f, FALSE);
+}
+
+static void
+test_a_session_locked_before_is_away (Fixture      *f,
+                                      gconstpointer unused)
+{
+  f->is_locked = TRUE;
+  start_logind (f);
+  f->watch = sg_session_watch_new ();
+  wait_for_away (f, TRUE);
+}
+
+static void
+test_a_logind_that_comes_late_is_heard_and_one_that_goes_forgotten (Fixture      *f,
+                                                                    gconstpointer unused)
+{
+  f->is_idle = TRUE;
+  f->watch = sg_session_watch_new ();
+  start_logind (f);
+  wait_for_away (f, TRUE);
+  g_clear_handle_id (&f->logind_id, g_bus_unown_name);
+  wait_for_away (f, FALSE);
+}
+
+static void
+test_a_screen_saver_is_away (Fixture      *f,
+                             gconstpointer unused)
+{
+  f->is_saved = TRUE;
+  f->saver_id = own (f, "org.mate.ScreenSaver");
+  f->watch = sg_session_watch_new ();
+  wait_for_away (f, TRUE);
+  g_dbus_connection_emit_signal (f->desktop, NULL, "/org/mate/ScreenSaver", "org.mate.ScreenSaver", "ActiveChanged",
+                                 g_variant_new ("(b)", FALSE), NULL);
+  wait_for_away (f, FALSE);
+  g_dbus_connection_emit_signal (f->desktop, NULL, "/org/mate/ScreenSaver", "org.mate.ScreenSaver", "ActiveChanged",
+                                 g_variant_new ("(b)", TRUE), NULL);
+  wait_for_away (f, TRUE);
+  /* It crashed; nobody will say that it is off. */
+  g_clear_handle_id (&f->saver_id, g_bus_unown_name);
+  wait_for_away (f, FALSE);
+}
+
+static void
+test_nobody_to_tell_is_nobody_away (Fixture      *f,
+                                    gconstpointer unused)
+{
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  f->watch = sg_session_watch_new ();
+  f->saver_id = own (f, "org.mate.ScreenSaver");
+  wait_for_calls (f, 1);
+  g_assert_false (sg_session_watch_is_away (f->watch));
+}
+
+#define ADD(name, function) g_test_add ("/session-watch/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  /* First: the system bus is looked for only once. */
+  ADD ("nobody-to-tell-is-nobody-away", test_nobody_to_tell_is_nobody_away);
+  ADD ("a-lock-and-an-idle-hour-are-away", test_a_lock_and_an_idle_hour_are_away);
+  ADD ("a-session-locked-before-is-away", test_a_session_locked_before_is_away);
+  ADD ("a-logind-that-comes-late-is-heard-and-one-that-goes-forgotten",
+       test_a_logind_that_comes_late_is_heard_and_one_that_goes_forgotten);
+  ADD ("a-screen-saver-is-away", test_a_screen_saver_is_away);
+
+  return g_test_run ();
+}
