@@ -37,6 +37,7 @@ packages_apt_get() {
       # Without layers there is nothing to see on sway.
       [ -z "$(available libgtk4-layer-shell-dev)" ] || echo 'sway waybar'
       ;;
+    deb) echo 'dpkg-dev debhelper lintian xz-utils' ;;
     format) echo 'uncrustify' ;;
     fuzz)
       echo 'clang'
