@@ -85,7 +85,7 @@ fill() {
   ln -sf ../sbin/ldconfig "$files/bin/ldconfig"
   rm -rf "$files"/etc/{debian_version,dpkg,apt,mtab,resolv.conf,hostname} "$files"/etc/{g,}shadow* "$files"/share/{doc,man,info}
   if [ -d "$files/lib64" ] && [ ! -L "$files/lib64" ]; then
-    rm -rf "$files/lib64"
+    rm -rf "${files:?}/lib64"
     ln -s lib "$files/lib64"
   fi
   ln -sfn x86_64-linux-gnu/ld-linux-x86-64.so.2 "$files/lib/ld-linux-x86-64.so.2"
