@@ -41,3 +41,21 @@ build_deb() {
   fi
   ls build-deb/*.deb
 }
+
+debian_mirror() {
+  awk '/^URIs:/ { print $2; exit } /^deb / { print $2; exit }' /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null
+}
+
+# test_deb [SUITE…]: installs, uses and purges the package in a new Debian each; needs root.
+test_deb() {
+  [ -n "$(ls build-deb/sandglass_*.deb 2>/dev/null)" ] || build_deb
+  install_packages deb-test
+  [ $# -gt 0 ] || set -- bookworm trixie
+  for suite in "$@"; do
+    echo "Debian $suite:"
+    as_root rm -rf "build-deb/$suite"
+    as_root debootstrap --variant=minbase "$suite" "build-deb/$suite" "$(debian_mirror)" /usr/share/debootstrap/scripts/sid >"build-deb/$suite.log"
+    as_root tests/deb/check-install.sh "build-deb/$suite" build-deb/sandglass_*.deb
+    as_root rm -rf "build-deb/$suite"
+  done
+}

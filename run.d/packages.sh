@@ -38,6 +38,7 @@ packages_apt_get() {
       [ -z "$(available libgtk4-layer-shell-dev)" ] || echo 'sway waybar'
       ;;
     deb) echo 'dpkg-dev debhelper lintian xz-utils' ;;
+    deb-test) echo 'debootstrap' ;;
     flatpak) echo 'flatpak flatpak-builder ostree elfutils xdg-dbus-proxy' ;;
     flatpak-test) echo 'debootstrap dbus xvfb x11-utils python3-gi' ;;
     format) echo 'uncrustify' ;;

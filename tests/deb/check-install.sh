@@ -34,10 +34,11 @@ for file in share/applications/io.github.sandglass.Sandglass.desktop share/dbus-
   lib/systemd/user/app-io.github.sandglass.Sandglass.service share/bash-completion/completions/sandglass; do
   [ -e "$root/usr/$file" ] || { echo "lacks /usr/$file"; exit 1; }
 done
-inside sh -c 'dbus-run-session -- sh -ec "
-  gdbus call --session --dest org.freedesktop.DBus --object-path / --method org.freedesktop.DBus.StartServiceByName io.github.sandglass.Sandglass 0
-  sandglass status --json | grep -q \"\\\"running\\\" : true\"
-  sandglass quit"' 2>/dev/null
+inside dbus-run-session -- sh -ec '
+  dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.StartServiceByName \
+    string:io.github.sandglass.Sandglass uint32:0 >/dev/null
+  sandglass status --json | grep -q "\"running\" : true"
+  sandglass quit' 2>"$root/tmp/bus.log" || { cat "$root/tmp/bus.log"; echo 'the bus does not start it'; exit 1; }
 
 inside apt-get purge -q -y sandglass >/dev/null
 # What it kept for the user is the user's.
