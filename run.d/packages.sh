@@ -37,7 +37,7 @@ packages_apt_get() {
       # Without layers there is nothing to see on sway.
       [ -z "$(available libgtk4-layer-shell-dev)" ] || echo 'sway waybar'
       ;;
-    deb) echo 'dpkg-dev debhelper lintian xz-utils' ;;
+    deb) echo 'build-essential dpkg-dev debhelper lintian xz-utils' ;;
     deb-test) echo 'debootstrap' ;;
     flatpak) echo 'flatpak flatpak-builder ostree elfutils xdg-dbus-proxy' ;;
     flatpak-test) echo 'debootstrap dbus xvfb x11-utils python3-gi' ;;
