@@ -79,7 +79,9 @@ test_flatpak() {
   home=$root/build-flatpak/home
   rm -rf "$home"
   mkdir -p -m 700 "$home/run"
+  mkdir -p build-flatpak/meson-logs
   (
+    export SANDGLASS_BUILD="$root/build-flatpak" # where pictures of a failure go
     export HOME="$home" XDG_RUNTIME_DIR="$home/run"
     unset XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME WAYLAND_DISPLAY DISPLAY DBUS_SESSION_BUS_ADDRESS CLAUDE_CONFIG_DIR
     flatpak --user remote-add --if-not-exists --no-gpg-verify local "file://$root/build-flatpak/runtime/repo"

@@ -40,7 +40,9 @@ packages_apt_get() {
     deb) echo 'build-essential dpkg-dev debhelper lintian xz-utils' ;;
     deb-test) echo 'debootstrap' ;;
     flatpak) echo 'flatpak flatpak-builder ostree elfutils xdg-dbus-proxy' ;;
-    flatpak-test) echo 'debootstrap dbus xvfb x11-utils python3-gi' ;;
+    flatpak-test)
+      echo 'debootstrap dbus xvfb x11-utils python3-gi xdg-desktop-portal xdg-desktop-portal-gtk gnome-keyring libsecret-tools'
+      ;;
     format) echo 'uncrustify' ;;
     fuzz)
       echo 'clang'

@@ -14,9 +14,10 @@ HERE = os.path.dirname(os.path.realpath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'desktop'))
 
 from gi.repository import GLib  # noqa: E402  after the path is known
-from stage import tap, tray  # noqa: E402
+from stage import keyring, tap, tray  # noqa: E402
+from stage.notifications import NotificationServer  # noqa: E402
 from stage.sandglass import INTERFACE, NAME, PATH, limit  # noqa: E402
-from stage.stage import Stage  # noqa: E402
+from stage.stage import Stage, find_helper  # noqa: E402
 from stage.wait import wait_for  # noqa: E402
 
 INSTALLATION = os.path.join(os.environ['HOME'], '.local/share/flatpak')
@@ -69,6 +70,17 @@ def permissions_are_the_ones_we_allow(_stage):
     assert lines_of(flatpak('info', '--show-permissions', NAME).stdout) == allowed
 
 
+def the_desktop_has_its_portals(stage):
+    stage.notifications = NotificationServer(os.environ['DBUS_SESSION_BUS_ADDRESS'])
+    keyring.start(stage)
+    for name, bus_name in (('xdg-desktop-portal-gtk', 'org.freedesktop.impl.portal.desktop.gtk'),
+                           ('xdg-desktop-portal', 'org.freedesktop.portal.Desktop')):
+        program = find_helper(f'/usr/libexec/{name}', f'/usr/lib/{name}')
+        assert program, f'{name} is not installed'
+        stage.programs.start(name, [program])
+        stage.wait_for_name(bus_name, PATIENT)
+
+
 def what_a_desktop_needs_is_exported(_stage):
     exports = os.path.join(INSTALLATION, 'exports/share')
     for name in (f'applications/{NAME}.desktop', f'dbus-1/services/{NAME}.service', f'icons/hicolor/scalable/apps/{NAME}.svg',
@@ -83,8 +95,8 @@ def the_status_line_hands_limits_in(stage):
     write_claude(stage)
     stage.before = tree_of(stage.claude)
     reset = int(time.time()) + 2 * 3600
-    given = json.dumps({'session_id': 'a', 'rate_limits': {'five_hour': {'used_percentage': 64, 'resets_at': reset}}})
-    assert '64' in sandglass('statusline', given=given)
+    given = json.dumps({'session_id': 'a', 'rate_limits': {'five_hour': {'used_percentage': 74, 'resets_at': reset}}})
+    assert '74' in sandglass('statusline', given=given)
 
 
 def write_claude(stage):
@@ -111,11 +123,30 @@ def it_starts_and_registers_its_icon(stage):
     stage.app = stage.programs.start('flatpak', ['flatpak', 'run', '--log-session-bus', NAME], dict(os.environ))
     stage.wait_for_name(NAME, PATIENT)
     wait_for(lambda: stage.watcher.items, 'the icon at the host', PATIENT)
-    wait_for(lambda: (limit(stage) or {}).get('used-percent') == 64.0, '64 % on the bus', PATIENT)
+    wait_for(lambda: (limit(stage) or {}).get('used-percent') == 74.0, '74 % on the bus', PATIENT)
 
 
 def windows():
-    return subprocess.run(['xwininfo', '-root', '-tree'], capture_output=True, text=True, check=True).stdout
+    # One may go while they are listed.
+    return subprocess.run(['xwininfo', '-root', '-tree'], capture_output=True, text=True, check=False).stdout
+
+
+def its_alert_comes_through_the_portal(stage):
+    wait_for(lambda: stage.notifications.received, 'the alert', PATIENT)
+    assert '74' in stage.notifications.received[0].summary + stage.notifications.received[0].body, stage.notifications.received
+
+
+def a_key_is_kept_in_an_encrypted_file(stage):
+    secret = 'sk-ant-admin01-' + 'x' * 40
+    sandglass('key', 'set', 'admin', given=secret + '\n')
+    folder = os.path.join(stage.home, '.var/app', NAME, 'data/keyrings')
+    assert os.listdir(folder)
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), 'rb') as file:
+            assert b'xxxxxxxx' not in file.read()
+    assert secret not in keyring.search('xdg:schema', NAME)
+    assert 'keyring' in sandglass('key', 'status', 'admin')
+    sandglass('key', 'clear', 'admin')
 
 
 def its_window_is_shown(stage):
@@ -140,7 +171,7 @@ def its_menu_can_be_read_and_clicked(stage):
     assert tray.item_property(stage, owner, 'IconName') == '', 'a name from inside says nothing outside'
     assert tray.item_property(stage, owner, 'IconPixmap')
     entries = [label for label, _ in tray.menu_entries(stage, owner)]
-    assert any('64' in label for label in entries), entries
+    assert any('74' in label for label in entries), entries
     quit_id = next(node[0] for node in menu_nodes(stage, owner) if node[1].get('label', '').replace('_', '') == 'Quit')
     stage.quit = lambda: stage.call(owner, tray.item_property(stage, owner, 'Menu'), 'com.canonical.dbusmenu', 'Event',
                                     GLib.Variant('(isvu)', (quit_id, 'clicked', GLib.Variant('i', 0), 0)))
@@ -153,8 +184,8 @@ def menu_nodes(stage, owner):
 
 def a_command_inside_finds_it(_stage):
     status = json.loads(sandglass('status', '--json'))
-    assert status['running'] is True and status['limits'][0]['used-percent'] == 64.0, status
-    assert json.loads(sandglass('status', '--waybar'))['percentage'] == 64
+    assert status['running'] is True and status['limits'][0]['used-percent'] == 74.0, status
+    assert json.loads(sandglass('status', '--waybar'))['percentage'] == 74
 
 
 def a_click_on_quit_ends_it(stage):
@@ -183,8 +214,10 @@ def uninstalling_leaves_only_its_own_folder(stage):
     assert os.listdir(os.path.join(stage.home, '.var/app')) == [NAME]
 
 
-STEPS = [permissions_are_the_ones_we_allow, what_a_desktop_needs_is_exported, the_status_line_hands_limits_in,
-         it_reads_what_it_may_and_nothing_else, it_starts_and_registers_its_icon, its_window_is_shown, it_counts_the_transcript,
+STEPS = [permissions_are_the_ones_we_allow, what_a_desktop_needs_is_exported, the_desktop_has_its_portals,
+          the_status_line_hands_limits_in,
+         it_reads_what_it_may_and_nothing_else, it_starts_and_registers_its_icon, its_alert_comes_through_the_portal,
+         a_key_is_kept_in_an_encrypted_file, its_window_is_shown, it_counts_the_transcript,
          its_menu_can_be_read_and_clicked, a_command_inside_finds_it, a_click_on_quit_ends_it, nothing_of_claudes_was_touched,
          it_spoke_to_nobody_else, uninstalling_leaves_only_its_own_folder]
 
@@ -198,6 +231,8 @@ def make_stage():
         del os.environ[name]
     os.environ['FLATPAK_USER_DIR'] = INSTALLATION
     os.environ['GSK_RENDERER'] = 'cairo'
+    os.environ['XDG_CURRENT_DESKTOP'] = 'GNOME'
+    os.environ['GSETTINGS_BACKEND'] = 'memory'
     return stage
 
 
