@@ -22,16 +22,16 @@ _sandglass()
       status:--limit | watch:--limit | guard:--limit | status:-l | watch:-l | guard:-l) words=$limits ;;
       report:--order | report:-o) words='asc desc' ;;
       report:--token-limit | report:-t) words='max' ;;
-      *:--template | *:-t | *:--max | *:-m | *:--since | *:--until | *:--timezone | *:--project | *:--otlp) return 0 ;;
+      *:--template | *:-t | *:--max | *:-m | *:--since | *:--until | *:--timezone | *:--project | *:--profile | *:--otlp) return 0 ;;
       key:key) words='set clear status' ;;
       key:set | key:clear | key:status) words='admin api' ;;
       setup:setup) words='statusline telemetry' ;;
       setup:statusline | setup:--*) words='--yes --undo' ;;
-      status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --exit-code --help' ;;
+      status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --exit-code --help' ;;
       watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --help' ;;
       guard:*) words='--max --limit --unknown-ok --help --' ;;
       report:*)
-        words='daily weekly monthly session blocks --json --since --until --timezone --project --instances --breakdown
+        words='daily weekly monthly session blocks --json --since --until --timezone --project --profile --instances --breakdown
           --order --token-limit --active --recent --help'
         ;;
       scan:*) words='--rebuild --json' ;;

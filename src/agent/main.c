@@ -6,11 +6,11 @@
 #include <stdlib.h>
 
 #include "sg-agent.h"
-#include "sg-claude-folder.h"
 #include "sg-config.h"
 #include "sg-memory.h"
 #include "sg-sample.h"
 #include "sg-service-client.h"
+#include "sg-settings-store.h"
 #include "sg-settings.h"
 #include "sg-source-set.h"
 #include "sg-state-folder.h"
@@ -116,7 +116,8 @@ is_set (const char *variable)
 static SgSourceSet *
 choose_sources (const Options *options)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
   g_autofree char *state_folder = sg_state_folder_path ();
   SgSourceSet *sources;
 
@@ -131,6 +132,23 @@ choose_sources (const Options *options)
   return sources;
 }
 
+static SgMetricSet *
+collect_metrics (GObject *knower)
+{
+  SgMonitor *monitor = SG_MONITOR (knower);
+  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (monitor));
+  SgMetricSet *set = sg_metric_set_new (now);
+
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
+
+    sg_metric_set_add_profile (set, sg_profile_get_id (profile), sg_profile_get_model (profile));
+  }
+
+  return set;
+}
+
 /* A demonstration takes nothing in. */
 static SgTelemetryServer *
 make_telemetry (SgSourceSet *sources,
@@ -139,7 +157,7 @@ make_telemetry (SgSourceSet *sources,
   g_autofree char *state_folder = sg_state_folder_path ();
   SgSource *source = sg_source_set_get_telemetry (sources);
 
-  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), sg_monitor_get_model (monitor),
+  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), G_OBJECT (monitor), collect_metrics,
                                            sg_monitor_get_clock (monitor)) : NULL;
 }
 

@@ -80,22 +80,26 @@ nothing_known (SgUsageModel *model)
 
 /**
  * sg_agent_menu_update:
+ * @model: of the profile shown
+ * @profile_lines: (nullable) (element-type utf8): a line for each profile, where there are several
  *
  * Rewrites the lines that differ.
  */
 void
 sg_agent_menu_update (GMenu        *menu,
                       SgUsageModel *model,
+                      GPtrArray    *profile_lines,
                       GDateTime    *now,
                       GTimeZone    *zone)
 {
   g_autoptr (GMenuModel) numbers = numbers_of (menu);
   GPtrArray *limits = sg_usage_model_get_limits (model);
-  guint n_lines = MAX (limits ? limits->len : 0, 1);
+  guint n_limit_lines = MAX (limits ? limits->len : 0, 1);
+  guint n_lines = n_limit_lines + (profile_lines ? profile_lines->len : 0);
 
   for (guint i = 0; i < n_lines; i++) {
-    g_autofree char *line = limits && limits->len > 0
-      ? sg_words_limit_line (g_ptr_array_index (limits, i), now, zone) : nothing_known (model);
+    g_autofree char *line = i >= n_limit_lines ? g_strdup (g_ptr_array_index (profile_lines, i - n_limit_lines))
+      : limits && limits->len > 0 ? sg_words_limit_line (g_ptr_array_index (limits, i), now, zone) : nothing_known (model);
 
     put_line (G_MENU (numbers), i, line);
   }

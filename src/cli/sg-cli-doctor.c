@@ -8,6 +8,7 @@
 #include "sg-cli-view.h"
 #include "sg-cli.h"
 #include "sg-config.h"
+#include "sg-settings-store.h"
 #include "sg-words.h"
 
 /* A doctor's page gets pasted into public places: the user's name stays out of it. */
@@ -190,7 +191,8 @@ examine_sandbox (const SgClaudeFolder *folder)
 static void
 examine_folders (void)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
 
   g_print ("\n%s\n", _ ("Claude Code's folders"));
   for (guint i = 0; i < folders->len; i++) {

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @is_line: whether @bar is asked for, and not the whole table
  * @template: (owned) (nullable):
  * @limit: (owned) (nullable): what sg_cli_find_subject() takes
+ * @profile: (owned) (nullable): the only one to print, by id or name; `status` alone
  * @exit_code: whether the state of that limit is the exit code
  *
  * What `status` and `watch` print.
@@ -21,6 +22,7 @@ typedef struct {
   SgCliBar bar;
   char *template;
   char    *limit;
+  char    *profile;
   gboolean exit_code;
 } SgCliStatusOptions;
 

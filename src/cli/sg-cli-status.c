@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sg-cli-meters.h"
 #include "sg-cli-program.h"
@@ -10,6 +11,7 @@
 #include "sg-cli-subject.h"
 #include "sg-cli.h"
 #include "sg-config.h"
+#include "sg-health.h"
 #include "sg-money.h"
 #include "sg-words.h"
 
@@ -136,7 +138,18 @@ print_login (const SgCliView *view,
 }
 
 static void
-print_text (const SgCliView *view)
+print_health (GPtrArray *limits,
+              GDateTime *now)
+{
+  int health = sg_health_of_limits (limits, now);
+  g_autofree char *text = health != SG_HEALTH_NOT_KNOWN ? g_strdup_printf (_ ("%d of 100"), health) : NULL;
+
+  if (text != NULL)
+    print_row (_ ("Health"), text, _ ("estimate: shares used, burn, time to the resets"));
+}
+
+static void
+print_profile (const SgCliView *view)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
@@ -152,6 +165,7 @@ print_text (const SgCliView *view)
   if (limits == NULL)
     print_missing (view->model);
   print_block (view, zone);
+  print_health (limits, view->now);
   if (credits != NULL) {
     g_autofree char *amount = sg_words_credits (credits);
 
@@ -175,15 +189,24 @@ pacing_to_variant (const SgPacing *pacing,
   return g_variant_dict_end (&dict);
 }
 
-/**
- * sg_cli_status_to_variant:
- *
- * Returns: (transfer floating): `a{sv}` with the bus's keys, but for `now`; what is not known is not there
- */
-GVariant *
-sg_cli_status_to_variant (const SgCliView *view)
+static void
+print_text (SgCliView *view,
+            GPtrArray *profiles)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+
+    if (view->profiles->len > 1)
+      g_print ("%s%s\n", i > 0 ? "\n" : "", profile->name);
+    sg_cli_view_turn_to (view, profile);
+    print_profile (view);
+  }
+}
+
+static void
+put_model (GVariantDict    *dict,
+           const SgCliView *view)
+{
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
   GPtrArray *sources = sg_usage_model_get_sources (view->model);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
@@ -200,21 +223,67 @@ sg_cli_status_to_variant (const SgCliView *view)
   for (guint i = 0; i < sources->len; i++)
     g_variant_builder_add_value (&source_list, sg_source_status_to_variant (g_ptr_array_index (sources, i)));
 
+  g_variant_dict_insert_value (dict, "limits", g_variant_builder_end (&limit_list));
+  g_variant_dict_insert (dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
+  if (credits != NULL)
+    g_variant_dict_insert_value (dict, "credits", sg_credits_to_variant (credits));
+  if (account != NULL)
+    g_variant_dict_insert_value (dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
+  if (costs != NULL)
+    g_variant_dict_insert_value (dict, "costs", sg_cost_summary_to_variant (costs));
+  if (pacing != NULL)
+    g_variant_dict_insert_value (dict, "pacing", pacing_to_variant (pacing, view->now));
+  if (rate_limits != NULL)
+    g_variant_dict_insert_value (dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
+  g_variant_dict_insert_value (dict, "sources", g_variant_builder_end (&source_list));
+}
+
+static GVariant *
+profiles_to_variant (SgCliView *view,
+                     GPtrArray *profiles)
+{
+  GVariantBuilder list;
+
+  g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+    g_autoptr (GVariant) info = g_variant_ref_sink (sg_profile_info_to_variant (profile));
+    g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (info);
+
+    sg_cli_view_turn_to (view, profile);
+    put_model (&dict, view);
+    g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
+  }
+
+  return g_variant_builder_end (&list);
+}
+
+static const SgProfileInfo *
+find_shown (GPtrArray *profiles)
+{
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+
+    if (profile->shown)
+      return profile;
+  }
+
+  return g_ptr_array_index (profiles, 0);
+}
+
+/**
+ * sg_cli_status_to_variant:
+ *
+ * Returns: (transfer floating): `a{sv}` with the bus's keys, of the profile shown; what is not known is not there
+ */
+GVariant *
+sg_cli_status_to_variant (const SgCliView *view)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+
   g_variant_dict_insert (&dict, "version", "s", VERSION);
   g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
-  g_variant_dict_insert_value (&dict, "limits", g_variant_builder_end (&limit_list));
-  g_variant_dict_insert (&dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
-  if (credits != NULL)
-    g_variant_dict_insert_value (&dict, "credits", sg_credits_to_variant (credits));
-  if (account != NULL)
-    g_variant_dict_insert_value (&dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
-  if (costs != NULL)
-    g_variant_dict_insert_value (&dict, "costs", sg_cost_summary_to_variant (costs));
-  if (pacing != NULL)
-    g_variant_dict_insert_value (&dict, "pacing", pacing_to_variant (pacing, view->now));
-  if (rate_limits != NULL)
-    g_variant_dict_insert_value (&dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
-  g_variant_dict_insert_value (&dict, "sources", g_variant_builder_end (&source_list));
+  put_model (&dict, view);
 
   return g_variant_dict_end (&dict);
 }
@@ -242,12 +311,23 @@ sg_cli_status_to_json (GVariant  *variant,
   return json_to_string (node, pretty);
 }
 
+/* What there was before there were profiles is said of the one shown. */
 static void
-print_json (const SgCliView *view)
+print_json (SgCliView *view,
+            GPtrArray *profiles)
 {
-  g_autoptr (GVariant) variant = g_variant_ref_sink (sg_cli_status_to_variant (view));
-  g_autofree char *text = sg_cli_status_to_json (variant, view->now, TRUE);
+  g_autoptr (GVariant) list = g_variant_ref_sink (profiles_to_variant (view, profiles));
+  g_autoptr (GVariant) shown = NULL;
+  g_autoptr (GVariant) whole = NULL;
+  g_autofree char *text = NULL;
+  GVariantDict dict;
 
+  sg_cli_view_turn_to (view, find_shown (profiles));
+  shown = g_variant_ref_sink (sg_cli_status_to_variant (view));
+  g_variant_dict_init (&dict, shown);
+  g_variant_dict_insert_value (&dict, "profiles", list);
+  whole = g_variant_ref_sink (g_variant_dict_end (&dict));
+  text = sg_cli_status_to_json (whole, view->now, TRUE);
   g_print ("%s\n", text);
 }
 
@@ -262,25 +342,68 @@ print_line (const SgCliView          *view,
   g_print ("%s\n", line);
 }
 
+/* The one with that name, or all */
+static GPtrArray *
+choose_profiles (const SgCliView *view,
+                 const char      *name)
+{
+  g_autoptr (GPtrArray) chosen = NULL;
+  const SgProfileInfo *profile;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (name == NULL)
+    return g_ptr_array_ref (view->profiles);
+
+  profile = sg_profile_infos_find (view->profiles, name);
+  if (profile != NULL) {
+    chosen = g_ptr_array_new ();
+    g_ptr_array_add (chosen, (gpointer) profile);
+    return g_steal_pointer (&chosen);
+  }
+
+  for (guint i = 0; i < view->profiles->len; i++) {
+    profile = g_ptr_array_index (view->profiles, i);
+    g_string_append_printf (list, "%s%s (%s)", i > 0 ? ", " : "", profile->name, profile->id);
+  }
+  g_printerr (_ ("sandglass status: there is no profile “%s”; there are: %s\n"), name, list->str);
+
+  return NULL;
+}
+
+static const SgLimit *
+find_subject (SgCliView                *view,
+              GPtrArray                *profiles,
+              const SgCliStatusOptions *options)
+{
+  sg_cli_view_turn_to (view, find_shown (profiles));
+
+  return sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
+}
+
 /**
  * sg_cli_status_print:
+ *
+ * A line is about the profile shown, or the one that is named.
  *
  * Returns: 0, or with `--exit-code` the state of the limit that is asked for
  */
 int
-sg_cli_status_print (const SgCliView          *view,
+sg_cli_status_print (SgCliView                *view,
                      const SgCliStatusOptions *options)
 {
-  const SgLimit *subject = sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
+  g_autoptr (GPtrArray) profiles = choose_profiles (view, options->profile);
 
-  if (options->json)
-    print_json (view);
-  else if (options->is_line)
-    print_line (view, subject, options);
+  if (profiles == NULL)
+    return SG_CLI_WRONG_CALL;
+
+  if (options->is_line)
+    print_line (view, find_subject (view, profiles, options), options);
+  else if (options->json)
+    print_json (view, profiles);
   else
-    print_text (view);
+    print_text (view, profiles);
 
-  return options->exit_code ? sg_cli_limit_exit_code (subject, view->now) : EXIT_SUCCESS;
+  return options->exit_code ? sg_cli_limit_exit_code (find_subject (view, profiles, options), view->now) : EXIT_SUCCESS;
 }
 
 /**

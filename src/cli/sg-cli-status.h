@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-int       sg_cli_status_print (const SgCliView          *view,
+int       sg_cli_status_print (SgCliView                *view,
                                const SgCliStatusOptions *options);
 GVariant *sg_cli_status_to_variant (const SgCliView *view) G_GNUC_WARN_UNUSED_RESULT;
 char     *sg_cli_status_to_json (GVariant  *variant,

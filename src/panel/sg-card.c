@@ -9,6 +9,7 @@
 #include "sg-meters.h"
 #include "sg-model-bars.h"
 #include "sg-notice.h"
+#include "sg-profile-list.h"
 #include "sg-reflow.h"
 #include "sg-scroller.h"
 #include "sg-words.h"
@@ -21,6 +22,7 @@ struct _SgCard {
   GtkSpinner    *spinner;
   GtkMenuButton *menu_button;
   SgScroller    *scroller;
+  SgProfileList *profiles;
   SgNotice      *notice;
   SgLimitList   *limits;
   GtkWidget     *credits;
@@ -38,6 +40,7 @@ struct _SgCard {
 
 enum {
   MENU_CLOSED,
+  PROFILE_CHOSEN,
   N_SIGNALS,
 };
 
@@ -63,6 +66,13 @@ menu_closed_cb (SgCard *self)
 }
 
 static void
+profile_chosen_cb (SgCard     *self,
+                   const char *profile_id)
+{
+  g_signal_emit (self, signals[PROFILE_CHOSEN], 0, profile_id);
+}
+
+static void
 sg_card_class_init (SgCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -71,12 +81,15 @@ sg_card_class_init (SgCardClass *klass)
 
   signals[MENU_CLOSED] = g_signal_new ("menu-closed", SG_TYPE_CARD, G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROFILE_CHOSEN] = g_signal_new ("profile-chosen", SG_TYPE_CARD, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (SG_TYPE_COST_TILES);
   g_type_ensure (SG_TYPE_LIMIT_LIST);
   g_type_ensure (SG_TYPE_METERS);
   g_type_ensure (SG_TYPE_MODEL_BARS);
   g_type_ensure (SG_TYPE_NOTICE);
+  g_type_ensure (SG_TYPE_PROFILE_LIST);
   g_type_ensure (SG_TYPE_REFLOW);
   g_type_ensure (SG_TYPE_SCROLLER);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-card.ui");
@@ -84,6 +97,7 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, SgCard, spinner);
   gtk_widget_class_bind_template_child (widget_class, SgCard, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, profiles);
   gtk_widget_class_bind_template_child (widget_class, SgCard, notice);
   gtk_widget_class_bind_template_child (widget_class, SgCard, limits);
   gtk_widget_class_bind_template_child (widget_class, SgCard, credits);
@@ -108,6 +122,7 @@ sg_card_init (SgCard *self)
 
   g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed",
                            G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profiles, "chosen", G_CALLBACK (profile_chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -249,6 +264,21 @@ sg_card_show (SgCard       *self,
   show_rates (self, sg_usage_model_get_rate_limits (model), now);
   show_pacing (self, sg_usage_model_get_pacing (model), now);
   sg_label_show (self->footer, footer);
+}
+
+/**
+ * sg_card_show_profiles:
+ * @profiles: (nullable) (element-type SgProfileInfo): fewer than two leave the card as it always was
+ * @chosen: (nullable): the id of the one whose model is shown; %NULL is the one the agent shows
+ */
+void
+sg_card_show_profiles (SgCard     *self,
+                       GPtrArray  *profiles,
+                       const char *chosen)
+{
+  g_return_if_fail (SG_IS_CARD (self));
+
+  sg_profile_list_show (self->profiles, profiles, chosen);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "sg-autostart-portal.h"
 #include "sg-autostart.h"
 #include "sg-config.h"
+#include "sg-settings-store.h"
 
 /**
  * SgGeneralPage:
@@ -136,17 +137,6 @@ autostart_cb (SgGeneralPage *self,
   return TRUE;
 }
 
-static GSettings *
-find_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema =
-    source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
-
-  /* One that is installed may be older than we are. */
-  return schema && g_settings_schema_has_key (schema, "telemetry-receiver") ? g_settings_new_full (schema, NULL, NULL) : NULL;
-}
-
 static void
 bind_settings (SgGeneralPage *self)
 {
@@ -221,7 +211,7 @@ sg_general_page_init (SgGeneralPage *self)
   gtk_switch_set_state (self->autostart, on);
   g_signal_handlers_unblock_by_func (self->autostart, autostart_cb, self);
 
-  self->settings = find_settings ();
+  self->settings = sg_settings_store_open ();
   gtk_widget_set_visible (self->missing, self->settings == NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (self->settings_groups); i++)
     gtk_widget_set_sensitive (self->settings_groups[i], self->settings != NULL);

@@ -4,6 +4,7 @@
 
 #include "sg-card-feed.h"
 #include "sg-doctor-page.h"
+#include "sg-prices-page.h"
 
 struct _SgMainWindow {
   AdwApplicationWindow parent_instance;
@@ -44,6 +45,7 @@ sg_main_window_class_init (SgMainWindowClass *klass)
 
   g_type_ensure (SG_TYPE_CARD);
   g_type_ensure (SG_TYPE_DOCTOR_PAGE);
+  g_type_ensure (SG_TYPE_PRICES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, card);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, doctor);

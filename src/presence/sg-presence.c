@@ -31,25 +31,6 @@ find_session (GPtrArray *limits)
   return NULL;
 }
 
-/* A limit past its reset has no number and cannot be the tightest. */
-static const SgLimit *
-find_tightest (GPtrArray *limits,
-               GDateTime *now)
-{
-  const SgLimit *tightest = NULL;
-
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    const SgLimit *limit = g_ptr_array_index (limits, i);
-
-    if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
-      continue;
-    if (tightest == NULL || limit->used_percent > tightest->used_percent)
-      tightest = limit;
-  }
-
-  return tightest;
-}
-
 static const SgLimit *
 find_limit (SgUsageModel     *model,
             SgPresenceSubject subject,
@@ -57,7 +38,7 @@ find_limit (SgUsageModel     *model,
 {
   GPtrArray *limits = sg_usage_model_get_limits (model);
 
-  return subject == SG_PRESENCE_TIGHTEST ? find_tightest (limits, now) : find_session (limits);
+  return subject == SG_PRESENCE_TIGHTEST ? sg_limits_find_tightest (limits, now) : find_session (limits);
 }
 
 static SgBadgeLevel

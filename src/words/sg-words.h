@@ -9,6 +9,7 @@
 #include "sg-login-state.h"
 #include "sg-pace.h"
 #include "sg-pacing.h"
+#include "sg-profile-info.h"
 #include "sg-rate-limits.h"
 #include "sg-source-status.h"
 
@@ -52,6 +53,14 @@ char       *sg_words_full_at (const SgLimit *limit,
                               GDateTime     *now,
                               GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_credits (const SgCredits *credits) G_GNUC_WARN_UNUSED_RESULT;
+
+char       *sg_words_profile_line (const char    *name,
+                                   const SgLimit *limit,
+                                   GDateTime     *now,
+                                   GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_profile_percent (const SgProfileInfo *profile) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_profile_spoken (const SgProfileInfo *profile) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_health (int health) G_GNUC_WARN_UNUSED_RESULT;
 
 char       *sg_words_pacing_state (const SgPacing *pacing,
                                    GDateTime      *now) G_GNUC_WARN_UNUSED_RESULT;

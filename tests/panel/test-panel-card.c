@@ -10,6 +10,7 @@
 #include "sg-gauge.h"
 #include "sg-limit-row.h"
 #include "sg-notice.h"
+#include "sg-profile-row.h"
 #include "sg-sample.h"
 #include "sg-sheet.h"
 
@@ -37,6 +38,8 @@ static void
 set_up (Fixture      *f,
         gconstpointer sample)
 {
+  g_autoptr (GPtrArray) profiles = sg_sample_dup_profiles (sample);
+
   f->now = sg_sample_now ();
   f->model = sg_sample_new (sample);
   f->connected = sg_sample_is_connected (sample);
@@ -47,6 +50,7 @@ set_up (Fixture      *f,
   gtk_window_set_resizable (GTK_WINDOW (f->window), FALSE);
   gtk_window_set_child (GTK_WINDOW (f->window), f->sheet);
   add_refresh (f->window);
+  sg_card_show_profiles (f->card, profiles, NULL);
   sg_card_show (f->card, f->model, f->connected, f->now);
 }
 
@@ -428,6 +432,71 @@ test_refreshing_spins (Fixture      *f,
   g_assert_false (gtk_spinner_get_spinning (spinner));
 }
 
+static GtkWidget *
+find_profile (GtkWidget  *widget,
+              const char *id)
+{
+  GtkWidget *found = NULL;
+
+  if (SG_IS_PROFILE_ROW (widget) && g_str_equal (sg_profile_row_get_id (SG_PROFILE_ROW (widget)), id))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_profile (child, id);
+
+  return found;
+}
+
+static void
+keep_id (GPtrArray  *ids,
+         const char *id)
+{
+  g_ptr_array_add (ids, g_strdup (id));
+}
+
+static gboolean
+is_chosen (Fixture    *f,
+           const char *id)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_profile (f->sheet, id)));
+}
+
+static void
+test_a_click_chooses_a_profile (Fixture      *f,
+                                gconstpointer sample)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) profiles = sg_sample_dup_profiles (sample);
+
+  g_signal_connect_swapped (f->card, "profile-chosen", G_CALLBACK (keep_id), ids);
+  g_assert_true (is_chosen (f, "main"));
+
+  g_signal_emit_by_name (find_profile (f->sheet, "private"), "clicked");
+  g_assert_cmpuint (ids->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (ids, 0), ==, "private");
+  g_assert_false (is_chosen (f, "main"));
+
+  /* What the agent says later is no click. */
+  sg_card_show_profiles (f->card, profiles, "private");
+  g_assert_true (is_chosen (f, "private"));
+  sg_card_show_profiles (f->card, profiles, NULL);
+  g_assert_true (is_chosen (f, "main"));
+  g_assert_cmpuint (ids->len, ==, 1);
+}
+
+static void
+test_one_profile_is_no_list (Fixture      *f,
+                             gconstpointer sample)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
+  g_autofree char *texts = NULL;
+
+  g_ptr_array_add (one, sg_profile_info_new ("main", "Acme"));
+  sg_card_show_profiles (f->card, one, "main");
+  texts = widget_texts (f->sheet);
+  g_assert_null (strstr (texts, "Acme"));
+}
+
 static void
 add (const char *path,
      const char *sample,
@@ -468,6 +537,8 @@ main (int   argc,
   add ("/panel/card/a-low-screen-scrolls", "mixed", test_a_low_screen_scrolls);
   add ("/panel/card/the-keyboard-reaches-everything", "mixed", test_the_keyboard_reaches_everything);
   add ("/panel/card/refreshing-spins", "normal", test_refreshing_spins);
+  add ("/panel/card/a-click-chooses-a-profile", "profiles", test_a_click_chooses_a_profile);
+  add ("/panel/card/one-profile-is-no-list", "normal", test_one_profile_is_no_list);
 
   return g_test_run ();
 }

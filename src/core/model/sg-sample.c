@@ -68,6 +68,7 @@ static const Sample samples[] = {
     .troubles[2] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
   { "estimate", ONLY_COSTS, 2, 62, 144, .is_estimate = TRUE,
     .troubles[0] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
+  { "profiles", EVERYTHING, 2, 78, 134, 52, 26, 1234, 5000 },
   { "loading", NO_ANSWER_YET },
   { "not-running", NO_AGENT },
 };
@@ -253,6 +254,49 @@ sg_sample_is_connected (const char *name)
   return find_sample (name)->shape != NO_AGENT;
 }
 
+static gboolean
+has_profiles (const char *name)
+{
+  return g_str_equal (name, "profiles");
+}
+
+/**
+ * sg_sample_dup_profiles:
+ *
+ * Returns: (transfer full) (element-type SgProfileInfo): the profiles in it; empty where there is one only
+ */
+GPtrArray *
+sg_sample_dup_profiles (const char *name)
+{
+  GPtrArray *profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
+  static const struct {
+    const char  *id;
+    const char  *name;
+    const char  *plan;
+    double       used_percent;
+    SgLimitState state;
+    int          health;
+    gboolean     shown;
+  } all[] = {
+    { "main", "Acme", "Max 5×", 78.0, SG_LIMIT_WARNING, 39, TRUE },
+    { "private", "Private", "Pro", 52.0, SG_LIMIT_NORMAL, 65, FALSE },
+    { "club", "Chess club", NULL, -1.0, SG_LIMIT_RESET, -1, FALSE },
+  };
+
+  for (gsize i = 0; has_profiles (name) && i < G_N_ELEMENTS (all); i++) {
+    SgProfileInfo *profile = sg_profile_info_new (all[i].id, all[i].name);
+
+    profile->plan = g_strdup (all[i].plan);
+    profile->used_percent = all[i].used_percent;
+    profile->state = all[i].state;
+    profile->health = all[i].health;
+    profile->shown = all[i].shown;
+    g_ptr_array_add (profiles, profile);
+  }
+
+  return profiles;
+}
+
 /**
  * sg_sample_reading:
  *
@@ -287,6 +331,14 @@ sg_sample_reading (const char *name,
   if (sample->has_rate_limits)
     reading->rate_limits = new_rate_limits (as_of);
   reading->account = new_account (sample, as_of, now);
+  if (has_profiles (name)) {
+    SgReading *other = sg_sample_reading ("normal", now);
+
+    other->profile = g_strdup ("private");
+    g_free (other->account->plan);
+    other->account->plan = g_strdup ("Pro");
+    sg_reading_take_other (reading, other);
+  }
 
   return reading;
 }

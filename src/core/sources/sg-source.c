@@ -10,6 +10,7 @@
  */
 typedef struct {
   char      *id;
+  char      *profile;      /* (owned) (nullable) */
   SgOrigin   origin;
   guint      interval_seconds;
   guint      gap_seconds;
@@ -75,6 +76,7 @@ sg_source_finalize (GObject *object)
   SgSourcePrivate *priv = sg_source_get_instance_private (SG_SOURCE (object));
 
   g_clear_pointer (&priv->id, g_free);
+  g_clear_pointer (&priv->profile, g_free);
   g_clear_pointer (&priv->detail, g_free);
   g_clear_pointer (&priv->not_before, g_date_time_unref);
 
@@ -161,6 +163,47 @@ sg_source_get_id (SgSource *self)
   SgSourcePrivate *priv = sg_source_get_instance_private (self);
 
   return priv->id;
+}
+
+/**
+ * sg_source_get_profile:
+ *
+ * Returns: (transfer none) (nullable): whose numbers it reads; %NULL when they may be of any profile
+ */
+const char *
+sg_source_get_profile (SgSource *self)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  return priv->profile;
+}
+
+/**
+ * sg_source_set_profile:
+ * @profile: (nullable): before it is first asked
+ */
+void
+sg_source_set_profile (SgSource   *self,
+                       const char *profile)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  g_free (priv->profile);
+  priv->profile = g_strdup (profile);
+}
+
+/**
+ * sg_source_is_of:
+ *
+ * Returns: whether it may say something of @profile
+ */
+gboolean
+sg_source_is_of (SgSource   *self,
+                 const char *profile)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  return priv->profile == NULL || g_str_equal (priv->profile, profile);
 }
 
 SgOrigin
