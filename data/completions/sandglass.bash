@@ -23,11 +23,12 @@ _sandglass()
       report:--order | report:-o) words='asc desc' ;;
       report:--token-limit | report:-t) words='max' ;;
       *:--template | *:-t | *:--max | *:-m | *:--since | *:--until | *:--timezone | *:--project | *:--profile | *:--otlp) return 0 ;;
+      status:--mode) words='auto code console' ;;
       key:key) words='set clear status' ;;
       key:set | key:clear | key:status) words='admin api' ;;
       setup:setup) words='statusline telemetry' ;;
       setup:statusline | setup:--*) words='--yes --undo' ;;
-      status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --exit-code --help' ;;
+      status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --mode --exit-code --help' ;;
       watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --help' ;;
       guard:*) words='--max --limit --unknown-ok --help --' ;;
       report:*)

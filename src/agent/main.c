@@ -21,6 +21,8 @@ typedef struct {
   gboolean version;
   char    *scenario;
   char    *endpoint_url;
+  gboolean has_mode;
+  SgMode   mode;
 } Options;
 
 static gboolean
@@ -44,6 +46,21 @@ demo_option (const char *name,
 }
 
 static gboolean
+mode_option (const char *name,
+             const char *value,
+             gpointer    data,
+             GError    **error)
+{
+  Options *options = data;
+
+  options->has_mode = sg_mode_from_nick (value, &options->mode);
+  if (!options->has_mode)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("there is no mode “%s”; there are auto, code and console"), value);
+
+  return options->has_mode;
+}
+
+static gboolean
 parse_options (Options *options,
                int     *argc,
                char  ***argv)
@@ -51,6 +68,7 @@ parse_options (Options *options,
   const GOptionEntry entries[] = {
     { "demo", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, demo_option, N_ ("Show sample data"), N_ ("SCENARIO") },
     { "endpoint-url", 0, 0, G_OPTION_ARG_STRING, &options->endpoint_url, N_ ("Where the usage endpoint is"), N_ ("URL") },
+    { "mode", 0, 0, G_OPTION_ARG_CALLBACK, mode_option, N_ ("Show a subscription's limits (code), an organization's bills (console), or what is set up (auto)"), N_ ("MODE") },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace, N_ ("Take the place of a running one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"), NULL },
     { NULL }
@@ -191,6 +209,8 @@ run (GDBusConnection *connection,
   telemetry = make_telemetry (sources, monitor);
   if (telemetry != NULL)
     sg_settings_bind_telemetry (settings, telemetry);
+  if (options->has_mode)
+    sg_monitor_set_mode (monitor, options->mode);
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;

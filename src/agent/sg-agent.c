@@ -9,6 +9,7 @@
 #include "sg-presence.h"
 #include "sg-service.h"
 #include "sg-session-watch.h"
+#include "sg-shown.h"
 #include "sg-tray-item.h"
 #include "sg-words.h"
 #include "sg-xembed-launcher.h"
@@ -74,13 +75,15 @@ profile_lines (SgMonitor *monitor,
 }
 
 static void
-append_line (GString    *text,
-             const char *line)
+add_line (GString    *text,
+          const char *line,
+          const char *title)
 {
-  g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+  if (line != NULL && !g_str_equal (line, title))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
 }
 
-/* The tooltip's text: a line for every limit that its title does not name, and for every profile. */
+/* The tooltip's text: a line for every limit that its title does not name, one for the API, and one for every profile. */
 static char *
 describe (SgUsageModel *model,
           const char   *title,
@@ -91,14 +94,18 @@ describe (SgUsageModel *model,
   GPtrArray *limits = sg_usage_model_get_limits (model);
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+  SgShown shown = sg_shown_of (model);
+  g_autofree char *console = shown.console
+    ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
+
+  for (guint i = 0; shown.code && limits != NULL && i < limits->len; i++) {
     g_autofree char *line = sg_words_limit_line (g_ptr_array_index (limits, i), now, zone);
 
-    if (!g_str_equal (line, title))
-      append_line (text, line);
+    add_line (text, line, title);
   }
+  add_line (text, console, title);
   for (guint i = 0; more != NULL && i < more->len; i++)
-    append_line (text, g_ptr_array_index (more, i));
+    add_line (text, g_ptr_array_index (more, i), title);
 
   return g_string_free (text, FALSE);
 }
@@ -336,7 +343,12 @@ static const GActionEntry action_entries[] = {
 static void
 connect_presenters (SgAgent *self)
 {
+  SgUsageModel *model = sg_monitor_get_model (self->monitor);
+
   g_signal_connect_object (self->monitor, "profiles-changed", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::console", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::balance", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::mode", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "time-passed", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "alerts-raised", G_CALLBACK (alerts_raised), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "show", G_CALLBACK (notification_clicked), self, G_CONNECT_SWAPPED);

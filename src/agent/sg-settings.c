@@ -51,6 +51,16 @@ thresholds_changed (SgSettings *self)
                              g_settings_get_uint (self->settings, "critical-percent"));
 }
 
+static void
+mode_changed (SgSettings *self)
+{
+  g_autofree char *nick = g_settings_get_string (self->settings, "mode");
+  SgMode mode;
+
+  if (sg_mode_from_nick (nick, &mode))
+    sg_monitor_set_mode (self->monitor, mode);
+}
+
 /* A variable has no date: what it says holds from when it first said so. */
 static gint64
 find_time_of_variable (SgSettings *self,
@@ -183,6 +193,8 @@ sg_settings_new (SgAgent     *agent,
   profiles_changed (self);
   thresholds_changed (self);
   session_limit_changed (self);
+  g_signal_connect_object (self->settings, "changed::mode", G_CALLBACK (mode_changed), self, G_CONNECT_SWAPPED);
+  mode_changed (self);
 
   return self;
 }

@@ -15,7 +15,7 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
-  { "status", "status [--profile NAME] [--json|...]", N_ ("Print every limit and today's costs, or one line for a bar"), sg_cli_status },
+  { "status", "status [--profile NAME] [--json|...]", N_ ("Print every limit, today's costs and API credits, or one line for a bar"), sg_cli_status },
   { "watch", "watch --json|--waybar|...", N_ ("The same, a line whenever something changes"), sg_cli_watch },
   { "guard", "guard --max 90 -- COMMAND", N_ ("Start a command unless a limit is that full"), sg_cli_guard },
   { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), sg_cli_report },
@@ -26,7 +26,7 @@ static const Command commands[] = {
   { "refresh", "refresh", N_ ("Read every source again"), sg_cli_refresh },
   { "quit", "quit", N_ ("End Sandglass"), sg_cli_quit },
   { "doctor", "doctor", N_ ("Say how every source and every part of the desktop is doing"), NULL },
-  { "key", "key set|clear|status admin|api", N_ ("Keep an API key in the keyring; it is read from the terminal or from stdin"), NULL },
+  { "key", "key set|clear|status|move admin|api", N_ ("Keep an API key in the keyring; it is read from the terminal or from stdin"), NULL },
   { "setup", "setup statusline [--yes] [--undo]", N_ ("Have Claude Code hand its limits over; shows the change first"), sg_cli_setup },
   { "setup", "setup telemetry", N_ ("Print what makes Claude Code tell of each request at once"), sg_cli_setup },
   { "statusline", "statusline", N_ ("What Claude Code then runs; it keeps the limits and draws your own line"), sg_cli_statusline },

@@ -26,6 +26,16 @@ refuse (GError    **error,
 }
 
 static gboolean
+read_mode (SgCliStatusOptions *self,
+           const char         *text,
+           GError            **error)
+{
+  self->has_mode = text != NULL && sg_mode_from_nick (text, &self->mode);
+
+  return text == NULL || self->has_mode || refuse (error, _ ("--mode takes auto, code or console"));
+}
+
+static gboolean
 understand (SgCliStatusOptions *self,
             const gboolean      bars[N_BARS],
             GError            **error)
@@ -58,8 +68,8 @@ check_command (const SgCliStatusOptions *self,
 
     return refuse (error, sentence);
   }
-  if (g_str_equal (command, "watch") && (self->profile != NULL || self->exit_code))
-    return refuse (error, _ ("--profile and --exit-code are for status"));
+  if (g_str_equal (command, "watch") && (self->profile != NULL || self->has_mode || self->exit_code))
+    return refuse (error, _ ("--profile, --mode and --exit-code are for status"));
   if (g_str_equal (command, "watch") && !self->json && !self->is_line)
     return refuse (error, _ ("it takes --json, --template or one of the bars"));
 
@@ -82,6 +92,7 @@ sg_cli_status_options_parse (SgCliStatusOptions *self,
 {
   gboolean bars[N_BARS] = { FALSE };
   g_auto (GStrv) rest = NULL;
+  g_autofree char *mode = NULL;
   GOptionFlags only_status = g_str_equal (command, "status") ? 0 : G_OPTION_FLAG_HIDDEN;
   const GOptionEntry entries[] = {
     { "json", 'j', 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON, in the keys of the session bus"), NULL },
@@ -92,6 +103,7 @@ sg_cli_status_options_parse (SgCliStatusOptions *self,
     { "template", 't', 0, G_OPTION_ARG_STRING, &self->template, N_ ("The line's text, as in “{used} until {reset}”"), N_ ("TEXT") },
     { "limit", 'l', 0, G_OPTION_ARG_STRING, &self->limit, N_ ("Which limit: session, weekly, weekly:MODEL or tightest"), N_ ("ID") },
     { "profile", 0, only_status, G_OPTION_ARG_STRING, &self->profile, N_ ("The Claude folder with this name or id alone"), N_ ("NAME") },
+    { "mode", 0, only_status, G_OPTION_ARG_STRING, &mode, N_ ("What is shown: auto, code or console"), N_ ("MODE") },
     { "exit-code", 'e', only_status, G_OPTION_ARG_NONE, &self->exit_code, N_ ("Exit with 10 warning, 11 critical, 12 full, 20 unknown"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &rest, NULL, NULL },
     { NULL }
@@ -106,6 +118,6 @@ sg_cli_status_options_parse (SgCliStatusOptions *self,
   arguments = g_strv_builder_end (builder);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 
-  return g_option_context_parse_strv (context, &arguments, error) && understand (self, bars, error) &&
+  return g_option_context_parse_strv (context, &arguments, error) && read_mode (self, mode, error) && understand (self, bars, error) &&
          check_command (self, command, rest, error);
 }

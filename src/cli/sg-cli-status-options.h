@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @template: (owned) (nullable):
  * @limit: (owned) (nullable): what sg_cli_find_subject() takes
  * @profile: (owned) (nullable): the only one to print, by id or name; `status` alone
+ * @has_mode: whether @mode was given; it holds for this once
  * @exit_code: whether the state of that limit is the exit code
  *
  * What `status` and `watch` print.
@@ -23,6 +24,8 @@ typedef struct {
   char *template;
   char    *limit;
   char    *profile;
+  gboolean has_mode;
+  SgMode   mode;
   gboolean exit_code;
 } SgCliStatusOptions;
 

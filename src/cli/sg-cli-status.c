@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sg-cli-console.h"
 #include "sg-cli-meters.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
@@ -13,6 +14,7 @@
 #include "sg-config.h"
 #include "sg-health.h"
 #include "sg-money.h"
+#include "sg-shown.h"
 #include "sg-words.h"
 
 /* printf counts bytes; a terminal counts columns. */
@@ -103,6 +105,7 @@ static void
 print_missing (SgUsageModel *model)
 {
   GPtrArray *sources = sg_usage_model_get_sources (model);
+  const SgSourceStatus *admin = sg_shown_find_admin (model);
 
   g_print (_ ("No limit is known.\n"));
   for (guint i = 0; i < sources->len; i++) {
@@ -110,7 +113,7 @@ print_missing (SgUsageModel *model)
 
     const char *next_step = sg_words_next_step (status->error_code);
 
-    if (status->error_code == SG_SOURCE_NO_ERROR)
+    if (status->error_code == SG_SOURCE_NO_ERROR || status == admin)
       continue;
     g_print ("  %s: %s (%s)\n", sg_words_source_name (status->id), sg_words_error (status->error_code),
              status->detail ? status->detail : "");
@@ -149,12 +152,11 @@ print_health (GPtrArray *limits,
 }
 
 static void
-print_profile (const SgCliView *view)
+print_code (const SgCliView *view,
+            GTimeZone       *zone)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
-  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
 
   if (account != NULL)
@@ -171,76 +173,56 @@ print_profile (const SgCliView *view)
 
     print_row (_ ("Usage credits"), amount, "");
   }
+}
+
+static void
+print_profile (const SgCliView *view)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
+  SgShown shown = sg_shown_of (view->model);
+
+  if (shown.console_first)
+    sg_cli_print_console (view->model, view->now, zone, print_row);
+  if (shown.code)
+    print_code (view, zone);
   if (costs != NULL)
     print_costs (costs);
+  if (shown.console && !shown.console_first)
+    sg_cli_print_console (view->model, view->now, zone, print_row);
   sg_cli_print_rate_limits (sg_usage_model_get_rate_limits (view->model), view->now, print_row);
   sg_cli_print_pacing (sg_usage_model_get_pacing (view->model), view->now, print_row);
 }
 
-static GVariant *
-pacing_to_variant (const SgPacing *pacing,
-                   GDateTime      *now)
+static void
+turn_to (SgCliView                *view,
+         const SgProfileInfo      *profile,
+         const SgCliStatusOptions *options)
 {
-  g_autoptr (GVariant) variant = g_variant_ref_sink (sg_pacing_to_variant (pacing));
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
-
-  g_variant_dict_insert (&dict, "throttling-now", "b", sg_pacing_get_state (pacing, now) == SG_PACING_THROTTLING);
-
-  return g_variant_dict_end (&dict);
+  sg_cli_view_turn_to (view, profile);
+  if (options->has_mode)
+    sg_usage_model_set_mode (view->model, options->mode);
 }
 
 static void
-print_text (SgCliView *view,
-            GPtrArray *profiles)
+print_text (SgCliView                *view,
+            GPtrArray                *profiles,
+            const SgCliStatusOptions *options)
 {
   for (guint i = 0; i < profiles->len; i++) {
     const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
 
     if (view->profiles->len > 1)
       g_print ("%s%s\n", i > 0 ? "\n" : "", profile->name);
-    sg_cli_view_turn_to (view, profile);
+    turn_to (view, profile, options);
     print_profile (view);
   }
 }
 
-static void
-put_model (GVariantDict    *dict,
-           const SgCliView *view)
-{
-  GPtrArray *limits = sg_usage_model_get_limits (view->model);
-  GPtrArray *sources = sg_usage_model_get_sources (view->model);
-  const SgCredits *credits = sg_usage_model_get_credits (view->model);
-  g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
-  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
-  const SgPacing *pacing = sg_usage_model_get_pacing (view->model);
-  const SgRateLimits *rate_limits = sg_usage_model_get_rate_limits (view->model);
-  GVariantBuilder limit_list, source_list;
-
-  g_variant_builder_init (&limit_list, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; limits != NULL && i < limits->len; i++)
-    g_variant_builder_add_value (&limit_list, sg_limit_to_variant_at (g_ptr_array_index (limits, i), view->now));
-  g_variant_builder_init (&source_list, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < sources->len; i++)
-    g_variant_builder_add_value (&source_list, sg_source_status_to_variant (g_ptr_array_index (sources, i)));
-
-  g_variant_dict_insert_value (dict, "limits", g_variant_builder_end (&limit_list));
-  g_variant_dict_insert (dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
-  if (credits != NULL)
-    g_variant_dict_insert_value (dict, "credits", sg_credits_to_variant (credits));
-  if (account != NULL)
-    g_variant_dict_insert_value (dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
-  if (costs != NULL)
-    g_variant_dict_insert_value (dict, "costs", sg_cost_summary_to_variant (costs));
-  if (pacing != NULL)
-    g_variant_dict_insert_value (dict, "pacing", pacing_to_variant (pacing, view->now));
-  if (rate_limits != NULL)
-    g_variant_dict_insert_value (dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
-  g_variant_dict_insert_value (dict, "sources", g_variant_builder_end (&source_list));
-}
-
 static GVariant *
-profiles_to_variant (SgCliView *view,
-                     GPtrArray *profiles)
+profiles_to_variant (SgCliView                *view,
+                     GPtrArray                *profiles,
+                     const SgCliStatusOptions *options)
 {
   GVariantBuilder list;
 
@@ -250,8 +232,8 @@ profiles_to_variant (SgCliView *view,
     g_autoptr (GVariant) info = g_variant_ref_sink (sg_profile_info_to_variant (profile));
     g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (info);
 
-    sg_cli_view_turn_to (view, profile);
-    put_model (&dict, view);
+    turn_to (view, profile, options);
+    sg_cli_status_put_model (&dict, view);
     g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
   }
 
@@ -271,58 +253,19 @@ find_shown (GPtrArray *profiles)
   return g_ptr_array_index (profiles, 0);
 }
 
-/**
- * sg_cli_status_to_variant:
- *
- * Returns: (transfer floating): `a{sv}` with the bus's keys, of the profile shown; what is not known is not there
- */
-GVariant *
-sg_cli_status_to_variant (const SgCliView *view)
-{
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
-
-  g_variant_dict_insert (&dict, "version", "s", VERSION);
-  g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
-  put_model (&dict, view);
-
-  return g_variant_dict_end (&dict);
-}
-
-/**
- * sg_cli_status_to_json:
- * @variant: of sg_cli_status_to_variant()
- * @pretty: on many lines
- *
- * Returns: (transfer full): it, and `now`, as JSON
- */
-char *
-sg_cli_status_to_json (GVariant  *variant,
-                       GDateTime *now,
-                       gboolean   pretty)
-{
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
-  g_autoptr (GVariant) with_now = NULL;
-  g_autoptr (JsonNode) node = NULL;
-
-  g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (now));
-  with_now = g_variant_ref_sink (g_variant_dict_end (&dict));
-  node = json_gvariant_serialize (with_now);
-
-  return json_to_string (node, pretty);
-}
-
 /* What there was before there were profiles is said of the one shown. */
 static void
-print_json (SgCliView *view,
-            GPtrArray *profiles)
+print_json (SgCliView                *view,
+            GPtrArray                *profiles,
+            const SgCliStatusOptions *options)
 {
-  g_autoptr (GVariant) list = g_variant_ref_sink (profiles_to_variant (view, profiles));
+  g_autoptr (GVariant) list = g_variant_ref_sink (profiles_to_variant (view, profiles, options));
   g_autoptr (GVariant) shown = NULL;
   g_autoptr (GVariant) whole = NULL;
   g_autofree char *text = NULL;
   GVariantDict dict;
 
-  sg_cli_view_turn_to (view, find_shown (profiles));
+  turn_to (view, find_shown (profiles), options);
   shown = g_variant_ref_sink (sg_cli_status_to_variant (view));
   g_variant_dict_init (&dict, shown);
   g_variant_dict_insert_value (&dict, "profiles", list);
@@ -399,9 +342,9 @@ sg_cli_status_print (SgCliView                *view,
   if (options->is_line)
     print_line (view, find_subject (view, profiles, options), options);
   else if (options->json)
-    print_json (view, profiles);
+    print_json (view, profiles, options);
   else
-    print_text (view, profiles);
+    print_text (view, profiles, options);
 
   return options->exit_code ? sg_cli_limit_exit_code (find_subject (view, profiles, options), view->now) : EXIT_SUCCESS;
 }

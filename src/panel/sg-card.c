@@ -3,6 +3,7 @@
 #include "sg-card.h"
 
 #include "sg-card-view.h"
+#include "sg-console-section.h"
 #include "sg-cost-tiles.h"
 #include "sg-labels.h"
 #include "sg-limit-list.h"
@@ -12,30 +13,33 @@
 #include "sg-profile-list.h"
 #include "sg-reflow.h"
 #include "sg-scroller.h"
+#include "sg-shown.h"
 #include "sg-words.h"
 
 struct _SgCard {
-  GtkWidget      parent_instance;
+  GtkWidget         parent_instance;
 
-  GtkLabel      *plan;
-  GtkStack      *refresh_stack;
-  GtkSpinner    *spinner;
-  GtkMenuButton *menu_button;
-  SgScroller    *scroller;
-  SgProfileList *profiles;
-  SgNotice      *notice;
-  SgLimitList   *limits;
-  GtkWidget     *credits;
-  GtkLabel      *credits_amount;
-  GtkLabel      *credits_percent;
-  GtkWidget     *cost_section;
-  GtkLabel      *block;
-  SgCostTiles   *tiles;
-  SgModelBars   *models;
-  SgMeters      *rates;
-  SgMeters      *pacing;
-  GtkLabel      *who;
-  GtkLabel      *footer;
+  GtkLabel         *plan;
+  GtkStack         *refresh_stack;
+  GtkSpinner       *spinner;
+  GtkMenuButton    *menu_button;
+  SgScroller       *scroller;
+  GtkBox           *body;
+  SgProfileList    *profiles;
+  SgNotice         *notice;
+  SgLimitList      *limits;
+  GtkWidget        *credits;
+  GtkLabel         *credits_amount;
+  GtkLabel         *credits_percent;
+  GtkWidget        *cost_section;
+  GtkLabel         *block;
+  SgCostTiles      *tiles;
+  SgModelBars      *models;
+  SgConsoleSection *console;
+  SgMeters         *rates;
+  SgMeters         *pacing;
+  GtkLabel         *who;
+  GtkLabel         *footer;
 };
 
 enum {
@@ -84,6 +88,7 @@ sg_card_class_init (SgCardClass *klass)
   signals[PROFILE_CHOSEN] = g_signal_new ("profile-chosen", SG_TYPE_CARD, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (SG_TYPE_CONSOLE_SECTION);
   g_type_ensure (SG_TYPE_COST_TILES);
   g_type_ensure (SG_TYPE_LIMIT_LIST);
   g_type_ensure (SG_TYPE_METERS);
@@ -98,6 +103,7 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, spinner);
   gtk_widget_class_bind_template_child (widget_class, SgCard, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SgCard, profiles);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, body);
   gtk_widget_class_bind_template_child (widget_class, SgCard, notice);
   gtk_widget_class_bind_template_child (widget_class, SgCard, limits);
   gtk_widget_class_bind_template_child (widget_class, SgCard, credits);
@@ -107,6 +113,7 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, block);
   gtk_widget_class_bind_template_child (widget_class, SgCard, tiles);
   gtk_widget_class_bind_template_child (widget_class, SgCard, models);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, console);
   gtk_widget_class_bind_template_child (widget_class, SgCard, rates);
   gtk_widget_class_bind_template_child (widget_class, SgCard, pacing);
   gtk_widget_class_bind_template_child (widget_class, SgCard, who);
@@ -140,6 +147,17 @@ show_refreshing (SgCard  *self,
 }
 
 static void
+set_class (GtkWidget  *widget,
+           const char *css_class,
+           gboolean    on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+static void
 show_limits (SgCard    *self,
              GPtrArray *limits,
              GDateTime *now)
@@ -147,10 +165,7 @@ show_limits (SgCard    *self,
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
   sg_limit_list_show (self->limits, limits, now, zone);
-  if (sg_card_view_is_critical (limits, now))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "alarmed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "alarmed");
+  set_class (GTK_WIDGET (self), "alarmed", sg_card_view_is_critical (limits, now));
 }
 
 static void
@@ -183,6 +198,22 @@ show_costs (SgCard              *self,
 
   sg_cost_tiles_show (self->tiles, costs);
   sg_model_bars_show (self->models, costs);
+}
+
+/* What is first asked for comes first. */
+static void
+show_console (SgCard       *self,
+              SgUsageModel *model,
+              gboolean      first,
+              GDateTime    *now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  GtkWidget *before = first ? GTK_WIDGET (self->notice) : self->cost_section;
+
+  gtk_box_reorder_child_after (self->body, GTK_WIDGET (self->console), before);
+  set_class (GTK_WIDGET (self->console), "first", first);
+  set_class (GTK_WIDGET (self->console), "alone", sg_usage_model_get_costs (model) == NULL);
+  sg_console_section_show (self->console, model, now, zone);
 }
 
 static void
@@ -245,6 +276,7 @@ sg_card_show (SgCard       *self,
               GDateTime    *now)
 {
   const SgAccount *account = sg_usage_model_get_account (model);
+  SgShown shown = sg_shown_of (model);
   gboolean loading = sg_model_is_loading (model, connected);
   g_autofree char *footer = sg_card_view_footer (model, now);
   g_autofree char *block = sg_card_view_block (model, now);
@@ -258,8 +290,9 @@ sg_card_show (SgCard       *self,
   if (loading)
     return;
 
-  show_limits (self, sg_usage_model_get_limits (model), now);
-  show_credits (self, sg_usage_model_get_credits (model));
+  show_limits (self, shown.code ? sg_usage_model_get_limits (model) : NULL, now);
+  show_credits (self, shown.code ? sg_usage_model_get_credits (model) : NULL);
+  show_console (self, model, shown.console_first, now);
   show_costs (self, sg_usage_model_get_costs (model), block);
   show_rates (self, sg_usage_model_get_rate_limits (model), now);
   show_pacing (self, sg_usage_model_get_pacing (model), now);

@@ -23,6 +23,8 @@ struct _SgGeneralPage {
   GtkWidget         *settings_groups[3];
   GtkWidget         *ask_anthropic;
   GtkWidget         *api_rate_limits;
+  GtkWidget         *ask_admin_api;
+  AdwComboRow       *mode;
   GtkAdjustment     *warning;
   GtkAdjustment     *critical;
   AdwComboRow       *badge;
@@ -38,28 +40,47 @@ struct _SgGeneralPage {
 
 G_DEFINE_FINAL_TYPE (SgGeneralPage, sg_general_page, ADW_TYPE_PREFERENCES_PAGE)
 
-static const char *const badges[] = { "session", "tightest" };
+/* In the order of the rows. */
+static const char *const badges[] = { "session", "tightest", NULL };
+static const char *const modes[] = { "auto", "code", "console", NULL };
 
 static gboolean
-badge_from_settings (GValue   *value,
-                     GVariant *variant,
-                     gpointer  unused)
+choice_from_settings (GValue   *value,
+                      GVariant *variant,
+                      gpointer  choices)
 {
-  const char *badge = g_variant_get_string (variant, NULL);
+  const char *const *names = choices;
+  const char *name = g_variant_get_string (variant, NULL);
+  guint place = 0;
 
-  g_value_set_uint (value, g_str_equal (badge, badges[1]) ? 1 : 0);
+  for (guint i = 0; names[i] != NULL; i++) {
+    if (g_str_equal (names[i], name))
+      place = i;
+  }
+  g_value_set_uint (value, place);
 
   return TRUE;
 }
 
 static GVariant *
-badge_to_settings (const GValue       *value,
-                   const GVariantType *type,
-                   gpointer            unused)
+choice_to_settings (const GValue       *value,
+                    const GVariantType *type,
+                    gpointer            choices)
 {
-  guint selected = g_value_get_uint (value);
+  const char *const *names = choices;
+  guint place = g_value_get_uint (value);
 
-  return g_variant_new_string (badges[MIN (selected, G_N_ELEMENTS (badges) - 1)]);
+  return g_variant_new_string (place < g_strv_length ((GStrv) choices) ? names[place] : names[0]);
+}
+
+static void
+bind_choice (SgGeneralPage     *self,
+             const char        *key,
+             AdwComboRow       *row,
+             const char *const *choices)
+{
+  g_settings_bind_with_mapping (self->settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT, choice_from_settings,
+                                choice_to_settings, (gpointer) choices, NULL);
 }
 
 static void
@@ -144,6 +165,7 @@ bind_settings (SgGeneralPage *self)
 
   g_settings_bind (self->settings, "ask-anthropic", self->ask_anthropic, "active", flags);
   g_settings_bind (self->settings, "api-rate-limits", self->api_rate_limits, "active", flags);
+  g_settings_bind (self->settings, "ask-admin-api", self->ask_admin_api, "active", flags);
   g_settings_bind (self->settings, "warning-percent", self->warning, "value", flags);
   g_settings_bind (self->settings, "critical-percent", self->critical, "value", flags);
   g_settings_bind (self->settings, "hide-personal", self->hide_personal, "active", flags);
@@ -153,8 +175,8 @@ bind_settings (SgGeneralPage *self)
   g_settings_bind (self->settings, "show-email", self->show_email, "active", flags);
   g_object_bind_property (self->hide_personal, "active", self->show_email_row, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-  g_settings_bind_with_mapping (self->settings, "badge", self->badge, "selected", flags,
-                                badge_from_settings, badge_to_settings, NULL, NULL);
+  bind_choice (self, "badge", self->badge, badges);
+  bind_choice (self, "mode", self->mode, modes);
   /* The second alert never comes before the first. */
   g_object_bind_property (self->warning, "value", self->critical, "lower", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->critical, "value", self->warning, "upper", G_BINDING_SYNC_CREATE);
@@ -185,6 +207,8 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_anthropic);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, api_rate_limits);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_admin_api);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, mode);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, warning);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, critical);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge);

@@ -97,6 +97,7 @@ pull (SgServiceClient *self)
 {
   SgBusSandglass1 *view;
   GVariant *sources;
+  SgMode mode;
 
   if (!sg_service_client_is_connected (self))
     return;
@@ -118,6 +119,8 @@ pull (SgServiceClient *self)
 
     sg_usage_model_apply_sources (self->model, statuses);
   }
+  if (sg_mode_from_nick (sg_bus_sandglass1_get_mode (view), &mode))
+    sg_usage_model_set_mode (self->model, mode);
   sg_usage_model_set_refreshing (self->model, sg_bus_sandglass1_get_refreshing (view));
 }
 

@@ -138,6 +138,21 @@ limits_to_variant (GPtrArray *limits,
   return g_variant_builder_end (&builder);
 }
 
+static GVariant *
+console_to_variant (SgService       *self,
+                    const SgConsole *console)
+{
+  g_autoptr (SgConsole) nameless = NULL;
+
+  if (console == NULL || (self->account_parts & SG_ACCOUNT_NAMES) != 0)
+    return value_to_variant (console, (ToVariant) sg_console_to_variant);
+
+  nameless = sg_console_copy (console);
+  g_clear_pointer (&nameless->organization, g_free);
+
+  return sg_console_to_variant (nameless);
+}
+
 /* The skeleton sends one PropertiesChanged for all of this, from an idle, and only for what differs. */
 static void
 write_model (SgService       *self,
@@ -153,12 +168,13 @@ write_model (SgService       *self,
   sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
   sg_bus_sandglass1_set_account (bus, account_to_variant (self, sg_usage_model_get_account (model)));
   sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
-  sg_bus_sandglass1_set_console (bus, value_to_variant (sg_usage_model_get_console (model), (ToVariant) sg_console_to_variant));
+  sg_bus_sandglass1_set_console (bus, console_to_variant (self, sg_usage_model_get_console (model)));
   sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant));
   sg_bus_sandglass1_set_pacing (bus, value_to_variant (sg_usage_model_get_pacing (model), (ToVariant) sg_pacing_to_variant));
   sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (ToVariant) sg_rate_limits_to_variant));
   sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
   sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
+  sg_bus_sandglass1_set_mode (bus, sg_mode_to_nick (sg_usage_model_get_mode (model)));
   sg_bus_sandglass1_set_loaded (bus, sg_usage_model_is_loaded (model));
 }
 

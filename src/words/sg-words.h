@@ -3,6 +3,8 @@
 #pragma once
 
 #include "sg-cost-summary.h"
+#include "sg-balance.h"
+#include "sg-console.h"
 #include "sg-credits.h"
 #include "sg-error.h"
 #include "sg-limit.h"
@@ -89,6 +91,26 @@ const char *sg_words_login_next_step (SgLoginState state);
 char       *sg_words_block (const SgCostSummary *costs,
                             GDateTime           *now,
                             GTimeZone           *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_runway (const SgBalance *balance,
+                             GDateTime       *now,
+                             GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_balance_typed (const SgBalance *balance,
+                                    GDateTime       *now,
+                                    GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_burn_rate (const SgConsole *console) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_projection (const SgConsole *console) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_share (const SgCents *part,
+                            const SgCents *whole) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_last_week (const SgConsole *console) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_average_day (const SgConsole *console,
+                                  GDateTime       *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_console_line (const SgConsole *console,
+                                   const SgBalance *balance,
+                                   GDateTime       *now,
+                                   GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_words_console_hint (gboolean has_key,
+                                   int      error_code);
+const char *sg_words_individual_account (void);
 
 const char *sg_words_source_name (const char *source_id);
 const char *sg_words_source_state (SgSourceState state);

@@ -170,6 +170,45 @@ test_no_limits_are_not_the_same_as_none_known (Fixture      *f,
 }
 
 static void
+test_a_name_on_a_bill_can_be_hidden (Fixture      *f,
+                                     gconstpointer unused)
+{
+  SgUsageModel *model = sg_service_client_get_model (f->client);
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (SgReading) reading = sg_reading_new (SG_ORIGIN_ADMIN, now);
+
+  sg_monitor_start (f->monitor);
+  while (client_session (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  reading->console = sg_console_new (SG_ORIGIN_ADMIN, now);
+  reading->console->organization = g_strdup ("Looms");
+  sg_source_say (SG_SOURCE (f->source), reading);
+  while (sg_usage_model_get_console (model) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (sg_usage_model_get_console (model)->organization, ==, "Looms");
+
+  sg_service_show_account (f->service, 0);
+  while (sg_usage_model_get_console (model)->organization != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_a_mode_goes_along (Fixture      *f,
+                        gconstpointer unused)
+{
+  SgUsageModel *model = sg_service_client_get_model (f->client);
+
+  sg_monitor_start (f->monitor);
+  while (client_session (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (sg_usage_model_get_mode (model), ==, SG_MODE_AUTO);
+
+  sg_monitor_set_mode (f->monitor, SG_MODE_CONSOLE);
+  while (sg_usage_model_get_mode (model) != SG_MODE_CONSOLE)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
 test_refresh_asks_again (Fixture      *f,
                          gconstpointer unused)
 {
@@ -449,6 +488,8 @@ main (int   argc,
   ADD ("a-window-that-is-over-has-no-number", test_a_window_that_is_over_has_no_number);
   ADD ("an-address-is-told-only-where-it-may-be", test_an_address_is_told_only_where_it_may_be);
   ADD ("no-limits-are-not-the-same-as-none-known", test_no_limits_are_not_the_same_as_none_known);
+  ADD ("a-name-on-a-bill-can-be-hidden", test_a_name_on_a_bill_can_be_hidden);
+  ADD ("a-mode-goes-along", test_a_mode_goes_along);
   ADD ("refresh-asks-again", test_refresh_asks_again);
   ADD ("a-session-key-never-travels-on-the-bus", test_a_session_key_never_travels_on_the_bus);
   ADD ("the-client-keeps-the-last-values-when-the-agent-goes", test_the_client_keeps_the_last_values_when_the_agent_goes);

@@ -23,6 +23,8 @@ typedef struct {
   const char *other_label;             /* (nullable): of one more limit */
   gboolean    has_pacing;
   gboolean    has_rate_limits;
+  gboolean    has_console;
+  gboolean    has_balance;
   struct {
     const char *id;
     int         error_code;
@@ -44,6 +46,10 @@ static const Sample samples[] = {
   { "long", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, "Wochenobergrenze für Entwicklungsumgebungserweiterungen" },
   { "pace-maker", EVERYTHING, 2, 78, 134, 52, 26, 1234, 5000, .has_pacing = TRUE },
   { "rate-limits", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, .has_rate_limits = TRUE },
+  { "console", ONLY_COSTS, 2, .has_console = TRUE, .has_balance = TRUE },
+  { "code-and-console", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, .has_console = TRUE, .has_balance = TRUE },
+  { "credits-by-hand", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, .has_balance = TRUE,
+    .troubles[0] = { "admin", SG_ERROR_KEY_MISSING, "no key: looked in the keyring and the environment" } },
   { "offline", EVERYTHING, 47, 64, 134, 91, 46, 1234, 5000,
     .troubles[0] = { "endpoint", SG_ERROR_OFFLINE, "api.anthropic.com: no route" } },
   { "needs-you", EVERYTHING, 26 * 60, 41, 134, 52, 26, 1234, 5000,
@@ -223,6 +229,59 @@ add_estimate (SgReading    *reading,
   sg_reading_take_limit (reading, sg_estimate_session (reading->costs, 500 * SG_PICO_PER_CENT, now));
 }
 
+static void
+add_share (SgConsole  *console,
+           const char *name,
+           gint64      cents)
+{
+  g_ptr_array_add (console->models, sg_console_share_new (name, &(SgCents) { cents, 0 }));
+}
+
+static SgConsole *
+new_console (GDateTime *as_of)
+{
+  SgConsole *console = sg_console_new (SG_ORIGIN_DEMO, as_of);
+  int day = g_date_time_get_day_of_month (as_of);
+  int n_days = g_date_get_days_in_month ((GDateMonth) g_date_time_get_month (as_of), (GDateYear) g_date_time_get_year (as_of));
+
+  console->today = (SgCents) { 96, 0 };
+  console->month = (SgCents) { 5230, 0 };
+  console->last_7_days = (SgCents) { 1218, 0 };
+  console->tokens_7_days = 31624000;
+  console->n_days = 28;
+  console->burn_per_day = (SgCents) { 174, 0 };
+  console->projected_month = (SgCents) { 5230 + 174 * (n_days - day), 0 };
+  console->average_day = (SgCents) { 187, 0 };
+  console->peak_day = (SgCents) { 912, 0 };
+  console->peak_day_start = g_date_time_new_utc (g_date_time_get_year (as_of), g_date_time_get_month (as_of), 1, 0, 0, 0);
+  add_share (console, "Opus 5.5", 2840);
+  add_share (console, "Sonnet 5.5", 1830);
+  add_share (console, "Haiku 5.5", 560);
+
+  return console;
+}
+
+static SgBalance *
+new_balance (const SgConsole *console,
+             GDateTime       *as_of)
+{
+  g_autoptr (GDateTime) typed_at = g_date_time_add_days (as_of, -8);
+  const SgCents left = { 12745, 0 };
+  SgCents spent, typed = left;
+  SgBalance *balance;
+
+  if (console == NULL)
+    return sg_balance_new (&left, typed_at);
+
+  spent = sg_cents_scale (&console->burn_per_day, 8, 1);
+  if (!sg_cents_add (&typed, &spent))
+    g_assert_not_reached ();
+  balance = sg_balance_new (&typed, typed_at);
+  sg_balance_set_spent (balance, &spent, &console->burn_per_day, as_of);
+
+  return balance;
+}
+
 /**
  * sg_sample_dup_names:
  * @connected_only: without those an agent cannot say, as there is none in them
@@ -317,6 +376,10 @@ sg_sample_reading (const char *name,
   reading->costs = new_costs (as_of);
   if (sample->is_estimate)
     add_estimate (reading, sample, now);
+  if (sample->has_console)
+    reading->console = new_console (as_of);
+  if (sample->has_balance)
+    reading->balance = new_balance (reading->console, as_of);
   if (sample->shape == ONLY_COSTS)
     return reading;
 

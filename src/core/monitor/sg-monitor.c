@@ -213,6 +213,21 @@ answered_cb (SgMonitor *self,
 }
 
 static void
+said_cb (SgMonitor *self,
+         SgReading *reading,
+         SgSource  *source)
+{
+  const char *id = sg_source_get_profile (source);
+  SgProfile *profile = find_profile (self, id ? id : SG_CLAUDE_MAIN_PROFILE);
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+
+  sg_profile_hear (profile, source, reading);
+  /* While nobody has answered, something typed in does not end the loading. */
+  if (sg_usage_model_is_loaded (sg_profile_get_model (profile)))
+    pick (self, profile, now);
+}
+
+static void
 retracted_cb (SgMonitor *self,
               SgSource  *source)
 {
@@ -306,6 +321,7 @@ sg_monitor_add_source (SgMonitor *self,
                        SgSource  *source)
 {
   sg_refresher_add (self->refresher, source);
+  g_signal_connect_object (source, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "retracted", G_CALLBACK (retracted_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -321,6 +337,19 @@ sg_monitor_set_thresholds (SgMonitor *self,
 {
   self->thresholds_percent[0] = warning_percent;
   self->thresholds_percent[1] = critical_percent;
+}
+
+/**
+ * sg_monitor_set_mode:
+ *
+ * What people want to see; nothing is asked less or more for it.
+ */
+void
+sg_monitor_set_mode (SgMonitor *self,
+                     SgMode     mode)
+{
+  for (guint i = 0; i < self->profiles->len; i++)
+    sg_usage_model_set_mode (sg_profile_get_model (g_ptr_array_index (self->profiles, i)), mode);
 }
 
 /**

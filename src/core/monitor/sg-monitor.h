@@ -36,6 +36,8 @@ void          sg_monitor_set_thresholds (SgMonitor *self,
                                          guint      critical_percent);
 void          sg_monitor_set_session_limit (SgMonitor *self,
                                             gint64     pico_usd);
+void          sg_monitor_set_mode (SgMonitor *self,
+                                   SgMode     mode);
 void          sg_monitor_start (SgMonitor *self);
 void          sg_monitor_set_away (SgMonitor *self,
                                    gboolean   away);

@@ -273,14 +273,20 @@ seconds_to_login_notice (const SgAccount *account,
 /**
  * sg_profile_get_seconds_to_boundary:
  *
- * Returns: how long until a limit or the login changes its state with nothing new read, or %G_MAXINT64
+ * Returns: how long until a limit, the login or a bill changes its state with nothing new read, or %G_MAXINT64
  */
 gint64
 sg_profile_get_seconds_to_boundary (SgProfile *self,
                                     GDateTime *now)
 {
   GPtrArray *limits = sg_usage_model_get_limits (self->model);
+  const SgConsole *console = sg_usage_model_get_console (self->model);
+  gint64 console_ages =
+    console ? SG_CONSOLE_STALE_SECONDS - g_date_time_difference (now, console->as_of) / G_TIME_SPAN_SECOND : 0;
   gint64 least = seconds_to_login_notice (sg_usage_model_get_account (self->model), now);
+
+  if (console_ages > 0)
+    least = MIN (least, console_ages);
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);

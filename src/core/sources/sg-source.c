@@ -27,7 +27,7 @@ typedef enum {
 
 static GParamSpec *properties[PROP_GAP_SECONDS + 1];
 
-enum { CHANGED, RETRACTED, N_SIGNALS };
+enum { CHANGED, RETRACTED, SAID, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -118,6 +118,14 @@ sg_source_class_init (SgSourceClass *klass)
    */
   signals[RETRACTED] =
     g_signal_new ("retracted", SG_TYPE_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * SgSource::said:
+   *
+   * Something is known without anybody having been asked.
+   */
+  signals[SAID] =
+    g_signal_new ("said", SG_TYPE_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -290,6 +298,18 @@ void
 sg_source_retract (SgSource *self)
 {
   g_signal_emit (self, signals[RETRACTED], 0);
+}
+
+/**
+ * sg_source_say:
+ *
+ * Takes the place of the last answer until the next.
+ */
+void
+sg_source_say (SgSource  *self,
+               SgReading *reading)
+{
+  g_signal_emit (self, signals[SAID], 0, reading);
 }
 
 /**

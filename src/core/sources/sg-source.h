@@ -56,6 +56,8 @@ GDateTime  *sg_source_get_not_before (SgSource *self);
 /* For subclasses. */
 void        sg_source_changed (SgSource *self);
 void        sg_source_retract (SgSource *self);
+void        sg_source_say (SgSource  *self,
+                           SgReading *reading);
 void        sg_source_set_interval_seconds (SgSource *self,
                                             guint     interval_seconds);
 void        sg_source_set_detail (SgSource   *self,
