@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sg-cli-bill.h"
+#include "sg-cli-guard.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli.h"
@@ -12,12 +13,12 @@
 static int
 print_status (char **words)
 {
-  SgCliStatusOptions options = { 0 };
+  g_auto (SgCliStatusOptions) options = { 0 };
   g_autoptr (SgCliView) view = NULL;
 
-  if (!sg_cli_status_parse (&options, words))
+  /* Who handed over has read them already, and said what was wrong. */
+  if (!sg_cli_status_options_parse (&options, "status", words, NULL))
     return SG_CLI_WRONG_CALL;
-
   view = sg_cli_view_new_here ();
 
   return sg_cli_status_print (view, &options);
@@ -33,6 +34,12 @@ report (char **words)
   return SG_CLI_WRONG_CALL;
 }
 
+static int
+guard (char **words)
+{
+  return sg_cli_guard_with (words, sg_cli_view_new_here);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -42,6 +49,7 @@ main (int   argc,
     int         (*run)(char **words);
   } commands[] = {
     { "status", print_status },
+    { "guard", guard },
     { "doctor", sg_cli_doctor },
     { "export", sg_cli_export },
     { "key", sg_cli_key },
