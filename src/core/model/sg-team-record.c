@@ -235,6 +235,19 @@ sg_team_record_get_tokens (const SgTeamRecord *self)
 }
 
 /**
+ * sg_team_record_get_lines:
+ *
+ * Returns: those added and those removed; %G_MAXINT64 when they are more than that
+ */
+gint64
+sg_team_record_get_lines (const SgTeamRecord *self)
+{
+  gint64 sum = self->lines_added;
+
+  return add_count (&sum, self->lines_removed) ? sum : G_MAXINT64;
+}
+
+/**
  * sg_team_accepted_percent:
  * @percent: (out): 0–100
  *

@@ -75,6 +75,7 @@ gboolean      sg_team_record_add_model (SgTeamRecord      *self,
 gboolean      sg_team_record_get_cost (const SgTeamRecord *self,
                                        SgCents            *cost);
 gint64        sg_team_record_get_tokens (const SgTeamRecord *self);
+gint64        sg_team_record_get_lines (const SgTeamRecord *self);
 gint64        sg_team_model_get_tokens (const SgTeamModel *self);
 gboolean      sg_team_accepted_percent (gint64  accepted,
                                         gint64  rejected,
