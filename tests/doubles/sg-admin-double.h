@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * SgAdminDouble:
  *
  * Plays the Admin API of api.anthropic.com on the loopback: the organisation,
- * its cost and usage reports by day, old and new, page by page.
+ * its cost and usage reports by day, old and new, page by page, and what its
+ * people did with Claude Code (see sg-team-double.h).
  */
 #define SG_TYPE_ADMIN_DOUBLE (sg_admin_double_get_type ())
 G_DECLARE_FINAL_TYPE (SgAdminDouble, sg_admin_double, SG, ADMIN_DOUBLE, GObject)
@@ -35,6 +36,10 @@ void        sg_admin_double_allow_analytics (SgAdminDouble *self,
                                              gboolean       allowed);
 void        sg_admin_double_set_endless (SgAdminDouble *self,
                                          gboolean       endless);
+void        sg_admin_double_set_people (SgAdminDouble *self,
+                                        guint          n_people);
+void        sg_admin_double_set_circle (SgAdminDouble *self,
+                                        gboolean       is_circle);
 guint       sg_admin_double_get_n_calls (SgAdminDouble *self);
 const char *sg_admin_double_get_complaints (SgAdminDouble *self);
 
