@@ -209,17 +209,31 @@ go_on (SgTeamReport *self)
     finish (self);
 }
 
+/* What a worker needs to look into the ledger. */
+typedef struct {
+  char            *ledger_path;
+  SgLedgerTeamSpan span;
+  char            *organization;
+} Look;
+
+static void
+look_free (Look *look)
+{
+  g_free (look->ledger_path);
+  g_free (look->organization);
+  g_free (look);
+}
+
 static void
 find_days_in_thread (GTask        *task,
                      gpointer      source,
                      gpointer      task_data,
                      GCancellable *cancellable)
 {
-  SgTeamReport *self = source;
-  const SgLedgerTeamSpan span = { self->organization_id, self->from, self->until };
+  const Look *look = task_data;
   GError *error = NULL;
-  g_autoptr (SgLedger) ledger = sg_ledger_open (self->ledger_path, NULL, &error);
-  GArray *days = ledger ? sg_ledger_team_find_unsettled (ledger, &span, &error) : NULL;
+  g_autoptr (SgLedger) ledger = sg_ledger_open (look->ledger_path, NULL, &error);
+  GArray *days = ledger ? sg_ledger_team_find_unsettled (ledger, &look->span, &error) : NULL;
 
   if (days != NULL)
     g_task_return_pointer (task, days, (GDestroyNotify) g_array_unref);
@@ -232,7 +246,7 @@ days_found_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  SgTeamReport *self = SG_TEAM_REPORT (source);
+  g_autoptr (SgTeamReport) self = user_data;
   GError *error = NULL;
 
   self->days = g_task_propagate_pointer (G_TASK (result), &error);
@@ -246,8 +260,13 @@ days_found_cb (GObject      *source,
 static void
 find_days (SgTeamReport *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, days_found_cb, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, days_found_cb, g_object_ref (self));
+  Look *look = g_new0 (Look, 1);
 
+  look->ledger_path = g_strdup (self->ledger_path);
+  look->organization = g_strdup (self->organization_id);
+  look->span = (SgLedgerTeamSpan) { look->organization, self->from, self->until };
+  g_task_set_task_data (task, look, (GDestroyNotify) look_free);
   g_task_run_in_thread (task, find_days_in_thread);
 }
 
