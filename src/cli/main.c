@@ -14,9 +14,17 @@ typedef struct {
   int (*run)(char **words);   /* (nullable): another program has it */
 } Command;
 
+/* What an organisation did is asked of a server. */
+static int
+report (char **words)
+{
+  return g_strcmp0 (words[0], "team") == 0 ? sg_cli_hand_over ("report-team", words + 1) : sg_cli_report (words);
+}
+
 static const Command commands[] = {
   { "status", "status [--json]", N_ ("Print every limit and today's costs"), sg_cli_status },
-  { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), sg_cli_report },
+  { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), report },
+  { "report", "report team", N_ ("Print what an organisation's people did with Claude Code"), report },
   { "scan", "scan [--rebuild] [--json]", N_ ("Read what is new in the transcripts, and say what there is"), sg_cli_scan },
   { "ingest", "ingest [FILE|-] [--tee] [--json]", N_ ("Count what “claude -p --output-format json” says a session cost"), sg_cli_ingest },
   { "export", "export --otlp URL|--prometheus [FILE]", N_ ("Give the numbers to OpenTelemetry or Prometheus, once"), NULL },

@@ -28,6 +28,7 @@ main (int   argc,
     { "doctor", sg_cli_doctor },
     { "export", sg_cli_export },
     { "key", sg_cli_key },
+    { "report-team", sg_cli_team },
   };
 
   sg_cli_set_locale ();

@@ -23,5 +23,6 @@ int sg_cli_export (char **words);
 int sg_cli_scan (char **words);
 int sg_cli_setup (char **words);
 int sg_cli_statusline (char **words);
+int sg_cli_team (char **words);
 
 G_END_DECLS
