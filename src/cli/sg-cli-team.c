@@ -13,6 +13,7 @@
 #include "sg-cli.h"
 #include "sg-error.h"
 #include "sg-key-chain.h"
+#include "sg-memory.h"
 #include "sg-retry-after.h"
 #include "sg-state-folder.h"
 #include "sg-team-report.h"
@@ -286,6 +287,7 @@ sg_cli_team (char **words)
     return SG_CLI_WRONG_CALL;
   }
 
+  sg_memory_stay_small ();
   run.ledger_path = g_build_filename (folder, "ledger.db", NULL);
   run.cancellable = g_cancellable_new ();
   run.int_id = g_unix_signal_add (SIGINT, signal_cb, &run);
