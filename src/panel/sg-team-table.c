@@ -7,6 +7,8 @@
 #include "sg-team-feed.h"
 #include "sg-team-row.h"
 
+#define PERSON_CHARS 14
+
 struct _SgTeamTable {
   AdwBin         parent_instance;
 
@@ -190,6 +192,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gboolean is_person = GPOINTER_TO_UINT (column) == SG_TEAM_COLUMN_PERSON;
 
   gtk_label_set_xalign (GTK_LABEL (label), is_person ? 0.0f : 1.0f);
+  gtk_label_set_width_chars (GTK_LABEL (label), is_person ? PERSON_CHARS : -1);
   gtk_label_set_ellipsize (GTK_LABEL (label), is_person ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
@@ -203,6 +206,8 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_autofree char *text = sg_team_row_dup_text (gtk_list_item_get_item (item), GPOINTER_TO_UINT (column));
 
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  if (GPOINTER_TO_UINT (column) == SG_TEAM_COLUMN_PERSON)
+    gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), text);
 }
 
 static int
