@@ -14,6 +14,7 @@
 #include "sg-cli-stream.h"
 #include "sg-cli.h"
 #include "sg-error.h"
+#include "sg-number.h"
 
 #define CHUNK_BYTES (64 * 1024)
 
@@ -188,13 +189,18 @@ say_troubles (Ingest     *ingest,
   const SgCliStream *stream = text->stream;
 
   if (stream->cut_line > 0) {
-    g_printerr (_ ("%s: it is cut off in what begins at line %" G_GUINT64_FORMAT "; all before that counts. "
-                   "Take the whole output in when you have it: nothing counts twice.\n"), text->name, stream->cut_line);
+    g_autofree char *line = sg_number_format (stream->cut_line);
+
+    g_printerr (_ ("%s: it is cut off in what begins at line %s; all before that counts. "
+                   "Take the whole output in when you have it: nothing counts twice.\n"), text->name, line);
     ingest->counts.n_cut++;
   }
-  if (stream->n_left_out > 0)
-    g_printerr (_ ("%s: left out, as it is no whole JSON of Claude Code's: %" G_GUINT64_FORMAT ", first at line %" G_GUINT64_FORMAT "\n"),
-                text->name, stream->n_left_out, stream->left_out_line);
+  if (stream->n_left_out > 0) {
+    g_autofree char *n_left_out = sg_number_format (stream->n_left_out);
+    g_autofree char *line = sg_number_format (stream->left_out_line);
+
+    g_printerr (_ ("%s: left out, as it is no whole JSON of Claude Code's: %s, first at line %s\n"), text->name, n_left_out, line);
+  }
   ingest->counts.n_left_out += stream->n_left_out;
   say_partial (text);
   if (stream->results->len > 0)

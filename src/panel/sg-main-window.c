@@ -4,6 +4,7 @@
 
 #include "sg-card-feed.h"
 #include "sg-doctor-page.h"
+#include "sg-prices-page.h"
 #include "sg-team-table.h"
 
 struct _SgMainWindow {
@@ -57,6 +58,7 @@ sg_main_window_class_init (SgMainWindowClass *klass)
 
   g_type_ensure (SG_TYPE_CARD);
   g_type_ensure (SG_TYPE_DOCTOR_PAGE);
+  g_type_ensure (SG_TYPE_PRICES_PAGE);
   g_type_ensure (SG_TYPE_TEAM_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, card);

@@ -216,6 +216,27 @@ test_users_file (void)
   g_assert_error (error, SG_ERROR, SG_ERROR_UNREADABLE);
 }
 
+static void
+test_every_model_is_listed_once_newest_first (void)
+{
+  g_autoptr (SgPriceTable) table = sg_price_table_new ();
+  g_autoptr (GPtrArray) ids = sg_price_table_list (table);
+  guint newer = 0, older = 0;
+
+  g_assert_cmpuint (ids->len, >, 20);
+  for (guint i = 0; i < ids->len; i++) {
+    const char *id = g_ptr_array_index (ids, i);
+
+    g_assert_nonnull (sg_price_table_find (table, id));
+    if (g_str_equal (id, "claude-opus-5-5"))
+      newer = i;
+    if (g_str_equal (id, "claude-opus-5"))
+      older = i;
+  }
+  g_assert_cmpuint (newer, <, older);
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (ids, ids->len - 1), "claude-3-"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -228,6 +249,7 @@ main (int   argc,
     g_test_add_data_func (path, &cost_cases[i], test_cost);
   }
   g_test_add_func ("/price-table/unknown-is-unknown", test_unknown_is_unknown);
+  g_test_add_func ("/price-table/every-model-is-listed-once-newest-first", test_every_model_is_listed_once_newest_first);
   g_test_add_func ("/price-table/users-prices-win", test_users_prices_win);
   for (gsize i = 0; i < G_N_ELEMENTS (bad_prices); i++) {
     g_autofree char *path = g_strdup_printf ("/price-table/bad-prices/%" G_GSIZE_FORMAT, i);

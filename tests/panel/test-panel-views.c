@@ -17,6 +17,7 @@
 #include "sg-notice-view.h"
 #include "sg-panel-window.h"
 #include "sg-place.h"
+#include "sg-prices-view.h"
 #include "sg-sample.h"
 #include "sg-sheet.h"
 #include "sg-source-view.h"
@@ -488,6 +489,23 @@ test_key_states_are_told_apart (void)
   g_assert_cmpstr (sg_key_state_words (SG_KEY_NONE), ==, "No key");
 }
 
+static void
+test_prices_are_all_shown (void)
+{
+  const char *const text = "{\"as_of\":\"2026-01-01\",\"models\":{\"claude-opus-9\":{\"input\":4,\"output\":20.5,\"cache_write_5m\":5,"
+                           "\"cache_write_1h\":8,\"cache_read\":0.0125,\"fast\":{\"input\":8,\"output\":40,\"cache_write_5m\":10,"
+                           "\"cache_write_1h\":16,\"cache_read\":0.4}}}}";
+  g_autoptr (SgPriceTable) table = sg_price_table_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  sg_price_table_merge (table, text, strlen (text), &error);
+  g_assert_no_error (error);
+  words = sg_prices_view_words (sg_price_table_find (table, "claude-opus-9"));
+  g_assert_cmpstr (words, ==, "input $4 · output $20.50 · cache write $5, for 1 h $8 · cache read $0.0125\n"
+                   "Fast mode: input $8 · output $40 · cache write $10, for 1 h $16 · cache read $0.40");
+}
+
 static SgTeamRow *
 new_team_row (const char *name,
               gint64      sessions,
@@ -569,6 +587,7 @@ main (int   argc,
   g_test_add_func ("/panel/agent-program", test_the_agent_is_found_beside_the_panel);
   g_test_add_func ("/panel/team/sorted", test_a_team_is_sorted_by_every_column);
   g_test_add_func ("/panel/keys/states", test_key_states_are_told_apart);
+  g_test_add_func ("/panel/prices/are-all-shown", test_prices_are_all_shown);
 
   return g_test_run ();
 }

@@ -141,34 +141,40 @@ test_fast_is_plain (void)
     assert_all_find (text, end, sg_transcript_find_usage_plain (text, end));
     g_assert_true (sg_json_skip_string (text, end, &fast_escaped) == sg_json_skip_string_plain (text, end, &plain_escaped));
     g_assert_cmpint (fast_escaped, ==, plain_escaped);
-    g_assert_cmpint (sg_json_may_leave_object (text, end), ==, sg_json_may_leave_object_plain (text, end));
+    g_assert_true (sg_json_find_way_out (text, end, '}') == sg_json_find_way_out_plain (text, end, '}'));
+    g_assert_true (sg_json_find_way_out (text, end, ']') == sg_json_find_way_out_plain (text, end, ']'));
   }
 }
 
 typedef struct {
   const char *text;
-  gboolean    may;
-} LeaveCase;
+  char        bracket;
+  int         at;        /* -1: there is none */
+} WayOutCase;
 
-static const LeaveCase leave_cases[] = {
-  { "},\"", TRUE }, { "} , \"a\"", TRUE }, { "}}{", TRUE }, { "} \xef\xbb\xbf{", TRUE }, { "}\t,\r\"", TRUE },
-  { "}}]", FALSE }, { "},{\"a\":1}", FALSE }, { "},\\n", FALSE }, { "} else {", FALSE }, { "}é,", FALSE }, { "}", FALSE }, { "", FALSE },
+static const WayOutCase way_out_cases[] = {
+  { "},\"", '}', 0 }, { "} , \"a\"", '}', 0 }, { "}}{", '}', 1 }, { "} \xef\xbb\xbf{", '}', 0 }, { "}\t,\r\"", '}', 0 },
+  { "}}]", '}', -1 }, { "},{\"a\":1}", '}', -1 }, { "},\\n", '}', -1 }, { "} else {", '}', -1 }, { "}é,", '}', -1 }, { "}", '}', -1 },
+  { "", '}', -1 },
+  { "],\"", ']', 0 }, { "[1] , \"a\"", ']', 2 }, { "]}", ']', 0 }, { "]\n}", ']', 0 }, { "[[1],[2]],\"", ']', 8 },
+  { "]]", ']', -1 }, { "],[", ']', -1 }, { "],{", ']', -1 }, { "] && ", ']', -1 }, { "],\\\"", ']', -1 }, { "},\"", ']', -1 },
 };
 
 static void
-test_may_leave_object (void)
+test_find_way_out (void)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (leave_cases); i++) {
-    const LeaveCase *c = &leave_cases[i];
+  for (gsize i = 0; i < G_N_ELEMENTS (way_out_cases); i++) {
+    const WayOutCase *c = &way_out_cases[i];
 
     for (gsize pad = 0; pad < 140; pad++) {
       g_autofree char *before = g_strnfill (pad, 'x');
       g_autofree char *behind = g_strnfill (140 - pad, 'x');
       g_autofree char *text = g_strconcat (before, c->text, behind, NULL);
       const char *end = text + strlen (text);
+      const char *expected = c->at < 0 ? NULL : text + pad + c->at;
 
-      g_assert_cmpint (sg_json_may_leave_object (text, end), ==, c->may);
-      g_assert_cmpint (sg_json_may_leave_object_plain (text, end), ==, c->may);
+      g_assert_true (sg_json_find_way_out (text, end, c->bracket) == expected);
+      g_assert_true (sg_json_find_way_out_plain (text, end, c->bracket) == expected);
     }
   }
 }
@@ -273,7 +279,7 @@ main (int   argc,
   g_test_add_func ("/transcript-lexer/time/is-glibs", test_time_is_glibs);
   g_test_add_func ("/transcript-lexer/marker", test_marker);
   g_test_add_func ("/transcript-lexer/fast-is-plain", test_fast_is_plain);
-  g_test_add_func ("/transcript-lexer/may-leave-object", test_may_leave_object);
+  g_test_add_func ("/transcript-lexer/find-way-out", test_find_way_out);
   g_test_add_func ("/transcript-lexer/skip-value", test_skip_value);
   g_test_add_func ("/transcript-lexer/skip-value/deep", test_skip_deep_value);
   g_test_add_func ("/transcript-lexer/unescape", test_unescape);

@@ -293,6 +293,18 @@ sg_price_table_free (SgPriceTable *self)
   g_free (self);
 }
 
+/* “claude-opus-5-5” comes before “claude-opus-5”, and old names such as “claude-3-opus” come last. */
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  const char *first = *(const char *const *) a, *second = *(const char *const *) b;
+  gboolean first_is_old = strlen (first) > 7 && g_ascii_isdigit (first[7]);
+  gboolean second_is_old = strlen (second) > 7 && g_ascii_isdigit (second[7]);
+
+  return first_is_old != second_is_old ? first_is_old - second_is_old : strcmp (second, first);
+}
+
 /**
  * sg_price_table_get_as_of:
  *
@@ -328,6 +340,63 @@ sg_price_table_find (const SgPriceTable *self,
   g_autofree char *id = sg_model_name_canonical (model_id);
 
   return g_hash_table_lookup (self->models, id);
+}
+
+/**
+ * sg_price_table_list:
+ *
+ * Returns: (transfer container) (element-type utf8): the ids of all models, the newest of a family first
+ */
+GPtrArray *
+sg_price_table_list (const SgPriceTable *self)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->models);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, id);
+  g_ptr_array_sort (ids, compare_ids);
+
+  return ids;
+}
+
+/**
+ * sg_model_prices_get_usual:
+ *
+ * Returns: (transfer none): what it costs now
+ */
+const SgPrices *
+sg_model_prices_get_usual (const SgModelPrices *self)
+{
+  return &self->usual;
+}
+
+/**
+ * sg_model_prices_get_fast:
+ *
+ * Returns: (transfer none) (nullable): what its fast mode costs; %NULL when it has none
+ */
+const SgPrices *
+sg_model_prices_get_fast (const SgModelPrices *self)
+{
+  return self->has_fast ? &self->fast : NULL;
+}
+
+/**
+ * sg_model_prices_get_long:
+ * @above_tokens: (out): with how many tokens of prompt more they begin
+ *
+ * Returns: (transfer none) (nullable): what a whole request with a long prompt costs; %NULL when it is no matter
+ */
+const SgPrices *
+sg_model_prices_get_long (const SgModelPrices *self,
+                          guint64             *above_tokens)
+{
+  *above_tokens = self->long_above_tokens;
+
+  return self->long_above_tokens > 0 ? &self->long_prompt : NULL;
 }
 
 static const SgPrices *

@@ -49,6 +49,11 @@ const char          *sg_price_table_get_as_of (const SgPriceTable *self);
 guint64              sg_price_table_get_digest (const SgPriceTable *self);
 const SgModelPrices *sg_price_table_find (const SgPriceTable *self,
                                           const char         *model_id);
+GPtrArray           *sg_price_table_list (const SgPriceTable *self) G_GNUC_WARN_UNUSED_RESULT;
+const SgPrices      *sg_model_prices_get_usual (const SgModelPrices *self);
+const SgPrices      *sg_model_prices_get_fast (const SgModelPrices *self);
+const SgPrices      *sg_model_prices_get_long (const SgModelPrices *self,
+                                               guint64             *above_tokens);
 gint64               sg_price_table_cost (const SgPriceTable  *self,
                                           const SgModelPrices *model,
                                           gint64               time_ms,

@@ -178,20 +178,11 @@ migrate_alone (sqlite3 *db,
   return FALSE;
 }
 
-/**
- * sg_ledger_db_use_wal:
- *
- * Lets others read while one writes. Not before the first requests are in: a
- * write-ahead log has all of them written twice, a rollback journal has nothing
- * to keep of an empty ledger.
+/*
+ * A write-ahead log lets others read while one writes. Not before the first requests
+ * are in: it has all of them written twice, and a rollback journal has nothing to keep
+ * of an empty ledger.
  */
-gboolean
-sg_ledger_db_use_wal (sqlite3 *db,
-                      GError **error)
-{
-  return sg_ledger_db_exec (db, "PRAGMA journal_mode = WAL", error);
-}
-
 static gboolean
 use_wal_if_filled (sqlite3 *db,
                    GError **error)
@@ -199,7 +190,7 @@ use_wal_if_filled (sqlite3 *db,
   gint64 filled = 0;
 
   return sg_ledger_db_get_int (db, "SELECT EXISTS (SELECT 1 FROM requests)", &filled, error) &&
-         (!filled || sg_ledger_db_use_wal (db, error));
+         (!filled || sg_ledger_db_exec (db, "PRAGMA journal_mode = WAL", error));
 }
 
 typedef struct {
@@ -230,7 +221,8 @@ read_stamp (sqlite3 *db,
 /**
  * sg_ledger_db_set_up:
  *
- * Brings a new or an older ledger to the present schema.
+ * Brings a new or an older ledger to the present schema. Before anything else is
+ * written it wants sg_ledger_db_be_durable().
  *
  * Returns: %FALSE with @error set to %SG_ERROR_BAD_DATA when it is none of ours,
  *   to %SG_ERROR_DISK when a newer version wrote it or it cannot be changed
@@ -254,5 +246,16 @@ sg_ledger_db_set_up (sqlite3 *db,
     return FALSE;
   }
 
+  /* The disk need not be waited for while there is nothing to lose. */
+  if (stamp.n_tables == 0 && !sg_ledger_db_exec (db, "PRAGMA synchronous = OFF", error))
+    return FALSE;
+
   return (stamp.version == (gint64) G_N_ELEMENTS (versions) || migrate_alone (db, error)) && use_wal_if_filled (db, error);
+}
+
+gboolean
+sg_ledger_db_be_durable (sqlite3 *db,
+                         GError **error)
+{
+  return sg_ledger_db_exec (db, "PRAGMA synchronous = NORMAL", error);
 }

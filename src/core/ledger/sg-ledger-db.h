@@ -24,8 +24,8 @@ gboolean      sg_ledger_db_get_int (sqlite3    *db,
                                     const char *sql,
                                     gint64     *value,
                                     GError    **error);
-gboolean      sg_ledger_db_use_wal (sqlite3 *db,
-                                    GError **error);
+gboolean      sg_ledger_db_be_durable (sqlite3 *db,
+                                       GError **error);
 gboolean      sg_ledger_db_set_up (sqlite3 *db,
                                    GError **error);
 

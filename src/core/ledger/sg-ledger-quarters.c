@@ -175,6 +175,9 @@ compare_quarters (gconstpointer a,
   return first->place < second->place ? -1 : first->place > second->place;
 }
 
+/* Into no sums at all: nothing is there to add to, or to take a moment from. */
+#define FILL_QUERY "INSERT INTO quarters VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)"
+
 #define WRITE_QUERY \
   "INSERT INTO quarters VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13," SG_LEDGER_TIMES_FUNCTION " (NULL, ?14, ?15))" \
   " ON CONFLICT DO UPDATE SET" \
@@ -190,6 +193,7 @@ typedef struct {
   GArray           *offsets;     /* (owned) (element-type guint32) */
   GByteArray       *added;       /* (owned) */
   GByteArray       *removed;     /* (owned) */
+  gint64            empty;       /* whether the ledger has no sums yet */
 } Writer;
 
 static void
@@ -240,7 +244,8 @@ write_quarter (Writer        *writer,
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
     sqlite3_bind_int64 (writer->statement, (int) i + 1, values[i]);
   bind_times (writer, quarter, FALSE, G_N_ELEMENTS (values) + 1);
-  bind_times (writer, quarter, TRUE, G_N_ELEMENTS (values) + 2);
+  if (!writer->empty)
+    bind_times (writer, quarter, TRUE, G_N_ELEMENTS (values) + 2);
 
   return sg_ledger_db_run (writer->quarters->ledger->db, writer->statement, error);
 }
@@ -252,7 +257,6 @@ sg_ledger_quarters_write (SgLedgerQuarters *self,
 {
   g_auto (Writer) writer = {
     .quarters = self,
-    .statement = sg_ledger_db_prepare (self->ledger->db, WRITE_QUERY, error),
     .offsets = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .added = g_byte_array_new (),
     .removed = g_byte_array_new (),
@@ -260,6 +264,9 @@ sg_ledger_quarters_write (SgLedgerQuarters *self,
   g_autofree gpointer *sorted = NULL;
   guint n_quarters;
 
+  if (!sg_ledger_db_get_int (self->ledger->db, "SELECT NOT EXISTS (SELECT 1 FROM quarters)", &writer.empty, error))
+    return FALSE;
+  writer.statement = sg_ledger_db_prepare (self->ledger->db, writer.empty ? FILL_QUERY : WRITE_QUERY, error);
   if (writer.statement == NULL)
     return FALSE;
 

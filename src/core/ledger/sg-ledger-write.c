@@ -460,13 +460,8 @@ sg_ledger_write (SgLedger      *self,
 
   if (!sg_ledger_db_exec (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (write_all (&writer, error)) {
-    /* Someone else who looks at it just now keeps us from that; the next sg_ledger_open() will do it. */
-    if (writer.empty)
-      sg_ledger_db_use_wal (self->db, NULL);
+  if (write_all (&writer, error))
     return TRUE;
-  }
-
   sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 
   return FALSE;

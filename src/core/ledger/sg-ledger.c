@@ -260,7 +260,7 @@ sg_ledger_open (const char         *path,
   sqlite3_extended_result_codes (self->db, 0);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   if (!sg_ledger_db_set_up (self->db, error) || !sg_ledger_times_set_up (self->db, error) ||
-      (prices != NULL && !settle_prices (self, error))) {
+      (prices != NULL && !settle_prices (self, error)) || !sg_ledger_db_be_durable (self->db, error)) {
     g_prefix_error (error, "%s: ", path);
     return NULL;
   }

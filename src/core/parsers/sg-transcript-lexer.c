@@ -125,78 +125,97 @@ sg_json_skip_value (const char *at,
   return NULL;
 }
 
-/* @at is at a closing brace. White space, and what may be lost between two records, counts for nothing. */
+/*
+ * @at is at a closing bracket; @also may follow it too. White space, and what may be
+ * lost between two records, counts for nothing.
+ */
 static gboolean
-goes_on_behind_object (const char *at,
-                       const char *end)
+goes_on_behind (const char *at,
+                const char *end,
+                char        also)
 {
   do
     at++;
   while (at < end && ((guchar) *at <= ' ' || (guchar) *at >= 0x80));
   if (at == end || *at != ',')
-    return at < end && *at == '{';
+    return at < end && *at == also;
   at = sg_json_skip_space (at + 1, end);
 
   return at < end && *at == '"';
 }
 
-/**
- * sg_json_may_leave_object_plain:
- *
- * Returns: %FALSE when nowhere in these bytes a member or a record can follow an
- *   object: then they do not lead out of one and into the next
- */
-gboolean
-sg_json_may_leave_object_plain (const char *at,
-                                const char *end)
+/* A record may follow an object, an object's end an array in it. */
+static inline char
+get_also (char bracket)
 {
-  while ((at = memchr (at, '}', (gsize) (end - at))) != NULL) {
-    if (goes_on_behind_object (at, end))
-      return TRUE;
+  return bracket == '}' ? '{' : '}';
+}
+
+/**
+ * sg_json_find_way_out_plain:
+ * @bracket: `}` or `]`
+ *
+ * Inside of strings a quote has a backslash before it, so that most of what looks
+ * like a bracket there is told apart without reading the strings.
+ *
+ * Returns: (nullable): where an object may end behind which a member or a record follows, or an array
+ *   behind which a member follows or its object ends; %NULL: these bytes do not lead out of one and on
+ */
+const char *
+sg_json_find_way_out_plain (const char *at,
+                            const char *end,
+                            char        bracket)
+{
+  while ((at = memchr (at, bracket, (gsize) (end - at))) != NULL) {
+    if (goes_on_behind (at, end, get_also (bracket)))
+      return at;
     at++;
   }
 
-  return FALSE;
+  return NULL;
 }
 
 #ifdef __SSE2__
-/* Bit n: a closing brace at @at + n, and behind it what may end a word or open a record. */
-static inline unsigned
-braces_with_more (const char *at)
+/* Bit n: a bracket at @at + n, and behind it what may go on. */
+static inline guint64
+brackets_with_more (const char *at,
+                    char        bracket)
 {
   __m128i behind = _mm_loadu_si128 ((const void *) (at + 1));
-  __m128i brace = _mm_cmpeq_epi8 (_mm_loadu_si128 ((const void *) at), _mm_set1_epi8 ('}'));
-  __m128i open = _mm_cmpeq_epi8 (behind, _mm_set1_epi8 ('{'));
+  __m128i is_bracket = _mm_cmpeq_epi8 (_mm_loadu_si128 ((const void *) at), _mm_set1_epi8 (bracket));
+  __m128i is_also = _mm_cmpeq_epi8 (behind, _mm_set1_epi8 (get_also (bracket)));
   __m128i up_to_comma = _mm_cmpgt_epi8 (_mm_set1_epi8 (',' + 1), behind);   /* signed: 0x80 and on too */
 
-  return (unsigned) _mm_movemask_epi8 (_mm_and_si128 (brace, _mm_or_si128 (up_to_comma, open)));
+  return (guint64) _mm_movemask_epi8 (_mm_and_si128 (is_bracket, _mm_or_si128 (up_to_comma, is_also)));
 }
 
-/* Like sg_json_may_leave_object_plain(), only faster. */
-gboolean
-sg_json_may_leave_object (const char *at,
-                          const char *end)
+/* Like sg_json_find_way_out_plain(), only faster. */
+const char *
+sg_json_find_way_out (const char *at,
+                      const char *end,
+                      char        bracket)
 {
   for (; end - at >= 64 + 1; at += 64) {
-    guint64 braces = (guint64) braces_with_more (at) | (guint64) braces_with_more (at + 16) << 16 |
-                     (guint64) braces_with_more (at + 32) << 32 | (guint64) braces_with_more (at + 48) << 48;
+    guint64 brackets = brackets_with_more (at, bracket) | brackets_with_more (at + 16, bracket) << 16 |
+                       brackets_with_more (at + 32, bracket) << 32 | brackets_with_more (at + 48, bracket) << 48;
 
-    for (; braces != 0; braces &= braces - 1) {
-      if (goes_on_behind_object (at + __builtin_ctzll (braces), end))
-        return TRUE;
+    for (; brackets != 0; brackets &= brackets - 1) {
+      if (goes_on_behind (at + __builtin_ctzll (brackets), end, get_also (bracket)))
+        return at + __builtin_ctzll (brackets);
     }
   }
 
-  return sg_json_may_leave_object_plain (at, end);
+  return sg_json_find_way_out_plain (at, end, bracket);
 }
 
 #else
 
-gboolean
-sg_json_may_leave_object (const char *at,
-                          const char *end)
+const char *
+sg_json_find_way_out (const char *at,
+                      const char *end,
+                      char        bracket)
 {
-  return sg_json_may_leave_object_plain (at, end);
+  return sg_json_find_way_out_plain (at, end, bracket);
 }
 #endif
 

@@ -29,10 +29,12 @@ const char *sg_json_skip_string_plain (const char *at,
                                        gboolean   *escaped);
 const char *sg_json_skip_value (const char *at,
                                 const char *end);
-gboolean    sg_json_may_leave_object (const char *at,
-                                      const char *end);
-gboolean    sg_json_may_leave_object_plain (const char *at,
-                                            const char *end);
+const char *sg_json_find_way_out (const char *at,
+                                  const char *end,
+                                  char        bracket);
+const char *sg_json_find_way_out_plain (const char *at,
+                                        const char *end,
+                                        char        bracket);
 gssize      sg_json_unescape (SgSlice raw,
                               char   *buffer,
                               gsize   size);

@@ -17,6 +17,20 @@
 #define BEFORE_USAGE "\"stop_sequence\":null,"
 
 /*
+ * Whether the bytes from the content's first to @hint may lead out of the message:
+ * first the content ends, then the message does. So what is in the content, such as
+ * a tool's input, does not look like that.
+ */
+static gboolean
+may_leave_message (const char *content,
+                   const char *hint)
+{
+  const char *behind_content = *content == '[' ? sg_json_find_way_out (content, hint, ']') : content;
+
+  return behind_content != NULL && sg_json_find_way_out (behind_content, hint, '}') != NULL;
+}
+
+/*
  * Nearly all of an answer is its content, and behind it Claude Code writes
  * BEFORE_USAGE. When nothing else is wanted on the way the jump goes there
  * unseen; sg_transcript_parse() walks again when the brackets do not come out
@@ -33,7 +47,7 @@ skip_content (SgTranscriptWalk *walk,
   if (hint == NULL || hint < value || (gsize) (hint - value) < length + 2 ||
       walk->request->message_id.length == 0 || walk->request->model.length == 0 ||
       hint[-(gssize) length - 1] != ',' || memcmp (hint - length, BEFORE_USAGE, length) != 0 ||
-      sg_json_may_leave_object (value, hint))
+      may_leave_message (value, hint))
     return sg_transcript_walk_skip (walk, value);
 
   walk->jumped = TRUE;

@@ -109,7 +109,7 @@ read_key (SgTranscriptWalk *walk,
 {
   gsize scratch_used = walk->record->scratch_used;
   gboolean escaped = FALSE;
-  const char *close = sg_json_skip_string (at + 1, walk->end, &escaped);
+  const char *close = find_close (at + 1, walk->end, &escaped);
 
   if (close == NULL)
     return sg_transcript_walk_fail (walk, SG_TRANSCRIPT_NOT_JSON);
