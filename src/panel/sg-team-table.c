@@ -7,7 +7,7 @@
 #include "sg-team-feed.h"
 #include "sg-team-row.h"
 
-#define PERSON_CHARS 14
+#define PERSON_CHARS 10
 
 struct _SgTeamTable {
   AdwBin         parent_instance;
