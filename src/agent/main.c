@@ -6,11 +6,11 @@
 #include <stdlib.h>
 
 #include "sg-agent.h"
-#include "sg-claude-folder.h"
 #include "sg-config.h"
 #include "sg-memory.h"
 #include "sg-sample.h"
 #include "sg-service-client.h"
+#include "sg-settings-store.h"
 #include "sg-settings.h"
 #include "sg-source-set.h"
 #include "sg-state-folder.h"
@@ -21,6 +21,8 @@ typedef struct {
   gboolean version;
   char    *scenario;
   char    *endpoint_url;
+  gboolean has_mode;
+  SgMode   mode;
 } Options;
 
 static gboolean
@@ -44,6 +46,21 @@ demo_option (const char *name,
 }
 
 static gboolean
+mode_option (const char *name,
+             const char *value,
+             gpointer    data,
+             GError    **error)
+{
+  Options *options = data;
+
+  options->has_mode = sg_mode_from_nick (value, &options->mode);
+  if (!options->has_mode)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("there is no mode “%s”; there are auto, code and console"), value);
+
+  return options->has_mode;
+}
+
+static gboolean
 parse_options (Options *options,
                int     *argc,
                char  ***argv)
@@ -51,6 +68,7 @@ parse_options (Options *options,
   const GOptionEntry entries[] = {
     { "demo", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, demo_option, N_ ("Show sample data"), N_ ("SCENARIO") },
     { "endpoint-url", 0, 0, G_OPTION_ARG_STRING, &options->endpoint_url, N_ ("Where the usage endpoint is"), N_ ("URL") },
+    { "mode", 0, 0, G_OPTION_ARG_CALLBACK, mode_option, N_ ("Show a subscription's limits (code), an organization's bills (console), or what is set up (auto)"), N_ ("MODE") },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace, N_ ("Take the place of a running one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"), NULL },
     { NULL }
@@ -116,7 +134,8 @@ is_set (const char *variable)
 static SgSourceSet *
 choose_sources (const Options *options)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
   g_autofree char *state_folder = sg_state_folder_path ();
   SgSourceSet *sources;
 
@@ -131,6 +150,23 @@ choose_sources (const Options *options)
   return sources;
 }
 
+static SgMetricSet *
+collect_metrics (GObject *knower)
+{
+  SgMonitor *monitor = SG_MONITOR (knower);
+  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (monitor));
+  SgMetricSet *set = sg_metric_set_new (now);
+
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
+
+    sg_metric_set_add_profile (set, sg_profile_get_id (profile), sg_profile_get_model (profile));
+  }
+
+  return set;
+}
+
 /* A demonstration takes nothing in. */
 static SgTelemetryServer *
 make_telemetry (SgSourceSet *sources,
@@ -139,7 +175,7 @@ make_telemetry (SgSourceSet *sources,
   g_autofree char *state_folder = sg_state_folder_path ();
   SgSource *source = sg_source_set_get_telemetry (sources);
 
-  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), sg_monitor_get_model (monitor),
+  return source ? sg_telemetry_server_new (state_folder, SG_TELEMETRY_SOURCE (source), G_OBJECT (monitor), collect_metrics,
                                            sg_monitor_get_clock (monitor)) : NULL;
 }
 
@@ -173,6 +209,8 @@ run (GDBusConnection *connection,
   telemetry = make_telemetry (sources, monitor);
   if (telemetry != NULL)
     sg_settings_bind_telemetry (settings, telemetry);
+  if (options->has_mode)
+    sg_monitor_set_mode (monitor, options->mode);
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sg-shown.h"
 #include "sg-words.h"
 
 static GMenuModel *
@@ -78,27 +79,49 @@ nothing_known (SgUsageModel *model)
   return g_strdup (sg_usage_model_is_loaded (model) ? _ ("No limit is known yet") : _ ("Loading …"));
 }
 
+/* What there is to say, a line each; never none. */
+static GPtrArray *
+lines_of (SgUsageModel *model,
+          GDateTime    *now,
+          GTimeZone    *zone)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+  SgShown shown = sg_shown_of (model);
+  char *console = shown.console
+    ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
+
+  for (guint i = 0; shown.code && limits != NULL && i < limits->len; i++)
+    g_ptr_array_add (lines, sg_words_limit_line (g_ptr_array_index (limits, i), now, zone));
+  if (console != NULL)
+    g_ptr_array_add (lines, console);
+  if (lines->len == 0)
+    g_ptr_array_add (lines, nothing_known (model));
+
+  return lines;
+}
+
 /**
  * sg_agent_menu_update:
+ * @model: of the profile shown
+ * @profile_lines: (nullable) (element-type utf8): a line for each profile, where there are several
  *
  * Rewrites the lines that differ.
  */
 void
 sg_agent_menu_update (GMenu        *menu,
                       SgUsageModel *model,
+                      GPtrArray    *profile_lines,
                       GDateTime    *now,
                       GTimeZone    *zone)
 {
   g_autoptr (GMenuModel) numbers = numbers_of (menu);
-  GPtrArray *limits = sg_usage_model_get_limits (model);
-  guint n_lines = MAX (limits ? limits->len : 0, 1);
+  g_autoptr (GPtrArray) lines = lines_of (model, now, zone);
 
-  for (guint i = 0; i < n_lines; i++) {
-    g_autofree char *line = limits && limits->len > 0
-      ? sg_words_limit_line (g_ptr_array_index (limits, i), now, zone) : nothing_known (model);
-
-    put_line (G_MENU (numbers), i, line);
-  }
-  while ((guint) g_menu_model_get_n_items (numbers) > n_lines)
-    g_menu_remove (G_MENU (numbers), n_lines);
+  for (guint i = 0; profile_lines != NULL && i < profile_lines->len; i++)
+    g_ptr_array_add (lines, g_strdup (g_ptr_array_index (profile_lines, i)));
+  for (guint i = 0; i < lines->len; i++)
+    put_line (G_MENU (numbers), i, g_ptr_array_index (lines, i));
+  while ((guint) g_menu_model_get_n_items (numbers) > lines->len)
+    g_menu_remove (G_MENU (numbers), (int) lines->len);
 }

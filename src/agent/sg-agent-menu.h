@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 GMenu *sg_agent_menu_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void   sg_agent_menu_update (GMenu        *menu,
                              SgUsageModel *model,
+                             GPtrArray    *profile_lines,
                              GDateTime    *now,
                              GTimeZone    *zone);
 

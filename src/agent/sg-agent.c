@@ -9,6 +9,7 @@
 #include "sg-presence.h"
 #include "sg-service.h"
 #include "sg-session-watch.h"
+#include "sg-shown.h"
 #include "sg-tray-item.h"
 #include "sg-words.h"
 #include "sg-xembed-launcher.h"
@@ -50,21 +51,61 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgAgent, sg_agent, G_TYPE_OBJECT)
 
-/* The tooltip's text: a line for every limit that its title does not name. */
+/* %NULL while there is one profile only */
+static GPtrArray *
+profile_lines (SgMonitor *monitor,
+               GDateTime *now,
+               GTimeZone *zone){
+  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  g_autoptr (GPtrArray) infos = NULL;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  if (profiles->len < 2)
+    return NULL;
+
+  infos = sg_monitor_dup_infos (monitor);
+  for (guint i = 0; i < infos->len; i++) {
+    const SgProfileInfo *info = g_ptr_array_index (infos, i);
+    GPtrArray *limits = sg_usage_model_get_limits (sg_profile_get_model (g_ptr_array_index (profiles, i)));
+
+    g_ptr_array_add (lines, sg_words_profile_line (info->name, sg_limits_find_tightest (limits, now), now, zone));
+  }
+
+  return g_steal_pointer (&lines);
+}
+
+static void
+add_line (GString    *text,
+          const char *line,
+          const char *title)
+{
+  if (line != NULL && !g_str_equal (line, title))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+}
+
+/* The tooltip's text: a line for every limit that its title does not name, one for the API, and one for every profile. */
 static char *
 describe (SgUsageModel *model,
-          const char *title,
+          const char   *title,
+          GPtrArray    *more,
           GDateTime    *now,
-          GTimeZone    *zone){
+          GTimeZone    *zone)
+{
   GPtrArray *limits = sg_usage_model_get_limits (model);
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+  SgShown shown = sg_shown_of (model);
+  g_autofree char *console = shown.console
+    ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
+
+  for (guint i = 0; shown.code && limits != NULL && i < limits->len; i++) {
     g_autofree char *line = sg_words_limit_line (g_ptr_array_index (limits, i), now, zone);
 
-    if (!g_str_equal (line, title))
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+    add_line (text, line, title);
   }
+  add_line (text, console, title);
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    add_line (text, g_ptr_array_index (more, i), title);
 
   return g_string_free (text, FALSE);
 }
@@ -75,14 +116,15 @@ update_presence (SgAgent *self)
   SgUsageModel *model = sg_monitor_get_model (self->monitor);
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GPtrArray) more = profile_lines (self->monitor, now, zone);
   g_autofree char *title = sg_presence_title (model, self->subject, now, zone);
-  g_autofree char *description = describe (model, title, now, zone);
+  g_autofree char *description = describe (model, title, more, now, zone);
   SgBadge badge;
 
   sg_badge_of_model (model, self->subject, now, &badge);
   sg_tray_item_set_badge (self->tray, &badge);
   sg_tray_item_set_words (self->tray, title, description);
-  sg_agent_menu_update (self->menu, model, now, zone);
+  sg_agent_menu_update (self->menu, model, more, now, zone);
 }
 
 /* Nobody who hides the name means to show the address. */
@@ -239,9 +281,10 @@ away_changed (SgAgent *self)
 
 static void
 snooze (SgAgent    *self,
+        const char *profile_id,
         const char *limit_id)
 {
-  sg_monitor_snooze (self->monitor, limit_id);
+  sg_monitor_snooze (self->monitor, profile_id, limit_id);
 }
 
 static void
@@ -277,7 +320,7 @@ snooze_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  snooze (user_data, "");
+  snooze (user_data, NULL, "");
 }
 
 static void
@@ -302,8 +345,10 @@ connect_presenters (SgAgent *self)
 {
   SgUsageModel *model = sg_monitor_get_model (self->monitor);
 
-  g_signal_connect_object (model, "notify::limits", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "notify::loaded", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "profiles-changed", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::console", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::balance", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::mode", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "time-passed", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "alerts-raised", G_CALLBACK (alerts_raised), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "show", G_CALLBACK (notification_clicked), self, G_CONNECT_SWAPPED);

@@ -60,7 +60,7 @@ sg_notifier_class_init (SgNotifierClass *klass)
   signals[SHOW] = g_signal_new ("show", SG_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SNOOZE] = g_signal_new ("snooze", SG_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -85,8 +85,21 @@ typedef struct {
   SgNotifier *notifier;    /* (owned) */
   char       *summary;
   char       *body;
-  GPtrArray  *limit_ids;   /* (owned) (element-type utf8): what "snooze" would silence */
+  GPtrArray  *snoozed;   /* (owned) (element-type Snoozed): what "snooze" would silence */
 } Message;
+
+typedef struct {
+  char *profile_id;   /* (nullable) */
+  char *limit_id;
+} Snoozed;
+
+static void
+snoozed_free (Snoozed *self)
+{
+  g_free (self->profile_id);
+  g_free (self->limit_id);
+  g_free (self);
+}
 
 static void
 message_free (Message *self)
@@ -94,7 +107,7 @@ message_free (Message *self)
   g_clear_object (&self->notifier);
   g_free (self->summary);
   g_free (self->body);
-  g_clear_pointer (&self->limit_ids, g_ptr_array_unref);
+  g_clear_pointer (&self->snoozed, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -143,6 +156,28 @@ line_of (const SgAlert *alert,
   }
 }
 
+static void
+add_snoozed (Message       *self,
+             const SgAlert *alert)
+{
+  Snoozed *snoozed = g_new (Snoozed, 1);
+
+  snoozed->profile_id = g_strdup (alert->profile_id);
+  snoozed->limit_id = g_strdup (alert->limit->id);
+  g_ptr_array_add (self->snoozed, snoozed);
+}
+
+/* All that is told at once is of one profile. */
+static char *
+with_profile (char          *summary,
+              const SgAlert *alert)
+{
+  g_autofree char *plain = summary;
+
+  /* Translators: a profile's name, then what happened to its limit */
+  return alert->profile_name ? g_strdup_printf (_ ("%s: %s"), alert->profile_name, plain) : g_steal_pointer (&plain);
+}
+
 static Message *
 message_new (SgNotifier *notifier,
              GPtrArray  *alerts,
@@ -153,10 +188,12 @@ message_new (SgNotifier *notifier,
   g_autoptr (GString) body = g_string_new (NULL);
 
   self->notifier = g_object_ref (notifier);
-  self->limit_ids = g_ptr_array_new_with_free_func (g_free);
+  self->snoozed = g_ptr_array_new_with_free_func ((GDestroyNotify) snoozed_free);
   self->summary = alerts->len == 1
     ? summary_of (g_ptr_array_index (alerts, 0))
     : g_strdup_printf (ngettext ("%u thing needs a look", "%u things need a look", alerts->len), alerts->len);
+
+  self->summary = with_profile (self->summary, g_ptr_array_index (alerts, 0));
 
   for (guint i = 0; i < alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (alerts, i);
@@ -165,7 +202,7 @@ message_new (SgNotifier *notifier,
 
     g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "", escaped);
     if (alert->kind == SG_ALERT_THRESHOLD)
-      g_ptr_array_add (self->limit_ids, g_strdup (alert->limit->id));
+      add_snoozed (self, alert);
   }
   self->body = g_string_free (g_steal_pointer (&body), FALSE);
 
@@ -198,8 +235,11 @@ snooze_cb (NotifyNotification *notification,
 {
   Message *message = user_data;
 
-  for (guint i = 0; i < message->limit_ids->len; i++)
-    g_signal_emit (message->notifier, signals[SNOOZE], 0, g_ptr_array_index (message->limit_ids, i));
+  for (guint i = 0; i < message->snoozed->len; i++) {
+    const Snoozed *snoozed = g_ptr_array_index (message->snoozed, i);
+
+    g_signal_emit (message->notifier, signals[SNOOZE], 0, snoozed->profile_id, snoozed->limit_id);
+  }
 }
 
 static void
@@ -225,7 +265,7 @@ show_message (SgNotifier *self,
   if (with_actions) {
     notify_notification_add_action (notification, "default", _ ("Show"), show_cb, message, NULL);
     notify_notification_add_action (notification, "show", _ ("Show"), show_cb, message, NULL);
-    if (message->limit_ids->len > 0)
+    if (message->snoozed->len > 0)
       notify_notification_add_action (notification, "snooze", _ ("Snooze until reset"), snooze_cb, message, NULL);
   }
 

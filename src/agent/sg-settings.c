@@ -7,6 +7,7 @@
 #include "sg-admin-source.h"
 #include "sg-config.h"
 #include "sg-money.h"
+#include "sg-profile-settings.h"
 
 struct _SgSettings {
   GObject      parent_instance;
@@ -48,6 +49,16 @@ thresholds_changed (SgSettings *self)
 {
   sg_monitor_set_thresholds (self->monitor, g_settings_get_uint (self->settings, "warning-percent"),
                              g_settings_get_uint (self->settings, "critical-percent"));
+}
+
+static void
+mode_changed (SgSettings *self)
+{
+  g_autofree char *nick = g_settings_get_string (self->settings, "mode");
+  SgMode mode;
+
+  if (sg_mode_from_nick (nick, &mode))
+    sg_monitor_set_mode (self->monitor, mode);
 }
 
 /* A variable has no date: what it says holds from when it first said so. */
@@ -104,14 +115,22 @@ session_limit_changed (SgSettings *self)
   sg_monitor_set_session_limit (self->monitor, (gint64) (usd * (double) SG_PICO_PER_USD));
 }
 
-/* g_settings_new() ends the process where the schema is missing, as in a build that was never installed. */
-static GSettings *
-open_settings (void)
+static void
+profiles_changed (SgSettings *self)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
+  sg_profile_settings_apply (self->settings, self->monitor);
+}
 
-  return schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+static void
+follow (SgSettings        *self,
+        const char *const *keys,
+        GCallback          changed)
+{
+  for (guint i = 0; keys[i] != NULL; i++) {
+    g_autofree char *signal = g_strconcat ("changed::", keys[i], NULL);
+
+    g_signal_connect_object (self->settings, signal, changed, self, G_CONNECT_SWAPPED);
+  }
 }
 
 static void
@@ -144,12 +163,16 @@ sg_settings_new (SgAgent     *agent,
                  SgSourceSet *sources,
                  SgStateFile *state)
 {
+  static const char *const thresholds[] = { "warning-percent", "critical-percent", NULL };
+  static const char *const session_limit[] = { "five-hour-limit-usd", NULL };
+  static const char *const of_profiles[] = { "profile-names", "weekly-budgets", "pinned-profile", "hide-personal", NULL };
   SgSettings *self = g_object_new (SG_TYPE_SETTINGS, NULL);
+  GPtrArray *endpoints = sg_source_set_get_endpoints (sources);
 
   self->monitor = g_object_ref (monitor);
   self->state = g_object_ref (state);
   g_set_object (&self->admin, sg_source_set_get_admin (sources));
-  self->settings = open_settings ();
+  self->settings = sg_settings_store_open ();
   if (self->settings == NULL) {
     g_message ("The settings schema %s is not installed; the defaults hold", APP_ID);
     return self;
@@ -158,17 +181,20 @@ sg_settings_new (SgAgent     *agent,
   g_settings_bind (self->settings, "badge", agent, "badge", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "hide-personal", agent, "hide-personal", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "show-email", agent, "show-email", G_SETTINGS_BIND_GET);
-  bind_enabled (self, "ask-anthropic", sg_source_set_get_endpoint (sources));
+  for (guint i = 0; i < endpoints->len; i++)
+    bind_enabled (self, "ask-anthropic", g_ptr_array_index (endpoints, i));
   bind_enabled (self, "api-rate-limits", sg_source_set_get_rate_limits (sources));
   bind_enabled (self, "ask-admin-api", self->admin);
   if (self->admin != NULL)
     follow_balance (self);
-  g_signal_connect_object (self->settings, "changed::warning-percent", G_CALLBACK (thresholds_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings, "changed::critical-percent", G_CALLBACK (thresholds_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings, "changed::five-hour-limit-usd", G_CALLBACK (session_limit_changed), self,
-                           G_CONNECT_SWAPPED);
+  follow (self, thresholds, G_CALLBACK (thresholds_changed));
+  follow (self, of_profiles, G_CALLBACK (profiles_changed));
+  follow (self, session_limit, G_CALLBACK (session_limit_changed));
+  profiles_changed (self);
   thresholds_changed (self);
   session_limit_changed (self);
+  g_signal_connect_object (self->settings, "changed::mode", G_CALLBACK (mode_changed), self, G_CONNECT_SWAPPED);
+  mode_changed (self);
 
   return self;
 }

@@ -22,7 +22,7 @@ report (char **words)
 }
 
 static const Command commands[] = {
-  { "status", "status [--json]", N_ ("Print every limit and today's costs"), sg_cli_status },
+  { "status", "status [--profile NAME] [--json] [--mode MODE]", N_ ("Print every limit, today's costs and API credits; modes: auto, code, console"), sg_cli_status },
   { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), report },
   { "report", "report team", N_ ("Print what an organisation's people did with Claude Code"), report },
   { "scan", "scan [--rebuild] [--json]", N_ ("Read what is new in the transcripts, and say what there is"), sg_cli_scan },
@@ -32,7 +32,7 @@ static const Command commands[] = {
   { "refresh", "refresh", N_ ("Read every source again"), sg_cli_refresh },
   { "quit", "quit", N_ ("End Sandglass"), sg_cli_quit },
   { "doctor", "doctor", N_ ("Say how every source and every part of the desktop is doing"), NULL },
-  { "key", "key set|clear|status admin|api", N_ ("Keep an API key in the keyring; it is read from the terminal or from stdin"), NULL },
+  { "key", "key set|clear|status|move admin|api", N_ ("Keep an API key in the keyring; it is read from the terminal or from stdin"), NULL },
   { "setup", "setup statusline [--yes] [--undo]", N_ ("Have Claude Code hand its limits over; shows the change first"), sg_cli_setup },
   { "setup", "setup telemetry", N_ ("Print what makes Claude Code tell of each request at once"), sg_cli_setup },
   { "statusline", "statusline", N_ ("What Claude Code then runs; it keeps the limits and draws your own line"), sg_cli_statusline },

@@ -11,9 +11,15 @@
 static int
 print_status (char **words)
 {
-  g_autoptr (SgCliView) view = sg_cli_view_new_here ();
+  SgCliStatusOptions options = { 0 };
+  g_autoptr (SgCliView) view = NULL;
 
-  return sg_cli_status_print (view, words[0] != NULL);
+  if (!sg_cli_status_parse (&options, words))
+    return SG_CLI_WRONG_CALL;
+
+  view = sg_cli_view_new_here ();
+
+  return sg_cli_status_print (view, &options);
 }
 
 int

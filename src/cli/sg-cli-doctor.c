@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "sg-claude-folder.h"
+#include "sg-cli-key-place.h"
 #include "sg-cli-view.h"
 #include "sg-cli.h"
 #include "sg-config.h"
+#include "sg-error.h"
+#include "sg-settings-store.h"
 #include "sg-words.h"
 
 /* A doctor's page gets pasted into public places: the user's name stays out of it. */
@@ -154,7 +157,8 @@ examine_source (const SgSourceStatus *status,
 static void
 examine_folders (void)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
 
   g_print ("\n%s\n", _ ("Claude Code's folders"));
   for (guint i = 0; i < folders->len; i++) {
@@ -163,6 +167,23 @@ examine_folders (void)
 
     print_item (path, g_file_test (folder->projects_path, G_FILE_TEST_IS_DIR) ? _ ("has transcripts")
                       : g_file_test (folder->config_path, G_FILE_TEST_IS_DIR) ? _ ("there, without transcripts") : _ ("not there"));
+  }
+}
+
+static void
+examine_keys (void)
+{
+  static const char *const names[] = { [SG_SECRET_ADMIN] = N_ ("Admin API key"), [SG_SECRET_API] = N_ ("API key") };
+
+  g_print ("\n%s\n", _ ("Keys"));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    SgKeyPlace place;
+    g_autoptr (GError) error = NULL;
+
+    sg_secret_key_free (sg_cli_key_find ((SgSecretKind) i, &place, &error));
+    print_item (_ (names[i]), sg_cli_key_place_words ((SgSecretKind) i, place));
+    if (error != NULL && !g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING))
+      g_print ("    %s\n    %s\n", sg_words_error (error->code), error->message);
   }
 }
 
@@ -190,6 +211,7 @@ sg_cli_doctor (char **words)
   examine_desktop (view);
   examine_folders ();
   examine_login (view);
+  examine_keys ();
   g_print ("\n%s\n", _ ("Sources"));
   for (guint i = 0; i < sources->len; i++)
     examine_source (g_ptr_array_index (sources, i), view);

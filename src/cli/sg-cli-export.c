@@ -42,15 +42,24 @@ parse (char   **words,
   return (options->otlp_url != NULL) != options->prometheus && (!options->insecure || options->otlp_url != NULL);
 }
 
+/* The main profile, as the agent's own Prometheus endpoint has it. */
 static SgMetricSet *
 look (void)
 {
   g_autoptr (SgCliView) view = sg_cli_view_new ();
+  SgMetricSet *set;
 
   if (view == NULL)
     view = sg_cli_view_new_here ();
+  set = sg_metric_set_new (view->now);
+  for (guint i = 0; i < view->profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (view->profiles, i);
 
-  return sg_metric_set_new_from_model (view->model, view->now);
+    sg_cli_view_turn_to (view, profile);
+    sg_metric_set_add_profile (set, profile->id, view->model);
+  }
+
+  return set;
 }
 
 static int

@@ -7,8 +7,10 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "sg-cli-key-place.h"
 #include "sg-cli-view.h"
 #include "sg-cli.h"
+#include "sg-error.h"
 #include "sg-secret-store.h"
 #include "sg-words.h"
 
@@ -144,49 +146,69 @@ clear_key (SgSecretKind kind)
   return EXIT_SUCCESS;
 }
 
-static gboolean
-is_session_key (SgSecretKind kind)
-{
-  g_autoptr (SgServiceClient) agent = sg_cli_find_agent (NULL);
-  const char *const *kinds = agent ? sg_service_client_get_session_keys (agent) : NULL;
-
-  return kinds != NULL && g_strv_contains (kinds, sg_secret_kind_to_nick (kind));
-}
-
 static int
 print_state (SgSecretKind kind)
 {
+  SgKeyPlace place;
+  g_autoptr (GError) error = NULL;
+  char *key = sg_cli_key_find (kind, &place, &error);
+  gboolean missing = error != NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING);
+
+  sg_secret_key_free (key);
+  if (error != NULL && place == SG_KEY_NOWHERE && !missing) {
+    g_print ("%s\n", sg_words_error (error->code));
+    return EXIT_FAILURE;
+  }
+
+  g_print ("%s\n", sg_cli_key_place_words (kind, place));
+  if (missing && kind == SG_SECRET_ADMIN)
+    g_print ("%s\n", sg_words_individual_account ());
+  if (place != SG_KEY_NOWHERE && error != NULL) {
+    g_print ("%s\n", sg_words_error (error->code));
+    return EXIT_FAILURE;
+  }
+
+  return EXIT_SUCCESS;
+}
+
+/* What another tool put beside Claude Code's login is copied; the file is Claude's, and stays as it is. */
+static int
+move_key (SgSecretKind kind)
+{
+  SgKeyPlace place;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  char *key = sg_cli_key_find (kind, &place, &error);
 
-  if (is_session_key (kind)) {
-    g_print (_ ("kept until Sandglass ends\n"));
+  if (place == SG_KEY_IN_KEYRING || place == SG_KEY_IN_SESSION) {
+    sg_secret_key_free (key);
+    g_print (_ ("There is nothing to move: the key is %s.\n"), sg_cli_key_place_words (kind, place));
     return EXIT_SUCCESS;
   }
+  if (key == NULL)
+    return say (error);
 
-  sg_secret_store_get_state_async (kind, NULL, keep_result_cb, &result);
+  sg_secret_store_set_async (kind, key, NULL, keep_result_cb, &result);
   wait_for (&result);
-  switch (sg_secret_store_get_state_finish (result, &error)) {
-  case SG_SECRET_PRESENT:
-    g_print (_ ("in the keyring\n"));
-    return EXIT_SUCCESS;
-  case SG_SECRET_ABSENT:
-    g_print (_ ("not set\n"));
-    return EXIT_SUCCESS;
-  case SG_SECRET_LOCKED:
-    g_print ("%s\n", sg_words_error (SG_ERROR_STORE_LOCKED));
-    return EXIT_FAILURE;
-  case SG_SECRET_UNAVAILABLE:
-  default:
-    g_print ("%s\n", sg_words_error (error ? error->code : SG_ERROR_STORE_MISSING));
-    return EXIT_FAILURE;
-  }
+  sg_secret_key_free (key);
+  if (!sg_secret_store_set_finish (result, &error))
+    return say (error);
+
+  g_print (_ ("The key is in the keyring.\n"));
+  if (place == SG_KEY_BESIDE_LOGIN)
+    g_print (_ ("It is also still in Claude Code's .credentials.json, which Sandglass never changes. To remove it there: close "
+                "Claude Code, open the file in an editor, and take out the member “anthropicConsole” with what is in its "
+                "braces, or have the tool that put it there remove it.\n"));
+  else
+    g_print (_ ("The variable ANTHROPIC_ADMIN_API_KEY is no longer needed.\n"));
+
+  return EXIT_SUCCESS;
 }
 
 static int
 wrong_call (void)
 {
-  g_printerr (_ ("sandglass key: it takes set, clear or status, then admin or api. The key itself is read from the terminal "
+  g_printerr (_ ("sandglass key: it takes set, clear, status or move, then admin or api. The key itself is read from the terminal "
                  "or from stdin, never from the command line, where other users could see it.\n"));
 
   return SG_CLI_WRONG_CALL;
@@ -195,7 +217,7 @@ wrong_call (void)
 /**
  * sg_cli_key:
  *
- * Stores, clears or looks for a key. The key is never an argument and never printed.
+ * Stores, clears, looks for or moves a key. The key is never an argument and never printed.
  */
 int
 sg_cli_key (char **words)
@@ -211,6 +233,8 @@ sg_cli_key (char **words)
     return clear_key (kind);
   if (g_str_equal (words[0], "status"))
     return print_state (kind);
+  if (g_str_equal (words[0], "move") && kind == SG_SECRET_ADMIN)
+    return move_key (kind);
 
   return wrong_call ();
 }

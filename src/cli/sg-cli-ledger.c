@@ -11,6 +11,7 @@
 #include "sg-cli-progress.h"
 #include "sg-error.h"
 #include "sg-ledger-walk.h"
+#include "sg-settings-store.h"
 #include "sg-state-folder.h"
 #include "sg-words.h"
 
@@ -22,6 +23,8 @@ sg_cli_ledger_free (SgCliLedger *self)
   g_clear_pointer (&self->prices, sg_price_table_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->projects_paths, g_ptr_array_unref);
+  g_clear_pointer (&self->profiles, g_ptr_array_unref);
+  g_clear_pointer (&self->folders, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -44,17 +47,24 @@ sg_cli_ledger_say (const GError *error)
   return EXIT_FAILURE;
 }
 
-static GPtrArray *
-find_projects (void)
+static void
+find_projects (SgCliLedger *self)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
 
-  for (guint i = 0; i < folders->len; i++)
-    g_ptr_array_add (paths, g_strdup (((const SgClaudeFolder *) g_ptr_array_index (folders, i))->projects_path));
-  g_ptr_array_add (paths, NULL);
+  self->folders = sg_settings_store_find_folders (settings);
+  self->projects_paths = g_ptr_array_new ();
+  self->profiles = g_ptr_array_new ();
+  for (guint i = 0; i < self->folders->len; i++) {
+    const SgClaudeFolder *folder = g_ptr_array_index (self->folders, i);
 
-  return paths;
+    g_ptr_array_add (self->projects_paths, folder->projects_path);
+    g_ptr_array_add (self->profiles, folder->profile);
+  }
+  g_ptr_array_add (self->projects_paths, NULL);
+  g_ptr_array_add (self->profiles, NULL);
+  self->scan.projects_paths = (const char *const *) self->projects_paths->pdata;
+  self->scan.profiles = (const char *const *) self->profiles->pdata;
 }
 
 /* The same prices the agent has; a file of the user's that cannot be read is said, and left out. */
@@ -153,8 +163,7 @@ open_and_read (gboolean rebuild,
 
   self->prices = load_prices ();
   self->path = g_build_filename (folder, "ledger.db", NULL);
-  self->projects_paths = find_projects ();
-  self->scan.projects_paths = (const char *const *) self->projects_paths->pdata;
+  find_projects (self);
   self->scan.n_threads = SG_LEDGER_SCAN_THREADS;
   self->is_kept = TRUE;
 
@@ -197,4 +206,45 @@ sg_cli_ledger_new (gboolean rebuild,
   }
 
   return g_steal_pointer (&self);
+}
+
+/* A folder's name is known without asking anyone whose login it has. */
+static gboolean
+is_called (const SgClaudeFolder *folder,
+           const char           *word)
+{
+  g_autofree char *name = sg_claude_folder_dup_name (folder);
+
+  return g_str_equal (folder->profile, word) || g_ascii_strcasecmp (name, word) == 0;
+}
+
+/**
+ * sg_cli_ledger_look_at:
+ * @profile: a profile's id, or its folder's name
+ *
+ * Then reports are of that profile alone.
+ *
+ * Returns: %FALSE with @error set, worded for people, when there is none of that name
+ */
+gboolean
+sg_cli_ledger_look_at (SgCliLedger *self,
+                       const char  *profile,
+                       GError     **error)
+{
+  g_auto (GStrv) profiles = sg_claude_folders_dup_profiles (self->folders);
+  g_autofree char *list = g_strjoinv (", ", profiles);
+
+  for (guint i = 0; i < self->folders->len; i++) {
+    const SgClaudeFolder *folder = g_ptr_array_index (self->folders, i);
+
+    for (guint j = 0; is_called (folder, profile) && profiles[j] != NULL; j++) {
+      if (!g_str_equal (profiles[j], folder->profile))
+        continue;
+      sg_ledger_look_at_profile (self->ledger, (const char *const *) profiles, j);
+      return TRUE;
+    }
+  }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("there is no profile “%s”; there are: %s"), profile, list);
+
+  return FALSE;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @seconds: how long that took
  * @n_requests_before: what it had before
  * @is_kept: whether it is on the disk
+ * @folders: (element-type SgClaudeFolder): where the transcripts are, and whose
  */
 typedef struct {
   SgPriceTable  *prices;
@@ -22,16 +23,21 @@ typedef struct {
   SgLedgerTotals totals;
   gint64         n_requests_before;
   gboolean       is_kept;
+  GPtrArray     *folders;
 
   /*< private >*/
   char          *path;
   GPtrArray     *projects_paths;
+  GPtrArray     *profiles;
 } SgCliLedger;
 
 SgCliLedger *sg_cli_ledger_new (gboolean rebuild,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SgCliLedger *sg_cli_ledger_new_maybe_empty (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         sg_cli_ledger_free (SgCliLedger *self);
+gboolean     sg_cli_ledger_look_at (SgCliLedger *self,
+                                    const char  *profile,
+                                    GError     **error);
 int          sg_cli_ledger_say (const GError *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgCliLedger, sg_cli_ledger_free)

@@ -36,6 +36,7 @@ sg_cli_report_options_clear (SgCliReportOptions *self)
 {
   g_clear_pointer (&self->query.zone, g_time_zone_unref);
   g_clear_pointer (&self->project, g_free);
+  g_clear_pointer (&self->profile, g_free);
 }
 
 static gboolean
@@ -196,6 +197,7 @@ sg_cli_report_options_parse (SgCliReportOptions *self,
     { "until", 'u', 0, G_OPTION_ARG_STRING, &texts.until, N_ ("The last day"), N_ ("YYYYMMDD") },
     { "timezone", 'z', 0, G_OPTION_ARG_STRING, &texts.timezone, N_ ("Whose midnight begins a day"), N_ ("ZONE") },
     { "project", 'p', 0, G_OPTION_ARG_STRING, &self->project, N_ ("Only this project: its folder, or its name below projects/"), N_ ("PROJECT") },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile, N_ ("Only this profile: its id, or its Claude folder’s name"), N_ ("NAME") },
     { "instances", 'i', 0, G_OPTION_ARG_NONE, &self->query.by_project, N_ ("Each project by itself"), NULL },
     { "breakdown", 'b', 0, G_OPTION_ARG_NONE, &self->breakdown, N_ ("Each model by itself"), NULL },
     { "order", 'o', 0, G_OPTION_ARG_STRING, &texts.order, N_ ("asc or desc"), N_ ("ORDER") },

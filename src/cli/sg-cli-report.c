@@ -96,6 +96,11 @@ sg_cli_report (char **words)
   if (ledger == NULL)
     return sg_cli_ledger_say (error);
 
+  if (options.profile != NULL && !sg_cli_ledger_look_at (ledger, options.profile, &error)) {
+    g_printerr (_ ("sandglass report: %s\n"), error->message);
+    return SG_CLI_WRONG_CALL;
+  }
+
   status = options.is_blocks ? print_blocks (&options, ledger->ledger, &error) : print_report (&options, ledger->ledger, &error);
   if (error != NULL)
     return sg_cli_ledger_say (error);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * SgCliReportOptions:
+ * @profile: (nullable): whose; %NULL for all
  * @limit: tokens the user says a block has; 0 when nothing was said
  * @limit_is_max: the limit is the largest block until now
  *
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct {
   gboolean      is_blocks;
   SgReportQuery query;
+  char         *profile;
   gint64        limit;
   gboolean      limit_is_max;
   gboolean      json;

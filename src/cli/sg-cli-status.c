@@ -3,13 +3,17 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "sg-cli-console.h"
 #include "sg-cli-meters.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli.h"
 #include "sg-config.h"
+#include "sg-health.h"
 #include "sg-money.h"
+#include "sg-shown.h"
 #include "sg-words.h"
 
 /* printf counts bytes; a terminal counts columns. */
@@ -100,6 +104,7 @@ static void
 print_missing (SgUsageModel *model)
 {
   GPtrArray *sources = sg_usage_model_get_sources (model);
+  const SgSourceStatus *admin = sg_shown_find_admin (model);
 
   g_print (_ ("No limit is known.\n"));
   for (guint i = 0; i < sources->len; i++) {
@@ -107,7 +112,7 @@ print_missing (SgUsageModel *model)
 
     const char *next_step = sg_words_next_step (status->error_code);
 
-    if (status->error_code == SG_SOURCE_NO_ERROR)
+    if (status->error_code == SG_SOURCE_NO_ERROR || status == admin)
       continue;
     g_print ("  %s: %s (%s)\n", sg_words_source_name (status->id), sg_words_error (status->error_code),
              status->detail ? status->detail : "");
@@ -135,12 +140,22 @@ print_login (const SgCliView *view,
 }
 
 static void
-print_text (const SgCliView *view)
+print_health (GPtrArray *limits,
+              GDateTime *now)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  int health = sg_health_of_limits (limits, now);
+  g_autofree char *text = health != SG_HEALTH_NOT_KNOWN ? g_strdup_printf (_ ("%d of 100"), health) : NULL;
+
+  if (text != NULL)
+    print_row (_ ("Health"), text, _ ("estimate: shares used, burn, time to the resets"));
+}
+
+static void
+print_code (const SgCliView *view,
+            GTimeZone       *zone)
+{
   g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
-  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
 
   if (account != NULL)
@@ -151,13 +166,29 @@ print_text (const SgCliView *view)
   if (limits == NULL)
     print_missing (view->model);
   print_block (view, zone);
+  print_health (limits, view->now);
   if (credits != NULL) {
     g_autofree char *amount = sg_words_credits (credits);
 
     print_row (_ ("Usage credits"), amount, "");
   }
+}
+
+static void
+print_profile (const SgCliView *view)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
+  SgShown shown = sg_shown_of (view->model);
+
+  if (shown.console_first)
+    sg_cli_print_console (view->model, view->now, zone, print_row);
+  if (shown.code)
+    print_code (view, zone);
   if (costs != NULL)
     print_costs (costs);
+  if (shown.console && !shown.console_first)
+    sg_cli_print_console (view->model, view->now, zone, print_row);
   sg_cli_print_rate_limits (sg_usage_model_get_rate_limits (view->model), view->now, print_row);
   sg_cli_print_pacing (sg_usage_model_get_pacing (view->model), view->now, print_row);
 }
@@ -174,15 +205,42 @@ pacing_to_variant (const SgPacing *pacing,
   return g_variant_dict_end (&dict);
 }
 
-static GVariant *
-status_to_variant (const SgCliView *view)
+static void
+turn_to (SgCliView                *view,
+         const SgProfileInfo      *profile,
+         const SgCliStatusOptions *options)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  sg_cli_view_turn_to (view, profile);
+  if (options->has_mode)
+    sg_usage_model_set_mode (view->model, options->mode);
+}
+
+static void
+print_text (SgCliView                *view,
+            GPtrArray                *profiles,
+            const SgCliStatusOptions *options)
+{
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+
+    if (view->profiles->len > 1)
+      g_print ("%s%s\n", i > 0 ? "\n" : "", profile->name);
+    turn_to (view, profile, options);
+    print_profile (view);
+  }
+}
+
+static void
+put_model (GVariantDict    *dict,
+           const SgCliView *view)
+{
   GPtrArray *limits = sg_usage_model_get_limits (view->model);
   GPtrArray *sources = sg_usage_model_get_sources (view->model);
   const SgCredits *credits = sg_usage_model_get_credits (view->model);
   g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
   const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
+  const SgConsole *console = sg_usage_model_get_console (view->model);
+  const SgBalance *balance = sg_usage_model_get_balance (view->model);
   const SgPacing *pacing = sg_usage_model_get_pacing (view->model);
   const SgRateLimits *rate_limits = sg_usage_model_get_rate_limits (view->model);
   GVariantBuilder limit_list, source_list;
@@ -194,49 +252,170 @@ status_to_variant (const SgCliView *view)
   for (guint i = 0; i < sources->len; i++)
     g_variant_builder_add_value (&source_list, sg_source_status_to_variant (g_ptr_array_index (sources, i)));
 
+  g_variant_dict_insert (dict, "mode", "s", sg_mode_to_nick (sg_usage_model_get_mode (view->model)));
+  g_variant_dict_insert_value (dict, "limits", g_variant_builder_end (&limit_list));
+  g_variant_dict_insert (dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
+  if (credits != NULL)
+    g_variant_dict_insert_value (dict, "credits", sg_credits_to_variant (credits));
+  if (account != NULL)
+    g_variant_dict_insert_value (dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
+  if (costs != NULL)
+    g_variant_dict_insert_value (dict, "costs", sg_cost_summary_to_variant (costs));
+  if (console != NULL)
+    g_variant_dict_insert_value (dict, "console", sg_console_to_variant (console));
+  if (balance != NULL)
+    g_variant_dict_insert_value (dict, "balance", sg_balance_to_variant (balance));
+  if (pacing != NULL)
+    g_variant_dict_insert_value (dict, "pacing", pacing_to_variant (pacing, view->now));
+  if (rate_limits != NULL)
+    g_variant_dict_insert_value (dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
+  g_variant_dict_insert_value (dict, "sources", g_variant_builder_end (&source_list));
+}
+
+static GVariant *
+profiles_to_variant (SgCliView                *view,
+                     GPtrArray                *profiles,
+                     const SgCliStatusOptions *options)
+{
+  GVariantBuilder list;
+
+  g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+    g_autoptr (GVariant) info = g_variant_ref_sink (sg_profile_info_to_variant (profile));
+    g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (info);
+
+    turn_to (view, profile, options);
+    put_model (&dict, view);
+    g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
+  }
+
+  return g_variant_builder_end (&list);
+}
+
+static const SgProfileInfo *
+find_shown (GPtrArray *profiles)
+{
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+
+    if (profile->shown)
+      return profile;
+  }
+
+  return g_ptr_array_index (profiles, 0);
+}
+
+/* What there was before there were profiles is said of the one shown. */
+static void
+print_json (SgCliView                *view,
+            GPtrArray                *profiles,
+            const SgCliStatusOptions *options)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
   g_variant_dict_insert (&dict, "version", "s", VERSION);
   g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
   g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (view->now));
-  g_variant_dict_insert_value (&dict, "limits", g_variant_builder_end (&limit_list));
-  g_variant_dict_insert (&dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
-  if (credits != NULL)
-    g_variant_dict_insert_value (&dict, "credits", sg_credits_to_variant (credits));
-  if (account != NULL)
-    g_variant_dict_insert_value (&dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
-  if (costs != NULL)
-    g_variant_dict_insert_value (&dict, "costs", sg_cost_summary_to_variant (costs));
-  if (pacing != NULL)
-    g_variant_dict_insert_value (&dict, "pacing", pacing_to_variant (pacing, view->now));
-  if (rate_limits != NULL)
-    g_variant_dict_insert_value (&dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
-  g_variant_dict_insert_value (&dict, "sources", g_variant_builder_end (&source_list));
+  g_variant_dict_insert_value (&dict, "profiles", profiles_to_variant (view, profiles, options));
+  turn_to (view, find_shown (profiles), options);
+  put_model (&dict, view);
 
-  return g_variant_dict_end (&dict);
+  variant = g_variant_ref_sink (g_variant_dict_end (&dict));
+  node = json_gvariant_serialize (variant);
+  text = json_to_string (node, TRUE);
+  g_print ("%s\n", text);
 }
 
-static void
-print_json (const SgCliView *view)
+static gboolean
+refuse (const char *word)
 {
-  g_autoptr (GVariant) variant = g_variant_ref_sink (status_to_variant (view));
-  g_autoptr (JsonNode) node = json_gvariant_serialize (variant);
-  g_autofree char *text = json_to_string (node, TRUE);
+  g_printerr (_ ("sandglass status: it takes --json, --profile NAME and --mode auto|code|console, not “%s”\n"), word);
 
-  g_print ("%s\n", text);
+  return FALSE;
+}
+
+/**
+ * sg_cli_status_parse:
+ *
+ * Returns: %FALSE when @words are not what it takes; that is said then
+ */
+gboolean
+sg_cli_status_parse (SgCliStatusOptions *options,
+                     char              **words)
+{
+  for (guint i = 0; words[i] != NULL; i++) {
+    const char *word = words[i];
+    const char *mode = NULL;
+
+    if (g_str_equal (word, "--json"))
+      options->json = TRUE;
+    else if (g_str_has_prefix (word, "--profile="))
+      options->profile = word + strlen ("--profile=");
+    else if (g_str_equal (word, "--profile") && words[i + 1] != NULL)
+      options->profile = words[++i];
+    else if (g_str_has_prefix (word, "--mode="))
+      mode = word + strlen ("--mode=");
+    else if (g_str_equal (word, "--mode") && words[i + 1] != NULL)
+      mode = words[++i];
+    else
+      return refuse (word);
+    if (mode != NULL && !(options->has_mode = sg_mode_from_nick (mode, &options->mode)))
+      return refuse (mode);
+  }
+
+  return TRUE;
+}
+
+/* The one with that name, or all */
+static GPtrArray *
+choose_profiles (const SgCliView *view,
+                 const char      *name)
+{
+  g_autoptr (GPtrArray) chosen = NULL;
+  const SgProfileInfo *profile;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (name == NULL)
+    return g_ptr_array_ref (view->profiles);
+
+  profile = sg_profile_infos_find (view->profiles, name);
+  if (profile != NULL) {
+    chosen = g_ptr_array_new ();
+    g_ptr_array_add (chosen, (gpointer) profile);
+    return g_steal_pointer (&chosen);
+  }
+
+  for (guint i = 0; i < view->profiles->len; i++) {
+    profile = g_ptr_array_index (view->profiles, i);
+    g_string_append_printf (list, "%s%s (%s)", i > 0 ? ", " : "", profile->name, profile->id);
+  }
+  g_printerr (_ ("sandglass status: there is no profile “%s”; there are: %s\n"), name, list->str);
+
+  return NULL;
 }
 
 /**
  * sg_cli_status_print:
  *
- * `--json` prints the bus's keys; what is not known is not there.
+ * `--json` prints the bus's keys; what is not known is not there. `--mode` is only for this once.
  */
 int
-sg_cli_status_print (const SgCliView *view,
-                     gboolean         json)
+sg_cli_status_print (SgCliView                *view,
+                     const SgCliStatusOptions *options)
 {
-  if (json)
-    print_json (view);
+  g_autoptr (GPtrArray) profiles = choose_profiles (view, options->profile);
+
+  if (profiles == NULL)
+    return SG_CLI_WRONG_CALL;
+
+  if (options->json)
+    print_json (view, profiles, options);
   else
-    print_text (view);
+    print_text (view, profiles, options);
 
   return EXIT_SUCCESS;
 }
@@ -249,15 +428,13 @@ sg_cli_status_print (const SgCliView *view,
 int
 sg_cli_status (char **words)
 {
-  gboolean json = words[0] != NULL && g_str_equal (words[0], "--json");
+  SgCliStatusOptions options = { 0 };
   g_autoptr (SgCliView) view = NULL;
 
-  if (words[0] != NULL && (!json || words[1] != NULL)) {
-    g_printerr (_ ("sandglass status: it takes --json or nothing, not “%s”\n"), words[json ? 1 : 0]);
+  if (!sg_cli_status_parse (&options, words))
     return SG_CLI_WRONG_CALL;
-  }
 
   view = sg_cli_view_new ();
 
-  return view != NULL ? sg_cli_status_print (view, json) : sg_cli_hand_over ("status", words);
+  return view != NULL ? sg_cli_status_print (view, &options) : sg_cli_hand_over ("status", words);
 }

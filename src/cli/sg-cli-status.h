@@ -6,7 +6,21 @@
 
 G_BEGIN_DECLS
 
-int sg_cli_status_print (const SgCliView *view,
-                         gboolean         json);
+/**
+ * SgCliStatusOptions:
+ * @profile: (nullable): the only one to print, by id or name
+ * @has_mode: whether @mode was given; it holds for this once
+ */
+typedef struct {
+  gboolean    json;
+  const char *profile;
+  gboolean    has_mode;
+  SgMode      mode;
+} SgCliStatusOptions;
+
+gboolean sg_cli_status_parse (SgCliStatusOptions *options,
+                              char              **words);
+int      sg_cli_status_print (SgCliView                *view,
+                              const SgCliStatusOptions *options);
 
 G_END_DECLS

@@ -111,7 +111,7 @@ static char *
 find_key (GCancellable *cancellable,
           GError      **error)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
   g_autoptr (SgKeyChain) chain = sg_key_chain_new (SG_SECRET_ADMIN, g_getenv ("ANTHROPIC_ADMIN_API_KEY"),
                                                    sg_claude_folders_get_main (folders)->credentials_path);
   g_autoptr (GAsyncResult) result = NULL;

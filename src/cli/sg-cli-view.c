@@ -2,7 +2,7 @@
 
 #include "sg-cli-view.h"
 
-#include "sg-config.h"
+#include "sg-settings-store.h"
 
 /**
  * sg_cli_has_display:
@@ -42,6 +42,22 @@ sg_cli_find_agent (GError **error)
   return g_steal_pointer (&client);
 }
 
+/* An agent of an earlier version lists none. */
+static GPtrArray *
+dup_profiles (SgServiceClient *client)
+{
+  GPtrArray *profiles = sg_service_client_get_profiles (client);
+
+  if (profiles->len > 0)
+    return g_ptr_array_ref (profiles);
+
+  profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
+  g_ptr_array_add (profiles, sg_profile_info_new ("main", "claude"));
+  ((SgProfileInfo *) g_ptr_array_index (profiles, 0))->shown = TRUE;
+
+  return profiles;
+}
+
 /**
  * sg_cli_view_new:
  *
@@ -59,15 +75,36 @@ sg_cli_view_new (void)
   self = g_new0 (SgCliView, 1);
   self->model = g_object_ref (sg_service_client_get_model (client));
   self->now = sg_service_client_now (client);
+  self->profiles = dup_profiles (client);
   self->client = g_steal_pointer (&client);
 
   return self;
+}
+
+/**
+ * sg_cli_view_turn_to:
+ * @profile: one of its profiles
+ *
+ * Then the model is of that one; an agent that does not answer leaves the one before.
+ */
+void
+sg_cli_view_turn_to (SgCliView           *self,
+                     const SgProfileInfo *profile)
+{
+  SgUsageModel *model = self->find_model ? self->find_model (self->here, profile->id) : NULL;
+
+  if (self->client != NULL)
+    sg_service_client_turn_to_profile (self->client, profile->id, NULL);
+  else if (model != NULL)
+    g_set_object (&self->model, model);
 }
 
 void
 sg_cli_view_free (SgCliView *self)
 {
   g_clear_object (&self->client);
+  g_clear_object (&self->here);
+  g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_clear_object (&self->model);
   g_clear_pointer (&self->now, g_date_time_unref);
   g_free (self);
@@ -77,16 +114,12 @@ sg_cli_view_free (SgCliView *self)
 static SgAccountParts
 parts_to_show (const SgCliView *self)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
-  g_autoptr (GSettings) settings = NULL;
+  g_autoptr (GSettings) settings = self->client ? NULL : sg_settings_store_open ();
 
   if (self->client != NULL)
     return SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL;
-  if (schema == NULL)
+  if (settings == NULL)
     return SG_ACCOUNT_NAMES;
-
-  settings = g_settings_new_full (schema, NULL, NULL);
   if (g_settings_get_boolean (settings, "hide-personal"))
     return 0;
 

@@ -82,7 +82,7 @@ static gboolean
 look (Setup   *setup,
       GError **error)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment ();
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
   const SgClaudeFolder *folder = sg_claude_folders_get_main (folders);
   g_autofree char *path = g_build_filename (folder->config_path, "settings.json", NULL);
   g_autofree char *program = sg_cli_program_path (PROGRAM);

@@ -90,6 +90,9 @@ sg_card_feed_update (SgCardFeed *self)
 
   g_return_if_fail (SG_IS_CARD_FEED (self));
 
+  if (self->client != NULL)
+    sg_card_show_profiles (self->card, sg_service_client_get_profiles (self->client),
+                           sg_service_client_get_profile (self->client));
   sg_card_show (self->card, self->model, is_connected (self), now);
 }
 
@@ -98,6 +101,14 @@ changed (SgCardFeed *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self->card)))
     sg_card_feed_update (self);
+}
+
+static void
+profile_chosen (SgCardFeed *self,
+                const char *profile_id)
+{
+  if (self->client != NULL)
+    sg_service_client_show_profile (self->client, profile_id);
 }
 
 static void start_minute (SgCardFeed *self);
@@ -154,8 +165,11 @@ sg_card_feed_new (SgServiceClient *client,
   self->client = client ? g_object_ref (client) : NULL;
   self->model = client ? g_object_ref (sg_service_client_get_model (client)) : sg_usage_model_new ();
 
-  if (client != NULL)
+  if (client != NULL) {
     g_signal_connect_object (client, "notify::connected", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (client, "notify::profiles", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
+  }
+  g_signal_connect_object (card, "profile-chosen", G_CALLBACK (profile_chosen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "unmap", G_CALLBACK (unmapped_cb), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-shown.h"
 #include "sg-words.h"
 
 /**
@@ -58,6 +59,8 @@ sg_card_view_footer (SgUsageModel *model,
   const SgLimit *limit = sg_card_view_newest (sg_usage_model_get_limits (model));
   const SgCostSummary *costs = sg_usage_model_get_costs (model);
 
+  if (!sg_shown_of (model).code)
+    limit = NULL;
   if (limit != NULL)
     return sg_words_updated (limit->as_of, limit->origin, now);
   if (costs != NULL)

@@ -3,41 +3,48 @@
 #include "sg-card.h"
 
 #include "sg-card-view.h"
+#include "sg-console-section.h"
 #include "sg-cost-tiles.h"
 #include "sg-labels.h"
 #include "sg-limit-list.h"
 #include "sg-meters.h"
 #include "sg-model-bars.h"
 #include "sg-notice.h"
+#include "sg-profile-list.h"
 #include "sg-reflow.h"
 #include "sg-scroller.h"
+#include "sg-shown.h"
 #include "sg-words.h"
 
 struct _SgCard {
-  GtkWidget      parent_instance;
+  GtkWidget         parent_instance;
 
-  GtkLabel      *plan;
-  GtkStack      *refresh_stack;
-  GtkSpinner    *spinner;
-  GtkMenuButton *menu_button;
-  SgScroller    *scroller;
-  SgNotice      *notice;
-  SgLimitList   *limits;
-  GtkWidget     *credits;
-  GtkLabel      *credits_amount;
-  GtkLabel      *credits_percent;
-  GtkWidget     *cost_section;
-  GtkLabel      *block;
-  SgCostTiles   *tiles;
-  SgModelBars   *models;
-  SgMeters      *rates;
-  SgMeters      *pacing;
-  GtkLabel      *who;
-  GtkLabel      *footer;
+  GtkLabel         *plan;
+  GtkStack         *refresh_stack;
+  GtkSpinner       *spinner;
+  GtkMenuButton    *menu_button;
+  SgScroller       *scroller;
+  GtkBox           *body;
+  SgProfileList    *profiles;
+  SgNotice         *notice;
+  SgLimitList      *limits;
+  GtkWidget        *credits;
+  GtkLabel         *credits_amount;
+  GtkLabel         *credits_percent;
+  GtkWidget        *cost_section;
+  GtkLabel         *block;
+  SgCostTiles      *tiles;
+  SgModelBars      *models;
+  SgConsoleSection *console;
+  SgMeters         *rates;
+  SgMeters         *pacing;
+  GtkLabel         *who;
+  GtkLabel         *footer;
 };
 
 enum {
   MENU_CLOSED,
+  PROFILE_CHOSEN,
   N_SIGNALS,
 };
 
@@ -63,6 +70,13 @@ menu_closed_cb (SgCard *self)
 }
 
 static void
+profile_chosen_cb (SgCard     *self,
+                   const char *profile_id)
+{
+  g_signal_emit (self, signals[PROFILE_CHOSEN], 0, profile_id);
+}
+
+static void
 sg_card_class_init (SgCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -71,12 +85,16 @@ sg_card_class_init (SgCardClass *klass)
 
   signals[MENU_CLOSED] = g_signal_new ("menu-closed", SG_TYPE_CARD, G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROFILE_CHOSEN] = g_signal_new ("profile-chosen", SG_TYPE_CARD, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (SG_TYPE_CONSOLE_SECTION);
   g_type_ensure (SG_TYPE_COST_TILES);
   g_type_ensure (SG_TYPE_LIMIT_LIST);
   g_type_ensure (SG_TYPE_METERS);
   g_type_ensure (SG_TYPE_MODEL_BARS);
   g_type_ensure (SG_TYPE_NOTICE);
+  g_type_ensure (SG_TYPE_PROFILE_LIST);
   g_type_ensure (SG_TYPE_REFLOW);
   g_type_ensure (SG_TYPE_SCROLLER);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-card.ui");
@@ -84,6 +102,8 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, SgCard, spinner);
   gtk_widget_class_bind_template_child (widget_class, SgCard, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, profiles);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, body);
   gtk_widget_class_bind_template_child (widget_class, SgCard, notice);
   gtk_widget_class_bind_template_child (widget_class, SgCard, limits);
   gtk_widget_class_bind_template_child (widget_class, SgCard, credits);
@@ -93,6 +113,7 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, block);
   gtk_widget_class_bind_template_child (widget_class, SgCard, tiles);
   gtk_widget_class_bind_template_child (widget_class, SgCard, models);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, console);
   gtk_widget_class_bind_template_child (widget_class, SgCard, rates);
   gtk_widget_class_bind_template_child (widget_class, SgCard, pacing);
   gtk_widget_class_bind_template_child (widget_class, SgCard, who);
@@ -108,6 +129,7 @@ sg_card_init (SgCard *self)
 
   g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed",
                            G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profiles, "chosen", G_CALLBACK (profile_chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -125,6 +147,17 @@ show_refreshing (SgCard  *self,
 }
 
 static void
+set_class (GtkWidget  *widget,
+           const char *css_class,
+           gboolean    on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+static void
 show_limits (SgCard    *self,
              GPtrArray *limits,
              GDateTime *now)
@@ -132,10 +165,7 @@ show_limits (SgCard    *self,
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
   sg_limit_list_show (self->limits, limits, now, zone);
-  if (sg_card_view_is_critical (limits, now))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "alarmed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "alarmed");
+  set_class (GTK_WIDGET (self), "alarmed", sg_card_view_is_critical (limits, now));
 }
 
 static void
@@ -168,6 +198,22 @@ show_costs (SgCard              *self,
 
   sg_cost_tiles_show (self->tiles, costs);
   sg_model_bars_show (self->models, costs);
+}
+
+/* What is first asked for comes first. */
+static void
+show_console (SgCard       *self,
+              SgUsageModel *model,
+              gboolean      first,
+              GDateTime    *now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  GtkWidget *before = first ? GTK_WIDGET (self->notice) : self->cost_section;
+
+  gtk_box_reorder_child_after (self->body, GTK_WIDGET (self->console), before);
+  set_class (GTK_WIDGET (self->console), "first", first);
+  set_class (GTK_WIDGET (self->console), "alone", sg_usage_model_get_costs (model) == NULL);
+  sg_console_section_show (self->console, model, now, zone);
 }
 
 static void
@@ -230,6 +276,7 @@ sg_card_show (SgCard       *self,
               GDateTime    *now)
 {
   const SgAccount *account = sg_usage_model_get_account (model);
+  SgShown shown = sg_shown_of (model);
   gboolean loading = sg_model_is_loading (model, connected);
   g_autofree char *footer = sg_card_view_footer (model, now);
   g_autofree char *block = sg_card_view_block (model, now);
@@ -243,12 +290,28 @@ sg_card_show (SgCard       *self,
   if (loading)
     return;
 
-  show_limits (self, sg_usage_model_get_limits (model), now);
-  show_credits (self, sg_usage_model_get_credits (model));
+  show_limits (self, shown.code ? sg_usage_model_get_limits (model) : NULL, now);
+  show_credits (self, shown.code ? sg_usage_model_get_credits (model) : NULL);
+  show_console (self, model, shown.console_first, now);
   show_costs (self, sg_usage_model_get_costs (model), block);
   show_rates (self, sg_usage_model_get_rate_limits (model), now);
   show_pacing (self, sg_usage_model_get_pacing (model), now);
   sg_label_show (self->footer, footer);
+}
+
+/**
+ * sg_card_show_profiles:
+ * @profiles: (nullable) (element-type SgProfileInfo): fewer than two leave the card as it always was
+ * @chosen: (nullable): the id of the one whose model is shown; %NULL is the one the agent shows
+ */
+void
+sg_card_show_profiles (SgCard     *self,
+                       GPtrArray  *profiles,
+                       const char *chosen)
+{
+  g_return_if_fail (SG_IS_CARD (self));
+
+  sg_profile_list_show (self->profiles, profiles, chosen);
 }
 
 /**

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * SgCard:
  *
  * All there is to see: header, limits, costs, where it comes from. A new card
- * is a skeleton. Its buttons are actions of the application. Signal: `menu-closed` ().
+ * is a skeleton. Its buttons are actions of the application. Signals: `menu-closed` ();
+ * `profile-chosen` (const char *id): by a person.
  */
 #define SG_TYPE_CARD (sg_card_get_type ())
 G_DECLARE_FINAL_TYPE (SgCard, sg_card, SG, CARD, GtkWidget)
@@ -22,6 +23,9 @@ void     sg_card_show (SgCard       *self,
                        SgUsageModel *model,
                        gboolean      connected,
                        GDateTime    *now);
+void     sg_card_show_profiles (SgCard     *self,
+                                GPtrArray  *profiles,
+                                const char *chosen);
 void     sg_card_open_menu (SgCard *self);
 gboolean sg_card_is_menu_open (SgCard *self);
 

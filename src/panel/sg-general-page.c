@@ -7,6 +7,7 @@
 #include "sg-agent-program.h"
 #include "sg-autostart.h"
 #include "sg-config.h"
+#include "sg-settings-store.h"
 
 /**
  * SgGeneralPage:
@@ -21,6 +22,8 @@ struct _SgGeneralPage {
   GtkWidget         *settings_groups[3];
   GtkWidget         *ask_anthropic;
   GtkWidget         *api_rate_limits;
+  GtkWidget         *ask_admin_api;
+  AdwComboRow       *mode;
   GtkAdjustment     *warning;
   GtkAdjustment     *critical;
   AdwComboRow       *badge;
@@ -36,28 +39,47 @@ struct _SgGeneralPage {
 
 G_DEFINE_FINAL_TYPE (SgGeneralPage, sg_general_page, ADW_TYPE_PREFERENCES_PAGE)
 
-static const char *const badges[] = { "session", "tightest" };
+/* In the order of the rows. */
+static const char *const badges[] = { "session", "tightest", NULL };
+static const char *const modes[] = { "auto", "code", "console", NULL };
 
 static gboolean
-badge_from_settings (GValue   *value,
-                     GVariant *variant,
-                     gpointer  unused)
+choice_from_settings (GValue   *value,
+                      GVariant *variant,
+                      gpointer  choices)
 {
-  const char *badge = g_variant_get_string (variant, NULL);
+  const char *const *names = choices;
+  const char *name = g_variant_get_string (variant, NULL);
+  guint place = 0;
 
-  g_value_set_uint (value, g_str_equal (badge, badges[1]) ? 1 : 0);
+  for (guint i = 0; names[i] != NULL; i++) {
+    if (g_str_equal (names[i], name))
+      place = i;
+  }
+  g_value_set_uint (value, place);
 
   return TRUE;
 }
 
 static GVariant *
-badge_to_settings (const GValue       *value,
-                   const GVariantType *type,
-                   gpointer            unused)
+choice_to_settings (const GValue       *value,
+                    const GVariantType *type,
+                    gpointer            choices)
 {
-  guint selected = g_value_get_uint (value);
+  const char *const *names = choices;
+  guint place = g_value_get_uint (value);
 
-  return g_variant_new_string (badges[MIN (selected, G_N_ELEMENTS (badges) - 1)]);
+  return g_variant_new_string (place < g_strv_length ((GStrv) choices) ? names[place] : names[0]);
+}
+
+static void
+bind_choice (SgGeneralPage     *self,
+             const char        *key,
+             AdwComboRow       *row,
+             const char *const *choices)
+{
+  g_settings_bind_with_mapping (self->settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT, choice_from_settings,
+                                choice_to_settings, (gpointer) choices, NULL);
 }
 
 static gboolean
@@ -79,17 +101,6 @@ autostart_cb (SgGeneralPage *self,
   return TRUE;
 }
 
-static GSettings *
-find_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema =
-    source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
-
-  /* One that is installed may be older than we are. */
-  return schema && g_settings_schema_has_key (schema, "telemetry-receiver") ? g_settings_new_full (schema, NULL, NULL) : NULL;
-}
-
 static void
 bind_settings (SgGeneralPage *self)
 {
@@ -97,6 +108,7 @@ bind_settings (SgGeneralPage *self)
 
   g_settings_bind (self->settings, "ask-anthropic", self->ask_anthropic, "active", flags);
   g_settings_bind (self->settings, "api-rate-limits", self->api_rate_limits, "active", flags);
+  g_settings_bind (self->settings, "ask-admin-api", self->ask_admin_api, "active", flags);
   g_settings_bind (self->settings, "warning-percent", self->warning, "value", flags);
   g_settings_bind (self->settings, "critical-percent", self->critical, "value", flags);
   g_settings_bind (self->settings, "hide-personal", self->hide_personal, "active", flags);
@@ -106,8 +118,8 @@ bind_settings (SgGeneralPage *self)
   g_settings_bind (self->settings, "show-email", self->show_email, "active", flags);
   g_object_bind_property (self->hide_personal, "active", self->show_email_row, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-  g_settings_bind_with_mapping (self->settings, "badge", self->badge, "selected", flags,
-                                badge_from_settings, badge_to_settings, NULL, NULL);
+  bind_choice (self, "badge", self->badge, badges);
+  bind_choice (self, "mode", self->mode, modes);
   /* The second alert never comes before the first. */
   g_object_bind_property (self->warning, "value", self->critical, "lower", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->critical, "value", self->warning, "upper", G_BINDING_SYNC_CREATE);
@@ -138,6 +150,8 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_anthropic);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, api_rate_limits);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_admin_api);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, mode);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, warning);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, critical);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge);
@@ -164,7 +178,7 @@ sg_general_page_init (SgGeneralPage *self)
   gtk_switch_set_state (self->autostart, on);
   g_signal_handlers_unblock_by_func (self->autostart, autostart_cb, self);
 
-  self->settings = find_settings ();
+  self->settings = sg_settings_store_open ();
   gtk_widget_set_visible (self->missing, self->settings == NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (self->settings_groups); i++)
     gtk_widget_set_sensitive (self->settings_groups[i], self->settings != NULL);

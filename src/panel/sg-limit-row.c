@@ -86,9 +86,15 @@ swap_class (SgLimitRow  *self,
   *current = next;
 }
 
-/* Names of our own: libadwaita colours a whole widget of class "warning". */
-static const char *
-state_class (SgLimitState state)
+/**
+ * sg_limit_row_state_class:
+ *
+ * Names of our own: libadwaita colours a whole widget of class "warning".
+ *
+ * Returns: (nullable): the CSS class of a limit in that state
+ */
+const char *
+sg_limit_row_state_class (SgLimitState state)
 {
   switch (state) {
   case SG_LIMIT_WARNING:
@@ -140,9 +146,9 @@ sg_limit_row_show (SgLimitRow        *self,
   g_return_if_fail (SG_IS_LIMIT_ROW (self));
 
   gtk_widget_remove_css_class (GTK_WIDGET (self), "skeleton");
-  swap_class (self, &self->state_class, state_class (view->state));
+  swap_class (self, &self->state_class, sg_limit_row_state_class (view->state));
   swap_class (self, &self->severity_class,
-              view->state == SG_LIMIT_STALE ? state_class (view->severity) : NULL);
+              view->state == SG_LIMIT_STALE ? sg_limit_row_state_class (view->severity) : NULL);
 
   sg_label_show (self->name, view->name);
   sg_label_show (self->percent, view->percent);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgLimitRow, sg_limit_row, SG, LIMIT_ROW, GtkWidget)
 
 GtkWidget *sg_limit_row_new (void);
-void sg_limit_row_show (SgLimitRow        *self,
-                        const SgLimitView *view);
+void        sg_limit_row_show (SgLimitRow        *self,
+                               const SgLimitView *view);
+const char *sg_limit_row_state_class (SgLimitState state);
 
 G_END_DECLS

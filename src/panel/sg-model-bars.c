@@ -7,6 +7,7 @@
 #include "sg-gauge.h"
 #include "sg-labels.h"
 #include "sg-money.h"
+#include "sg-words.h"
 
 typedef struct {
   GtkLabel *name;
@@ -18,6 +19,7 @@ struct _SgModelBars {
   GtkWidget  parent_instance;
 
   GtkGrid   *grid;
+  GtkLabel  *title;
   GtkLabel  *unpriced;
   GPtrArray *bars;   /* (owned) (element-type Bar): by place, shown or not */
 };
@@ -53,6 +55,7 @@ sg_model_bars_class_init (SgModelBarsClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-model-bars.ui");
   gtk_widget_class_bind_template_child (widget_class, SgModelBars, grid);
+  gtk_widget_class_bind_template_child (widget_class, SgModelBars, title);
   gtk_widget_class_bind_template_child (widget_class, SgModelBars, unpriced);
   gtk_widget_class_set_css_name (widget_class, "models");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -112,6 +115,28 @@ set_visible (Bar     *bar,
 }
 
 static void
+show_bar (Bar        *bar,
+          const char *name,
+          const char *cost,
+          const char *spoken,
+          double      percent)
+{
+  set_visible (bar, TRUE);
+  sg_label_show (bar->name, name);
+  sg_label_show (bar->cost, cost);
+  sg_gauge_set_percent (bar->gauge, percent);
+  sg_gauge_set_words (bar->gauge, spoken, cost);
+}
+
+static void
+hide_bars_from (SgModelBars *self,
+                guint        place)
+{
+  for (guint i = place; i < self->bars->len; i++)
+    set_visible (g_ptr_array_index (self->bars, i), FALSE);
+}
+
+static void
 show_model (Bar               *bar,
             const SgModelCost *model,
             gint64             dearest_pico_usd)
@@ -120,11 +145,7 @@ show_model (Bar               *bar,
   g_autofree char *spoken = g_strdup_printf (_ ("%s today: %s"), model->model, cost);
   double share = dearest_pico_usd > 0 ? 100.0 * model->cost_pico_usd / dearest_pico_usd : 0.0;
 
-  set_visible (bar, TRUE);
-  sg_label_show (bar->name, model->model);
-  sg_label_show (bar->cost, cost);
-  sg_gauge_set_percent (bar->gauge, share);
-  sg_gauge_set_words (bar->gauge, spoken, cost);
+  show_bar (bar, model->model, cost, spoken, share);
 }
 
 /**
@@ -174,9 +195,38 @@ sg_model_bars_show (SgModelBars         *self,
     show_model (ensure_bar (self, place++), model, dearest_pico_usd);
   }
 
-  for (guint i = place; i < self->bars->len; i++)
-    set_visible (g_ptr_array_index (self->bars, i), FALSE);
-
+  hide_bars_from (self, place);
   sg_label_show (self->unpriced, unpriced);
   gtk_widget_set_visible (GTK_WIDGET (self), place > 0 || unpriced != NULL);
+}
+
+static void
+show_share (Bar                  *bar,
+            const SgConsoleShare *share,
+            const SgCents        *month)
+{
+  g_autofree char *cost = sg_words_share (&share->amount, month);
+  g_autofree char *spoken = g_strdup_printf (_ ("%s this month: %s"), share->name, cost);
+  double whole = sg_cents_to_double (month);
+
+  show_bar (bar, share->name, cost, spoken, whole > 0.0 ? 100.0 * sg_cents_to_double (&share->amount) / whole : 0.0);
+}
+
+/**
+ * sg_model_bars_show_console:
+ *
+ * Shows what each model's share of the month's bill is.
+ */
+void
+sg_model_bars_show_console (SgModelBars     *self,
+                            const SgConsole *console)
+{
+  g_return_if_fail (SG_IS_MODEL_BARS (self));
+
+  for (guint i = 0; i < console->models->len; i++)
+    show_share (ensure_bar (self, i), g_ptr_array_index (console->models, i), &console->month);
+
+  hide_bars_from (self, console->models->len);
+  sg_label_show (self->title, _ ("By model"));
+  gtk_widget_set_visible (GTK_WIDGET (self), console->models->len > 0);
 }

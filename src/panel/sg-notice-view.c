@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-error.h"
+#include "sg-shown.h"
 #include "sg-words.h"
 
 /* An estimate explains nothing away. */
@@ -38,16 +39,27 @@ has_live_limit (SgUsageModel *model,
   return FALSE;
 }
 
+/* The section about an organisation says for itself what is the matter; whoever has only that need not hear of the rest. */
+static gboolean
+concerns_user (const SgSourceStatus *source,
+               SgShown               shown)
+{
+  return shown.code && g_strcmp0 (source->id, "admin") != 0;
+}
+
 static const SgSourceStatus *
 find_state (SgUsageModel *model,
             SgSourceState state)
 {
+  SgShown shown = sg_shown_of (model);
   GPtrArray *sources = sg_usage_model_get_sources (model);
 
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *source = g_ptr_array_index (sources, i);
 
-    if (source->state == state && (state == SG_SOURCE_STARTING || source->error_code != SG_SOURCE_NO_ERROR))
+    if (source->state != state)
+      continue;
+    if (state == SG_SOURCE_STARTING || (source->error_code != SG_SOURCE_NO_ERROR && concerns_user (source, shown)))
       return source;
   }
 
@@ -77,6 +89,7 @@ concerns_key (int error_code)
   case SG_ERROR_STORE_REFUSED:
   case SG_ERROR_KEY_MISSING:
   case SG_ERROR_KEY_REFUSED:
+  case SG_ERROR_KEY_OF_OTHER_KIND:
   case SG_ERROR_BALANCE_SPENT:
     return TRUE;
   default:
@@ -87,12 +100,13 @@ concerns_key (int error_code)
 static const SgSourceStatus *
 find_key_trouble (SgUsageModel *model)
 {
+  SgShown shown = sg_shown_of (model);
   GPtrArray *sources = sg_usage_model_get_sources (model);
 
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *source = g_ptr_array_index (sources, i);
 
-    if (concerns_key (source->error_code))
+    if (concerns_key (source->error_code) && concerns_user (source, shown))
       return source;
   }
 
@@ -144,6 +158,7 @@ set_button (SgNoticeView *view,
   case SG_ERROR_STORE_MISSING:
   case SG_ERROR_KEY_MISSING:
   case SG_ERROR_KEY_REFUSED:
+  case SG_ERROR_KEY_OF_OTHER_KIND:
   case SG_ERROR_SWITCHED_OFF:
     view->action = "app.preferences";
     view->button = _ ("Preferences");
@@ -251,6 +266,7 @@ sg_notice_view_init (SgNoticeView *view,
 {
   const SgSourceStatus *trouble;
   SgLoginState login = sg_login_state_of (model, now);
+  SgShown shown = sg_shown_of (model);
 
   *view = (SgNoticeView) { 0 };
 
@@ -263,12 +279,12 @@ sg_notice_view_init (SgNoticeView *view,
 
   if ((trouble = find_trouble (model, now)) != NULL)
     init_trouble (view, trouble);
-  else if (login == SG_LOGIN_ENDS_SOON || login == SG_LOGIN_WITHOUT_LIMITS)
+  else if (shown.code && (login == SG_LOGIN_ENDS_SOON || login == SG_LOGIN_WITHOUT_LIMITS))
     init_login (view, model, login, now);
-  else if (!has_limits (model))
+  else if (!has_limits (model) && shown.code)
     init_no_data (view, model);
 
-  if (view->kind == SG_NOTICE_NONE || has_limits (model) || sg_usage_model_get_costs (model) != NULL)
+  if (view->kind == SG_NOTICE_NONE || shown.console || has_limits (model) || sg_usage_model_get_costs (model) != NULL)
     return;
 
   view->kind = SG_NOTICE_PAGE;

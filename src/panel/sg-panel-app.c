@@ -111,19 +111,36 @@ window_cb (GSimpleAction *action,
 }
 
 static void
+ensure_preferences (SgPanelApp *self)
+{
+  if (self->preferences == NULL) {
+    self->preferences = sg_preferences_new (self->client);
+    gtk_window_set_application (self->preferences, GTK_APPLICATION (self));
+    g_object_add_weak_pointer (G_OBJECT (self->preferences), (gpointer *) &self->preferences);
+  }
+}
+
+static void
 preferences_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
   SgPanelApp *self = user_data;
 
-  if (self->preferences == NULL) {
-    self->preferences = sg_preferences_new (self->client);
-    gtk_window_set_application (self->preferences, GTK_APPLICATION (self));
-    g_object_add_weak_pointer (G_OBJECT (self->preferences), (gpointer *) &self->preferences);
-  }
-
+  ensure_preferences (self);
   gtk_window_present (self->preferences);
+}
+
+static void
+keys_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  SgPanelApp *self = user_data;
+
+  ensure_preferences (self);
+  gtk_window_present (self->preferences);
+  sg_preferences_show_keys (self->preferences, g_str_equal (g_action_get_name (G_ACTION (action)), "balance"));
 }
 
 static void
@@ -195,6 +212,8 @@ static const GActionEntry actions[] = {
   { "show", show_cb, NULL, NULL, NULL },
   { "window", window_cb, NULL, NULL, NULL },
   { "preferences", preferences_cb, NULL, NULL, NULL },
+  { "keys", keys_cb, NULL, NULL, NULL },
+  { "balance", keys_cb, NULL, NULL, NULL },
   { "refresh", refresh_cb, NULL, NULL, NULL },
   { "snooze", snooze_cb, NULL, NULL, NULL },
   { "start-agent", start_agent_cb, NULL, NULL, NULL },

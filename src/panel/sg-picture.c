@@ -27,7 +27,7 @@ static void
 add_actions (GActionMap *map)
 {
   static const char *const names[] = {
-    "refresh", "snooze", "window", "preferences", "about", "quit", "start-agent",
+    "refresh", "snooze", "window", "preferences", "about", "quit", "start-agent", "balance", "keys",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
@@ -73,8 +73,10 @@ new_sheet (const Picture *picture)
 {
   g_autoptr (GDateTime) now = sg_sample_now ();
   g_autoptr (SgUsageModel) model = sg_sample_new (picture->state);
+  g_autoptr (GPtrArray) profiles = sg_sample_dup_profiles (picture->state);
   GtkWidget *card = sg_card_new ();
 
+  sg_card_show_profiles (SG_CARD (card), profiles, NULL);
   sg_card_show (SG_CARD (card), model, sg_sample_is_connected (picture->state), now);
 
   return sg_sheet_new (card);

@@ -4,8 +4,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-balance-group.h"
 #include "sg-general-page.h"
 #include "sg-key-group.h"
+#include "sg-profiles-page.h"
+#include "sg-words.h"
+
+#define KEYS_PAGE "keys"
+#define BALANCE "sg-balance-group"
 
 static void
 add_group (AdwPreferencesPage *page,
@@ -19,14 +25,20 @@ add_group (AdwPreferencesPage *page,
 }
 
 static AdwPreferencesPage *
-new_keys_page (SgServiceClient *client)
+new_keys_page (SgServiceClient *client,
+               GtkWidget       *balance)
 {
+  g_autofree char *about_admin_key =
+    g_strconcat (_ ("Reads what an organization really spent. Only Sandglass uses it, and only for that."), " ",
+                 sg_words_individual_account (), NULL);
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
 
   adw_preferences_page_set_title (page, _ ("Keys"));
+  adw_preferences_page_set_name (page, KEYS_PAGE);
   adw_preferences_page_set_icon_name (page, "dialog-password-symbolic");
-  add_group (page, sg_key_group_new (SG_SECRET_ADMIN, client), _ ("Admin API key"),
-             _ ("Reads what an organization really spent. Only Sandglass uses it, and only for that."));
+  add_group (page, sg_key_group_new (SG_SECRET_ADMIN, client), _ ("Admin API key"), about_admin_key);
+  add_group (page, balance, _ ("API credits"),
+             _ ("As the Claude Console shows it: nothing else tells it. With an Admin API key, what is billed since is taken off."));
   add_group (page, sg_key_group_new (SG_SECRET_API, client), _ ("API key"),
              _ ("Reads the limits of an API account."));
 
@@ -42,13 +54,30 @@ new_keys_page (SgServiceClient *client)
 GtkWindow *
 sg_preferences_new (SgServiceClient *client)
 {
+  GtkWidget *balance = sg_balance_group_new ();
   AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (adw_preferences_window_new ());
 
   gtk_window_set_title (GTK_WINDOW (window), _ ("Preferences"));
   gtk_window_set_modal (GTK_WINDOW (window), FALSE);
   adw_preferences_window_set_search_enabled (window, FALSE);
   adw_preferences_window_add (window, g_object_new (SG_TYPE_GENERAL_PAGE, NULL));
-  adw_preferences_window_add (window, new_keys_page (client));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_profiles_page_new (client)));
+  adw_preferences_window_add (window, new_keys_page (client, balance));
+  g_object_set_data (G_OBJECT (window), BALANCE, balance);
 
   return GTK_WINDOW (window);
+}
+
+/**
+ * sg_preferences_show_keys:
+ * @preferences: what sg_preferences_new() made
+ * @balance: whether the balance is to be typed in
+ */
+void
+sg_preferences_show_keys (GtkWindow *preferences,
+                          gboolean   balance)
+{
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), KEYS_PAGE);
+  if (balance)
+    sg_balance_group_focus (g_object_get_data (G_OBJECT (preferences), BALANCE));
 }

@@ -9,5 +9,7 @@
 G_BEGIN_DECLS
 
 GtkWindow *sg_preferences_new (SgServiceClient *client) G_GNUC_WARN_UNUSED_RESULT;
+void       sg_preferences_show_keys (GtkWindow *preferences,
+                                     gboolean   balance);
 
 G_END_DECLS

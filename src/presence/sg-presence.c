@@ -4,7 +4,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-shown.h"
 #include "sg-words.h"
+
+#define CRITICAL_DAYS 3
+#define WARNING_DAYS 14
+#define MAX_BADGE_DAYS 999
 
 /**
  * sg_presence_subject_from_nick:
@@ -31,25 +36,6 @@ find_session (GPtrArray *limits)
   return NULL;
 }
 
-/* A limit past its reset has no number and cannot be the tightest. */
-static const SgLimit *
-find_tightest (GPtrArray *limits,
-               GDateTime *now)
-{
-  const SgLimit *tightest = NULL;
-
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    const SgLimit *limit = g_ptr_array_index (limits, i);
-
-    if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
-      continue;
-    if (tightest == NULL || limit->used_percent > tightest->used_percent)
-      tightest = limit;
-  }
-
-  return tightest;
-}
-
 static const SgLimit *
 find_limit (SgUsageModel     *model,
             SgPresenceSubject subject,
@@ -57,7 +43,7 @@ find_limit (SgUsageModel     *model,
 {
   GPtrArray *limits = sg_usage_model_get_limits (model);
 
-  return subject == SG_PRESENCE_TIGHTEST ? find_tightest (limits, now) : find_session (limits);
+  return subject == SG_PRESENCE_TIGHTEST ? sg_limits_find_tightest (limits, now) : find_session (limits);
 }
 
 static SgBadgeLevel
@@ -78,9 +64,29 @@ level_of (const SgLimit *limit)
   }
 }
 
+/* Days, as long as credits last: no number of a badge could say more of an organisation. */
+static void
+set_runway (SgBadge         *badge,
+            const SgBalance *balance,
+            const SgConsole *console,
+            GDateTime       *now)
+{
+  if (balance == NULL || !balance->is_live)
+    return;
+
+  if (sg_cents_compare (&balance->left, &SG_CENTS_ZERO) <= 0) {
+    *badge = (SgBadge) { .text = "0d", .level = SG_BADGE_FULL };
+  } else if (balance->has_runway && balance->runway_days <= MAX_BADGE_DAYS) {
+    g_snprintf (badge->text, sizeof badge->text, balance->runway_days < 100 ? "%dd" : "%d", (int) balance->runway_days);
+    badge->level = balance->runway_days < CRITICAL_DAYS ? SG_BADGE_CRITICAL
+                   : balance->runway_days < WARNING_DAYS ? SG_BADGE_WARNING : SG_BADGE_NORMAL;
+  }
+  badge->dimmed = console != NULL && sg_console_is_stale (console, now);
+}
+
 /**
  * sg_badge_of_model:
- * @badge: (out caller-allocates): `–` where there is no such limit or its window is over
+ * @badge: (out caller-allocates): how many days API credits last, `73d`, where an organisation comes first; `–` where there is no such limit or its window is over
  *
  * An old number keeps its level and is dimmed.
  */
@@ -93,6 +99,10 @@ sg_badge_of_model (SgUsageModel     *model,
   const SgLimit *limit = find_limit (model, subject, now);
 
   *badge = (SgBadge) { .text = "–", .level = SG_BADGE_UNKNOWN };
+  if (sg_shown_of (model).console_first) {
+    set_runway (badge, sg_usage_model_get_balance (model), sg_usage_model_get_console (model), now);
+    return;
+  }
   if (limit == NULL || sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
     return;
 
@@ -115,8 +125,12 @@ sg_presence_title (SgUsageModel     *model,
                    GTimeZone        *zone)
 {
   const SgLimit *limit = find_limit (model, subject, now);
+  g_autofree char *console = sg_shown_of (model).console_first
+    ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
 
-  if (limit != NULL)
+  if (console != NULL)
+    return g_steal_pointer (&console);
+  if (limit != NULL && sg_shown_of (model).code)
     return sg_words_limit_line (limit, now, zone);
 
   return g_strdup (sg_usage_model_is_loaded (model) ? _ ("Claude usage: no limit known")
@@ -150,7 +164,11 @@ sg_presence_changes_at (SgUsageModel *model,
                         GDateTime    *now)
 {
   GPtrArray *limits = sg_usage_model_get_limits (model);
+  const SgConsole *console = sg_usage_model_get_console (model);
+  g_autoptr (GDateTime) console_stale_at = console ? g_date_time_add_seconds (console->as_of, SG_CONSOLE_STALE_SECONDS + 1) : NULL;
   GDateTime *earliest = NULL;
+
+  keep_earlier (&earliest, console_stale_at, now);
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);

@@ -16,6 +16,10 @@ struct _SgServiceClient {
   GDBusConnection *connection;    /* (owned) */
   GCancellable    *cancellable;   /* (owned) */
   SgBusSandglass1 *proxy;         /* (owned) (nullable): %NULL until the bus answered */
+  SgBusSandglass1 *view;          /* (owned) (nullable): the profile somebody chose; %NULL follows the agent's choice */
+  char            *profile_id;    /* (owned) (nullable): of @view, or of the one that is on its way */
+  GPtrArray       *profiles;      /* (owned) (element-type SgProfileInfo) */
+  GVariant        *listed;        /* (owned) (nullable): what @profiles are made of */
   SgUsageModel    *model;         /* (owned) */
   guint            n_watching;    /* windows that show the numbers */
 };
@@ -23,9 +27,10 @@ struct _SgServiceClient {
 typedef enum {
   PROP_CONNECTION = 1,
   PROP_CONNECTED,
+  PROP_PROFILES,
 } SgServiceClientProperty;
 
-static GParamSpec *properties[PROP_CONNECTED + 1];
+static GParamSpec *properties[PROP_PROFILES + 1];
 
 G_DEFINE_FINAL_TYPE (SgServiceClient, sg_service_client, G_TYPE_OBJECT)
 
@@ -60,15 +65,50 @@ read_values (SgBusSandglass1 *proxy){
 }
 
 static void
+pull_profiles (SgServiceClient *self)
+{
+  GVariant *list = sg_bus_sandglass1_get_profiles (self->proxy);
+
+  if (list == NULL || (self->listed != NULL && g_variant_equal (list, self->listed)))
+    return;
+
+  g_clear_pointer (&self->listed, g_variant_unref);
+  self->listed = g_variant_ref (list);
+  g_ptr_array_unref (self->profiles);
+  self->profiles = sg_variant_get_array (list, (gpointer (*)(GVariant *))sg_profile_info_from_variant,
+                                         (GDestroyNotify) sg_profile_info_free);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILES]);
+}
+
+/* An agent that came back may not have it any more. */
+static void
+drop_lost_view (SgServiceClient *self)
+{
+  if (self->view == NULL || (self->profiles->len > 1 && sg_profile_infos_find (self->profiles, self->profile_id) != NULL))
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->view, self);
+  g_clear_object (&self->view);
+  g_clear_pointer (&self->profile_id, g_free);
+}
+
+static void
 pull (SgServiceClient *self)
 {
-  GVariant *sources = sg_bus_sandglass1_get_sources (self->proxy);
+  SgBusSandglass1 *view;
+  GVariant *sources;
+  SgMode mode;
 
   if (!sg_service_client_is_connected (self))
     return;
 
-  if (sg_bus_sandglass1_get_loaded (self->proxy)) {
-    g_autoptr (SgReading) reading = read_values (self->proxy);
+  pull_profiles (self);
+  drop_lost_view (self);
+  view = self->view ? self->view : self->proxy;
+  sources = sg_bus_sandglass1_get_sources (view);
+  /* One that knows nothing yet must not keep the numbers of the profile before it. */
+  if (sg_bus_sandglass1_get_loaded (view) || self->view != NULL) {
+    g_autoptr (SgReading) reading = read_values (view);
 
     sg_usage_model_apply (self->model, reading);
   }
@@ -79,7 +119,9 @@ pull (SgServiceClient *self)
 
     sg_usage_model_apply_sources (self->model, statuses);
   }
-  sg_usage_model_set_refreshing (self->model, sg_bus_sandglass1_get_refreshing (self->proxy));
+  if (sg_mode_from_nick (sg_bus_sandglass1_get_mode (view), &mode))
+    sg_usage_model_set_mode (self->model, mode);
+  sg_usage_model_set_refreshing (self->model, sg_bus_sandglass1_get_refreshing (view));
 }
 
 static void
@@ -147,6 +189,8 @@ sg_service_client_get_property (GObject    *object,
 {
   if (property_id == PROP_CONNECTED)
     g_value_set_boolean (value, sg_service_client_is_connected (SG_SERVICE_CLIENT (object)));
+  else if (property_id == PROP_PROFILES)
+    g_value_set_boxed (value, SG_SERVICE_CLIENT (object)->profiles);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
@@ -169,6 +213,10 @@ sg_service_client_finalize (GObject *object)
   g_clear_object (&self->connection);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->proxy);
+  g_clear_object (&self->view);
+  g_clear_pointer (&self->profile_id, g_free);
+  g_clear_pointer (&self->profiles, g_ptr_array_unref);
+  g_clear_pointer (&self->listed, g_variant_unref);
   g_clear_object (&self->model);
 
   G_OBJECT_CLASS (sg_service_client_parent_class)->finalize (object);
@@ -190,6 +238,9 @@ sg_service_client_class_init (SgServiceClientClass *klass)
   properties[PROP_CONNECTED] =
     g_param_spec_boolean ("connected", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROFILES] =
+    g_param_spec_boxed ("profiles", NULL, NULL, G_TYPE_PTR_ARRAY,
+                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -198,6 +249,7 @@ static void
 sg_service_client_init (SgServiceClient *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
   self->model = sg_usage_model_new ();
 }
 
@@ -259,6 +311,121 @@ sg_service_client_is_connected (SgServiceClient *self)
   g_autofree char *owner = self->proxy ? g_dbus_proxy_get_name_owner (G_DBUS_PROXY (self->proxy)) : NULL;
 
   return owner != NULL;
+}
+
+/**
+ * sg_service_client_get_profiles:
+ *
+ * Returns: (transfer none) (element-type SgProfileInfo): as last heard; empty before that
+ */
+GPtrArray *
+sg_service_client_get_profiles (SgServiceClient *self)
+{
+  return self->profiles;
+}
+
+/**
+ * sg_service_client_get_profile:
+ *
+ * Returns: (transfer none) (nullable): the id of the profile that was chosen; %NULL when the agent chooses
+ */
+const char *
+sg_service_client_get_profile (SgServiceClient *self)
+{
+  return self->profile_id;
+}
+
+/* An agent with one profile has no object for it but its own. */
+static char *
+path_of (SgServiceClient *self,
+         const char      *profile_id)
+{
+  return self->profiles->len > 1 && profile_id != NULL ? g_strconcat (SG_BUS_PROFILES_PATH, profile_id, NULL) : NULL;
+}
+
+static void
+set_view (SgServiceClient *self,
+          SgBusSandglass1 *view)
+{
+  if (self->view != NULL)
+    g_signal_handlers_disconnect_by_data (self->view, self);
+  g_clear_object (&self->view);
+  self->view = view;
+  if (view != NULL)
+    g_signal_connect_object (view, "g-properties-changed", G_CALLBACK (pull), self, G_CONNECT_SWAPPED);
+  pull (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILES]);
+}
+
+static void
+view_made_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (SgServiceClient) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgBusSandglass1) view = sg_bus_sandglass1_proxy_new_finish (result, &error);
+  g_autofree char *wanted = path_of (self, self->profile_id);
+
+  /* Somebody may have chosen another meanwhile. */
+  if (view != NULL && g_strcmp0 (g_dbus_proxy_get_object_path (G_DBUS_PROXY (view)), wanted) == 0)
+    set_view (self, g_steal_pointer (&view));
+  else if (view == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("The session bus gave no proxy: %s", error->message);
+}
+
+static void
+choose (SgServiceClient *self,
+        const char      *profile_id)
+{
+  g_autofree char *before = self->profile_id;
+
+  self->profile_id = g_strdup (profile_id);
+}
+
+/**
+ * sg_service_client_show_profile:
+ * @profile_id: (nullable): one of sg_service_client_get_profiles(); %NULL follows the agent's choice
+ *
+ * Turns the model to that profile, as soon as the bus has answered.
+ */
+void
+sg_service_client_show_profile (SgServiceClient *self,
+                                const char      *profile_id)
+{
+  g_autofree char *path = path_of (self, profile_id);
+
+  choose (self, profile_id);
+  if (path != NULL)
+    sg_bus_sandglass1_proxy_new (self->connection, PROXY_FLAGS, SG_BUS_NAME, path, self->cancellable,
+                                 view_made_cb, g_object_ref (self));
+  else if (self->proxy != NULL)
+    set_view (self, NULL);
+}
+
+/**
+ * sg_service_client_turn_to_profile:
+ *
+ * The same, and waits for it: for programs without a main loop.
+ *
+ * Returns: %FALSE with @error set when the bus itself failed
+ */
+gboolean
+sg_service_client_turn_to_profile (SgServiceClient *self,
+                                   const char      *profile_id,
+                                   GError         **error)
+{
+  g_autofree char *path = path_of (self, profile_id);
+  SgBusSandglass1 *view =
+    path ? sg_bus_sandglass1_proxy_new_sync (self->connection, PROXY_FLAGS, SG_BUS_NAME, path, NULL, error) : NULL;
+
+  if (path != NULL && view == NULL)
+    return FALSE;
+
+  choose (self, profile_id);
+  set_view (self, view);
+
+  return TRUE;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-profile-info.h"
 #include "sg-usage-model.h"
 
 #include <gio/gio.h>
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 
 #define SG_BUS_NAME "io.github.sandglass.Sandglass"
 #define SG_BUS_PATH "/io/github/sandglass/Sandglass"
+#define SG_BUS_PROFILES_PATH SG_BUS_PATH "/profiles/"
 
 /**
  * SgServiceClient:
@@ -27,6 +29,13 @@ gboolean           sg_service_client_connect (SgServiceClient *self,
 gboolean           sg_service_client_has_answered (SgServiceClient *self);
 gboolean           sg_service_client_is_connected (SgServiceClient *self);
 SgUsageModel      *sg_service_client_get_model (SgServiceClient *self);
+GPtrArray         *sg_service_client_get_profiles (SgServiceClient *self);
+const char        *sg_service_client_get_profile (SgServiceClient *self);
+void               sg_service_client_show_profile (SgServiceClient *self,
+                                                   const char      *profile_id);
+gboolean           sg_service_client_turn_to_profile (SgServiceClient *self,
+                                                      const char      *profile_id,
+                                                      GError         **error);
 GDateTime         *sg_service_client_now (SgServiceClient *self) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *sg_service_client_get_session_keys (SgServiceClient *self);
 

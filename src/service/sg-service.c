@@ -16,7 +16,8 @@ struct _SgService {
   GObject          parent_instance;
 
   SgMonitor       *monitor;        /* (owned) */
-  SgBusSandglass1 *skeleton;       /* (owned) */
+  SgBusSandglass1 *skeleton;       /* (owned): the profile shown */
+  GPtrArray       *views;          /* (owned) (element-type SgBusSandglass1): each profile, where there are several */
   GHashTable      *session_keys;   /* (owned): kind → key, wiped when dropped */
   SgWatchers      *watchers;       /* (owned) */
   SgAccountParts   account_parts;
@@ -36,12 +37,21 @@ wipe (gpointer key)
 }
 
 static void
+unexport (SgBusSandglass1 *bus)
+{
+  if (g_dbus_interface_skeleton_get_connection (G_DBUS_INTERFACE_SKELETON (bus)))
+    g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (bus));
+}
+
+static void
 sg_service_dispose (GObject *object)
 {
   SgService *self = SG_SERVICE (object);
 
-  if (self->skeleton != NULL && g_dbus_interface_skeleton_get_connection (G_DBUS_INTERFACE_SKELETON (self->skeleton)))
-    g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->skeleton));
+  if (self->skeleton != NULL)
+    unexport (self->skeleton);
+  for (guint i = 0; self->views != NULL && i < self->views->len; i++)
+    unexport (g_ptr_array_index (self->views, i));
 
   G_OBJECT_CLASS (sg_service_parent_class)->dispose (object);
 }
@@ -53,6 +63,7 @@ sg_service_finalize (GObject *object)
 
   g_clear_object (&self->monitor);
   g_clear_object (&self->skeleton);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
   g_clear_pointer (&self->session_keys, g_hash_table_unref);
   g_clear_object (&self->watchers);
 
@@ -78,6 +89,7 @@ static void
 sg_service_init (SgService *self)
 {
   self->skeleton = sg_bus_sandglass1_skeleton_new ();
+  self->views = g_ptr_array_new_with_free_func (g_object_unref);
   self->account_parts = SG_ACCOUNT_NAMES;
   self->session_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
   self->watchers = sg_watchers_new ();
@@ -106,30 +118,11 @@ value_to_variant (gconstpointer value,
 }
 
 static GVariant *
-account_to_variant (SgService *self)
+account_to_variant (SgService       *self,
+                    const SgAccount *account)
 {
-  const SgAccount *account = sg_usage_model_get_account (sg_monitor_get_model (self->monitor));
-
   return account ? sg_account_to_variant_of (account, self->account_parts)
                  : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
-}
-
-static const char *
-tightest_limit (GPtrArray *limits,
-                GDateTime *now)
-{
-  const SgLimit *tightest = NULL;
-
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    const SgLimit *limit = g_ptr_array_index (limits, i);
-
-    if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
-      continue;
-    if (tightest == NULL || limit->used_percent > tightest->used_percent)
-      tightest = limit;
-  }
-
-  return tightest ? tightest->id : "";
 }
 
 static GVariant *
@@ -145,40 +138,90 @@ limits_to_variant (GPtrArray *limits,
   return g_variant_builder_end (&builder);
 }
 
+static GVariant *
+console_to_variant (SgService       *self,
+                    const SgConsole *console)
+{
+  g_autoptr (SgConsole) nameless = NULL;
+
+  if (console == NULL || (self->account_parts & SG_ACCOUNT_NAMES) != 0)
+    return value_to_variant (console, (ToVariant) sg_console_to_variant);
+
+  nameless = sg_console_copy (console);
+  g_clear_pointer (&nameless->organization, g_free);
+
+  return sg_console_to_variant (nameless);
+}
+
 /* The skeleton sends one PropertiesChanged for all of this, from an idle, and only for what differs. */
 static void
-publish (SgService *self)
+write_model (SgService       *self,
+             SgBusSandglass1 *bus,
+             SgUsageModel    *model,
+             GDateTime       *now)
 {
-  SgUsageModel *model = sg_monitor_get_model (self->monitor);
-  SgBusSandglass1 *bus = self->skeleton;
-  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
+  const SgLimit *tightest = sg_limits_find_tightest (sg_usage_model_get_limits (model), now);
 
   sg_bus_sandglass1_set_limits (bus, limits_to_variant (sg_usage_model_get_limits (model), now));
   sg_bus_sandglass1_set_limits_known (bus, sg_usage_model_get_limits (model) != NULL);
-  sg_bus_sandglass1_set_tightest_limit (bus, tightest_limit (sg_usage_model_get_limits (model), now));
+  sg_bus_sandglass1_set_tightest_limit (bus, tightest ? tightest->id : "");
   sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
-  sg_bus_sandglass1_set_account (bus, account_to_variant (self));
+  sg_bus_sandglass1_set_account (bus, account_to_variant (self, sg_usage_model_get_account (model)));
   sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
-  sg_bus_sandglass1_set_console (bus, value_to_variant (sg_usage_model_get_console (model), (ToVariant) sg_console_to_variant));
+  sg_bus_sandglass1_set_console (bus, console_to_variant (self, sg_usage_model_get_console (model)));
   sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant));
   sg_bus_sandglass1_set_pacing (bus, value_to_variant (sg_usage_model_get_pacing (model), (ToVariant) sg_pacing_to_variant));
   sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (ToVariant) sg_rate_limits_to_variant));
   sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
   sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
+  sg_bus_sandglass1_set_mode (bus, sg_mode_to_nick (sg_usage_model_get_mode (model)));
   sg_bus_sandglass1_set_loaded (bus, sg_usage_model_is_loaded (model));
+}
+
+static void
+publish (SgService *self)
+{
+  GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
+  g_autoptr (GPtrArray) infos = sg_monitor_dup_infos (self->monitor);
+  g_autoptr (GVariant) list = g_variant_ref_sink (array_to_variant (infos, (ToVariant) sg_profile_info_to_variant));
+
+  write_model (self, self->skeleton, sg_monitor_get_model (self->monitor), now);
+  sg_bus_sandglass1_set_profiles (self->skeleton, list);
+  for (guint i = 0; i < self->views->len; i++) {
+    SgBusSandglass1 *view = g_ptr_array_index (self->views, i);
+
+    write_model (self, view, sg_profile_get_model (g_ptr_array_index (profiles, i)), now);
+    sg_bus_sandglass1_set_profiles (view, list);
+  }
+}
+
+static void
+announce_on (SgBusSandglass1 *bus,
+             const SgAlert   *alert)
+{
+  if (alert->kind == SG_ALERT_RESET)
+    sg_bus_sandglass1_emit_limit_reset (bus, alert->limit->id);
+  else if (alert->kind == SG_ALERT_THRESHOLD)
+    sg_bus_sandglass1_emit_limit_reached (bus, alert->limit->id, alert->threshold_percent);
 }
 
 static void
 announce (SgService *self,
           GPtrArray *alerts)
 {
+  GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
+  SgProfile *shown = sg_monitor_get_shown (self->monitor);
+
   for (guint i = 0; i < alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (alerts, i);
 
-    if (alert->kind == SG_ALERT_RESET)
-      sg_bus_sandglass1_emit_limit_reset (self->skeleton, alert->limit->id);
-    else if (alert->kind == SG_ALERT_THRESHOLD)
-      sg_bus_sandglass1_emit_limit_reached (self->skeleton, alert->limit->id, alert->threshold_percent);
+    if (g_strcmp0 (alert->profile_id, sg_profile_get_id (shown)) == 0)
+      announce_on (self->skeleton, alert);
+    for (guint j = 0; j < self->views->len; j++) {
+      if (g_strcmp0 (alert->profile_id, sg_profile_get_id (g_ptr_array_index (profiles, j))) == 0)
+        announce_on (g_ptr_array_index (self->views, j), alert);
+    }
   }
 }
 
@@ -207,12 +250,21 @@ handle_show_panel (SgService             *self,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+/* %NULL on the object that is no profile's own */
+static const char *
+profile_of (GDBusMethodInvocation *invocation)
+{
+  const char *path = g_dbus_method_invocation_get_object_path (invocation);
+
+  return g_str_has_prefix (path, SG_BUS_PROFILES_PATH) ? path + strlen (SG_BUS_PROFILES_PATH) : NULL;
+}
+
 static gboolean
 handle_snooze (SgService             *self,
                GDBusMethodInvocation *invocation,
                const char            *limit_id)
 {
-  sg_monitor_snooze (self->monitor, limit_id);
+  sg_monitor_snooze (self->monitor, profile_of (invocation), limit_id);
   sg_bus_sandglass1_complete_snooze (self->skeleton, invocation);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
@@ -259,6 +311,8 @@ publish_session_keys (SgService *self)
   g_autofree char **kinds = (char **) g_hash_table_get_keys_as_array (self->session_keys, NULL);
 
   sg_bus_sandglass1_set_session_keys (self->skeleton, (const char *const *) kinds);
+  for (guint i = 0; i < self->views->len; i++)
+    sg_bus_sandglass1_set_session_keys (g_ptr_array_index (self->views, i), (const char *const *) kinds);
 }
 
 static gboolean
@@ -293,33 +347,50 @@ handle_set_session_key (SgService             *self,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-/**
- * sg_service_new:
- * @demo_time: Unix seconds at which a demonstration stands still, or 0
- */
-SgService *
-sg_service_new (SgMonitor *monitor,
-                gint64     demo_time)
+static void
+set_up_object (SgService       *self,
+               SgBusSandglass1 *bus,
+               gint64           demo_time)
 {
   static const char *const no_keys[] = { NULL };
-  SgService *self = g_object_new (SG_TYPE_SERVICE, NULL);
-  SgUsageModel *model = sg_monitor_get_model (monitor);
-  SgBusSandglass1 *bus = self->skeleton;
 
-  self->monitor = g_object_ref (monitor);
   sg_bus_sandglass1_set_version (bus, VERSION);
   sg_bus_sandglass1_set_demo_time (bus, demo_time);
   sg_bus_sandglass1_set_session_keys (bus, no_keys);
-
-  g_signal_connect_object (model, "notify", G_CALLBACK (publish), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (monitor, "time-passed", G_CALLBACK (publish), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (monitor, "alerts-raised", G_CALLBACK (announce), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-refresh", G_CALLBACK (handle_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-show-panel", G_CALLBACK (handle_show_panel), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-snooze", G_CALLBACK (handle_snooze), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-set-watching", G_CALLBACK (handle_set_watching), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-quit", G_CALLBACK (handle_quit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-set-session-key", G_CALLBACK (handle_set_session_key), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * sg_service_new:
+ * @monitor: with all its profiles
+ * @demo_time: Unix seconds at which a demonstration stands still, or 0
+ */
+SgService *
+sg_service_new (SgMonitor *monitor,
+                gint64     demo_time)
+{
+  SgService *self = g_object_new (SG_TYPE_SERVICE, NULL);
+  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+
+  self->monitor = g_object_ref (monitor);
+  set_up_object (self, self->skeleton, demo_time);
+  for (guint i = 0; i < profiles->len; i++) {
+    g_signal_connect_object (sg_profile_get_model (g_ptr_array_index (profiles, i)), "notify", G_CALLBACK (publish), self,
+                             G_CONNECT_SWAPPED);
+    if (profiles->len < 2)
+      continue;
+    g_ptr_array_add (self->views, sg_bus_sandglass1_skeleton_new ());
+    set_up_object (self, g_ptr_array_index (self->views, i), demo_time);
+  }
+
+  g_signal_connect_object (monitor, "profiles-changed", G_CALLBACK (publish), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (monitor, "time-passed", G_CALLBACK (publish), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (monitor, "alerts-raised", G_CALLBACK (announce), self, G_CONNECT_SWAPPED);
   publish (self);
 
   return self;
@@ -328,13 +399,22 @@ sg_service_new (SgMonitor *monitor,
 /**
  * sg_service_export:
  *
- * Returns: %FALSE with @error set when the object is there already
+ * Returns: %FALSE with @error set when an object is there already
  */
 gboolean
 sg_service_export (SgService       *self,
                    GDBusConnection *connection,
                    GError         **error)
 {
+  GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
+
+  for (guint i = 0; i < self->views->len; i++) {
+    g_autofree char *path = g_strconcat (SG_BUS_PROFILES_PATH, sg_profile_get_id (g_ptr_array_index (profiles, i)), NULL);
+
+    if (!g_dbus_interface_skeleton_export (g_ptr_array_index (self->views, i), connection, path, error))
+      return FALSE;
+  }
+
   return g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->skeleton), connection, SG_BUS_PATH, error);
 }
 

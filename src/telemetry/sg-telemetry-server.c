@@ -19,7 +19,8 @@ struct _SgTelemetryServer {
 
   char               *state_folder;   /* (owned) */
   SgTelemetrySource  *source;         /* (owned) */
-  SgUsageModel       *model;          /* (owned) */
+  GObject            *knower;         /* (owned) */
+  SgMetricCollector   collect;
   SgClock            *clock;          /* (owned) */
   gboolean            receiver;
   gboolean            prometheus;
@@ -243,8 +244,7 @@ static void
 serve_prometheus (SgTelemetryServer *self,
                   SoupServerMessage *message)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-  g_autoptr (SgMetricSet) set = sg_metric_set_new_from_model (self->model, now);
+  g_autoptr (SgMetricSet) set = self->collect (self->knower);
   g_autofree char *text = sg_prometheus_text (set);
 
   answer (message, SOUP_STATUS_OK, SG_PROMETHEUS_CONTENT_TYPE, text);
@@ -407,7 +407,7 @@ sg_telemetry_server_finalize (GObject *object)
 
   g_clear_pointer (&self->state_folder, g_free);
   g_clear_object (&self->source);
-  g_clear_object (&self->model);
+  g_clear_object (&self->knower);
   g_clear_object (&self->clock);
 
   G_OBJECT_CLASS (sg_telemetry_server_parent_class)->finalize (object);
@@ -441,20 +441,23 @@ sg_telemetry_server_init (SgTelemetryServer *self)
  * sg_telemetry_server_new:
  * @state_folder: where its address is kept
  * @source: gets what comes
+ * @knower: whom @collect asks
  *
  * Returns: (transfer full): with both switches off: no socket, no thread
  */
 SgTelemetryServer *
 sg_telemetry_server_new (const char        *state_folder,
                          SgTelemetrySource *source,
-                         SgUsageModel      *model,
+                         GObject           *knower,
+                         SgMetricCollector  collect,
                          SgClock           *clock)
 {
   SgTelemetryServer *self = g_object_new (SG_TYPE_TELEMETRY_SERVER, NULL);
 
   self->state_folder = g_strdup (state_folder);
   self->source = g_object_ref (source);
-  self->model = g_object_ref (model);
+  self->knower = g_object_ref (knower);
+  self->collect = collect;
   self->clock = g_object_ref (clock);
 
   return self;

@@ -3,10 +3,17 @@
 #pragma once
 
 #include "sg-clock.h"
+#include "sg-metric-set.h"
 #include "sg-telemetry-source.h"
-#include "sg-usage-model.h"
 
 G_BEGIN_DECLS
+
+/**
+ * SgMetricCollector:
+ *
+ * Returns: (transfer full): what is known now
+ */
+typedef SgMetricSet *(*SgMetricCollector) (GObject *knower);
 
 /**
  * SgTelemetryServer:
@@ -19,7 +26,8 @@ G_DECLARE_FINAL_TYPE (SgTelemetryServer, sg_telemetry_server, SG, TELEMETRY_SERV
 
 SgTelemetryServer *sg_telemetry_server_new (const char *state_folder,
                                             SgTelemetrySource *source,
-                                            SgUsageModel      *model,
+                                            GObject           *knower,
+                                            SgMetricCollector collect,
                                             SgClock           *clock) G_GNUC_WARN_UNUSED_RESULT;
 guint sg_telemetry_server_get_port (SgTelemetryServer *self);
 

@@ -90,9 +90,11 @@ style_for (const SgBadge *badge,
            int            size)
 {
   gboolean small = g_utf8_strlen (badge->text, sizeof badge->text) > 2;
+  /* A 1 needs half the room. */
+  double small_width = strchr (badge->text, '1') != NULL ? 0.3 : 0.25;
 
   return (SgDigitStyle) {
-           .width = (int) lround (size * (small ? 0.3 : 0.375)),
+           .width = (int) lround (size * (small ? small_width : 0.375)),
            .height = 2 * (int) lround (size * (small ? 0.24 : 0.3)),
            .gap = MAX (1, (int) lround (size * (small ? 0.05 : 0.07))),
            .stroke = MAX (1, (int) lround (size * (small ? 0.09 : 0.1))),

@@ -22,7 +22,7 @@ typedef enum {
 
 /**
  * SgBadge:
- * @text: up to three characters, `78` or `100`; `–` where nothing is known
+ * @text: up to three characters, `78`, `100`, or `73d` of days; `–` where nothing is known
  * @dimmed: the number is old
  */
 typedef struct {

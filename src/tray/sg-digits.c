@@ -185,6 +185,16 @@ draw_dash (cairo_t   *cr,
   cairo_line_to (cr, box->w, middle);
 }
 
+/* Of days. */
+static void
+draw_d (cairo_t   *cr,
+        const Box *box)
+{
+  draw_loop (cr, box->w, box->m, box->h);
+  cairo_move_to (cr, box->w, 0);
+  cairo_line_to (cr, box->w, box->h);
+}
+
 static DrawGlyph
 glyph_for (gunichar c)
 {
@@ -192,6 +202,9 @@ glyph_for (gunichar c)
     draw_zero, draw_one, draw_two, draw_three, draw_four,
     draw_five, draw_six, draw_seven, draw_eight, draw_nine,
   };
+
+  if (c == 'd')
+    return draw_d;
 
   return c >= '0' && c <= '9' ? digits[c - '0'] : draw_dash;
 }
@@ -205,7 +218,7 @@ glyph_width (gunichar            c,
 
 /**
  * sg_digits_get_width:
- * @text: UTF-8; whatever is no digit counts as a dash
+ * @text: UTF-8; whatever is neither a digit nor a `d` counts as a dash
  *
  * Returns: how wide sg_digits_draw() draws it
  */
@@ -223,7 +236,7 @@ sg_digits_get_width (const char         *text,
 
 /**
  * sg_digits_draw:
- * @text: UTF-8; whatever is no digit is drawn as a dash
+ * @text: UTF-8; whatever is neither a digit nor a `d` is drawn as a dash
  * @x: left edge
  * @y: upper edge
  *

@@ -107,6 +107,10 @@ static const ErrorWords words[] = {
     N_ ("Anthropic's server does not let this login read the usage. It may be revoked, or the organization does not allow it."),
     N_ ("Run claude and log in again"),
   },
+  [SG_ERROR_KEY_OF_OTHER_KIND] = {
+    N_ ("There is a key, but not of the kind that is needed. It was not sent anywhere."),
+    N_ ("Enter another key in the preferences"),
+  },
 };
 
 /**

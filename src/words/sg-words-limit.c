@@ -47,6 +47,8 @@ sg_words_limit_name (const SgLimit *limit)
   case SG_LIMIT_SCOPED:
     /* Translators: the weekly limit of one model, whose name is %s */
     return g_strdup_printf (_ ("Week, %s"), label);
+  case SG_LIMIT_BUDGET:
+    return g_strdup (_ ("Budget (estimate)"));
   case SG_LIMIT_OTHER:
   default:
     return *label ? g_steal_pointer (&label) : g_strdup (_ ("Limit"));

@@ -66,8 +66,8 @@ replace_all (char      **text,
 }
 
 /* Some panels read a tooltip as markup, others do not: a text without any is right on both. */
-static char *
-without_markup (char *text)
+char *
+sg_words_without_markup (char *text)
 {
   replace_all (&text, "&", "+");
   replace_all (&text, "<", "‹");
@@ -108,7 +108,7 @@ sg_words_limit_line (const SgLimit *limit,
   rest = join (parts);
 
   /* Translators: “5-hour limit: 78 % used, resets at 14:50” */
-  return without_markup (g_strdup_printf (_ ("%s: %s"), name, rest));
+  return sg_words_without_markup (g_strdup_printf (_ ("%s: %s"), name, rest));
 }
 
 static char *

@@ -209,6 +209,23 @@ sg_words_when (GDateTime *time,
   return format_clock (&formats, time, now, zone);
 }
 
+/* A day without its time; %NULL at the calendar's ends, where zones have no day. */
+char *
+sg_words_day (GDateTime *time,
+              GDateTime *now,
+              GTimeZone *zone)
+{
+  const ClockFormats formats = {
+    /* Translators: a day, for g_date_time_format() */
+    .today = C_ ("day", "%-d %b"),
+    .this_week = C_ ("day", "%-d %b"),
+    .this_year = C_ ("day", "%-d %b"),
+    .any = C_ ("day", "%-d %b %Y"),
+  };
+
+  return format_clock (&formats, time, now, zone);
+}
+
 /**
  * sg_words_age:
  *

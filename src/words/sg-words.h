@@ -3,12 +3,15 @@
 #pragma once
 
 #include "sg-cost-summary.h"
+#include "sg-balance.h"
+#include "sg-console.h"
 #include "sg-credits.h"
 #include "sg-error.h"
 #include "sg-limit.h"
 #include "sg-login-state.h"
 #include "sg-pace.h"
 #include "sg-pacing.h"
+#include "sg-profile-info.h"
 #include "sg-rate-limits.h"
 #include "sg-source-status.h"
 
@@ -53,6 +56,14 @@ char       *sg_words_full_at (const SgLimit *limit,
                               GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_credits (const SgCredits *credits) G_GNUC_WARN_UNUSED_RESULT;
 
+char       *sg_words_profile_line (const char    *name,
+                                   const SgLimit *limit,
+                                   GDateTime     *now,
+                                   GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_profile_percent (const SgProfileInfo *profile) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_profile_spoken (const SgProfileInfo *profile) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_health (int health) G_GNUC_WARN_UNUSED_RESULT;
+
 char       *sg_words_pacing_state (const SgPacing *pacing,
                                    GDateTime      *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_pacing_age (const SgPacing *pacing,
@@ -80,6 +91,26 @@ const char *sg_words_login_next_step (SgLoginState state);
 char       *sg_words_block (const SgCostSummary *costs,
                             GDateTime           *now,
                             GTimeZone           *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_runway (const SgBalance *balance,
+                             GDateTime       *now,
+                             GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_balance_typed (const SgBalance *balance,
+                                    GDateTime       *now,
+                                    GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_burn_rate (const SgConsole *console) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_projection (const SgConsole *console) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_share (const SgCents *part,
+                            const SgCents *whole) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_last_week (const SgConsole *console) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_average_day (const SgConsole *console,
+                                  GDateTime       *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_console_line (const SgConsole *console,
+                                   const SgBalance *balance,
+                                   GDateTime       *now,
+                                   GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_words_console_hint (gboolean has_key,
+                                   int      error_code);
+const char *sg_words_individual_account (void);
 
 const char *sg_words_source_name (const char *source_id);
 const char *sg_words_source_state (SgSourceState state);

@@ -133,6 +133,9 @@ sg_xembed_presenter_new (SgServiceClient *client,
   self->icon = g_object_ref (icon);
   g_signal_connect_object (icon, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::loaded", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::console", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::balance", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::mode", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::limits", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   if (self->settings != NULL)
     g_signal_connect_object (self->settings, "changed::badge", G_CALLBACK (show), self, G_CONNECT_SWAPPED);

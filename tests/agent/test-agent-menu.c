@@ -53,7 +53,7 @@ know (Fixture    *f,
   if (scoped_label != NULL)
     sg_reading_take_limit (reading, sg_limit_new ("weekly:x", SG_LIMIT_SCOPED, scoped_label, 91.0, reset, SG_ORIGIN_DEMO, f->now));
   sg_usage_model_apply (f->model, reading);
-  sg_agent_menu_update (f->menu, f->model, f->now, f->zone);
+  sg_agent_menu_update (f->menu, f->model, NULL, f->now, f->zone);
 }
 
 static void
@@ -84,11 +84,11 @@ test_never_without_a_line (Fixture      *f,
 {
   g_autoptr (SgReading) nothing = sg_reading_new (SG_ORIGIN_DEMO, f->now);
 
-  sg_agent_menu_update (f->menu, f->model, f->now, f->zone);
+  sg_agent_menu_update (f->menu, f->model, NULL, f->now, f->zone);
   assert_label (f, 0, "Loading …");
 
   sg_usage_model_apply (f->model, nothing);
-  sg_agent_menu_update (f->menu, f->model, f->now, f->zone);
+  sg_agent_menu_update (f->menu, f->model, NULL, f->now, f->zone);
   g_assert_cmpint (g_menu_model_get_n_items (f->numbers), ==, 1);
   assert_label (f, 0, "No limit is known yet");
 }

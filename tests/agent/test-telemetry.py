@@ -113,8 +113,8 @@ def what_claude_code_posts_is_a_cost(desk):
 def prometheus_and_reports_see_it(desk):
     with urllib.request.urlopen(desk.url.rsplit('/', 1)[0] + '/metrics', timeout=DEADLINE_SECONDS) as reply:
         text = reply.read().decode()
-    assert 'sandglass_cost_usd{model="Opus 5.5",period="today",profile="default"} 0.027138\n' in text, text
-    assert 'sandglass_source_up{source="telemetry"} 1\n' in text
+    assert 'sandglass_cost_usd{model="Opus 5.5",period="today",profile="main"} 0.027138\n' in text, text
+    assert 'sandglass_source_up{source="telemetry",profile="main"} 1\n' in text
     day, = json.loads(desk.run('report', 'daily', '--json').text)['daily']
     assert day['totalCost'] == 0.027138, day
     block, = json.loads(desk.run('report', 'blocks', '--json').text)['blocks']

@@ -22,7 +22,7 @@ set_up (Fixture      *f,
   f->folder = g_dir_make_tmp ("sg-alerts-XXXXXX", NULL);
   f->path = g_build_filename (f->folder, "state.ini", NULL);
   f->state = sg_state_file_new (f->path);
-  f->log = sg_alert_log_new (f->state);
+  f->log = sg_alert_log_new (f->state, "main");
   f->now = g_date_time_new_utc (2026, 11, 21, 12, 0, 0.0);
   f->reset = g_date_time_add_hours (f->now, 2);
 }
@@ -48,7 +48,7 @@ restart (Fixture *f)
   g_object_unref (f->log);
   g_object_unref (f->state);
   f->state = sg_state_file_new (f->path);
-  f->log = sg_alert_log_new (f->state);
+  f->log = sg_alert_log_new (f->state, "main");
 }
 
 static SgLimit *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "sg-claude-folder.h"
@@ -158,6 +159,118 @@ test_legacy_global_file_wins (void)
   g_assert_cmpstr (((SgClaudeFolder *) g_ptr_array_index (folders, 0))->global_path, ==, legacy);
 }
 
+static GPtrArray *
+find_with_further (const char        *claude_config_dir,
+                   const char *const *further)
+{
+  GPtrArray *folders = sg_claude_folders_find (g_get_home_dir (), claude_config_dir, NULL);
+
+  sg_claude_folders_add_further (folders, g_get_home_dir (), claude_config_dir, further);
+
+  return folders;
+}
+
+static void
+assert_profiles (GPtrArray  *folders,
+                 const char *expected)
+{
+  g_auto (GStrv) profiles = sg_claude_folders_dup_profiles (folders);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; profiles[i] != NULL; i++) {
+    char *end = g_str_equal (profiles[i], SG_CLAUDE_MAIN_PROFILE) ? NULL : strrchr (profiles[i], '_');
+
+    /* What follows is a hash of the path. */
+    if (end != NULL)
+      *end = '\0';
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", profiles[i]);
+  }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_folders_beside_the_usual_one_are_profiles (void)
+{
+  g_autoptr (GPtrArray) folders = NULL;
+
+  make_dir (".claude");
+  make_file (".claude.json");
+  make_dir (".claude-b/projects");
+  make_dir (".claude-a");
+  make_file (".claude-a/.credentials.json");
+  make_dir (".claude-pace-maker/projects");
+  make_dir (".claude-nothing-in-it");
+  make_file (".claude-file");
+  make_link (".claude", ".claude-link");
+  folders = find_with_further (NULL, NULL);
+
+  assert_paths (folders, ".claude", ".config/claude", ".claude-a", ".claude-b");
+  assert_profiles (folders, "main claude_a claude_b");
+}
+
+static void
+test_named_folders_are_profiles (void)
+{
+  static const char *const further[] = { "~/clients/Größe & Co/", "~/.claude", "", "~/.claude-a", NULL };
+  g_autoptr (GPtrArray) folders = NULL;
+
+  make_dir (".claude-a/projects");
+  folders = find_with_further (NULL, further);
+
+  assert_paths (folders, ".claude", ".config/claude", "clients/Größe & Co", ".claude-a");
+  assert_profiles (folders, "main gr____e___co claude_a");
+}
+
+static void
+test_environment_names_every_profile (void)
+{
+  g_autoptr (GPtrArray) folders = NULL;
+
+  make_dir (".claude-a/projects");
+  folders = find_with_further ("~/x,~/y", NULL);
+
+  assert_paths (folders, "x", "y");
+  assert_profiles (folders, "main y");
+}
+
+static void
+test_one_login_is_one_profile (void)
+{
+  g_autoptr (GPtrArray) folders = NULL;
+  g_autofree char *other = at_home (".claude-c/.credentials.json");
+
+  make_dir (".claude");
+  make_dir (".claude-a");
+  make_dir (".claude-b");
+  make_dir (".claude-c");
+  make_file (".claude/.credentials.json");
+  make_file (".claude-a/.credentials.json");
+  make_link (".claude/.credentials.json", ".claude-b/.credentials.json");
+  g_assert_true (g_file_set_contents (other, "[]", -1, NULL));
+  folders = find_with_further (NULL, NULL);
+
+  assert_paths (folders, ".claude", ".config/claude", ".claude-a", ".claude-b", ".claude-c");
+  assert_profiles (folders, "main claude_c");
+}
+
+static void
+test_the_main_folder_of_a_profile_is_logged_in (void)
+{
+  g_autoptr (GPtrArray) folders = NULL;
+  g_autofree char *old = at_home (".config/claude");
+  g_autofree char *beside = at_home (".claude-a");
+  g_auto (GStrv) profiles = NULL;
+
+  make_dir (".config/claude");
+  make_file (".config/claude/.credentials.json");
+  make_dir (".claude-a/projects");
+  folders = find_with_further (NULL, NULL);
+  profiles = sg_claude_folders_dup_profiles (folders);
+
+  g_assert_cmpstr (sg_claude_folders_get_main (folders)->config_path, ==, old);
+  g_assert_cmpstr (sg_claude_folders_get_main_of (folders, profiles[1])->config_path, ==, beside);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -172,6 +285,11 @@ main (int   argc,
   g_test_add_func ("/claude-folder/projects-means-its-parent", test_projects_means_its_parent);
   g_test_add_func ("/claude-folder/links-count-once", test_links_count_once);
   g_test_add_func ("/claude-folder/legacy-global-file-wins", test_legacy_global_file_wins);
+  g_test_add_func ("/claude-folder/folders-beside-the-usual-one-are-profiles", test_folders_beside_the_usual_one_are_profiles);
+  g_test_add_func ("/claude-folder/named-folders-are-profiles", test_named_folders_are_profiles);
+  g_test_add_func ("/claude-folder/environment-names-every-profile", test_environment_names_every_profile);
+  g_test_add_func ("/claude-folder/one-login-is-one-profile", test_one_login_is_one_profile);
+  g_test_add_func ("/claude-folder/the-main-folder-of-a-profile-is-logged-in", test_the_main_folder_of_a_profile_is_logged_in);
 
   return g_test_run ();
 }

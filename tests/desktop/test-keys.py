@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keys: into the keyring and out of it, by the command; no keyring and a locked one are told apart in words."""
 
+import json
 import os
 
 from stage import keyring, sandglass, tap
@@ -52,6 +53,37 @@ def clear_removes_it(stage):
     assert KEY not in keyring.search(*SCHEMA)
 
 
+def one_of_another_tool_is_found_and_moved(stage):
+    folder = os.path.join(stage.home, '.claude')
+    path = os.path.join(folder, '.credentials.json')
+    text = json.dumps({'anthropicConsole': {'adminApiKey': KEY}})
+    os.makedirs(folder)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text)
+    before = os.stat(path)
+    answer = sandglass.run(stage, 'key', 'status', 'admin')
+    assert answer.returncode == 0 and 'sandglass key move admin' in said(answer), said(answer)
+    assert 'sandglass key move admin' in said(sandglass.run(stage, 'doctor'))
+    answer = sandglass.run(stage, 'key', 'move', 'admin')
+    assert answer.returncode == 0, said(answer)
+    assert 'never changes' in said(answer) and 'anthropicConsole' in said(answer) and KEY not in said(answer), said(answer)
+    assert f'secret = {KEY}\n' in keyring.search(*SCHEMA), keyring.search(*SCHEMA)
+    with open(path, encoding='utf-8') as file:
+        assert file.read() == text
+    assert os.stat(path).st_mtime_ns == before.st_mtime_ns and os.listdir(folder) == ['.credentials.json']
+    assert 'nothing to move' in said(sandglass.run(stage, 'key', 'move', 'admin'))
+    sandglass.run(stage, 'key', 'clear', 'admin')
+    os.remove(path)
+
+
+def one_in_the_environment_is_told(stage):
+    answer = sandglass.run(stage, 'key', 'status', 'admin', ANTHROPIC_ADMIN_API_KEY=KEY)
+    assert answer.returncode == 0 and 'ANTHROPIC_ADMIN_API_KEY' in said(answer), said(answer)
+    answer = sandglass.run(stage, 'key', 'status', 'admin', ANTHROPIC_ADMIN_API_KEY='sk-ant-api03-EXAMPLE-EXAMPLE')
+    assert answer.returncode == 1 and 'not of the kind' in said(answer), said(answer)
+    assert 'organizations' in said(sandglass.run(stage, 'key', 'status', 'admin'))
+
+
 def an_empty_key_is_refused(stage):
     answer = sandglass.run(stage, 'key', 'set', 'admin', stdin='\n')
     assert answer.returncode != 0 and said(answer).strip(), said(answer)
@@ -72,7 +104,8 @@ def a_locked_keyring_is_told_apart(stage):
 
 
 STEPS = [without_a_keyring_it_says_so, an_agent_keeps_it_for_the_session, with_a_keyring_it_is_stored,
-         status_tells_without_the_key, clear_removes_it, an_empty_key_is_refused,
+         status_tells_without_the_key, clear_removes_it, one_of_another_tool_is_found_and_moved,
+         one_in_the_environment_is_told, an_empty_key_is_refused,
          a_key_on_the_command_line_is_refused, a_locked_keyring_is_told_apart]
 
 if __name__ == '__main__':

@@ -8,12 +8,23 @@
 #include "sg-prometheus-text.h"
 #include "sg-sample.h"
 
+static SgMetricSet *
+set_of (SgUsageModel *model,
+        GDateTime    *now)
+{
+  SgMetricSet *set = sg_metric_set_new (now);
+
+  sg_metric_set_add_profile (set, "main", model);
+
+  return set;
+}
+
 static char *
 text_of (const char *sample)
 {
   g_autoptr (SgUsageModel) model = sg_sample_new (sample);
   g_autoptr (GDateTime) now = sg_sample_now ();
-  g_autoptr (SgMetricSet) set = sg_metric_set_new_from_model (model, now);
+  g_autoptr (SgMetricSet) set = set_of (model, now);
 
   return sg_prometheus_text (set);
 }
@@ -85,14 +96,14 @@ test_what_is_known_is_there (void)
 {
   g_autofree char *text = text_of ("normal");
 
-  assert_has (text, "sandglass_cost_usd{model=\"Opus 5.5\",period=\"today\",profile=\"default\"} 3.2");
-  assert_has (text, "sandglass_cost_usd{model=\"Opus 5.5\",period=\"month\",profile=\"default\"} 36.1");
-  assert_has (text, "sandglass_tokens{model=\"claude-ibis-6\",period=\"today\",profile=\"default\"} 4000");
-  assert_has (text, "sandglass_unpriced_requests{period=\"today\",profile=\"default\"} 1");
-  assert_has (text, "sandglass_sessions{period=\"today\",profile=\"default\"} 12");
-  assert_has (text, "sandglass_source_up{source=\"demo\"} 1");
-  g_assert_nonnull (strstr (text, "sandglass_limit_used_percent{limit=\"session\",profile=\"default\"} "));
-  g_assert_nonnull (strstr (text, "sandglass_limit_reset_timestamp_seconds{limit=\"weekly:Fable\",profile=\"default\"} 1"));
+  assert_has (text, "sandglass_cost_usd{model=\"Opus 5.5\",period=\"today\",profile=\"main\"} 3.2");
+  assert_has (text, "sandglass_cost_usd{model=\"Opus 5.5\",period=\"month\",profile=\"main\"} 36.1");
+  assert_has (text, "sandglass_tokens{model=\"claude-ibis-6\",period=\"today\",profile=\"main\"} 4000");
+  assert_has (text, "sandglass_unpriced_requests{period=\"today\",profile=\"main\"} 1");
+  assert_has (text, "sandglass_sessions{period=\"today\",profile=\"main\"} 12");
+  assert_has (text, "sandglass_source_up{source=\"demo\",profile=\"main\"} 1");
+  g_assert_nonnull (strstr (text, "sandglass_limit_used_percent{limit=\"session\",profile=\"main\"} "));
+  g_assert_nonnull (strstr (text, "sandglass_limit_reset_timestamp_seconds{limit=\"weekly:Fable\",profile=\"main\"} 1"));
 }
 
 static void
@@ -124,13 +135,13 @@ test_any_name_is_quoted (void)
   reading->costs = sg_cost_summary_new (SG_ORIGIN_TRANSCRIPTS, now);
   g_ptr_array_add (reading->costs->models_today, sg_model_cost_new ("a\"b\\c\nd\x01", TRUE, 1, 2));
   sg_usage_model_apply (model, reading);
-  set = sg_metric_set_new_from_model (model, now);
+  set = set_of (model, now);
   text = sg_prometheus_text (set);
   json = sg_otlp_json (set, "host \"1\"");
   root = sg_json_parse_object (json, strlen (json), NULL);
 
   assert_strict (text);
-  assert_has (text, "sandglass_cost_usd{model=\"a\\\"b\\\\c\\nd\x01\",period=\"today\",profile=\"default\"} 1e-12");
+  assert_has (text, "sandglass_cost_usd{model=\"a\\\"b\\\\c\\nd\x01\",period=\"today\",profile=\"main\"} 1e-12");
   g_assert_nonnull (root);
 }
 
@@ -150,7 +161,7 @@ test_otlp_says_the_same (void)
 {
   g_autoptr (SgUsageModel) model = sg_sample_new ("normal");
   g_autoptr (GDateTime) now = sg_sample_now ();
-  g_autoptr (SgMetricSet) set = sg_metric_set_new_from_model (model, now);
+  g_autoptr (SgMetricSet) set = set_of (model, now);
   g_autofree char *json = sg_otlp_json (set, "desk");
   g_autoptr (JsonNode) root = sg_json_parse_object (json, strlen (json), NULL);
   JsonObject *scope = first_object (first_object (json_node_get_object (root), "resourceMetrics"), "scopeMetrics");

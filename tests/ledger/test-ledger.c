@@ -466,6 +466,183 @@ test_stated_cost_of_an_unknown_model (Desk         *desk,
   g_assert_cmpuint (summary->n_unpriced_today, ==, 0);
 }
 
+/* What the first version made, with one request counted. */
+static const char first_version[] =
+  "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE TABLE models (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+  "CREATE TABLE places (id INTEGER PRIMARY KEY, project TEXT NOT NULL, session TEXT NOT NULL, file_session TEXT);"
+  "CREATE TABLE files (id INTEGER PRIMARY KEY, inode INTEGER NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
+  " offset INTEGER NOT NULL, tail_hash INTEGER NOT NULL, in_skipped_line INTEGER NOT NULL);"
+  "CREATE TABLE requests (message INTEGER NOT NULL, request INTEGER NOT NULL, time_ms INTEGER NOT NULL,"
+  " place INTEGER NOT NULL, model INTEGER NOT NULL, flags INTEGER NOT NULL, input INTEGER NOT NULL,"
+  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
+  " web_searches INTEGER NOT NULL, stated_pico_usd INTEGER, PRIMARY KEY (message, request)) WITHOUT ROWID;"
+  "CREATE TABLE quarters (quarter INTEGER NOT NULL, place INTEGER NOT NULL, model INTEGER NOT NULL,"
+  " fast INTEGER NOT NULL, n_requests INTEGER NOT NULL, n_unpriced INTEGER NOT NULL, input INTEGER NOT NULL,"
+  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
+  " web_searches INTEGER NOT NULL, pico_usd INTEGER NOT NULL,"
+  " PRIMARY KEY (quarter, place, model, fast)) WITHOUT ROWID;"
+  "INSERT INTO models VALUES (1, 'claude-opus-5');"
+  "INSERT INTO places VALUES (7, 'p', 's', NULL);"
+  "INSERT INTO requests VALUES (1, 1, 1795255200000, 7, 1, 0, 1000, 0, 0, 0, 0, 0, NULL);"
+  "INSERT INTO meta VALUES ('requests', 1);"
+  "PRAGMA application_id = 1399278693; PRAGMA user_version = 1;";
+
+static gint64
+spend_of (Desk              *desk,
+          const char *const *profiles,
+          guint              index)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (TIME, NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (SgCostSummary) summary = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sg_ledger_look_at_profile (ledger, profiles, index);
+  summary = sg_ledger_summarize (ledger, now, zone, &error);
+  g_assert_no_error (error);
+
+  return summary->today_pico_usd;
+}
+
+static const char *const three_profiles[] = { "main", "work_1", "home_2", NULL };
+
+static void
+test_the_first_version_is_the_main_profiles (Desk         *desk,
+                                             gconstpointer user_data)
+{
+  g_autofree char *folder = g_path_get_dirname (desk->ledger_path);
+  sqlite3 *db;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_cmpint (sqlite3_open (desk->ledger_path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, first_version, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  g_assert_cmpint (spend_of (desk, NULL, 0), ==, 1000 * G_GINT64_CONSTANT (5000000));
+  g_assert_cmpint (spend_of (desk, three_profiles, 0), ==, 1000 * G_GINT64_CONSTANT (5000000));
+  g_assert_cmpint (spend_of (desk, three_profiles, 1), ==, 0);
+}
+
+static void
+scan_two_folders (Desk *desk)
+{
+  g_autofree char *other = g_build_filename (g_get_home_dir (), "other", "projects", NULL);
+  const char *const paths[] = { desk->projects, other, NULL };
+  const char *const profiles[] = { "main", "work_1", NULL };
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autoptr (GError) error = NULL;
+  g_auto (SgLedgerScan) scan = { .projects_paths = paths, .profiles = profiles, .n_threads = 2 };
+
+  sg_ledger_scan (ledger, &scan, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_each_profile_has_its_own_sums (Desk         *desk,
+                                    gconstpointer user_data)
+{
+  const gint64 token = G_GINT64_CONSTANT (4000000);
+  g_autofree char *both = answer ("both", "req_both", 100, 0, TIME, "");
+
+  /* The same request in both folders, say of a copied session, is counted once. */
+  desk_write (desk, "p/s.jsonl", "a", both, strlen (both));
+  desk_write (desk, "../../other/projects/p/s.jsonl", "a", both, strlen (both));
+  write_request (desk, "s", TIME, "claude-opus-5-5", 10);
+  write_request (desk, "../../../other/projects/p/s", TIME, "claude-opus-5-5", 1);
+  scan_two_folders (desk);
+  scan_two_folders (desk);
+
+  g_assert_cmpint (spend_of (desk, NULL, 0), ==, 111 * token);
+  g_assert_cmpint (spend_of (desk, three_profiles, 0), ==, 110 * token);
+  g_assert_cmpint (spend_of (desk, three_profiles, 1), ==, 1 * token);
+  g_assert_cmpint (spend_of (desk, three_profiles, 2), ==, 0);
+}
+
+static void
+assert_extras (Desk   *desk,
+               guint   index,
+               guint64 block_tokens,
+               guint64 month_tokens,
+               guint   n_telemetry)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (TIME, NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (SgCostSummary) summary = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 tokens = 0;
+
+  sg_ledger_look_at_profile (ledger, three_profiles, index);
+  summary = sg_ledger_summarize (ledger, now, zone, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < summary->models_month->len; i++)
+    tokens += ((SgModelCost *) g_ptr_array_index (summary->models_month, i))->tokens;
+  g_assert_cmpuint (summary->block_tokens, ==, block_tokens);
+  g_assert_cmpuint (tokens, ==, month_tokens);
+  g_assert_cmpuint (summary->n_telemetry_today, ==, n_telemetry);
+}
+
+static void
+tell_of (Desk       *desk,
+         const char *request_id,
+         const char *session)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autoptr (GArray) requests = g_array_new (FALSE, TRUE, sizeof (SgRequest));
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (TIME, NULL);
+  g_autoptr (GError) error = NULL;
+  SgRequest request = {
+    .request_id = { request_id, strlen (request_id) },
+    .session = { session, strlen (session) },
+    .model = { "claude-opus-5-5", strlen ("claude-opus-5-5") },
+    .time_ms = g_date_time_to_unix (time) * 1000,
+    .stated_pico_usd = 7,
+    .usage = { .input = 5 },
+  };
+
+  g_array_append_val (requests, request);
+  sg_ledger_write_telemetry (ledger, requests, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_each_profile_has_its_own_block_and_telemetry (Desk         *desk,
+                                                   gconstpointer user_data)
+{
+  write_request (desk, "mine", TIME, "claude-opus-5-5", 10);
+  write_request (desk, "../../../other/projects/p/theirs", TIME, "claude-opus-5-5", 1);
+  scan_two_folders (desk);
+  assert_extras (desk, 0, 10, 10, 0);
+  assert_extras (desk, 1, 1, 1, 0);
+  assert_extras (desk, 2, 0, 0, 0);
+
+  /* A request is its session's; of a session that no transcript names it is the main profile's. */
+  tell_of (desk, "req_side", "theirs");
+  tell_of (desk, "req_lost", "unheard-of");
+  assert_extras (desk, 0, 15, 15, 1);
+  assert_extras (desk, 1, 6, 6, 1);
+}
+
+static void
+test_a_week_begins_on_monday (Desk         *desk,
+                              gconstpointer user_data)
+{
+  g_autoptr (SgCostSummary) summary = NULL;
+  g_autoptr (GDateTime) monday = g_date_time_new_from_iso8601 ("2026-11-23T00:00:00Z", NULL);
+
+  write_request (desk, "s", "2026-11-15T23:59:59.999Z", "claude-opus-5-5", 1000);
+  write_request (desk, "s", "2026-11-16T00:00:00Z", "claude-opus-5-5", 10);
+  write_request (desk, "s", "2026-11-22T23:59:59.999Z", "claude-opus-5-5", 1);
+  write_request (desk, "s", "2026-11-23T00:00:00Z", "claude-opus-5-5", 1000);
+  desk_scan (desk);
+
+  summary = summarize (desk, "2026-11-21T12:00:00Z", "UTC");
+  g_assert_cmpint (summary->week_pico_usd, ==, 11 * G_GINT64_CONSTANT (4000000));
+  g_assert_true (g_date_time_equal (summary->week_ends_at, monday));
+}
+
 typedef struct {
   const char *now;
   const char *ends_at;   /* NULL for no block */
@@ -522,6 +699,10 @@ main (int   argc,
   desk_test ("/ledger/days-are-local", test_days_are_local);
   desk_test ("/ledger/other-prices-count-anew", test_other_prices_count_anew);
   desk_test ("/ledger/stated-cost-of-an-unknown-model", test_stated_cost_of_an_unknown_model);
+  desk_test ("/ledger/the-first-version-is-the-main-profiles", test_the_first_version_is_the_main_profiles);
+  desk_test ("/ledger/each-profile-has-its-own-sums", test_each_profile_has_its_own_sums);
+  desk_test ("/ledger/each-profile-has-its-own-block-and-telemetry", test_each_profile_has_its_own_block_and_telemetry);
+  desk_test ("/ledger/a-week-begins-on-monday", test_a_week_begins_on_monday);
 
   return g_test_run ();
 }

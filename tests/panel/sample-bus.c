@@ -42,6 +42,9 @@ sample_bus_say (SgBusSandglass1 *bus,
                 "credits", dict_of (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant),
                 "account", dict_of (sg_usage_model_get_account (model), (ToVariant) sg_account_to_variant),
                 "costs", dict_of (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant),
+                "console", dict_of (sg_usage_model_get_console (model), (ToVariant) sg_console_to_variant),
+                "balance", dict_of (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant),
+                "mode", sg_mode_to_nick (sg_usage_model_get_mode (model)),
                 "sources", list_of (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant),
                 NULL);
 }

@@ -10,6 +10,7 @@
 #include "sg-gauge.h"
 #include "sg-limit-row.h"
 #include "sg-notice.h"
+#include "sg-profile-row.h"
 #include "sg-sample.h"
 #include "sg-sheet.h"
 
@@ -37,6 +38,8 @@ static void
 set_up (Fixture      *f,
         gconstpointer sample)
 {
+  g_autoptr (GPtrArray) profiles = sg_sample_dup_profiles (sample);
+
   f->now = sg_sample_now ();
   f->model = sg_sample_new (sample);
   f->connected = sg_sample_is_connected (sample);
@@ -47,6 +50,7 @@ set_up (Fixture      *f,
   gtk_window_set_resizable (GTK_WINDOW (f->window), FALSE);
   gtk_window_set_child (GTK_WINDOW (f->window), f->sheet);
   add_refresh (f->window);
+  sg_card_show_profiles (f->card, profiles, NULL);
   sg_card_show (f->card, f->model, f->connected, f->now);
 }
 
@@ -101,6 +105,16 @@ static const TextCase text_cases[] = {
   { "ends-soon", { "Claude Code's login ends on Wed at 08:36.", "Run claude and log in again", "38 %" }, { "Check Again" } },
   { "estimate", { "5-hour limit (estimate)", "62 %", "5-hour block, estimate: $3.10, ends about 15:00",
                   "Claude Code is not logged in to claude.ai here." }, { "Week" } },
+  { "console",
+    { "API credits", "$127.45", "lasts ~73 days (16 Apr)", "Typed in 25 Jan; what was billed since is taken off", "$52.30",
+      "burn rate $1.74/day", "About $98 by the end of the month", "$28.40 (54 %)", "Last 7 days $12.18, 31,624,000 tokens",
+      "Estimate at list prices, this machine, at least", "Updated 2 min ago · sample data" },
+    { "5-hour limit", "not logged in", "Admin API key", "$0.00" } },
+  { "code-and-console", { "5-hour limit", "38 %", "API credits", "$127.45", "$28.40 (54 %)" }, { "Admin API key" } },
+  { "credits-by-hand",
+    { "5-hour limit", "API credits", "$127.45", "what was spent since is not known", "Add an Admin API key for live data",
+      "Only organizations have Admin API keys." },
+    { "lasts", "burn rate", "This month", "$0.00" } },
   { "not-running", { "Sandglass is not running.", "Start" }, { "5-hour limit", "Today" } },
   { "loading", { "Reading…" }, { "5-hour limit", "0 %", "$0.00", "–" } },
 };
@@ -428,6 +442,130 @@ test_refreshing_spins (Fixture      *f,
   g_assert_false (gtk_spinner_get_spinning (spinner));
 }
 
+static GtkWidget *
+find_profile (GtkWidget  *widget,
+              const char *id)
+{
+  GtkWidget *found = NULL;
+
+  if (SG_IS_PROFILE_ROW (widget) && g_str_equal (sg_profile_row_get_id (SG_PROFILE_ROW (widget)), id))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_profile (child, id);
+
+  return found;
+}
+
+static void
+keep_id (GPtrArray  *ids,
+         const char *id)
+{
+  g_ptr_array_add (ids, g_strdup (id));
+}
+
+static gboolean
+is_chosen (Fixture    *f,
+           const char *id)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_profile (f->sheet, id)));
+}
+
+static void
+test_a_click_chooses_a_profile (Fixture      *f,
+                                gconstpointer sample)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) profiles = sg_sample_dup_profiles (sample);
+
+  g_signal_connect_swapped (f->card, "profile-chosen", G_CALLBACK (keep_id), ids);
+  g_assert_true (is_chosen (f, "main"));
+
+  g_signal_emit_by_name (find_profile (f->sheet, "private"), "clicked");
+  g_assert_cmpuint (ids->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (ids, 0), ==, "private");
+  g_assert_false (is_chosen (f, "main"));
+
+  /* What the agent says later is no click. */
+  sg_card_show_profiles (f->card, profiles, "private");
+  g_assert_true (is_chosen (f, "private"));
+  sg_card_show_profiles (f->card, profiles, NULL);
+  g_assert_true (is_chosen (f, "main"));
+  g_assert_cmpuint (ids->len, ==, 1);
+}
+
+static void
+test_one_profile_is_no_list (Fixture      *f,
+                             gconstpointer sample)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
+  g_autofree char *texts = NULL;
+
+  g_ptr_array_add (one, sg_profile_info_new ("main", "Acme"));
+  sg_card_show_profiles (f->card, one, "main");
+  texts = widget_texts (f->sheet);
+  g_assert_null (strstr (texts, "Acme"));
+}
+
+/* Where a label stands on the card. */
+static double
+place_of (Fixture    *f,
+          const char *text)
+{
+  graphene_point_t at;
+
+  g_assert_true (gtk_widget_compute_point (widget_find_label (f->sheet, text), f->sheet, &GRAPHENE_POINT_INIT (0, 0), &at));
+
+  return at.y;
+}
+
+static void
+show_in_mode (Fixture *f,
+              SgMode   mode)
+{
+  sg_usage_model_set_mode (f->model, mode);
+  sg_card_show (f->card, f->model, TRUE, f->now);
+  gtk_window_present (GTK_WINDOW (f->window));
+  widget_wait_for_frame (f->window);
+}
+
+static void
+test_a_mode_decides_what_comes_first (Fixture      *f,
+                                      gconstpointer sample)
+{
+  g_autofree char *code = NULL;
+
+  show_in_mode (f, SG_MODE_AUTO);
+  g_assert_cmpfloat (place_of (f, "API credits"), >, place_of (f, "5-hour limit"));
+  g_assert_cmpfloat (place_of (f, "API credits"), >, place_of (f, "Models today"));
+
+  show_in_mode (f, SG_MODE_CONSOLE);
+  g_assert_cmpfloat (place_of (f, "API credits"), <, place_of (f, "Models today"));
+
+  show_in_mode (f, SG_MODE_CODE);
+  code = widget_texts (f->sheet);
+  g_assert_nonnull (strstr (code, "5-hour limit"));
+  g_assert_null (strstr (code, "API credits"));
+
+  show_in_mode (f, SG_MODE_AUTO);
+  g_assert_cmpfloat (place_of (f, "API credits"), >, place_of (f, "Models today"));
+}
+
+static void
+test_console_mode_without_a_key_says_what_to_do (Fixture      *f,
+                                                 gconstpointer sample)
+{
+  g_autofree char *texts = NULL;
+
+  show_in_mode (f, SG_MODE_CONSOLE);
+  texts = widget_texts (f->sheet);
+
+  g_assert_nonnull (strstr (texts, "Add an Admin API key for live data"));
+  g_assert_nonnull (strstr (texts, "not known"));
+  g_assert_null (strstr (texts, "$0.00"));
+  g_assert_null (strstr (texts, "5-hour limit"));
+}
+
 static void
 add (const char *path,
      const char *sample,
@@ -457,6 +595,9 @@ main (int   argc,
     add (normal, samples[i], test_uncut);
     g_test_add (large, Fixture, samples[i], set_up_large, test_uncut, tear_down_large);
   }
+  add ("/panel/card/a-mode-decides-what-comes-first", "code-and-console", test_a_mode_decides_what_comes_first);
+  add ("/panel/card/console-mode-without-a-key-says-what-to-do", "normal", test_console_mode_without_a_key_says_what_to_do);
+  add ("/panel/card/every-bar-of-a-bill-has-a-name", "code-and-console", test_every_bar_has_a_name);
   add ("/panel/card/the-bar-speaks", "mixed", test_the_bar_speaks);
   add ("/panel/card/an-unknown-value-is-no-value", "reset", test_an_unknown_value_is_no_value);
   add ("/panel/card/every-bar-has-a-name", "mixed", test_every_bar_has_a_name);
@@ -468,6 +609,8 @@ main (int   argc,
   add ("/panel/card/a-low-screen-scrolls", "mixed", test_a_low_screen_scrolls);
   add ("/panel/card/the-keyboard-reaches-everything", "mixed", test_the_keyboard_reaches_everything);
   add ("/panel/card/refreshing-spins", "normal", test_refreshing_spins);
+  add ("/panel/card/a-click-chooses-a-profile", "profiles", test_a_click_chooses_a_profile);
+  add ("/panel/card/one-profile-is-no-list", "normal", test_one_profile_is_no_list);
 
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "samples.h"
 #include "sg-error.h"
+#include "sg-claude-folder.h"
 #include "sg-statusline.h"
 
 #define AS_OF_MS G_GINT64_CONSTANT (1795262400123)
@@ -200,6 +201,30 @@ test_real_captures (void)
   g_assert_cmpuint (n_with_limits, ==, 1);
 }
 
+static void
+test_folder_of_the_session (void)
+{
+  static const char *const paths[][2] = {
+    { "/home/a/.claude-work/projects/-home-a-p/s.jsonl", "/home/a/.claude-work" },
+    { "/projects/projects/p/s.jsonl", "/projects" },
+    { "/projects/p/s.jsonl", NULL },
+    { "nowhere", NULL },
+    { "", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++) {
+    g_autofree char *text = g_strdup_printf ("{\"transcript_path\":\"%s\"}", paths[i][0]);
+    g_autoptr (SgStatusline) parsed = sg_statusline_parse (text, strlen (text), 1, NULL);
+    g_autofree char *capture = sg_statusline_to_capture (parsed);
+    g_autoptr (SgStatusline) kept = sg_statusline_parse_capture (capture, strlen (capture), NULL);
+    g_autofree char *expected = paths[i][1] ? sg_claude_folder_profile_of (paths[i][1]) : NULL;
+
+    g_assert_cmpstr (parsed->folder, ==, expected);
+    g_assert_cmpstr (kept->folder, ==, expected);
+    g_assert_null (strstr (capture, "/"));
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -218,6 +243,7 @@ main (int   argc,
   g_test_add_func ("/statusline/a-capture-without-age-is-refused", test_a_capture_without_age_is_refused);
   g_test_add_func ("/statusline/megabytes-are-refused", test_megabytes_are_refused);
   g_test_add_func ("/statusline/real-captures", test_real_captures);
+  g_test_add_func ("/statusline/folder-of-the-session", test_folder_of_the_session);
 
   return g_test_run ();
 }

@@ -167,6 +167,98 @@ test_changes_with_the_clock (void)
   g_assert_null (sg_presence_changes_at (model, later));
 }
 
+typedef struct {
+  const char  *left_cents;
+  const char  *burn_cents;   /* (nullable): without a key */
+  const char  *text;
+  SgBadgeLevel level;
+} RunwayCase;
+
+static const RunwayCase runway_cases[] = {
+  { "12745", "174", "73d", SG_BADGE_NORMAL },
+  { "100000", "174", "574", SG_BADGE_NORMAL },
+  { "2300", "174", "13d", SG_BADGE_WARNING },
+  { "500", "174", "2d", SG_BADGE_CRITICAL },
+  { "100", "174", "0d", SG_BADGE_CRITICAL },
+  { "-5", "174", "0d", SG_BADGE_FULL },
+  { "12745", NULL, "–", SG_BADGE_UNKNOWN },
+};
+
+static void
+test_an_organisation_shows_how_long_its_credits_last (void)
+{
+  g_autoptr (GDateTime) now = noon ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (runway_cases); i++) {
+    const RunwayCase *c = &runway_cases[i];
+    g_autoptr (SgUsageModel) model = sg_usage_model_new ();
+    g_autoptr (SgReading) reading = reading_new ();
+    SgCents typed, burn;
+    SgBadge badge;
+
+    g_assert_true (sg_cents_parse (c->left_cents, &typed, NULL));
+    g_assert_true (sg_cents_parse (c->burn_cents ? c->burn_cents : "0", &burn, NULL));
+    reading->balance = sg_balance_new (&typed, now);
+    if (c->burn_cents != NULL)
+      sg_balance_set_spent (reading->balance, &SG_CENTS_ZERO, &burn, now);
+    sg_usage_model_apply (model, reading);
+
+    sg_badge_of_model (model, SG_PRESENCE_SESSION, now, &badge);
+    g_assert_cmpstr (badge.text, ==, c->text);
+    g_assert_cmpint (badge.level, ==, c->level);
+  }
+}
+
+static void
+test_an_old_bill_looks_old (void)
+{
+  g_autoptr (SgUsageModel) model = sg_usage_model_new ();
+  g_autoptr (SgReading) reading = reading_new ();
+  g_autoptr (GDateTime) now = noon ();
+  g_autoptr (GDateTime) changes_at = NULL;
+  const SgCents typed = { 12745, 0 };
+  const SgCents burn = { 174, 0 };
+  SgBadge badge;
+
+  reading->console = sg_console_new (SG_ORIGIN_ADMIN, now);
+  reading->balance = sg_balance_new (&typed, now);
+  sg_balance_set_spent (reading->balance, &SG_CENTS_ZERO, &burn, now);
+  sg_usage_model_apply (model, reading);
+
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, now, &badge);
+  g_assert_false (badge.dimmed);
+  changes_at = sg_presence_changes_at (model, now);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, changes_at, &badge);
+  g_assert_true (badge.dimmed);
+  g_assert_cmpstr (badge.text, ==, "73d");
+}
+
+static void
+test_title_of_an_organisation (void)
+{
+  g_autoptr (SgUsageModel) model = sg_usage_model_new ();
+  g_autoptr (SgReading) reading = reading_new ();
+  g_autoptr (GDateTime) now = noon ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autofree char *title = NULL;
+  g_autofree char *of_limit = NULL;
+  SgBadge badge;
+
+  reading->console = sg_console_new (SG_ORIGIN_ADMIN, now);
+  reading->console->today = (SgCents) { 96, 0 };
+  sg_usage_model_apply (model, reading);
+  title = sg_presence_title (model, SG_PRESENCE_SESSION, now, zone);
+  g_assert_cmpstr (title, ==, "API: today $0.96");
+
+  /* Where a subscription is known too, its limit is what the icon shows. */
+  take_limit (reading, "session", SG_LIMIT_SESSION, 78, 134, 0);
+  sg_usage_model_apply (model, reading);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, now, &badge);
+  of_limit = sg_presence_title (model, SG_PRESENCE_SESSION, now, zone);
+  g_assert_cmpstr (badge.text, ==, "78");
+  g_assert_true (g_str_has_prefix (of_limit, "5-hour limit"));
+}
+
 static void
 test_subject_of_a_setting (void)
 {
@@ -190,6 +282,9 @@ main (int   argc,
   g_test_add_func ("/presence/before-the-first-reading", test_before_the_first_reading);
   g_test_add_func ("/presence/title-is-one-line-of-words", test_title_is_one_line_of_words);
   g_test_add_func ("/presence/changes-with-the-clock", test_changes_with_the_clock);
+  g_test_add_func ("/presence/an-organisation-shows-how-long-its-credits-last", test_an_organisation_shows_how_long_its_credits_last);
+  g_test_add_func ("/presence/an-old-bill-looks-old", test_an_old_bill_looks_old);
+  g_test_add_func ("/presence/title-of-an-organisation", test_title_of_an_organisation);
   g_test_add_func ("/presence/subject-of-a-setting", test_subject_of_a_setting);
 
   return g_test_run ();

@@ -16,6 +16,7 @@ typedef struct {
   SgStateFile     *state;
   SgMonitor       *monitor;
   SgFakeSource    *source;
+  SgFakeSource    *other;      /* (nullable): of a second profile */
   SgService       *service;
   SgServiceClient *client;
   GDateTime       *reset;
@@ -40,7 +41,7 @@ connect_to_bus (void)
 
 static void
 set_up (Fixture      *f,
-        gconstpointer unused)
+        gconstpointer several)
 {
   g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 21, 12, 0, 0.0);
 
@@ -53,6 +54,15 @@ set_up (Fixture      *f,
   f->source = sg_fake_source_new ("demo", SG_ORIGIN_DEMO, 0, 0);
   sg_fake_source_say (f->source, 37.0, f->reset);
   sg_monitor_add_source (f->monitor, SG_SOURCE (f->source));
+  if (several != NULL) {
+    sg_monitor_add_profile (f->monitor, "main", "claude");
+    sg_monitor_add_profile (f->monitor, several, "Work");
+    f->other = sg_fake_source_new ("demo", SG_ORIGIN_DEMO, 0, 0);
+    sg_fake_source_say (f->other, 20.0, f->reset);
+    sg_source_set_profile (SG_SOURCE (f->source), "main");
+    sg_source_set_profile (SG_SOURCE (f->other), several);
+    sg_monitor_add_source (f->monitor, SG_SOURCE (f->other));
+  }
   f->service = sg_service_new (f->monitor, g_date_time_to_unix (start));
   g_assert_true (sg_service_export (f->service, f->server, NULL));
   f->name_id = g_bus_own_name_on_connection (f->server, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
@@ -70,6 +80,7 @@ tear_down (Fixture      *f,
   g_assert_finalize_object (f->service);
   g_assert_finalize_object (f->monitor);
   g_object_unref (f->source);
+  g_clear_object (&f->other);
   g_object_unref (f->state);
   g_object_unref (f->clock);
   g_date_time_unref (f->reset);
@@ -156,6 +167,45 @@ test_no_limits_are_not_the_same_as_none_known (Fixture      *f,
     g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (sg_usage_model_get_limits (model));
   g_assert_cmpuint (sg_usage_model_get_limits (model)->len, ==, 0);
+}
+
+static void
+test_a_name_on_a_bill_can_be_hidden (Fixture      *f,
+                                     gconstpointer unused)
+{
+  SgUsageModel *model = sg_service_client_get_model (f->client);
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (SgReading) reading = sg_reading_new (SG_ORIGIN_ADMIN, now);
+
+  sg_monitor_start (f->monitor);
+  while (client_session (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  reading->console = sg_console_new (SG_ORIGIN_ADMIN, now);
+  reading->console->organization = g_strdup ("Looms");
+  sg_source_say (SG_SOURCE (f->source), reading);
+  while (sg_usage_model_get_console (model) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (sg_usage_model_get_console (model)->organization, ==, "Looms");
+
+  sg_service_show_account (f->service, 0);
+  while (sg_usage_model_get_console (model)->organization != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_a_mode_goes_along (Fixture      *f,
+                        gconstpointer unused)
+{
+  SgUsageModel *model = sg_service_client_get_model (f->client);
+
+  sg_monitor_start (f->monitor);
+  while (client_session (f) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (sg_usage_model_get_mode (model), ==, SG_MODE_AUTO);
+
+  sg_monitor_set_mode (f->monitor, SG_MODE_CONSOLE);
+  while (sg_usage_model_get_mode (model) != SG_MODE_CONSOLE)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -363,6 +413,69 @@ test_an_agent_that_comes_later_is_told (Fixture      *f,
     g_main_context_iteration (NULL, TRUE);
 }
 
+static void
+wait_for_session (Fixture *f,
+                  double   used_percent)
+{
+  while (client_session (f) == NULL || client_session (f)->used_percent != used_percent)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_the_client_turns_to_a_profile (Fixture      *f,
+                                    gconstpointer unused)
+{
+  const SgProfileInfo *work;
+
+  sg_monitor_start (f->monitor);
+  wait_for_session (f, 37.0);
+  g_assert_cmpuint (sg_service_client_get_profiles (f->client)->len, ==, 2);
+  work = sg_profile_infos_find (sg_service_client_get_profiles (f->client), "work");
+  g_assert_cmpstr (work->id, ==, "work_1");
+  g_assert_false (work->shown);
+
+  sg_service_client_show_profile (f->client, "work_1");
+  wait_for_session (f, 20.0);
+
+  /* Then the other one's news is no news. */
+  sg_fake_source_say (f->source, 39.0, f->reset);
+  sg_fake_source_say (f->other, 21.0, f->reset);
+  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
+  sg_service_client_refresh (f->client);
+  wait_for_session (f, 21.0);
+
+  sg_service_client_show_profile (f->client, NULL);
+  wait_for_session (f, 39.0);
+}
+
+static void
+test_the_tightest_profile_is_shown (Fixture      *f,
+                                    gconstpointer unused)
+{
+  sg_monitor_start (f->monitor);
+  wait_for_session (f, 37.0);
+
+  sg_fake_source_say (f->other, 80.0, f->reset);
+  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
+  sg_service_client_refresh (f->client);
+  wait_for_session (f, 80.0);
+  sg_monitor_set_pinned (f->monitor, "main");
+  wait_for_session (f, 37.0);
+}
+
+static void
+test_one_profile_is_listed_and_has_no_object_of_its_own (Fixture      *f,
+                                                         gconstpointer unused)
+{
+  sg_monitor_start (f->monitor);
+  wait_for_session (f, 37.0);
+  g_assert_cmpuint (sg_service_client_get_profiles (f->client)->len, ==, 1);
+
+  sg_service_client_show_profile (f->client, "main");
+  g_assert_cmpfloat (client_session (f)->used_percent, ==, 37.0);
+}
+
+#define ADD_SEVERAL(name, function) g_test_add ("/service/" name, Fixture, "work_1", set_up, function, tear_down)
 #define ADD(name, function) g_test_add ("/service/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -375,12 +488,17 @@ main (int   argc,
   ADD ("a-window-that-is-over-has-no-number", test_a_window_that_is_over_has_no_number);
   ADD ("an-address-is-told-only-where-it-may-be", test_an_address_is_told_only_where_it_may_be);
   ADD ("no-limits-are-not-the-same-as-none-known", test_no_limits_are_not_the_same_as_none_known);
+  ADD ("a-name-on-a-bill-can-be-hidden", test_a_name_on_a_bill_can_be_hidden);
+  ADD ("a-mode-goes-along", test_a_mode_goes_along);
   ADD ("refresh-asks-again", test_refresh_asks_again);
   ADD ("a-session-key-never-travels-on-the-bus", test_a_session_key_never_travels_on_the_bus);
   ADD ("the-client-keeps-the-last-values-when-the-agent-goes", test_the_client_keeps_the_last_values_when_the_agent_goes);
   ADD ("the-agent-knows-whether-somebody-looks", test_the_agent_knows_whether_somebody_looks);
   ADD ("who-leaves-without-a-word-looks-no-longer", test_who_leaves_without_a_word_looks_no_longer);
   ADD ("an-agent-that-comes-later-is-told", test_an_agent_that_comes_later_is_told);
+  ADD ("one-profile-is-listed-and-has-no-object-of-its-own", test_one_profile_is_listed_and_has_no_object_of_its_own);
+  ADD_SEVERAL ("the-client-turns-to-a-profile", test_the_client_turns_to_a_profile);
+  ADD_SEVERAL ("the-tightest-profile-is-shown", test_the_tightest_profile_is_shown);
 
   return g_test_run ();
 }

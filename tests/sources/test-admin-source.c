@@ -178,6 +178,61 @@ test_a_balance_is_spent (Fixture      *f,
 }
 
 static void
+keep_reading_cb (SgReading **kept,
+                 SgReading  *reading)
+{
+  g_clear_pointer (kept, sg_reading_unref);
+  *kept = sg_reading_ref (reading);
+}
+
+static void
+test_a_balance_is_said_at_once (Fixture      *f,
+                                gconstpointer unused)
+{
+  g_autoptr (SgReading) said = NULL;
+  g_autoptr (SgReading) reading = NULL;
+  g_autoptr (GDateTime) later = g_date_time_add_minutes (f->now, 1);
+  const SgCents typed = { 20000, 0 };
+  g_autoptr (SgBalance) early = sg_balance_new (&typed, f->now);
+  g_autoptr (SgBalance) balance = sg_balance_new (&typed, later);
+  guint n_calls;
+
+  g_signal_connect_swapped (f->source, "said", G_CALLBACK (keep_reading_cb), &said);
+  sg_admin_source_set_balance (SG_ADMIN_SOURCE (f->source), early);
+  g_assert_false (said->balance->is_live);
+  g_assert_null (said->console);
+
+  reading = read_well (f);
+  n_calls = sg_admin_double_get_n_calls (f->server);
+  sg_admin_source_set_balance (SG_ADMIN_SOURCE (f->source), balance);
+  g_assert_true (said->balance->is_live);
+  g_assert_true (said->balance->has_runway);
+  g_assert_nonnull (said->console);
+  assert_cents (&said->balance->left, "20000");
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, n_calls);
+}
+
+static void
+test_what_is_switched_off_is_not_shown (Fixture      *f,
+                                        gconstpointer unused)
+{
+  g_autoptr (SgReading) reading = read_well (f);
+  g_autoptr (SgReading) said = NULL;
+  const SgCents typed = { 20000, 0 };
+  g_autoptr (SgBalance) balance = sg_balance_new (&typed, f->now);
+  guint n_retractions = 0;
+
+  g_signal_connect_swapped (f->source, "retracted", G_CALLBACK (count_cb), &n_retractions);
+  sg_admin_source_set_enabled (SG_ADMIN_SOURCE (f->source), FALSE);
+  g_assert_cmpuint (n_retractions, ==, 1);
+
+  g_signal_connect_swapped (f->source, "said", G_CALLBACK (keep_reading_cb), &said);
+  sg_admin_source_set_balance (SG_ADMIN_SOURCE (f->source), balance);
+  g_assert_null (said->console);
+  g_assert_false (said->balance->is_live);
+}
+
+static void
 test_a_balance_without_a_key (Fixture      *f,
                               gconstpointer user_data)
 {
@@ -258,6 +313,8 @@ main (int   argc,
   fixture_test ("/admin-source/the-month-from-the-newer-api", test_the_month_from_the_newer_api);
   fixture_test ("/admin-source/an-hour-later-only-open-days-are-asked", test_an_hour_later_only_open_days_are_asked);
   fixture_test ("/admin-source/a-balance-is-spent", test_a_balance_is_spent);
+  fixture_test ("/admin-source/a-balance-is-said-at-once", test_a_balance_is_said_at_once);
+  fixture_test ("/admin-source/what-is-switched-off-is-not-shown", test_what_is_switched_off_is_not_shown);
   fixture_test ("/admin-source/a-balance-without-a-key", test_a_balance_without_a_key);
   fixture_test ("/admin-source/a-refused-key-is-not-tried-again", test_a_refused_key_is_not_tried_again);
   fixture_test ("/admin-source/a-key-revoked-midway-keeps-no-half-month", test_a_key_revoked_midway_keeps_no_half_month);

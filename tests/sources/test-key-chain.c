@@ -40,6 +40,8 @@ test_the_session_comes_before_the_environment_before_the_file (void)
   g_assert_cmpuint (n_changes, ==, 2);
 
   assert_finds (without_variable, ADMIN_KEY "-file");
+  g_assert_cmpint (sg_key_chain_get_place (chain), ==, SG_KEY_IN_ENVIRONMENT);
+  g_assert_cmpint (sg_key_chain_get_place (without_variable), ==, SG_KEY_BESIDE_LOGIN);
 }
 
 static void
@@ -60,7 +62,8 @@ test_another_kind_of_key_is_recognised (void)
 {
   g_autoptr (SgKeyChain) chain = sg_key_chain_new (SG_SECRET_ADMIN, API_KEY, NULL);
 
-  assert_finds_nothing (chain, SG_ERROR_BAD_DATA);
+  assert_finds_nothing (chain, SG_ERROR_KEY_OF_OTHER_KIND);
+  g_assert_cmpint (sg_key_chain_get_place (chain), ==, SG_KEY_IN_ENVIRONMENT);
 }
 
 int

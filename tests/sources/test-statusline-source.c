@@ -296,6 +296,50 @@ test_cancelled (Fixture      *f,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static void
+write_capture_of (Fixture    *f,
+                  const char *name,
+                  const char *folder,
+                  gint64      age_seconds,
+                  const char *limits)
+{
+  g_autofree char *path = path_of (f, name);
+  gint64 seconds = g_date_time_to_unix (f->now) - age_seconds;
+  struct utimbuf times = { seconds, seconds };
+  g_autofree char *text = g_strdup_printf ("{\"as_of_ms\":%" G_GINT64_FORMAT "000,\"folder\":\"%s\",\"rate_limits\":{%s}}\n",
+                                           seconds, folder, limits);
+
+  write_file (path, text);
+  g_assert_cmpint (utime (path, &times), ==, 0);
+}
+
+static void
+test_each_profile_has_its_captures (Fixture      *f,
+                                    gconstpointer user_data)
+{
+  g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, NULL);
+  g_autoptr (SgReading) reading = NULL;
+  SgReading *other;
+
+  g_hash_table_insert (owners, (gpointer) "claude_work_12", (gpointer) "work");
+  g_hash_table_insert (owners, (gpointer) "elsewhere_34", (gpointer) "work");
+  sg_statusline_source_set_owners (SG_STATUSLINE_SOURCE (f->source), owners);
+  write_capture_of (f, "a.json", "claude_work_12", 10, FIVE ("70"));
+  write_capture_of (f, "b.json", "elsewhere_34", 20, FIVE ("60") "," SEVEN ("50"));
+  write_capture_of (f, "c.json", "claude_56", 30, FIVE ("40"));
+  write_capture (f, "d.json", 40, FIVE ("30") "," SEVEN ("20"));
+
+  reading = read_now (f);
+  g_assert_null (reading->profile);
+  assert_limit (f, reading, "session", 40.0, 30);
+  assert_limit (f, reading, "weekly", 20.0, 40);
+  g_assert_cmpuint (reading->others->len, ==, 1);
+  other = g_ptr_array_index (reading->others, 0);
+  g_assert_cmpstr (other->profile, ==, "work");
+  assert_limit (f, other, "session", 70.0, 10);
+  assert_limit (f, other, "weekly", 50.0, 20);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -315,6 +359,7 @@ main (int   argc,
   ADD ("changes-are-told-once-until-read", test_changes_are_told_once_until_read);
   ADD ("a-flood-is-told-now-and-then", test_a_flood_is_told_now_and_then);
   ADD ("cancelled", test_cancelled);
+  ADD ("each-profile-has-its-captures", test_each_profile_has_its_captures);
 #undef ADD
 
   return g_test_run ();

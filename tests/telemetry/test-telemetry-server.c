@@ -20,6 +20,17 @@ typedef struct {
   GDateTime         *now;
 } Fixture;
 
+static SgMetricSet *
+collect (GObject *knower)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (1795262400);
+  SgMetricSet *set = sg_metric_set_new (now);
+
+  sg_metric_set_add_profile (set, "main", SG_USAGE_MODEL (knower));
+
+  return set;
+}
+
 static void
 set_up (Fixture      *f,
         gconstpointer user_data)
@@ -35,7 +46,7 @@ set_up (Fixture      *f,
   f->address_file = g_build_filename (f->state_folder, "telemetry.ini", NULL);
   ledger_path = g_build_filename (f->state_folder, "ledger.db", NULL);
   f->source = sg_telemetry_source_new (ledger_path, zone);
-  f->server = sg_telemetry_server_new (f->state_folder, SG_TELEMETRY_SOURCE (f->source), model, clock);
+  f->server = sg_telemetry_server_new (f->state_folder, SG_TELEMETRY_SOURCE (f->source), G_OBJECT (model), collect, clock);
 }
 
 static void

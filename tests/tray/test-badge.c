@@ -68,6 +68,28 @@ test_digits_stand_out (void)
   }
 }
 
+static void
+test_every_text_fits (void)
+{
+  static const char *const texts[] = { "73d", "574", "100", "88", "0d", "–" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    for (gsize j = 0; j < G_N_ELEMENTS (sizes); j++) {
+      SgBadge made = badge (texts[i], SG_BADGE_NORMAL, FALSE);
+      SgBadge empty = badge ("", SG_BADGE_NORMAL, FALSE);
+      cairo_surface_t *drawn = sg_badge_draw (&made, sizes[j]);
+      cairo_surface_t *plain = sg_badge_draw (&empty, sizes[j]);
+
+      for (int y = 0; y < sizes[j]; y++) {
+        g_assert_cmphex (pixel (drawn, 0, y), ==, pixel (plain, 0, y));
+        g_assert_cmphex (pixel (drawn, sizes[j] - 1, y), ==, pixel (plain, sizes[j] - 1, y));
+      }
+      cairo_surface_destroy (drawn);
+      cairo_surface_destroy (plain);
+    }
+  }
+}
+
 static guint
 count_differing (const SgBadge *a,
                  const SgBadge *b,
@@ -237,6 +259,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/badge/digits-stand-out", test_digits_stand_out);
+  g_test_add_func ("/badge/every-text-fits", test_every_text_fits);
   g_test_add_func ("/badge/levels-differ-without-colour", test_levels_differ_without_colour);
   g_test_add_func ("/badge/every-text-looks-its-own", test_every_text_looks_its_own);
   g_test_add_func ("/badge/text-stays-inside", test_text_stays_inside);

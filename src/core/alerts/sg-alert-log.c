@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define GROUP "alerts"
+#include "sg-claude-folder.h"
+
 #define KEPT_SECONDS (8 * 24 * 60 * 60)
 #define SNOOZE_WITHOUT_RESET_SECONDS (5 * 60 * 60)
 /* Every new token may come with an end some seconds off; another login ends another day. */
@@ -15,6 +16,7 @@ struct _SgAlertLog {
   GObject      parent_instance;
 
   SgStateFile *state;     /* (owned) */
+  char        *group;     /* in @state */
   GHashTable  *told;      /* (owned): set of "reset|threshold|account|limit", "end|login|account" */
   GHashTable  *snoozed;   /* (owned): set of "until|limit" */
 };
@@ -27,6 +29,7 @@ sg_alert_log_finalize (GObject *object)
   SgAlertLog *self = SG_ALERT_LOG (object);
 
   g_clear_object (&self->state);
+  g_clear_pointer (&self->group, g_free);
   g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_pointer (&self->snoozed, g_hash_table_unref);
 
@@ -45,11 +48,11 @@ sg_alert_log_init (SgAlertLog *self)
 }
 
 static GHashTable *
-load_set (SgStateFile *state,
-          const char  *key)
+load_set (SgAlertLog *self,
+          const char *key)
 {
   GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_auto (GStrv) entries = sg_state_file_get_strings (state, GROUP, key);
+  g_auto (GStrv) entries = sg_state_file_get_strings (self->state, self->group, key);
 
   for (guint i = 0; entries[i] != NULL; i++)
     g_hash_table_add (set, g_strdup (entries[i]));
@@ -59,17 +62,22 @@ load_set (SgStateFile *state,
 
 /**
  * sg_alert_log_new:
+ * @profile: whose limits it is about
  *
  * Returns: (transfer full): a log that keeps itself in @state
  */
 SgAlertLog *
-sg_alert_log_new (SgStateFile *state)
+sg_alert_log_new (SgStateFile *state,
+                  const char  *profile)
 {
+  /* The main profile's is the one there was before there were others. */
+  gboolean is_main = g_str_equal (profile, SG_CLAUDE_MAIN_PROFILE);
   SgAlertLog *self = g_object_new (SG_TYPE_ALERT_LOG, NULL);
 
   self->state = g_object_ref (state);
-  self->told = load_set (state, "told");
-  self->snoozed = load_set (state, "snoozed");
+  self->group = is_main ? g_strdup ("alerts") : g_strconcat ("alerts ", profile, NULL);
+  self->told = load_set (self, "told");
+  self->snoozed = load_set (self, "snoozed");
 
   return self;
 }
@@ -202,16 +210,16 @@ is_older_than (gpointer key,
 }
 
 static void
-store_set (SgStateFile *state,
-           const char  *key,
-           GHashTable  *set,
-           gint64       oldest)
+store_set (SgAlertLog *self,
+           const char *key,
+           GHashTable *set,
+           gint64      oldest)
 {
   g_autofree char **entries = NULL;
 
   g_hash_table_foreach_remove (set, is_older_than, &oldest);
   entries = (char **) g_hash_table_get_keys_as_array (set, NULL);
-  sg_state_file_set_strings (state, GROUP, key, (const char *const *) entries);
+  sg_state_file_set_strings (self->state, self->group, key, (const char *const *) entries);
 }
 
 /**
@@ -226,8 +234,8 @@ sg_alert_log_save (SgAlertLog *self,
 {
   gint64 oldest = g_date_time_to_unix (now) - KEPT_SECONDS;
 
-  store_set (self->state, "told", self->told, oldest);
-  store_set (self->state, "snoozed", self->snoozed, oldest);
+  store_set (self, "told", self->told, oldest);
+  store_set (self, "snoozed", self->snoozed, oldest);
 
   return sg_state_file_save (self->state, error);
 }

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 #define SG_TYPE_ALERT_LOG (sg_alert_log_get_type ())
 G_DECLARE_FINAL_TYPE (SgAlertLog, sg_alert_log, SG, ALERT_LOG, GObject)
 
-SgAlertLog *sg_alert_log_new (SgStateFile *state) G_GNUC_WARN_UNUSED_RESULT;
+SgAlertLog *sg_alert_log_new (SgStateFile *state,
+                              const char *profile) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean sg_alert_log_has (SgAlertLog    *self,
                            const char    *account_id,

@@ -32,5 +32,7 @@ sg_alert_free (SgAlert *self)
 {
   g_clear_pointer (&self->login_ends_at, g_date_time_unref);
   g_clear_pointer (&self->limit, sg_limit_free);
+  g_free (self->profile_id);
+  g_free (self->profile_name);
   g_free (self);
 }

@@ -15,6 +15,8 @@ typedef enum {
 /**
  * SgAlert:
  * @limit: (owned) (nullable): as it was when the alert was raised; %NULL when it is about no limit
+ * @profile_id: (nullable): whose it is; set by who knows the profiles
+ * @profile_name: (nullable): its name, where there are several
  * @threshold_percent: the highest threshold passed; 0 for a reset
  * @login_ends_at: (owned) (nullable): of %SG_ALERT_LOGIN
  *
@@ -23,6 +25,8 @@ typedef enum {
 typedef struct {
   SgAlertKind kind;
   SgLimit    *limit;
+  char       *profile_id;
+  char       *profile_name;
   guint       threshold_percent;
   GDateTime  *login_ends_at;
 } SgAlert;

@@ -3,13 +3,18 @@
 #include "sg-claude-folder.h"
 
 #include <string.h>
+#include <sys/stat.h>
+
+#define MAX_CREDENTIALS_BYTES (256 * 1024)
 
 static SgClaudeFolder *
 folder_new (const char *config_path,
-            const char *global_dir)
+            const char *global_dir,
+            const char *profile)
 {
   SgClaudeFolder *self = g_new0 (SgClaudeFolder, 1);
 
+  self->profile = g_strdup (profile);
   self->config_path = g_strdup (config_path);
   self->global_path = g_build_filename (config_path, ".config.json", NULL);
   if (!g_file_test (self->global_path, G_FILE_TEST_EXISTS)) {
@@ -22,9 +27,25 @@ folder_new (const char *config_path,
   return self;
 }
 
+/**
+ * sg_claude_folder_dup_name:
+ *
+ * Returns: (transfer full): what to call it in short: `~/.claude-work` is `work`, `~/.claude` is `claude`
+ */
+char *
+sg_claude_folder_dup_name (const SgClaudeFolder *self)
+{
+  g_autofree char *base = g_path_get_basename (self->config_path);
+  const char *name = *base == '.' ? base + 1 : base;
+  gboolean says_more = g_str_has_prefix (name, "claude-") && name[strlen ("claude-")] != '\0';
+
+  return g_strdup (says_more ? name + strlen ("claude-") : name);
+}
+
 void
 sg_claude_folder_free (SgClaudeFolder *self)
 {
+  g_free (self->profile);
   g_free (self->config_path);
   g_free (self->global_path);
   g_free (self->credentials_path);
@@ -57,6 +78,17 @@ expand_path (const char *entry,
 }
 
 static gboolean
+read_login (const SgClaudeFolder *folder,
+            char                **text,
+            gsize                *length)
+{
+  struct stat info;
+
+  return stat (folder->credentials_path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size > 0 &&
+         info.st_size <= MAX_CREDENTIALS_BYTES && g_file_get_contents (folder->credentials_path, text, length, NULL);
+}
+
+static gboolean
 is_listed (GPtrArray  *folders,
            const char *path)
 {
@@ -71,6 +103,45 @@ is_listed (GPtrArray  *folders,
   }
 
   return FALSE;
+}
+
+/* One login in two folders, by a link or a copy, must not be asked for twice. */
+static gboolean
+have_same_login (const SgClaudeFolder *a,
+                 const SgClaudeFolder *b)
+{
+  char *texts[2] = { NULL, NULL };
+  gsize lengths[2] = { 0, 0 };
+  gboolean same = read_login (a, &texts[0], &lengths[0]) && read_login (b, &texts[1], &lengths[1]) &&
+                  lengths[0] == lengths[1] && memcmp (texts[0], texts[1], lengths[0]) == 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    if (texts[i] != NULL)
+      explicit_bzero (texts[i], lengths[i]);
+    g_free (texts[i]);
+  }
+
+  return same;
+}
+
+static void
+add_folder (GPtrArray  *folders,
+            const char *path)
+{
+  g_autofree char *profile = folders->len == 0 ? g_strdup (SG_CLAUDE_MAIN_PROFILE) : sg_claude_folder_profile_of (path);
+  SgClaudeFolder *folder = folder_new (path, path, profile);
+
+  for (guint i = 0; i < folders->len; i++) {
+    const SgClaudeFolder *other = g_ptr_array_index (folders, i);
+
+    if (!have_same_login (folder, other))
+      continue;
+    g_free (folder->profile);
+    folder->profile = g_strdup (other->profile);
+    break;
+  }
+
+  g_ptr_array_add (folders, folder);
 }
 
 /* People point at the transcripts themselves too: `…/projects` means its parent. */
@@ -91,7 +162,25 @@ add_named (GPtrArray  *folders,
   }
 
   if (*path != '\0' && !is_listed (folders, path))
-    g_ptr_array_add (folders, folder_new (path, path));
+    add_folder (folders, path);
+}
+
+/**
+ * sg_claude_folder_profile_of:
+ *
+ * Returns: (transfer full): what a further folder's profile is known by, for example `claude_work_1f3a90c2`: from
+ *   its path alone, in letters that an object path on the bus may have
+ */
+char *
+sg_claude_folder_profile_of (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = g_ascii_strdown (base + strspn (base, "."), -1);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+
+  g_strcanon (name, "abcdefghijklmnopqrstuvwxyz0123456789", '_');
+
+  return g_strdup_printf ("%.40s_%.8s", name, sum);
 }
 
 /**
@@ -101,7 +190,8 @@ add_named (GPtrArray  *folders,
  * @xdg_config_home: (nullable): where an old Claude Code kept `claude/`; %NULL is `~/.config`
  *
  * `CLAUDE_CONFIG_DIR` replaces the usual two, as it does for Claude Code. One
- * folder under two names counts once.
+ * folder under two names counts once. The usual two are one profile, an old place
+ * and a new one; of several in `CLAUDE_CONFIG_DIR` each is one.
  *
  * Returns: (transfer full) (element-type SgClaudeFolder): never empty
  */
@@ -124,45 +214,158 @@ sg_claude_folders_find (const char *home,
   if (folders->len > 0)
     return folders;
 
-  g_ptr_array_add (folders, folder_new (usual, home));
+  g_ptr_array_add (folders, folder_new (usual, home, SG_CLAUDE_MAIN_PROFILE));
   if (!is_listed (folders, old))
-    g_ptr_array_add (folders, folder_new (old, old));
+    g_ptr_array_add (folders, folder_new (old, old, SG_CLAUDE_MAIN_PROFILE));
 
   return folders;
 }
 
+static gboolean
+looks_like_one (const char *path)
+{
+  static const char *const marks[] = { ".credentials.json", ".claude.json", "projects" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++) {
+    g_autofree char *mark = g_build_filename (path, marks[i], NULL);
+
+    if (g_file_test (mark, G_FILE_TEST_EXISTS))
+      return g_file_test (path, G_FILE_TEST_IS_DIR);
+  }
+
+  return FALSE;
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Beside the usual folder: `~/.claude-work` of people with two logins; not Pace Maker's own. */
+static void
+add_siblings (GPtrArray  *folders,
+              const char *home)
+{
+  g_autoptr (GDir) dir = g_dir_open (home, 0, NULL);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    if (g_str_has_prefix (name, ".claude-") && !g_str_equal (name, ".claude-pace-maker"))
+      g_ptr_array_add (paths, g_build_filename (home, name, NULL));
+  }
+  g_ptr_array_sort (paths, compare_names);
+
+  for (guint i = 0; i < paths->len; i++) {
+    const char *path = g_ptr_array_index (paths, i);
+
+    if (looks_like_one (path) && !is_listed (folders, path))
+      add_folder (folders, path);
+  }
+}
+
+/**
+ * sg_claude_folders_add_further:
+ * @folders: (element-type SgClaudeFolder): what sg_claude_folders_find() gave
+ * @claude_config_dir: (nullable): as there; who sets it has said which folders there are
+ * @further: (nullable): folders the user named; they need not exist
+ *
+ * Adds the profiles beside the main one. A folder with the very login of another
+ * is of the same profile.
+ */
+void
+sg_claude_folders_add_further (GPtrArray         *folders,
+                               const char        *home,
+                               const char        *claude_config_dir,
+                               const char *const *further)
+{
+  for (guint i = 0; further != NULL && further[i] != NULL; i++)
+    add_named (folders, further[i], home);
+  if (claude_config_dir == NULL || *claude_config_dir == '\0')
+    add_siblings (folders, home);
+}
+
 /**
  * sg_claude_folders_from_environment:
+ * @further: (nullable): folders the user named, the setting `profiles`
  *
  * A Flatpak's own `XDG_CONFIG_HOME` is not the user's: the host's is passed beside it.
  *
  * Returns: (transfer full) (element-type SgClaudeFolder): never empty
  */
 GPtrArray *
-sg_claude_folders_from_environment (void)
+sg_claude_folders_from_environment (const char *const *further)
 {
   gboolean in_flatpak = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  const char *config_dir = g_getenv ("CLAUDE_CONFIG_DIR");
+  GPtrArray *folders = sg_claude_folders_find (g_get_home_dir (), config_dir,
+                                               g_getenv (in_flatpak ? "HOST_XDG_CONFIG_HOME" : "XDG_CONFIG_HOME"));
 
-  return sg_claude_folders_find (g_get_home_dir (), g_getenv ("CLAUDE_CONFIG_DIR"),
-                                 g_getenv (in_flatpak ? "HOST_XDG_CONFIG_HOME" : "XDG_CONFIG_HOME"));
+  sg_claude_folders_add_further (folders, g_get_home_dir (), config_dir, further);
+
+  return folders;
+}
+
+/**
+ * sg_claude_folders_dup_profiles:
+ *
+ * Returns: (transfer full): the profiles there are, %SG_CLAUDE_MAIN_PROFILE first
+ */
+GStrv
+sg_claude_folders_dup_profiles (GPtrArray *folders)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < folders->len; i++) {
+    const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
+    gboolean is_new = TRUE;
+
+    for (guint j = 0; j < i && is_new; j++)
+      is_new = !g_str_equal (((const SgClaudeFolder *) g_ptr_array_index (folders, j))->profile, folder->profile);
+    if (is_new)
+      g_strv_builder_add (builder, folder->profile);
+  }
+
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * sg_claude_folders_get_main_of:
+ * @profile: one of sg_claude_folders_dup_profiles()
+ *
+ * Returns: (transfer none): the folder of the profile somebody is logged in to; where there is
+ *   none, the one Claude Code would make
+ */
+const SgClaudeFolder *
+sg_claude_folders_get_main_of (GPtrArray  *folders,
+                               const char *profile)
+{
+  const SgClaudeFolder *first = NULL;
+
+  for (guint i = 0; i < folders->len; i++) {
+    const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
+
+    if (!g_str_equal (folder->profile, profile))
+      continue;
+    if (g_file_test (folder->global_path, G_FILE_TEST_EXISTS) || g_file_test (folder->credentials_path, G_FILE_TEST_EXISTS))
+      return folder;
+    if (first == NULL)
+      first = folder;
+  }
+
+  return first;
 }
 
 /**
  * sg_claude_folders_get_main:
  * @folders: (element-type SgClaudeFolder): never empty
  *
- * Returns: (transfer none): the folder somebody is logged in to; where there is none, the one
- *   Claude Code would make
+ * Returns: (transfer none): sg_claude_folders_get_main_of() the main profile
  */
 const SgClaudeFolder *
 sg_claude_folders_get_main (GPtrArray *folders)
 {
-  for (guint i = 0; i < folders->len; i++) {
-    const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
-
-    if (g_file_test (folder->global_path, G_FILE_TEST_EXISTS) || g_file_test (folder->credentials_path, G_FILE_TEST_EXISTS))
-      return folder;
-  }
-
-  return g_ptr_array_index (folders, 0);
+  return sg_claude_folders_get_main_of (folders, SG_CLAUDE_MAIN_PROFILE);
 }

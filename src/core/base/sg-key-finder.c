@@ -34,7 +34,7 @@ sg_key_finder_find_async (SgKeyFinder        *self,
  * sg_key_finder_find_finish:
  *
  * Returns: (transfer full): the key, for sg_secret_key_free(), or %NULL with @error set: to
- *   %SG_ERROR_KEY_MISSING when there is none anywhere, to %SG_ERROR_BAD_DATA when what is there is another kind of key,
+ *   %SG_ERROR_KEY_MISSING when there is none anywhere, to %SG_ERROR_KEY_OF_OTHER_KIND when what is there is another kind of key,
  *   to one of the keyring's errors when that is where it may be
  */
 char *

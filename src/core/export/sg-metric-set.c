@@ -155,39 +155,51 @@ add_costs (SgMetricSet         *self,
 
 static void
 add_source (SgMetricSet          *self,
-            const SgSourceStatus *status)
+            const SgSourceStatus *status,
+            const char           *profile)
 {
   if (status->state == SG_SOURCE_OK)
-    add (self, SOURCE_UP, 1.0, "source", status->id, NULL);
+    add (self, SOURCE_UP, 1.0, "source", status->id, "profile", profile, NULL);
   else if (status->state == SG_SOURCE_WAITING || status->state == SG_SOURCE_NEEDS_USER)
-    add (self, SOURCE_UP, 0.0, "source", status->id, NULL);
+    add (self, SOURCE_UP, 0.0, "source", status->id, "profile", profile, NULL);
 }
 
 /**
- * sg_metric_set_new_from_model:
+ * sg_metric_set_new:
  *
- * Returns: (transfer full): nothing in it names a person
+ * Returns: (transfer full): a set that says no more than which program it is of
  */
 SgMetricSet *
-sg_metric_set_new_from_model (SgUsageModel *model,
-                              GDateTime    *now)
+sg_metric_set_new (GDateTime *now)
 {
   SgMetricSet *self = g_new0 (SgMetricSet, 1);
-  const char *profile = SG_METRIC_DEFAULT_PROFILE;
+
+  self->as_of = g_date_time_ref (now);
+  self->metrics = g_ptr_array_new_with_free_func (metric_free);
+  add (self, BUILD_INFO, 1.0, "version", VERSION, NULL);
+
+  return self;
+}
+
+/**
+ * sg_metric_set_add_profile:
+ * @profile_id: becomes the label `profile`
+ *
+ * Adds what is known of one profile; nothing in it names a person.
+ */
+void
+sg_metric_set_add_profile (SgMetricSet  *self,
+                           const char   *profile_id,
+                           SgUsageModel *model)
+{
   GPtrArray *limits = sg_usage_model_get_limits (model);
   GPtrArray *sources = sg_usage_model_get_sources (model);
   const SgCostSummary *costs = sg_usage_model_get_costs (model);
 
-  self->as_of = g_date_time_ref (now);
-  self->metrics = g_ptr_array_new_with_free_func (metric_free);
-
-  add (self, BUILD_INFO, 1.0, "version", VERSION, NULL);
   for (guint i = 0; limits != NULL && i < limits->len; i++)
-    add_limit (self, g_ptr_array_index (limits, i), profile, now);
+    add_limit (self, g_ptr_array_index (limits, i), profile_id, self->as_of);
   if (costs != NULL)
-    add_costs (self, costs, profile);
+    add_costs (self, costs, profile_id);
   for (guint i = 0; sources != NULL && i < sources->len; i++)
-    add_source (self, g_ptr_array_index (sources, i));
-
-  return self;
+    add_source (self, g_ptr_array_index (sources, i), profile_id);
 }

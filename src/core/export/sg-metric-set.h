@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* One folder of Claude's is one profile. */
-#define SG_METRIC_DEFAULT_PROFILE "default"
-
 /**
  * SgMetricSample:
  * @labels: name, value, name, value …
@@ -43,8 +40,10 @@ typedef struct {
   GPtrArray *metrics;
 } SgMetricSet;
 
-SgMetricSet *sg_metric_set_new_from_model (SgUsageModel *model,
-                                           GDateTime    *now) G_GNUC_WARN_UNUSED_RESULT;
+SgMetricSet *sg_metric_set_new (GDateTime *now) G_GNUC_WARN_UNUSED_RESULT;
+void         sg_metric_set_add_profile (SgMetricSet  *self,
+                                        const char   *profile_id,
+                                        SgUsageModel *model);
 void         sg_metric_set_free (SgMetricSet *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgMetricSet, sg_metric_set_free)

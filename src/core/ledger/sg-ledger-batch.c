@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "sg-claude-folder.h"
 #include "sg-ledger-order.h"
 
 /* Longer names are cut: no model or session has one. */
@@ -32,7 +33,8 @@ struct _SgLedgerBatch {
   guint       last_model;
   GArray     *places;         /* (owned) (element-type SgLedgerPlace) */
   GHashTable *place_index;    /* (owned) (element-type guint64 guint): by id */
-  char       *project;        /* (owned): of the file being read */
+  char       *profile;        /* (owned): of the file being read */
+  char       *project;        /* (owned) */
   char       *file_session;   /* (owned) */
   char        session[MAX_NAME + 1];
   gsize       session_length; /* G_MAXSIZE: none seen in this file */
@@ -44,6 +46,7 @@ clear_place (gpointer place)
 {
   SgLedgerPlace *self = place;
 
+  g_free (self->profile);
   g_free (self->project);
   g_free (self->session);
   g_free (self->file_session);
@@ -64,6 +67,7 @@ sg_ledger_batch_new (void)
   self->model_index = g_hash_table_new (g_str_hash, g_str_equal);
   self->places = g_array_new (FALSE, FALSE, sizeof (SgLedgerPlace));
   g_array_set_clear_func (self->places, clear_place);
+  self->profile = g_strdup ("");
   self->place_index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   return self;
@@ -82,6 +86,7 @@ sg_ledger_batch_free (SgLedgerBatch *self)
   g_ptr_array_unref (self->models);
   g_hash_table_unref (self->place_index);
   g_array_unref (self->places);
+  g_free (self->profile);
   g_free (self->project);
   g_free (self->file_session);
   g_free (self);
@@ -157,6 +162,8 @@ compare_places (const SgLedgerPlace *a,
 {
   int order = is_visitor (a) - is_visitor (b);
 
+  if (order == 0)
+    order = strcmp (a->profile, b->profile);
   if (order == 0)
     order = strcmp (a->project, b->project);
   if (order == 0)
@@ -311,11 +318,13 @@ find_model (SgLedgerBatch *self,
 
 /**
  * sg_ledger_place_make_id:
+ * @profile: "" for the main one
  *
- * Returns: what an #SgLedgerPlace of these three is known by
+ * Returns: what an #SgLedgerPlace of these is known by
  */
 guint64
-sg_ledger_place_make_id (const char *project,
+sg_ledger_place_make_id (const char *profile,
+                         const char *project,
                          const char *session,
                          const char *file_session)
 {
@@ -323,21 +332,26 @@ sg_ledger_place_make_id (const char *project,
 
   id = sg_slice_hash ((SgSlice) { session, strlen (session) }, id);
   id = sg_slice_hash ((SgSlice) { file_session, strlen (file_session) }, id);
+  /* The main profile's places have the numbers they had before there were others. */
+  if (*profile != '\0')
+    id = sg_slice_hash ((SgSlice) { profile, strlen (profile) }, id);
 
   return id >> (64 - PLACE_BITS);
 }
 
 static guint64
 add_place (SgLedgerBatch *self,
+           const char    *profile,
            const char    *project,
            const char    *session,
            const char    *file_session)
 {
-  SgLedgerPlace place = { .id = sg_ledger_place_make_id (project, session, file_session) };
+  SgLedgerPlace place = { .id = sg_ledger_place_make_id (profile, project, session, file_session) };
 
   if (g_hash_table_contains (self->place_index, &place.id))
     return place.id;
 
+  place.profile = g_strdup (profile);
   place.project = g_strdup (project);
   place.session = g_strdup (session);
   place.file_session = g_strdup (file_session);
@@ -357,10 +371,22 @@ find_place (SgLedgerBatch *self,
 
   copy_name (session, self->session);
   self->session_length = session.length <= MAX_NAME ? session.length : G_MAXSIZE;
-  self->place = add_place (self, self->project, session.length > 0 ? self->session : self->file_session,
+  self->place = add_place (self, self->profile, self->project, session.length > 0 ? self->session : self->file_session,
                            self->file_session);
 
   return self->place;
+}
+
+/**
+ * sg_ledger_batch_set_profile:
+ * @profile: (nullable): whose the files are that are started from now on; %NULL for the main profile
+ */
+void
+sg_ledger_batch_set_profile (SgLedgerBatch *self,
+                             const char    *profile)
+{
+  g_free (self->profile);
+  self->profile = g_strdup (profile && !g_str_equal (profile, SG_CLAUDE_MAIN_PROFILE) ? profile : "");
 }
 
 /**
@@ -471,7 +497,7 @@ sg_ledger_batch_absorb (SgLedgerBatch *self,
   for (guint i = 0; i < other->places->len; i++) {
     const SgLedgerPlace *place = &g_array_index (other->places, SgLedgerPlace, i);
 
-    add_place (self, place->project, place->session, place->file_session);
+    add_place (self, place->profile, place->project, place->session, place->file_session);
   }
   for (guint i = 0; i < other->rows->len; i++) {
     SgLedgerRow *row = &g_array_index (other->rows, SgLedgerRow, i);

@@ -35,12 +35,14 @@ typedef struct {
 /**
  * SgLedgerPlace:
  * @id: a hash of the rest
+ * @profile: whose session it is; empty is the main profile's
  * @project: the folders between `projects/` and the session, or `Unknown Project`
  * @session: as the record says it, else @file_session
  * @file_session: as the file's place says it
  */
 typedef struct {
   guint64 id;
+  char   *profile;
   char   *project;
   char   *session;
   char   *file_session;
@@ -66,13 +68,16 @@ typedef struct {
  */
 typedef struct _SgLedgerBatch SgLedgerBatch;
 
-guint64              sg_ledger_place_make_id (const char *project,
-                                              const char *session,
-                                              const char *file_session);
+guint64 sg_ledger_place_make_id (const char *profile,
+                                 const char *project,
+                                 const char *session,
+                                 const char *file_session);
 
 SgLedgerBatch       *sg_ledger_batch_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void                 sg_ledger_batch_free (SgLedgerBatch *self);
 
+void                 sg_ledger_batch_set_profile (SgLedgerBatch *self,
+                                                  const char    *profile);
 void                 sg_ledger_batch_start_file (SgLedgerBatch *self,
                                                  const char    *relative_path);
 void                 sg_ledger_batch_add_request (SgLedgerBatch   *self,

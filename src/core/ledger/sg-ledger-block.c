@@ -34,7 +34,7 @@ add_quarter (Block  *block,
 
 /**
  * sg_ledger_find_block:
- * @summary: gains the block that is active at @now, if there is one
+ * @summary: gains the block that is active at @now, if there is one, of the profile looked at
  *
  * Returns: %FALSE with @error set when the ledger cannot be read
  */
@@ -45,9 +45,11 @@ sg_ledger_find_block (SgLedger      *self,
                       GError       **error)
 {
   gint64 present = g_date_time_to_unix (now) * 1000 / SG_LEDGER_QUARTER_MS;
-  g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (self->db, "SELECT quarter, pico_usd, input + output + write_5m + write_1h + cache_read"
-                          " FROM quarters WHERE quarter >= ? AND quarter <= ? AND n_requests > 0 ORDER BY quarter", error);
+  g_autofree char *where = sg_ledger_dup_place_condition (self);
+  g_autofree char *sql = g_strconcat ("SELECT quarter, pico_usd, input + output + write_5m + write_1h + cache_read"
+                                      " FROM quarters WHERE quarter >= ? AND quarter <= ? AND n_requests > 0", where,
+                                      " ORDER BY quarter", NULL);
+  g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (self->db, sql, error);
   Block block = { 0 };
   int code;
 

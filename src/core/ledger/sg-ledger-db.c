@@ -50,6 +50,8 @@ static const char *versions[] = {
   " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
   " web_searches INTEGER NOT NULL, stated_pico_usd INTEGER);"
   "CREATE INDEX telemetry_by_time ON telemetry (time_ms);",
+  /* Whose session it is; empty is the main profile's. */
+  "ALTER TABLE places ADD COLUMN profile TEXT NOT NULL DEFAULT '';",
   "CREATE TABLE team_days (organization TEXT NOT NULL, start INTEGER NOT NULL, read_at INTEGER NOT NULL,"
   " n_unreadable INTEGER NOT NULL, PRIMARY KEY (organization, start)) WITHOUT ROWID;"
   "CREATE TABLE team_people (id INTEGER PRIMARY KEY, organization TEXT NOT NULL, is_key INTEGER NOT NULL, name TEXT NOT NULL,"

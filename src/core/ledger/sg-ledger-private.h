@@ -14,6 +14,7 @@ struct _SgLedger {
   int                 guard;    /* see sg-ledger-guard.h */
   sqlite3            *db;       /* (owned) */
   const SgPriceTable *prices;   /* (unowned) */
+  char               *places_where;   /* (owned) (nullable): the places looked at, as SQL; %NULL for all */
 };
 
 /**
@@ -72,8 +73,10 @@ sg_ledger_row_is_stated (const SgLedgerRow *row)
   return (row->flags & SG_REQUEST_RESULT) != 0 && row->stated_pico_usd >= 0;
 }
 
-void sg_ledger_read_row (sqlite3_stmt *statement,
-                         SgLedgerRow  *row);
+char *sg_ledger_dup_place_condition (SgLedger *self) G_GNUC_WARN_UNUSED_RESULT;
+
+void  sg_ledger_read_row (sqlite3_stmt *statement,
+                          SgLedgerRow  *row);
 
 /**
  * SgLedgerSettler:

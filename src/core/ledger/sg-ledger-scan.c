@@ -143,6 +143,18 @@ forget_gone (SgLedger         *ledger,
   return sg_ledger_forget_files (ledger, gone, error);
 }
 
+/* The files that were found since there were @n_before. */
+static void
+set_profile (SgLedgerScan *scan,
+             guint         n_before,
+             guint         root)
+{
+  const char *profile = scan->profiles ? scan->profiles[root] : NULL;
+
+  for (guint i = n_before; i < scan->tree->files->len; i++)
+    ((SgTranscriptFile *) g_ptr_array_index (scan->tree->files, i))->profile = profile;
+}
+
 static gboolean
 scan_all (SgLedger     *ledger,
           SgLedgerScan *scan,
@@ -155,8 +167,12 @@ scan_all (SgLedger     *ledger,
   if (known == NULL)
     return FALSE;
 
-  for (guint i = 0; scan->projects_paths[i] != NULL; i++)
+  for (guint i = 0; scan->projects_paths[i] != NULL; i++) {
+    guint n_before = scan->tree->files->len;
+
     scan->n_roots += sg_transcript_tree_walk (scan->tree, scan->projects_paths[i]);
+    set_profile (scan, n_before, i);
+  }
   find_jobs (scan->tree, known, jobs);
 
   return scan_jobs (ledger, scan, jobs, cancellable, error) &&
@@ -164,18 +180,21 @@ scan_all (SgLedger     *ledger,
           forget_gone (ledger, scan->tree, known, error));
 }
 
-static const char *
+static gboolean
 find_root (SgLedgerScan *scan,
-           const char   *path)
+           const char   *path,
+           guint        *root)
 {
   for (guint i = 0; scan->projects_paths[i] != NULL; i++) {
     gsize length = strlen (scan->projects_paths[i]);
 
-    if (g_str_has_prefix (path, scan->projects_paths[i]) && path[length] == '/')
-      return scan->projects_paths[i];
+    if (g_str_has_prefix (path, scan->projects_paths[i]) && path[length] == '/') {
+      *root = i;
+      return TRUE;
+    }
   }
 
-  return NULL;
+  return FALSE;
 }
 
 static gboolean
@@ -188,10 +207,13 @@ scan_changed (SgLedger     *ledger,
 
   for (guint i = 0; i < scan->changed_paths->len; i++) {
     const char *path = g_ptr_array_index (scan->changed_paths, i);
-    const char *root = find_root (scan, path);
+    guint n_before = scan->tree->files->len;
+    guint root;
 
-    if (root != NULL)
-      sg_transcript_tree_add_file (scan->tree, root, path);
+    if (!find_root (scan, path, &root))
+      continue;
+    sg_transcript_tree_add_file (scan->tree, scan->projects_paths[root], path);
+    set_profile (scan, n_before, root);
   }
   for (guint i = 0; i < scan->tree->files->len; i++) {
     const SgTranscriptFile *file = g_ptr_array_index (scan->tree->files, i);

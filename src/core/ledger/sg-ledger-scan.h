@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * SgLedgerScan:
  * @projects_paths: the folders transcripts are below
+ * @profiles: (nullable): whose each of @projects_paths is; %NULL when all are the main profile's
  * @changed_paths: (nullable) (element-type utf8): the files a watch told of; %NULL looks at all
  * @n_threads: how many files are read at a time; 4 to 8 when they are not in the page cache
  * @tree: (nullable): what was met
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const char *const *projects_paths;
+  const char *const *profiles;
   GPtrArray         *changed_paths;
   guint              n_threads;
 

@@ -10,6 +10,8 @@ typedef struct {
   gint64 month_end;
   gint64 today_start;
   gint64 today_end;
+  gint64 week_start;
+  gint64 week_end;
 } Period;
 
 static gint64
@@ -38,7 +40,13 @@ find_period (Period    *period,
   g_autoptr (GDateTime) tomorrow = g_date_time_add_days (today, 1);
   g_autoptr (GDateTime) first = g_date_time_add_days (today, 1 - g_date_time_get_day_of_month (today));
   g_autoptr (GDateTime) next_first = g_date_time_add_months (first, 1);
+  g_autoptr (GDateTime) monday = NULL;
+  g_autoptr (GDateTime) next_monday = NULL;
 
+  monday = g_date_time_add_days (today, 1 - g_date_time_get_day_of_week (today));
+  next_monday = g_date_time_add_days (monday, 7);
+  period->week_start = day_start (zone, monday);
+  period->week_end = day_start (zone, next_monday);
   period->today_start = day_start (zone, today);
   period->today_end = day_start (zone, tomorrow);
   period->month_start = day_start (zone, first);
@@ -54,15 +62,17 @@ add_clamped (gint64 a,
   return __builtin_add_overflow (a, b, &sum) ? G_MAXINT64 : sum;
 }
 
-/* A range of quarters, both ends bound */
+/* A range of quarters, both ends bound, of the places that @where leaves */
 static sqlite3_stmt *
 prepare_range (SgLedger   *self,
                const char *sql,
+               const char *where,
                gint64      start,
                gint64      end,
                GError    **error)
 {
-  sqlite3_stmt *statement = sg_ledger_db_prepare (self->db, sql, error);
+  g_autofree char *whole = g_strconcat (sql, where, NULL);
+  sqlite3_stmt *statement = sg_ledger_db_prepare (self->db, whole, error);
 
   if (statement != NULL) {
     sqlite3_bind_int64 (statement, 1, start);
@@ -70,6 +80,27 @@ prepare_range (SgLedger   *self,
   }
 
   return statement;
+}
+
+static gboolean
+add_week (SgLedger      *self,
+          const char    *where,
+          const Period  *period,
+          SgCostSummary *summary,
+          GError       **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    prepare_range (self, "SELECT pico_usd FROM quarters WHERE quarter >= ? AND quarter < ?", where, period->week_start,
+                   period->week_end, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    summary->week_pico_usd = add_clamped (summary->week_pico_usd, sqlite3_column_int64 (statement, 0));
+  summary->week_ends_at = g_date_time_new_from_unix_utc (period->week_end * SG_LEDGER_QUARTER_MS / 1000);
+
+  return code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
 }
 
 /* Spellings of one model are one model; those without a price are told apart as they are written. */
@@ -115,13 +146,15 @@ add_today_row (SgCostSummary *summary,
 /* What is counted though its transcript is not here. */
 static gboolean
 add_results (SgLedger      *self,
+             const char    *where,
              const Period  *period,
              SgCostSummary *summary,
              GError       **error)
 {
   g_autoptr (sqlite3_stmt) statement =
     prepare_range (self, "SELECT quarter, pico_usd FROM quarters WHERE quarter >= ? AND quarter < ? AND place IN"
-                   " (SELECT id FROM places WHERE project = '" SG_LEDGER_RESULTS_PROJECT "')", period->month_start, period->month_end, error);
+                   " (SELECT id FROM places WHERE project = '" SG_LEDGER_RESULTS_PROJECT "')", where, period->month_start, period->month_end,
+                   error);
   int code;
 
   if (statement == NULL)
@@ -189,6 +222,7 @@ add_month_row (SgCostSummary *summary,
 
 static gboolean
 add_month (SgLedger      *self,
+           const char    *where,
            const Period  *period,
            SgCostSummary *summary,
            GError       **error)
@@ -199,7 +233,7 @@ add_month (SgLedger      *self,
                    " input + output + write_5m + write_1h + cache_read"
                    " FROM quarters CROSS JOIN models ON models.id = model"
                    " WHERE quarter >= ? AND quarter < ? AND n_requests > 0",
-                   period->month_start, period->month_end, error);
+                   where, period->month_start, period->month_end, error);
   int code;
 
   if (statement == NULL)
@@ -213,6 +247,7 @@ add_month (SgLedger      *self,
 
 static gboolean
 add_today (SgLedger      *self,
+           const char    *where,
            const Period  *period,
            SgCostSummary *summary,
            GError       **error)
@@ -223,7 +258,7 @@ add_today (SgLedger      *self,
                    " input + output + write_5m + write_1h + cache_read"
                    " FROM quarters CROSS JOIN models ON models.id = model CROSS JOIN places ON places.id = place"
                    " WHERE quarter >= ? AND quarter < ? AND n_requests > 0",
-                   period->today_start, period->today_end, error);
+                   where, period->today_start, period->today_end, error);
   int code;
 
   if (statement == NULL)
@@ -240,7 +275,8 @@ add_today (SgLedger      *self,
  * sg_ledger_summarize:
  * @zone: whose midnight begins a day
  *
- * Returns: (transfer full): today, this month and the 5-hour block under way, at list prices
+ * Returns: (transfer full): today, this week from Monday, this month and the 5-hour block under way, at list prices;
+ *   of one profile after sg_ledger_look_at_profile()
  */
 SgCostSummary *
 sg_ledger_summarize (SgLedger  *self,
@@ -249,11 +285,12 @@ sg_ledger_summarize (SgLedger  *self,
                      GError   **error)
 {
   g_autoptr (SgCostSummary) summary = sg_cost_summary_new (SG_ORIGIN_TRANSCRIPTS, now);
+  g_autofree char *where = sg_ledger_dup_place_condition (self);
   Period period;
 
   find_period (&period, now, zone);
-  if (!add_month (self, &period, summary, error) || !add_today (self, &period, summary, error) ||
-      !add_results (self, &period, summary, error) ||
+  if (!add_month (self, where, &period, summary, error) || !add_week (self, where, &period, summary, error) ||
+      !add_today (self, where, &period, summary, error) || !add_results (self, where, &period, summary, error) ||
       !sg_ledger_telemetry_sum (self, period.today_start * SG_LEDGER_QUARTER_MS, period.today_end * SG_LEDGER_QUARTER_MS,
                                 &summary->n_telemetry_today, &summary->telemetry_today_pico_usd, error) ||
       !sg_ledger_find_block (self, now, summary, error))

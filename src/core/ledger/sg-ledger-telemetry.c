@@ -84,12 +84,12 @@ add_place (Writer     *writer,
            GError    **error)
 {
   g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (writer->ledger->db, "INSERT OR IGNORE INTO places VALUES (?,?,?,NULL)", error);
+    sg_ledger_db_prepare (writer->ledger->db, "INSERT OR IGNORE INTO places (id, project, session) VALUES (?,?,?)", error);
 
   if (statement == NULL)
     return FALSE;
 
-  *place = sg_ledger_place_make_id (SG_LEDGER_UNKNOWN_PROJECT, session, session);
+  *place = sg_ledger_place_make_id ("", SG_LEDGER_UNKNOWN_PROJECT, session, session);
   sqlite3_bind_int64 (statement, 1, (gint64) *place);
   sqlite3_bind_text (statement, 2, SG_LEDGER_UNKNOWN_PROJECT, -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 3, session, -1, SQLITE_STATIC);
@@ -294,7 +294,7 @@ sg_ledger_settler_settle (SgLedgerSettler *self,
   return sg_ledger_db_run (self->ledger->db, self->remove, error);
 }
 
-/* What only telemetry told of, from @from_ms until before @to_ms. */
+/* What only telemetry told of, from @from_ms until before @to_ms, of the profile looked at. */
 gboolean
 sg_ledger_telemetry_sum (SgLedger *self,
                          gint64    from_ms,
@@ -303,8 +303,10 @@ sg_ledger_telemetry_sum (SgLedger *self,
                          gint64   *pico_usd,
                          GError  **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (self->db, "SELECT " SG_LEDGER_TELEMETRY_COLUMNS " FROM telemetry WHERE time_ms >= ? AND time_ms < ?", error);
+  g_autofree char *where = sg_ledger_dup_place_condition (self);
+  g_autofree char *sql =
+    g_strconcat ("SELECT " SG_LEDGER_TELEMETRY_COLUMNS " FROM telemetry WHERE time_ms >= ? AND time_ms < ?", where, NULL);
+  g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (self->db, sql, error);
   g_autoptr (GHashTable) models = statement ? sg_ledger_load_models (self, error) : NULL;
   int code;
 

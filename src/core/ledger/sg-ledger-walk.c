@@ -21,8 +21,8 @@ load_places (SgLedgerWalk *self,
              SgLedger     *ledger,
              GError      **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (ledger->db, "SELECT id, project, ifnull (file_session, session) FROM places", error);
+  g_autofree char *sql = g_strconcat ("SELECT id, project, ifnull (file_session, session) FROM places", ledger->places_where, NULL);
+  g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (ledger->db, sql, error);
   int code;
 
   if (statement == NULL)

@@ -324,7 +324,8 @@ write_places (Writer  *writer,
               GError **error)
 {
   g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (writer->ledger->db, "INSERT OR IGNORE INTO places VALUES (?,?,?,?)", error);
+    sg_ledger_db_prepare (writer->ledger->db, "INSERT OR IGNORE INTO places (id, project, session, file_session, profile)"
+                          " VALUES (?,?,?,?,?)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -337,6 +338,7 @@ write_places (Writer  *writer,
     sqlite3_bind_text (statement, 2, place->project, -1, SQLITE_STATIC);
     sqlite3_bind_text (statement, 3, place->session, -1, SQLITE_STATIC);
     sqlite3_bind_text (statement, 4, same ? NULL : place->file_session, -1, SQLITE_STATIC);
+    sqlite3_bind_text (statement, 5, place->profile, -1, SQLITE_STATIC);
     if (!sg_ledger_db_run (writer->ledger->db, statement, error))
       return FALSE;
   }

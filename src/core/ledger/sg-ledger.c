@@ -273,7 +273,48 @@ sg_ledger_close (SgLedger *self)
 {
   sqlite3_close (self->db);
   sg_ledger_guard_release (self->guard);
+  g_free (self->places_where);
   g_free (self);
+}
+
+/* Ids are of letters, digits and `_`. */
+static char *
+where_of (const char *const *profiles,
+          guint              index)
+{
+  g_autofree char *others = NULL;
+
+  if (profiles == NULL || profiles[1] == NULL)
+    return NULL;
+  if (index > 0)
+    return g_strdup_printf (" WHERE profile = '%s'", profiles[index]);
+
+  others = g_strjoinv ("','", (char **) profiles + 1);
+
+  return g_strdup_printf (" WHERE profile NOT IN ('%s')", others);
+}
+
+/**
+ * sg_ledger_look_at_profile:
+ * @profiles: (nullable): of sg_claude_folders_dup_profiles(), the main one first; %NULL looks at all together again
+ * @index: of the profile that sums are wanted of
+ *
+ * What nobody else has is the main profile's: also what was counted before there were others.
+ */
+void
+sg_ledger_look_at_profile (SgLedger          *self,
+                           const char *const *profiles,
+                           guint              index)
+{
+  g_free (self->places_where);
+  self->places_where = where_of (profiles, index);
+}
+
+/* What follows the other conditions on a `place`; "" where all are looked at. */
+char *
+sg_ledger_dup_place_condition (SgLedger *self)
+{
+  return self->places_where ? g_strconcat (" AND place IN (SELECT id FROM places", self->places_where, ")", NULL) : g_strdup ("");
 }
 
 static gboolean

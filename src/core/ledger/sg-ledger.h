@@ -19,14 +19,14 @@ G_BEGIN_DECLS
  */
 typedef struct _SgLedger SgLedger;
 
-SgLedger   *sg_ledger_open (const char         *path,
-                            const SgPriceTable *prices,
-                            GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-void        sg_ledger_close (SgLedger *self);
-guint64     sg_ledger_identify (const char *path);
-gboolean    sg_ledger_move_aside (const char *path,
-                                  guint64     identity,
-                                  char      **aside);
+SgLedger *sg_ledger_open (const char         *path,
+                          const SgPriceTable *prices,
+                          GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+void      sg_ledger_close (SgLedger *self);
+guint64   sg_ledger_identify (const char *path);
+gboolean  sg_ledger_move_aside (const char *path,
+                                guint64     identity,
+                                char      **aside);
 
 gboolean  sg_ledger_write (SgLedger      *self,
                            SgLedgerBatch *batch,
@@ -67,6 +67,9 @@ SgCostSummary *sg_ledger_summarize (SgLedger  *self,
                                     GDateTime *now,
                                     GTimeZone *zone,
                                     GError   **error) G_GNUC_WARN_UNUSED_RESULT;
+void           sg_ledger_look_at_profile (SgLedger          *self,
+                                          const char *const *profiles,
+                                          guint              index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgLedger, sg_ledger_close)
 

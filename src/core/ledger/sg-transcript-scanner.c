@@ -157,6 +157,7 @@ read_file (Worker                *worker,
   file.mtime_ns = info.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + info.st_mtim.tv_nsec;
   find_start (fd, &job->known, &file);
 
+  sg_ledger_batch_set_profile (worker->batch, job->file->profile);
   sg_ledger_batch_start_file (worker->batch, job->file->relative);
   sg_transcript_splitter_start (worker->splitter, file.offset, file.in_skipped_line);
   if (!read_bytes (worker, fd, file.offset, file.size))

@@ -9,10 +9,12 @@ G_BEGIN_DECLS
 /**
  * SgTranscriptFile:
  * @relative: the part of @path below its `projects/` folder
+ * @profile: (nullable): whose that folder is; %NULL is the main profile
  */
 typedef struct {
   char       *path;
   const char *relative;
+  const char *profile;
   guint64     inode;
   guint64     size;
   gint64      mtime_ns;

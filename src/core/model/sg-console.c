@@ -112,6 +112,18 @@ share_from_variant (GVariant *variant)
 }
 
 /**
+ * sg_console_is_stale:
+ *
+ * Returns: whether it is so old that it should look old
+ */
+gboolean
+sg_console_is_stale (const SgConsole *self,
+                     GDateTime       *now)
+{
+  return g_date_time_difference (now, self->as_of) > SG_CONSOLE_STALE_SECONDS * G_TIME_SPAN_SECOND;
+}
+
+/**
  * sg_console_to_variant:
  *
  * Returns: (transfer floating): `a{sv}`: organization s, today-cents s, month-cents s, last-7-days-cents s,

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Two answers missed, and a while. */
+#define SG_CONSOLE_STALE_SECONDS (2 * 3600 + 600)
+
 /**
  * SgConsoleShare:
  * @name: for example `Opus 5.5`
@@ -58,6 +61,8 @@ SgConsole *sg_console_new (SgOrigin   origin,
                            GDateTime *as_of) G_GNUC_WARN_UNUSED_RESULT;
 SgConsole *sg_console_copy (const SgConsole *self) G_GNUC_WARN_UNUSED_RESULT;
 void       sg_console_free (SgConsole *self);
+gboolean   sg_console_is_stale (const SgConsole *self,
+                                GDateTime       *now);
 GVariant  *sg_console_to_variant (const SgConsole *self) G_GNUC_WARN_UNUSED_RESULT;
 SgConsole *sg_console_from_variant (GVariant *variant) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -73,6 +73,8 @@ sg_cost_summary_copy (const SgCostSummary *self)
   copy->models_today = copy_models (self->models_today);
   copy->models_month = copy_models (self->models_month);
   g_date_time_ref (copy->as_of);
+  if (copy->week_ends_at != NULL)
+    g_date_time_ref (copy->week_ends_at);
   if (copy->block_ends_at != NULL)
     g_date_time_ref (copy->block_ends_at);
 
@@ -86,6 +88,7 @@ sg_cost_summary_free (SgCostSummary *self)
   g_clear_pointer (&self->models_month, g_ptr_array_unref);
   g_clear_pointer (&self->block_ends_at, g_date_time_unref);
   g_clear_pointer (&self->as_of, g_date_time_unref);
+  g_clear_pointer (&self->week_ends_at, g_date_time_unref);
   g_free (self);
 }
 
@@ -144,8 +147,9 @@ model_cost_from_variant (GVariant *variant)
 /**
  * sg_cost_summary_to_variant:
  *
- * Returns: (transfer floating): `a{sv}`: today-pico-usd x, month-pico-usd x, sessions-today u,
- *   unpriced-today u, unpriced-month u, results-today-pico-usd x, results-month-pico-usd x, telemetry-today-pico-usd x
+ * Returns: (transfer floating): `a{sv}`: today-pico-usd x, month-pico-usd x, week-pico-usd x and week-ends-at x where
+ *   the week is known, sessions-today u, unpriced-today u, unpriced-month u, results-today-pico-usd x,
+ *   results-month-pico-usd x, telemetry-today-pico-usd x
  *   and telemetry-requests-today u where there are any, models-today aa{sv} (model s, cost-pico-usd x where the
  *   price is known, tokens t), models-month the same, and while there is a 5-hour block block-ends-at x,
  *   block-pico-usd x, block-tokens t; origin s, as-of x
@@ -157,6 +161,9 @@ sg_cost_summary_to_variant (const SgCostSummary *self)
 
   g_variant_dict_insert (&dict, "today-pico-usd", "x", self->today_pico_usd);
   g_variant_dict_insert (&dict, "month-pico-usd", "x", self->month_pico_usd);
+  if (self->week_ends_at != NULL)
+    g_variant_dict_insert (&dict, "week-pico-usd", "x", self->week_pico_usd);
+  sg_variant_put_time (&dict, "week-ends-at", self->week_ends_at);
   g_variant_dict_insert (&dict, "sessions-today", "u", self->n_sessions_today);
   g_variant_dict_insert (&dict, "unpriced-today", "u", self->n_unpriced_today);
   g_variant_dict_insert (&dict, "unpriced-month", "u", self->n_unpriced_month);
@@ -200,6 +207,8 @@ sg_cost_summary_from_variant (GVariant *variant)
   self = sg_cost_summary_new (sg_variant_get_origin (&dict), as_of);
   g_variant_dict_lookup (&dict, "today-pico-usd", "x", &self->today_pico_usd);
   g_variant_dict_lookup (&dict, "month-pico-usd", "x", &self->month_pico_usd);
+  g_variant_dict_lookup (&dict, "week-pico-usd", "x", &self->week_pico_usd);
+  self->week_ends_at = sg_variant_get_time (&dict, "week-ends-at");
   g_variant_dict_lookup (&dict, "results-today-pico-usd", "x", &self->results_today_pico_usd);
   g_variant_dict_lookup (&dict, "results-month-pico-usd", "x", &self->results_month_pico_usd);
   g_variant_dict_lookup (&dict, "sessions-today", "u", &self->n_sessions_today);

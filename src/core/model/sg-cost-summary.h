@@ -30,6 +30,8 @@ void         sg_model_cost_free (SgModelCost *self);
  * SgCostSummary:
  * @today_pico_usd: since local midnight, 10^-12 USD
  * @month_pico_usd: since the first of the local month
+ * @week_pico_usd: since the last local Monday's midnight
+ * @week_ends_at: (nullable): the next one; %NULL when the week is not known
  * @n_sessions_today: sessions with at least one request today
  * @n_unpriced_today: requests of models the price table does not know
  * @results_today_pico_usd: how much of @today_pico_usd only command results tell of: no transcript is here
@@ -48,6 +50,8 @@ void         sg_model_cost_free (SgModelCost *self);
 typedef struct {
   gint64     today_pico_usd;
   gint64     month_pico_usd;
+  gint64     week_pico_usd;
+  GDateTime *week_ends_at;
   gint64     results_today_pico_usd;
   gint64     results_month_pico_usd;
   guint      n_sessions_today;

@@ -57,6 +57,7 @@ static const char *const kind_nicks[] = {
   [SG_LIMIT_WEEKLY] = "weekly",
   [SG_LIMIT_SCOPED] = "scoped",
   [SG_LIMIT_OTHER] = "other",
+  [SG_LIMIT_BUDGET] = "budget",
 };
 
 static SgLimitKind
@@ -155,6 +156,7 @@ sg_limit_get_length_seconds (const SgLimit *self)
     return 5 * 60 * 60;
   case SG_LIMIT_WEEKLY:
   case SG_LIMIT_SCOPED:
+  case SG_LIMIT_BUDGET:
     return 7 * 24 * 60 * 60;
   case SG_LIMIT_OTHER:
   default:
@@ -210,13 +212,16 @@ is_over (const SgLimit *self,
 /**
  * sg_limit_is_stale:
  *
+ * The transcripts tell when they change: what is spent grows old only with the week.
+ *
  * Returns: whether nothing newer came for longer than two polls take
  */
 gboolean
 sg_limit_is_stale (const SgLimit *self,
                    GDateTime     *now)
 {
-  return g_date_time_difference (now, self->as_of) > SG_LIMIT_STALE_SECONDS * G_TIME_SPAN_SECOND;
+  return self->kind != SG_LIMIT_BUDGET &&
+         g_date_time_difference (now, self->as_of) > SG_LIMIT_STALE_SECONDS * G_TIME_SPAN_SECOND;
 }
 
 /**
@@ -265,4 +270,30 @@ sg_limits_find (GPtrArray  *limits,
   }
 
   return NULL;
+}
+
+/**
+ * sg_limits_find_tightest:
+ * @limits: (nullable) (element-type SgLimit):
+ *
+ * A limit past its reset has no number and cannot be the tightest.
+ *
+ * Returns: (transfer none) (nullable): the limit nearest to full
+ */
+const SgLimit *
+sg_limits_find_tightest (GPtrArray *limits,
+                         GDateTime *now)
+{
+  const SgLimit *tightest = NULL;
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
+      continue;
+    if (tightest == NULL || limit->used_percent > tightest->used_percent)
+      tightest = limit;
+  }
+
+  return tightest;
 }

@@ -11,6 +11,7 @@ typedef enum {
   SG_LIMIT_WEEKLY,    /* the week over all models */
   SG_LIMIT_SCOPED,    /* a week of one model or surface */
   SG_LIMIT_OTHER,     /* one we have no word for */
+  SG_LIMIT_BUDGET,    /* the user's own for a week, in money: an estimate */
 } SgLimitKind;
 
 /**
@@ -78,6 +79,8 @@ const char    *sg_limit_state_to_nick (SgLimitState state);
 
 const SgLimit *sg_limits_find (GPtrArray  *limits,
                                const char *id);
+const SgLimit *sg_limits_find_tightest (GPtrArray *limits,
+                                        GDateTime *now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgLimit, sg_limit_free)
 

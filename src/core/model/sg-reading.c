@@ -32,6 +32,8 @@ sg_reading_copy (const SgReading *self)
 {
   SgReading *copy = sg_reading_new (self->origin, self->as_of);
 
+  copy->profile = g_strdup (self->profile);
+  copy->others = self->others ? g_ptr_array_ref (self->others) : NULL;
   copy->complete = self->complete;
   copy->limits = self->limits ? g_ptr_array_ref (self->limits) : NULL;
   copy->credits = self->credits ? sg_credits_copy (self->credits) : NULL;
@@ -54,6 +56,8 @@ clear (gpointer reading)
 {
   SgReading *self = reading;
 
+  g_clear_pointer (&self->profile, g_free);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->as_of, g_date_time_unref);
   g_clear_pointer (&self->limits, g_ptr_array_unref);
   g_clear_pointer (&self->credits, sg_credits_free);
@@ -88,4 +92,20 @@ sg_reading_take_limit (SgReading *self,
     g_ptr_array_add (self->limits, limit);
   else
     sg_limit_free (limit);
+}
+
+/**
+ * sg_reading_take_other:
+ * @other: (transfer full): with its profile
+ *
+ * For its maker only.
+ */
+void
+sg_reading_take_other (SgReading *self,
+                       SgReading *other)
+{
+  if (self->others == NULL)
+    self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_reading_unref);
+
+  g_ptr_array_add (self->others, other);
 }

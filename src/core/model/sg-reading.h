@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 /**
  * SgReading:
+ * @profile: (nullable): whose it is; %NULL: of the profile the source is for
+ * @others: (nullable) (element-type SgReading): what the same source said of other profiles at that moment
  * @complete: whether @limits are all the limits there are, so that one missing here is gone
  * @limits: (nullable) (element-type SgLimit): %NULL when the source does not know limits
  * @credits: (nullable):
@@ -28,6 +30,8 @@ G_BEGIN_DECLS
  * What one source said at one moment. Its maker fills it in; once handed on it never changes.
  */
 typedef struct {
+  char          *profile;
+  GPtrArray     *others;
   SgOrigin       origin;
   GDateTime     *as_of;
   gboolean       complete;
@@ -48,6 +52,8 @@ SgReading *sg_reading_ref (SgReading *self);
 void       sg_reading_unref (SgReading *self);
 void       sg_reading_take_limit (SgReading *self,
                                   SgLimit   *limit);
+void       sg_reading_take_other (SgReading *self,
+                                  SgReading *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgReading, sg_reading_unref)
 

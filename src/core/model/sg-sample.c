@@ -23,6 +23,8 @@ typedef struct {
   const char *other_label;             /* (nullable): of one more limit */
   gboolean    has_pacing;
   gboolean    has_rate_limits;
+  gboolean    has_console;
+  gboolean    has_balance;
   struct {
     const char *id;
     int         error_code;
@@ -44,6 +46,10 @@ static const Sample samples[] = {
   { "long", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, "Wochenobergrenze für Entwicklungsumgebungserweiterungen" },
   { "pace-maker", EVERYTHING, 2, 78, 134, 52, 26, 1234, 5000, .has_pacing = TRUE },
   { "rate-limits", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, .has_rate_limits = TRUE },
+  { "console", ONLY_COSTS, 2, .has_console = TRUE, .has_balance = TRUE },
+  { "code-and-console", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, .has_console = TRUE, .has_balance = TRUE },
+  { "credits-by-hand", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, .has_balance = TRUE,
+    .troubles[0] = { "admin", SG_ERROR_KEY_MISSING, "no key: looked in the keyring and the environment" } },
   { "offline", EVERYTHING, 47, 64, 134, 91, 46, 1234, 5000,
     .troubles[0] = { "endpoint", SG_ERROR_OFFLINE, "api.anthropic.com: no route" } },
   { "needs-you", EVERYTHING, 26 * 60, 41, 134, 52, 26, 1234, 5000,
@@ -68,6 +74,7 @@ static const Sample samples[] = {
     .troubles[2] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
   { "estimate", ONLY_COSTS, 2, 62, 144, .is_estimate = TRUE,
     .troubles[0] = { "endpoint", SG_ERROR_LOGIN_MISSING, "no login in ~/.claude/.credentials.json" } },
+  { "profiles", EVERYTHING, 2, 78, 134, 52, 26, 1234, 5000 },
   { "loading", NO_ANSWER_YET },
   { "not-running", NO_AGENT },
 };
@@ -222,6 +229,59 @@ add_estimate (SgReading    *reading,
   sg_reading_take_limit (reading, sg_estimate_session (reading->costs, 500 * SG_PICO_PER_CENT, now));
 }
 
+static void
+add_share (SgConsole  *console,
+           const char *name,
+           gint64      cents)
+{
+  g_ptr_array_add (console->models, sg_console_share_new (name, &(SgCents) { cents, 0 }));
+}
+
+static SgConsole *
+new_console (GDateTime *as_of)
+{
+  SgConsole *console = sg_console_new (SG_ORIGIN_DEMO, as_of);
+  int day = g_date_time_get_day_of_month (as_of);
+  int n_days = g_date_get_days_in_month ((GDateMonth) g_date_time_get_month (as_of), (GDateYear) g_date_time_get_year (as_of));
+
+  console->today = (SgCents) { 96, 0 };
+  console->month = (SgCents) { 5230, 0 };
+  console->last_7_days = (SgCents) { 1218, 0 };
+  console->tokens_7_days = 31624000;
+  console->n_days = 28;
+  console->burn_per_day = (SgCents) { 174, 0 };
+  console->projected_month = (SgCents) { 5230 + 174 * (n_days - day), 0 };
+  console->average_day = (SgCents) { 187, 0 };
+  console->peak_day = (SgCents) { 912, 0 };
+  console->peak_day_start = g_date_time_new_utc (g_date_time_get_year (as_of), g_date_time_get_month (as_of), 1, 0, 0, 0);
+  add_share (console, "Opus 5.5", 2840);
+  add_share (console, "Sonnet 5.5", 1830);
+  add_share (console, "Haiku 5.5", 560);
+
+  return console;
+}
+
+static SgBalance *
+new_balance (const SgConsole *console,
+             GDateTime       *as_of)
+{
+  g_autoptr (GDateTime) typed_at = g_date_time_add_days (as_of, -8);
+  const SgCents left = { 12745, 0 };
+  SgCents spent, typed = left;
+  SgBalance *balance;
+
+  if (console == NULL)
+    return sg_balance_new (&left, typed_at);
+
+  spent = sg_cents_scale (&console->burn_per_day, 8, 1);
+  if (!sg_cents_add (&typed, &spent))
+    g_assert_not_reached ();
+  balance = sg_balance_new (&typed, typed_at);
+  sg_balance_set_spent (balance, &spent, &console->burn_per_day, as_of);
+
+  return balance;
+}
+
 /**
  * sg_sample_dup_names:
  * @connected_only: without those an agent cannot say, as there is none in them
@@ -253,6 +313,49 @@ sg_sample_is_connected (const char *name)
   return find_sample (name)->shape != NO_AGENT;
 }
 
+static gboolean
+has_profiles (const char *name)
+{
+  return g_str_equal (name, "profiles");
+}
+
+/**
+ * sg_sample_dup_profiles:
+ *
+ * Returns: (transfer full) (element-type SgProfileInfo): the profiles in it; empty where there is one only
+ */
+GPtrArray *
+sg_sample_dup_profiles (const char *name)
+{
+  GPtrArray *profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
+  static const struct {
+    const char  *id;
+    const char  *name;
+    const char  *plan;
+    double       used_percent;
+    SgLimitState state;
+    int          health;
+    gboolean     shown;
+  } all[] = {
+    { "main", "Acme", "Max 5×", 78.0, SG_LIMIT_WARNING, 39, TRUE },
+    { "private", "Private", "Pro", 52.0, SG_LIMIT_NORMAL, 65, FALSE },
+    { "club", "Chess club", NULL, -1.0, SG_LIMIT_RESET, -1, FALSE },
+  };
+
+  for (gsize i = 0; has_profiles (name) && i < G_N_ELEMENTS (all); i++) {
+    SgProfileInfo *profile = sg_profile_info_new (all[i].id, all[i].name);
+
+    profile->plan = g_strdup (all[i].plan);
+    profile->used_percent = all[i].used_percent;
+    profile->state = all[i].state;
+    profile->health = all[i].health;
+    profile->shown = all[i].shown;
+    g_ptr_array_add (profiles, profile);
+  }
+
+  return profiles;
+}
+
 /**
  * sg_sample_reading:
  *
@@ -273,6 +376,10 @@ sg_sample_reading (const char *name,
   reading->costs = new_costs (as_of);
   if (sample->is_estimate)
     add_estimate (reading, sample, now);
+  if (sample->has_console)
+    reading->console = new_console (as_of);
+  if (sample->has_balance)
+    reading->balance = new_balance (reading->console, as_of);
   if (sample->shape == ONLY_COSTS)
     return reading;
 
@@ -287,6 +394,14 @@ sg_sample_reading (const char *name,
   if (sample->has_rate_limits)
     reading->rate_limits = new_rate_limits (as_of);
   reading->account = new_account (sample, as_of, now);
+  if (has_profiles (name)) {
+    SgReading *other = sg_sample_reading ("normal", now);
+
+    other->profile = g_strdup ("private");
+    g_free (other->account->plan);
+    other->account->plan = g_strdup ("Pro");
+    sg_reading_take_other (reading, other);
+  }
 
   return reading;
 }

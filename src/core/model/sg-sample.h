@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-profile-info.h"
 #include "sg-usage-model.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ GStrv         sg_sample_dup_names (gboolean connected_only) G_GNUC_WARN_UNUSED_R
 gboolean      sg_sample_is_connected (const char *name);
 SgReading    *sg_sample_reading (const char *name,
                                  GDateTime  *now) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray    *sg_sample_dup_profiles (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray    *sg_sample_statuses (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
 GDateTime    *sg_sample_now (void) G_GNUC_WARN_UNUSED_RESULT;

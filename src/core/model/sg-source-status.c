@@ -28,6 +28,7 @@ sg_source_state_after (int error_code)
     return SG_SOURCE_OK;
   case SG_ERROR_NOT_FOUND:
   case SG_ERROR_LOGIN_MISSING:
+  case SG_ERROR_KEY_MISSING:
     return SG_SOURCE_MISSING;
   case SG_ERROR_SWITCHED_OFF:
     return SG_SOURCE_OFF;
@@ -39,8 +40,8 @@ sg_source_state_after (int error_code)
   case SG_ERROR_STORE_MISSING:
   case SG_ERROR_STORE_LOCKED:
   case SG_ERROR_STORE_REFUSED:
-  case SG_ERROR_KEY_MISSING:
   case SG_ERROR_KEY_REFUSED:
+  case SG_ERROR_KEY_OF_OTHER_KIND:
   case SG_ERROR_BALANCE_SPENT:
     return SG_SOURCE_NEEDS_USER;
   default:

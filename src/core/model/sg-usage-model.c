@@ -14,9 +14,10 @@ typedef enum {
   PROP_CONSOLE,
   PROP_BALANCE,
   PROP_SOURCES,
+  PROP_MODE,
 } SgUsageModelProperty;
 
-static GParamSpec *properties[PROP_SOURCES + 1];
+static GParamSpec *properties[PROP_MODE + 1];
 
 /**
  * SgUsageModel:
@@ -33,6 +34,7 @@ struct _SgUsageModel {
   GPtrArray *sources;                          /* (owned) (element-type SgSourceStatus) */
   gboolean   loaded;
   gboolean   refreshing;
+  SgMode     mode;
 };
 
 G_DEFINE_FINAL_TYPE (SgUsageModel, sg_usage_model, G_TYPE_OBJECT)
@@ -79,6 +81,9 @@ sg_usage_model_get_property (GObject    *object,
   case PROP_SOURCES:
     g_value_set_boxed (value, self->sources);
     break;
+  case PROP_MODE:
+    g_value_set_int (value, (int) self->mode);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
   }
@@ -116,6 +121,7 @@ sg_usage_model_class_init (SgUsageModelClass *klass)
   properties[PROP_CONSOLE] = g_param_spec_pointer ("console", NULL, NULL, read_only);
   properties[PROP_BALANCE] = g_param_spec_pointer ("balance", NULL, NULL, read_only);
   properties[PROP_SOURCES] = g_param_spec_boxed ("sources", NULL, NULL, G_TYPE_PTR_ARRAY, read_only);
+  properties[PROP_MODE] = g_param_spec_int ("mode", NULL, NULL, SG_MODE_AUTO, SG_MODE_CONSOLE, SG_MODE_AUTO, read_only);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -204,6 +210,7 @@ same_property (SgUsageModelProperty property,
   case PROP_LOADED:
   case PROP_REFRESHING:
   case PROP_SOURCES:
+  case PROP_MODE:
   default:
     g_return_val_if_reached (TRUE);
   }
@@ -276,6 +283,24 @@ sg_usage_model_set_refreshing (SgUsageModel *self,
 }
 
 /**
+ * sg_usage_model_set_mode:
+ *
+ * What people want to see of it; see sg_shown_of().
+ */
+void
+sg_usage_model_set_mode (SgUsageModel *self,
+                         SgMode        mode)
+{
+  g_return_if_fail (SG_IS_USAGE_MODEL (self));
+
+  if (self->mode == mode)
+    return;
+
+  self->mode = mode;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
+}
+
+/**
  * sg_usage_model_is_loaded:
  *
  * Returns: whether any source has answered; before that the panel shows its skeleton
@@ -290,6 +315,12 @@ gboolean
 sg_usage_model_is_refreshing (SgUsageModel *self)
 {
   return self->refreshing;
+}
+
+SgMode
+sg_usage_model_get_mode (SgUsageModel *self)
+{
+  return self->mode;
 }
 
 /**

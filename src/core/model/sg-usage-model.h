@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-mode.h"
 #include "sg-reading.h"
 #include "sg-source-status.h"
 
@@ -20,9 +21,12 @@ void                 sg_usage_model_apply_sources (SgUsageModel *self,
                                                    GPtrArray    *sources);
 void                 sg_usage_model_set_refreshing (SgUsageModel *self,
                                                     gboolean      refreshing);
+void                 sg_usage_model_set_mode (SgUsageModel *self,
+                                              SgMode        mode);
 
 gboolean             sg_usage_model_is_loaded (SgUsageModel *self);
 gboolean             sg_usage_model_is_refreshing (SgUsageModel *self);
+SgMode               sg_usage_model_get_mode (SgUsageModel *self);
 GPtrArray           *sg_usage_model_get_limits (SgUsageModel *self);
 const SgCredits     *sg_usage_model_get_credits (SgUsageModel *self);
 const SgAccount     *sg_usage_model_get_account (SgUsageModel *self);

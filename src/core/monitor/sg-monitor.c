@@ -2,28 +2,25 @@
 
 #include "sg-monitor.h"
 
-#include "sg-alert-rules.h"
-#include "sg-estimate.h"
-#include "sg-ladder.h"
+#include "sg-alert.h"
+#include "sg-claude-folder.h"
 #include "sg-refresher.h"
 #include "sg-time.h"
 
 struct _SgMonitor {
-  GObject       parent_instance;
+  GObject      parent_instance;
 
-  SgClock      *clock;            /* (owned) */
-  SgStateFile  *state;            /* (owned) */
-  SgRefresher  *refresher;        /* (owned) */
-  SgUsageModel *model;            /* (owned) */
-  GHashTable   *readings;         /* (owned): SgSource → its latest SgReading */
-  SgAlertLog   *log;              /* (owned) */
-  guint         thresholds_percent[2];
-  gint64        typed_pico_usd;   /* what the user calls a whole 5-hour limit; 0 for nothing */
-  guint         boundary_id;
-  GDateTime    *looked_at;        /* (owned): when the clock was last seen to pass a boundary, or none */
+  SgClock     *clock;             /* (owned) */
+  SgStateFile *state;             /* (owned) */
+  SgRefresher *refresher;         /* (owned) */
+  GPtrArray   *profiles;          /* (owned) (element-type SgProfile): the main one first */
+  char        *pinned;            /* (owned) (nullable): what the user calls the profile to show */
+  guint        thresholds_percent[2];
+  guint        boundary_id;
+  GDateTime   *looked_at;         /* (owned): when the clock was last seen to pass a boundary, or none */
 };
 
-enum { ALERTS_RAISED, TIME_PASSED, N_SIGNALS };
+enum { ALERTS_RAISED, TIME_PASSED, PROFILES_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -49,9 +46,8 @@ sg_monitor_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->state);
   g_clear_object (&self->refresher);
-  g_clear_object (&self->model);
-  g_clear_pointer (&self->readings, g_hash_table_unref);
-  g_clear_object (&self->log);
+  g_clear_pointer (&self->profiles, g_ptr_array_unref);
+  g_clear_pointer (&self->pinned, g_free);
   g_clear_pointer (&self->looked_at, g_date_time_unref);
 
   G_OBJECT_CLASS (sg_monitor_parent_class)->finalize (object);
@@ -69,83 +65,66 @@ sg_monitor_class_init (SgMonitorClass *klass)
                                          G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[TIME_PASSED] = g_signal_new ("time-passed", SG_TYPE_MONITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
+  signals[PROFILES_CHANGED] = g_signal_new ("profiles-changed", SG_TYPE_MONITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
 }
 
 static void
 sg_monitor_init (SgMonitor *self)
 {
-  self->model = sg_usage_model_new ();
-  self->readings = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) sg_reading_unref);
+  self->profiles = g_ptr_array_new_with_free_func (g_object_unref);
   self->thresholds_percent[0] = (guint) SG_LIMIT_WARNING_PERCENT;
   self->thresholds_percent[1] = (guint) SG_LIMIT_CRITICAL_PERCENT;
 }
 
+static SgProfile *
+find_profile (SgMonitor  *self,
+              const char *id)
+{
+  for (guint i = 0; i < self->profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles, i);
+
+    if (g_str_equal (sg_profile_get_id (profile), id))
+      return profile;
+  }
+
+  return NULL;
+}
+
+/* Two folders may have one organisation: then the folder tells them apart. */
+static char *
+name_of (SgMonitor *self,
+         SgProfile *profile)
+{
+  g_autofree char *name = sg_profile_dup_name (profile);
+
+  for (guint i = 0; i < self->profiles->len; i++) {
+    SgProfile *other = g_ptr_array_index (self->profiles, i);
+    g_autofree char *other_name = sg_profile_dup_name (other);
+
+    if (other != profile && g_str_equal (name, other_name) && !g_str_equal (name, sg_profile_get_folder_name (profile)))
+      return g_strdup_printf ("%s (%s)", name, sg_profile_get_folder_name (profile));
+  }
+
+  return g_steal_pointer (&name);
+}
+
 static void
 raise_alerts (SgMonitor *self,
+              SgProfile *profile,
               GDateTime *now)
 {
-  const SgAccount *account = sg_usage_model_get_account (self->model);
   g_autoptr (GPtrArray) alerts =
-    sg_alert_rules_run (sg_usage_model_get_limits (self->model), account ? account->id : NULL,
-                        self->thresholds_percent, G_N_ELEMENTS (self->thresholds_percent), self->log, now);
-  SgAlert *of_login = sg_alert_rules_run_login (account, self->log, now);
+    sg_profile_run_alert_rules (profile, self->thresholds_percent, G_N_ELEMENTS (self->thresholds_percent), now);
 
-  if (of_login != NULL)
-    g_ptr_array_add (alerts, of_login);
-  if (alerts->len == 0)
-    return;
+  for (guint i = 0; i < alerts->len; i++) {
+    SgAlert *alert = g_ptr_array_index (alerts, i);
 
-  /* A disk that refuses must not silence an alert; the doctor shows the state file's problem. */
-  sg_alert_log_save (self->log, now, NULL);
-  g_signal_emit (self, signals[ALERTS_RAISED], 0, alerts);
-}
-
-static gint64
-seconds_to_login_notice (const SgAccount *account,
-                         GDateTime       *now)
-{
-  gint64 seconds = account && account->login_ends_at
-    ? sg_time_seconds_between (now, account->login_ends_at) - SG_LOGIN_SOON_SECONDS : 0;
-
-  return seconds > 0 ? seconds : G_MAXINT64;
-}
-
-/* The moments at which a limit or the login changes its state with nothing new read. */
-static gint64
-seconds_to_boundary (SgMonitor *self,
-                     GDateTime *now)
-{
-  GPtrArray *limits = sg_usage_model_get_limits (self->model);
-  gint64 least = seconds_to_login_notice (sg_usage_model_get_account (self->model), now);
-
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    const SgLimit *limit = g_ptr_array_index (limits, i);
-    gint64 to_reset = limit->resets_at ? g_date_time_difference (limit->resets_at, now) / G_TIME_SPAN_SECOND : 0;
-    gint64 to_stale = SG_LIMIT_STALE_SECONDS - g_date_time_difference (now, limit->as_of) / G_TIME_SPAN_SECOND;
-
-    if (to_reset > 0)
-      least = MIN (least, to_reset);
-    if (to_stale > 0)
-      least = MIN (least, to_stale);
+    alert->profile_id = g_strdup (sg_profile_get_id (profile));
+    alert->profile_name = self->profiles->len > 1 ? name_of (self, profile) : NULL;
   }
-
-  return least;
-}
-
-static gboolean
-has_reset_since (GPtrArray *limits,
-                 GDateTime *since,
-                 GDateTime *now)
-{
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    const SgLimit *limit = g_ptr_array_index (limits, i);
-
-    if (limit->resets_at != NULL && g_date_time_compare (limit->resets_at, since) > 0 &&
-        g_date_time_compare (limit->resets_at, now) <= 0)
-      return TRUE;
-  }
-
-  return FALSE;
+  if (alerts->len > 0)
+    g_signal_emit (self, signals[ALERTS_RAISED], 0, alerts);
 }
 
 static gboolean boundary_cb (gpointer user_data);
@@ -154,7 +133,10 @@ static void
 set_boundary_timer (SgMonitor *self,
                     GDateTime *now)
 {
-  gint64 seconds = seconds_to_boundary (self, now);
+  gint64 seconds = G_MAXINT64;
+
+  for (guint i = 0; i < self->profiles->len; i++)
+    seconds = MIN (seconds, sg_profile_get_seconds_to_boundary (g_ptr_array_index (self->profiles, i), now));
 
   g_clear_handle_id (&self->boundary_id, g_source_remove);
   if (seconds < G_MAXINT / 1000)
@@ -165,15 +147,20 @@ static void
 look_at_clock (SgMonitor *self)
 {
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-  gboolean has_reset = has_reset_since (sg_usage_model_get_limits (self->model), self->looked_at, now);
+  g_autoptr (GDateTime) before = self->looked_at;
 
-  g_date_time_unref (self->looked_at);
   self->looked_at = g_date_time_ref (now);
-  raise_alerts (self, now);
+  for (guint i = 0; i < self->profiles->len; i++)
+    raise_alerts (self, g_ptr_array_index (self->profiles, i), now);
   set_boundary_timer (self, now);
   g_signal_emit (self, signals[TIME_PASSED], 0);
-  if (has_reset)
-    sg_refresher_note_reset (self->refresher);
+
+  for (guint i = 0; i < self->profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles, i);
+
+    if (sg_profile_has_reset_since (profile, before, now))
+      sg_refresher_note_reset (self->refresher, sg_profile_get_id (profile));
+  }
 }
 
 static gboolean
@@ -187,41 +174,30 @@ boundary_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What a whole 5-hour limit comes to at list prices: as the user says, else as official numbers have taught. */
-static gint64
-learn_session_limit (SgMonitor       *self,
-                     const SgReading *picked)
+static void
+pick (SgMonitor *self,
+      SgProfile *profile,
+      GDateTime *now)
 {
-  gint64 before = sg_state_file_get_int (self->state, "estimate", "session-pico-usd", 0);
-  gint64 learned = sg_estimate_learn (sg_limits_find (picked->limits, "session"), picked->costs, before);
-
-  /* A few percent are not worth a write to the disk. */
-  if (ABS (learned - before) > before / 20) {
-    sg_state_file_set_int (self->state, "estimate", "session-pico-usd", learned);
-    sg_state_file_save (self->state, NULL);
-  }
-
-  return self->typed_pico_usd > 0 ? self->typed_pico_usd : before > 0 ? before : learned;
+  sg_profile_pick (profile, now);
+  raise_alerts (self, profile, now);
+  set_boundary_timer (self, now);
 }
 
 static void
-pick_and_apply (SgMonitor *self)
+take (SgMonitor *self,
+      SgSource  *source,
+      SgReading *reading,
+      GDateTime *now)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-  g_autoptr (GPtrArray) readings = g_ptr_array_new ();
-  g_autoptr (SgReading) picked = NULL;
-  GHashTableIter iter;
-  gpointer reading;
+  const char *id = reading->profile ? reading->profile : sg_source_get_profile (source);
+  SgProfile *profile = find_profile (self, id ? id : SG_CLAUDE_MAIN_PROFILE);
 
-  g_hash_table_iter_init (&iter, self->readings);
-  while (g_hash_table_iter_next (&iter, NULL, &reading))
-    g_ptr_array_add (readings, reading);
+  if (profile == NULL)
+    return;
 
-  picked = sg_ladder_pick (readings, now);
-  sg_estimate_fill (picked, learn_session_limit (self, picked), now);
-  sg_usage_model_apply (self->model, picked);
-  raise_alerts (self, now);
-  set_boundary_timer (self, now);
+  sg_profile_hear (profile, source, reading);
+  pick (self, profile, now);
 }
 
 static void
@@ -229,29 +205,93 @@ answered_cb (SgMonitor *self,
              SgSource  *source,
              SgReading *reading)
 {
-  g_hash_table_replace (self->readings, g_object_ref (source), sg_reading_ref (reading));
-  pick_and_apply (self);
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+
+  take (self, source, reading, now);
+  for (guint i = 0; reading->others != NULL && i < reading->others->len; i++)
+    take (self, source, g_ptr_array_index (reading->others, i), now);
+}
+
+static void
+said_cb (SgMonitor *self,
+         SgReading *reading,
+         SgSource  *source)
+{
+  const char *id = sg_source_get_profile (source);
+  SgProfile *profile = find_profile (self, id ? id : SG_CLAUDE_MAIN_PROFILE);
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+
+  sg_profile_hear (profile, source, reading);
+  /* While nobody has answered, something typed in does not end the loading. */
+  if (sg_usage_model_is_loaded (sg_profile_get_model (profile)))
+    pick (self, profile, now);
 }
 
 static void
 retracted_cb (SgMonitor *self,
               SgSource  *source)
 {
-  if (g_hash_table_remove (self->readings, source))
-    pick_and_apply (self);
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+
+  for (guint i = 0; i < self->profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles, i);
+
+    if (sg_profile_forget (profile, source))
+      pick (self, profile, now);
+  }
 }
 
 static void
 refresher_changed_cb (SgMonitor *self)
 {
-  g_autoptr (GPtrArray) statuses = sg_refresher_dup_statuses (self->refresher);
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  sg_usage_model_apply_sources (self->model, statuses);
-  sg_usage_model_set_refreshing (self->model, sg_refresher_is_busy (self->refresher));
+  for (guint i = 0; i < self->profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles, i);
+    SgUsageModel *model = sg_profile_get_model (profile);
+    g_autoptr (GPtrArray) statuses = sg_refresher_dup_statuses (self->refresher, sg_profile_get_id (profile));
 
-  /* Nobody knew anything: that, too, ends the loading state. */
-  if (!sg_usage_model_is_loaded (self->model) && sg_refresher_has_asked_all (self->refresher))
-    pick_and_apply (self);
+    sg_usage_model_apply_sources (model, statuses);
+    sg_usage_model_set_refreshing (model, sg_refresher_is_busy (self->refresher));
+
+    /* Nobody knew anything: that, too, ends the loading state. */
+    if (!sg_usage_model_is_loaded (model) && sg_refresher_has_asked_all (self->refresher, sg_profile_get_id (profile)))
+      pick (self, profile, now);
+  }
+}
+
+static void
+profile_changed (SgMonitor *self)
+{
+  g_signal_emit (self, signals[PROFILES_CHANGED], 0);
+}
+
+/**
+ * sg_monitor_add_profile:
+ * @id: of sg_claude_folders_dup_profiles(); the main one is there from the start, and only named
+ * @folder_name: what to call it as long as nothing better is known
+ *
+ * Before the start, and before anybody listens.
+ */
+void
+sg_monitor_add_profile (SgMonitor  *self,
+                        const char *id,
+                        const char *folder_name)
+{
+  static const char *const details[] = { "notify::limits", "notify::loaded", "notify::account" };
+  SgProfile *profile = find_profile (self, id);
+  SgUsageModel *model;
+
+  if (profile != NULL) {
+    sg_profile_set_folder_name (profile, folder_name);
+    return;
+  }
+  profile = sg_profile_new (id, folder_name, self->state);
+  model = sg_profile_get_model (profile);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (details); i++)
+    g_signal_connect_object (model, details[i], G_CALLBACK (profile_changed), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->profiles, profile);
 }
 
 /**
@@ -266,7 +306,7 @@ sg_monitor_new (SgClock     *clock,
 
   self->clock = g_object_ref (clock);
   self->state = g_object_ref (state);
-  self->log = sg_alert_log_new (state);
+  sg_monitor_add_profile (self, SG_CLAUDE_MAIN_PROFILE, "claude");
   self->looked_at = sg_clock_now (clock);
   self->refresher = sg_refresher_new (clock, state);
   g_signal_connect_object (self->refresher, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
@@ -281,6 +321,7 @@ sg_monitor_add_source (SgMonitor *self,
                        SgSource  *source)
 {
   sg_refresher_add (self->refresher, source);
+  g_signal_connect_object (source, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "retracted", G_CALLBACK (retracted_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -299,20 +340,31 @@ sg_monitor_set_thresholds (SgMonitor *self,
 }
 
 /**
+ * sg_monitor_set_mode:
+ *
+ * What people want to see; nothing is asked less or more for it.
+ */
+void
+sg_monitor_set_mode (SgMonitor *self,
+                     SgMode     mode)
+{
+  for (guint i = 0; i < self->profiles->len; i++)
+    sg_usage_model_set_mode (sg_profile_get_model (g_ptr_array_index (self->profiles, i)), mode);
+}
+
+/**
  * sg_monitor_set_session_limit:
- * @pico_usd: what a whole 5-hour limit comes to at list prices, for the estimate
- *   where there is no official number; 0 to go by what those have taught
+ * @pico_usd: what a whole 5-hour limit of the main profile comes to at list prices, for the estimate
+ *   where there is no official number; 0 to go by what those have taught, as of the other profiles
  */
 void
 sg_monitor_set_session_limit (SgMonitor *self,
                               gint64     pico_usd)
 {
-  if (self->typed_pico_usd == pico_usd)
-    return;
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  self->typed_pico_usd = pico_usd;
-  if (sg_usage_model_is_loaded (self->model))
-    pick_and_apply (self);
+  sg_profile_set_session_limit (find_profile (self, SG_CLAUDE_MAIN_PROFILE), pico_usd, now);
+  set_boundary_timer (self, now);
 }
 
 /**
@@ -346,33 +398,149 @@ sg_monitor_refresh (SgMonitor *self)
 
 /**
  * sg_monitor_snooze:
+ * @profile_id: (nullable): %NULL for every profile
  * @limit_id: "" for every limit
  *
  * No alert of that limit until it resets.
  */
 void
 sg_monitor_snooze (SgMonitor  *self,
+                   const char *profile_id,
                    const char *limit_id)
 {
-  GPtrArray *limits = sg_usage_model_get_limits (self->model);
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-  g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    const SgLimit *limit = g_ptr_array_index (limits, i);
+  for (guint i = 0; i < self->profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles, i);
+    g_autoptr (GError) error = NULL;
 
-    if (*limit_id == '\0' || g_str_equal (limit->id, limit_id))
-      sg_alert_log_snooze (self->log, limit, now);
+    if ((profile_id == NULL || g_str_equal (sg_profile_get_id (profile), profile_id)) &&
+        !sg_profile_snooze (profile, limit_id, now, &error))
+      g_warning ("The snooze holds until Sandglass ends: %s", error->message);
   }
-
-  if (!sg_alert_log_save (self->log, now, &error))
-    g_warning ("The snooze holds until Sandglass ends: %s", error->message);
 }
 
+/**
+ * sg_monitor_set_pinned:
+ * @word: (nullable): an id or a name; %NULL, "" and one that nobody has show the profile nearest to a limit
+ */
+void
+sg_monitor_set_pinned (SgMonitor  *self,
+                       const char *word)
+{
+  g_free (self->pinned);
+  self->pinned = word && *word ? g_strdup (word) : NULL;
+  profile_changed (self);
+}
+
+static void
+name_infos (SgMonitor *self,
+            GPtrArray *infos)
+{
+  for (guint i = 0; i < infos->len; i++) {
+    SgProfileInfo *info = g_ptr_array_index (infos, i);
+
+    g_free (info->name);
+    info->name = name_of (self, g_ptr_array_index (self->profiles, i));
+  }
+}
+
+static SgProfileInfo *
+choose_shown (SgMonitor *self,
+              GPtrArray *infos)
+{
+  SgProfileInfo *shown =
+    self->pinned ? (SgProfileInfo *) sg_profile_infos_find (infos, self->pinned) : NULL;
+
+  if (shown != NULL)
+    return shown;
+  for (guint i = 0; i < infos->len; i++) {
+    SgProfileInfo *info = g_ptr_array_index (infos, i);
+
+    if (shown == NULL || info->used_percent > shown->used_percent)
+      shown = info;
+  }
+
+  return shown;
+}
+
+/**
+ * sg_monitor_dup_infos:
+ *
+ * Returns: (transfer full) (element-type SgProfileInfo): the profiles as of now, the main one first; one of them is shown
+ */
+GPtrArray *
+sg_monitor_dup_infos (SgMonitor *self)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+  GPtrArray *infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
+
+  for (guint i = 0; i < self->profiles->len; i++)
+    g_ptr_array_add (infos, sg_profile_dup_info (g_ptr_array_index (self->profiles, i), now));
+  name_infos (self, infos);
+  choose_shown (self, infos)->shown = TRUE;
+
+  return infos;
+}
+
+/**
+ * sg_monitor_get_shown:
+ *
+ * Returns: (transfer none): the profile the icon shows: the pinned one, else the one nearest to a limit
+ */
+SgProfile *
+sg_monitor_get_shown (SgMonitor *self)
+{
+  g_autoptr (GPtrArray) infos = NULL;
+
+  if (self->profiles->len == 1)
+    return g_ptr_array_index (self->profiles, 0);
+
+  infos = sg_monitor_dup_infos (self);
+  for (guint i = 0; i < infos->len; i++) {
+    if (((SgProfileInfo *) g_ptr_array_index (infos, i))->shown)
+      return g_ptr_array_index (self->profiles, i);
+  }
+
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * sg_monitor_get_profiles:
+ *
+ * Returns: (transfer none) (element-type SgProfile): the main one first
+ */
+GPtrArray *
+sg_monitor_get_profiles (SgMonitor *self)
+{
+  return self->profiles;
+}
+
+/**
+ * sg_monitor_profiles_changed:
+ *
+ * For who has given a profile another name or budget.
+ */
+void
+sg_monitor_profiles_changed (SgMonitor *self)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+
+  for (guint i = 0; i < self->profiles->len; i++)
+    raise_alerts (self, g_ptr_array_index (self->profiles, i), now);
+  set_boundary_timer (self, now);
+  profile_changed (self);
+}
+
+/**
+ * sg_monitor_get_model:
+ *
+ * Returns: (transfer none): what is known of the profile shown
+ */
 SgUsageModel *
 sg_monitor_get_model (SgMonitor *self)
 {
-  return self->model;
+  return sg_profile_get_model (sg_monitor_get_shown (self));
 }
 
 SgClock *

@@ -12,6 +12,8 @@
 #define JUMP_SPAN (30 * G_TIME_SPAN_SECOND)
 /* A disk that hangs must not keep us from the server for ever. */
 #define NEIGHBOUR_WAIT_SECONDS 10
+/* Calls for several logins come from one address: not all at once. */
+#define BETWEEN_LOGINS_SECONDS 15
 
 struct _SgRefresher {
   GObject       parent_instance;
@@ -139,8 +141,10 @@ remember (SgRefresher  *self,
   sg_state_file_save (self->state, NULL);
 }
 
+/* @profile: (nullable): %NULL for every login */
 static void
 want_server (SgRefresher *self,
+             const char  *profile,
              GDateTime   *now)
 {
   g_autoptr (GDateTime) settled = g_date_time_add_seconds (now, SG_NEIGHBOUR_SETTLE_SECONDS);
@@ -148,7 +152,8 @@ want_server (SgRefresher *self,
   for (guint i = 0; i < self->slots->len; i++) {
     SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
 
-    if (sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)))
+    if (sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)) &&
+        (profile == NULL || sg_source_is_of (slot->source, profile)))
       sg_source_slot_want (slot, settled);
   }
 }
@@ -196,37 +201,54 @@ look_at_clock (SgRefresher *self)
     shift_slots (self, set_by);
   }
   want_local (self, now);
-  want_server (self, now);
+  want_server (self, NULL, now);
   g_signal_emit (self, signals[CLOCK_JUMPED], 0);
 
   return now;
 }
 
+static void
+keep_later (GDateTime **latest,
+            GDateTime  *time)
+{
+  if (time == NULL || (*latest != NULL && g_date_time_compare (time, *latest) <= 0))
+    return;
+
+  g_clear_pointer (latest, g_date_time_unref);
+  *latest = g_date_time_ref (time);
+}
+
+/* A neighbour speaks for its own login; one that may know any login is waited for by all. */
+static gboolean
+is_neighbour_of (const SgSourceSlot *slot,
+                 const SgSourceSlot *server)
+{
+  const char *profile = sg_source_get_profile (server->source);
+
+  return sg_neighbour_is_one (sg_source_get_origin (slot->source)) &&
+         (profile == NULL || sg_source_is_of (slot->source, profile));
+}
+
 /* A neighbour that is being read may be about to say that the server wants no call. */
 static void
-hear_neighbours (SgRefresher *self)
+hear_neighbours (SgRefresher  *self,
+                 SgSourceSlot *server)
 {
   g_autoptr (GDateTime) until = NULL;
 
   for (guint i = 0; i < self->slots->len; i++) {
     const SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
-    gboolean is_being_read = slot->in_flight && sg_neighbour_is_one (sg_source_get_origin (slot->source));
-    g_autoptr (GDateTime) heard =
-      is_being_read ? g_date_time_add_seconds (slot->last_try_at, NEIGHBOUR_WAIT_SECONDS)
-                    : slot->neighbour_hold ? g_date_time_ref (slot->neighbour_hold) : NULL;
+    g_autoptr (GDateTime) heard = NULL;
 
-    if (heard != NULL && (until == NULL || g_date_time_compare (heard, until) > 0)) {
-      g_clear_pointer (&until, g_date_time_unref);
-      until = g_steal_pointer (&heard);
-    }
+    if (is_neighbour_of (slot, server))
+      heard = slot->in_flight ? g_date_time_add_seconds (slot->last_try_at, NEIGHBOUR_WAIT_SECONDS)
+                              : slot->neighbour_hold ? g_date_time_ref (slot->neighbour_hold) : NULL;
+    else if (slot != server && slot->last_try_at != NULL && sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)))
+      heard = g_date_time_add_seconds (slot->last_try_at, BETWEEN_LOGINS_SECONDS);
+    keep_later (&until, heard);
   }
 
-  for (guint i = 0; i < self->slots->len; i++) {
-    SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
-
-    if (sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)))
-      sg_source_slot_hold (slot, until);
-  }
+  sg_source_slot_hold (server, until);
 }
 
 /* Without a reading what it said last still holds, unless it names a later time. */
@@ -341,8 +363,11 @@ ask_due (SgRefresher *self,
   for (guint i = 0; i < self->slots->len; i++) {
     SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
 
-    if (sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)) == the_server &&
-        sg_source_slot_is_due (slot, now) && !is_paused (self, slot))
+    if (sg_neighbour_asks_the_server (sg_source_get_origin (slot->source)) != the_server)
+      continue;
+    if (the_server)
+      hear_neighbours (self, slot);
+    if (sg_source_slot_is_due (slot, now) && !is_paused (self, slot))
       ask (self, slot, now);
   }
 }
@@ -362,7 +387,6 @@ sg_refresher_run (SgRefresher *self)
 
   now = look_at_clock (self);
   ask_due (self, FALSE, now);
-  hear_neighbours (self);
   ask_due (self, TRUE, now);
 
   set_timer (self, now);
@@ -436,15 +460,17 @@ sg_refresher_set_away (SgRefresher *self,
 
 /**
  * sg_refresher_note_reset:
+ * @profile: whose limit it is
  *
  * A limit has begun anew: only the server knows what it is now, a moment later.
  */
 void
-sg_refresher_note_reset (SgRefresher *self)
+sg_refresher_note_reset (SgRefresher *self,
+                         const char  *profile)
 {
   g_autoptr (GDateTime) now = look_at_clock (self);
 
-  want_server (self, now);
+  want_server (self, profile, now);
   sg_refresher_run (self);
 }
 
@@ -464,15 +490,16 @@ sg_refresher_is_busy (SgRefresher *self)
 /**
  * sg_refresher_has_asked_all:
  *
- * Returns: whether every source has answered or failed, or may not be asked yet
+ * Returns: whether every source that may know of @profile has answered or failed, or may not be asked yet
  */
 gboolean
-sg_refresher_has_asked_all (SgRefresher *self)
+sg_refresher_has_asked_all (SgRefresher *self,
+                            const char  *profile)
 {
   for (guint i = 0; i < self->slots->len; i++) {
     const SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
 
-    if (slot->in_flight && slot->status->state == SG_SOURCE_STARTING)
+    if (slot->in_flight && slot->status->state == SG_SOURCE_STARTING && sg_source_is_of (slot->source, profile))
       return FALSE;
   }
 
@@ -482,17 +509,19 @@ sg_refresher_has_asked_all (SgRefresher *self)
 /**
  * sg_refresher_dup_statuses:
  *
- * Returns: (transfer full) (element-type SgSourceStatus): how every source is doing
+ * Returns: (transfer full) (element-type SgSourceStatus): how every source is doing that may know of @profile
  */
 GPtrArray *
-sg_refresher_dup_statuses (SgRefresher *self)
+sg_refresher_dup_statuses (SgRefresher *self,
+                           const char  *profile)
 {
   GPtrArray *statuses = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_source_status_free);
 
   for (guint i = 0; i < self->slots->len; i++) {
     const SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
 
-    g_ptr_array_add (statuses, sg_source_status_copy (slot->status));
+    if (sg_source_is_of (slot->source, profile))
+      g_ptr_array_add (statuses, sg_source_status_copy (slot->status));
   }
 
   return statuses;

@@ -28,11 +28,14 @@ void       sg_refresher_add (SgRefresher *self,
                              SgSource    *source);
 void       sg_refresher_run (SgRefresher *self);
 void       sg_refresher_refresh (SgRefresher *self);
-void       sg_refresher_note_reset (SgRefresher *self);
+void       sg_refresher_note_reset (SgRefresher *self,
+                                    const char  *profile);
 void       sg_refresher_set_away (SgRefresher *self,
                                   gboolean     away);
 gboolean   sg_refresher_is_busy (SgRefresher *self);
-gboolean   sg_refresher_has_asked_all (SgRefresher *self);
-GPtrArray *sg_refresher_dup_statuses (SgRefresher *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   sg_refresher_has_asked_all (SgRefresher *self,
+                                       const char  *profile);
+GPtrArray *sg_refresher_dup_statuses (SgRefresher *self,
+                                      const char  *profile) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "sg-source-slot.h"
 
 #include "sg-backoff.h"
+#include "sg-claude-folder.h"
 #include "sg-error.h"
 
 /* As long as a server may send us away; more in the file is a clock that ran wild. */
@@ -42,10 +43,17 @@ is_remembered (const SgSourceSlot *self)
   return sg_source_get_gap_seconds (self->source) > 0;
 }
 
+/* The main profile's is the one there was before there were others. */
 static char *
 group_of (const SgSourceSlot *self)
 {
-  return g_strconcat ("source ", sg_source_get_id (self->source), NULL);
+  const char *id = sg_source_get_id (self->source);
+  const char *profile = sg_source_get_profile (self->source);
+
+  if (profile == NULL || g_str_equal (profile, SG_CLAUDE_MAIN_PROFILE))
+    return g_strconcat ("source ", id, NULL);
+
+  return g_strconcat ("source ", id, " ", profile, NULL);
 }
 
 /* The later of two times that may be missing. */
@@ -257,6 +265,7 @@ was_no_call (int error_code)
   case SG_ERROR_STORE_LOCKED:
   case SG_ERROR_STORE_REFUSED:
   case SG_ERROR_KEY_MISSING:
+  case SG_ERROR_KEY_OF_OTHER_KIND:
     return TRUE;
   default:
     return FALSE;

@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sg-claude-folder.h"
 #include "sg-error.h"
 #include "sg-json-members.h"
 #include "sg-money.h"
@@ -163,6 +164,30 @@ read_model (SgStatusline       *self,
     self->model_id = g_steal_pointer (&id);
 }
 
+static gboolean
+is_folder (const char *text)
+{
+  return text != NULL && *text != '\0' && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen (text);
+}
+
+/* A capture names it, in letters that give nothing away; Claude Code names a file `FOLDER/projects/PROJECT/SESSION.jsonl`. */
+static char *
+read_folder (const SgJsonMember *folder,
+             const SgJsonMember *transcript_path)
+{
+  g_autofree char *kept = dup_string (folder);
+  g_autofree char *path = dup_string (transcript_path);
+  char *end = path ? g_strrstr (path, "/projects/") : NULL;
+
+  if (is_folder (kept))
+    return g_steal_pointer (&kept);
+  if (end == NULL || end == path)
+    return NULL;
+  *end = '\0';
+
+  return sg_claude_folder_profile_of (path);
+}
+
 static SgStatusline *
 statusline_new (gint64 as_of_ms)
 {
@@ -179,6 +204,7 @@ void
 sg_statusline_free (SgStatusline *self)
 {
   g_free (self->session_id);
+  g_free (self->folder);
   g_free (self->model_id);
   g_free (self->model_name);
   g_free (self);
@@ -202,7 +228,7 @@ sg_statusline_parse (const char *text,
                      gint64      as_of_ms,
                      GError    **error)
 {
-  SgJsonMember members[] = { { "session_id" }, { "rate_limits" }, { "cost" }, { "model" } };
+  SgJsonMember members[] = { { "session_id" }, { "rate_limits" }, { "cost" }, { "model" }, { "folder" }, { "transcript_path" } };
   g_autofree char *session_id = NULL;
   SgStatusline *self;
 
@@ -220,6 +246,7 @@ sg_statusline_parse (const char *text,
   read_limits (self, &members[1]);
   read_cost (self, &members[2]);
   read_model (self, &members[3]);
+  self->folder = read_folder (&members[4], &members[5]);
 
   return self;
 }
@@ -326,6 +353,8 @@ sg_statusline_to_capture (const SgStatusline *self)
   g_string_append_printf (text, "{\"as_of_ms\":%" G_GINT64_FORMAT, self->as_of_ms);
   if (self->session_id != NULL)
     g_string_append_printf (text, ",\"session_id\":\"%s\"", self->session_id);
+  if (self->folder != NULL)
+    g_string_append_printf (text, ",\"folder\":\"%s\"", self->folder);
   if (self->model_id != NULL)
     g_string_append_printf (text, ",\"model\":{\"id\":\"%s\"}", self->model_id);
   g_string_append (text, ",\"rate_limits\":{");

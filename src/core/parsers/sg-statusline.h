@@ -24,6 +24,7 @@ typedef struct {
 /**
  * SgStatusline:
  * @session_id: (nullable): letters, digits, `-` and `_` only, so that it may name a file
+ * @folder: (nullable): what sg_claude_folder_profile_of() makes of the Claude folder with the session's transcript
  * @as_of_ms: Unix milliseconds: when these numbers were first handed over
  * @cost_pico_usd: of the session, at list prices, 10^-12 USD; negative when not known
  * @api_ms: how long the session has waited for answers; negative when not known
@@ -34,6 +35,7 @@ typedef struct {
  */
 typedef struct {
   char              *session_id;
+  char              *folder;
   gint64             as_of_ms;
   SgStatuslineWindow five_hour;
   SgStatuslineWindow seven_day;

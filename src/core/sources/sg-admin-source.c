@@ -28,6 +28,7 @@ struct _SgAdminSource {
   char        *key_identity;      /* (owned) (nullable): a digest of the key that got what follows */
   char        *organization_id;   /* (owned) (nullable) */
   char        *organization;      /* (owned) (nullable): its name */
+  SgConsole   *last;              /* (owned) (nullable): what was known last of that organisation */
   gboolean     has_no_analytics;
   gboolean     is_refused;        /* not asked again before there is another key */
 };
@@ -66,6 +67,7 @@ forget_organization (SgAdminSource *self)
   g_clear_pointer (&self->key_identity, g_free);
   g_clear_pointer (&self->organization_id, g_free);
   g_clear_pointer (&self->organization, g_free);
+  g_clear_pointer (&self->last, sg_console_free);
   self->has_no_analytics = FALSE;
   self->is_refused = FALSE;
 }
@@ -115,6 +117,8 @@ make_reading (SgAdminSource *self,
     sg_balance_set_spent (reading->balance, &turn->books->spent, console->n_days > 0 ? &console->burn_per_day : NULL,
                           turn->now);
   reading->console = console;
+  g_clear_pointer (&self->last, sg_console_free);
+  self->last = sg_console_copy (console);
 
   return reading;
 }
@@ -287,6 +291,11 @@ key_found_cb (GObject      *source,
   GError *error = NULL;
 
   turn->key = sg_key_finder_find_finish (SG_KEY_FINDER (source), result, &error);
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+    forget_organization (self);
+    g_clear_pointer (&self->key_identity, g_free);
+    sg_source_retract (SG_SOURCE (self));
+  }
   if (turn->key != NULL) {
     ask (task);
   } else if (self->typed != NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
@@ -394,10 +403,31 @@ sg_admin_source_new (SgKeyFinder *keys,
   return SG_SOURCE (self);
 }
 
+/* The server need not be asked for what was just typed in: nothing is known to be billed since. */
+static void
+say_what_is_known (SgAdminSource *self)
+{
+  GDateTime *as_of = self->last ? self->last->as_of : self->typed ? self->typed->typed_at : NULL;
+  g_autoptr (SgReading) reading = NULL;
+
+  if (as_of == NULL) {
+    sg_source_retract (SG_SOURCE (self));
+    return;
+  }
+
+  reading = sg_reading_new (SG_ORIGIN_ADMIN, as_of);
+  reading->console = self->last ? sg_console_copy (self->last) : NULL;
+  reading->balance = self->typed ? sg_balance_copy (self->typed) : NULL;
+  if (reading->balance != NULL && self->last != NULL && g_date_time_compare (self->typed->typed_at, as_of) >= 0)
+    sg_balance_set_spent (reading->balance, &SG_CENTS_ZERO, self->last->n_days > 0 ? &self->last->burn_per_day : NULL,
+                          self->typed->typed_at);
+  sg_source_say (SG_SOURCE (self), reading);
+}
+
 /**
  * sg_admin_source_set_enabled:
  *
- * While off, neither the network nor the keyring is touched.
+ * While off, neither the network nor the keyring is touched, and what was known is not shown.
  */
 void
 sg_admin_source_set_enabled (SgAdminSource *self,
@@ -409,12 +439,18 @@ sg_admin_source_set_enabled (SgAdminSource *self,
     return;
 
   self->enabled = !!enabled;
+  if (!self->enabled) {
+    g_clear_pointer (&self->last, sg_console_free);
+    say_what_is_known (self);
+  }
   sg_source_changed (SG_SOURCE (self));
 }
 
 /**
  * sg_admin_source_set_balance:
  * @typed: (nullable): what the user read in the Console, and when
+ *
+ * Shown at once; what was billed since is taken off with the next answer.
  */
 void
 sg_admin_source_set_balance (SgAdminSource   *self,
@@ -424,5 +460,6 @@ sg_admin_source_set_balance (SgAdminSource   *self,
 
   g_clear_pointer (&self->typed, sg_balance_free);
   self->typed = typed ? sg_balance_copy (typed) : NULL;
+  say_what_is_known (self);
   sg_source_changed (SG_SOURCE (self));
 }

@@ -11,8 +11,7 @@
 /**
  * SgKeyChain:
  *
- * Where keys are, in this order: one typed in for as long as this process lives,
- * the keyring, the environment, and where another tool keeps its own beside Claude Code's login.
+ * Where keys are, in the order of #SgKeyPlace.
  */
 struct _SgKeyChain {
   SgKeyFinder  parent_instance;
@@ -21,22 +20,28 @@ struct _SgKeyChain {
   char        *session_key;        /* (owned) (nullable): wiped */
   char        *from_environment;   /* (owned) (nullable): wiped */
   char        *credentials_path;   /* (owned) (nullable) */
+  SgKeyPlace   place;
 };
 
 G_DEFINE_FINAL_TYPE (SgKeyChain, sg_key_chain, SG_TYPE_KEY_FINDER)
 
 static void
 return_key (GTask      *task,
+            SgKeyPlace  place,
             const char *text)
 {
   SgKeyChain *self = g_task_get_source_object (task);
   GError *error = NULL;
   char *key = sg_secret_key_parse (self->kind, text, &error);
 
-  if (key != NULL)
+  self->place = place;
+  if (key != NULL) {
     g_task_return_pointer (task, key, (GDestroyNotify) sg_secret_key_free);
-  else
-    g_task_return_error (task, error);
+    return;
+  }
+
+  error->code = SG_ERROR_KEY_OF_OTHER_KIND;
+  g_task_return_error (task, error);
 }
 
 /* What the keyring said, kept while other places are tried: a locked one may hold the key. */
@@ -44,7 +49,9 @@ static void
 return_nothing (GTask *task)
 {
   GError *of_keyring = g_task_get_task_data (task);
+  SgKeyChain *self = g_task_get_source_object (task);
 
+  self->place = SG_KEY_NOWHERE;
   if (g_error_matches (of_keyring, SG_ERROR, SG_ERROR_STORE_LOCKED) ||
       g_error_matches (of_keyring, SG_ERROR, SG_ERROR_STORE_REFUSED))
     g_task_return_error (task, g_error_copy (of_keyring));
@@ -70,7 +77,7 @@ file_loaded_cb (GObject      *source,
     key = sg_json_get_string (sg_json_get_object (json_node_get_object (root), "anthropicConsole"), "adminApiKey");
 
   if (key != NULL)
-    return_key (task, key);
+    return_key (task, SG_KEY_BESIDE_LOGIN, key);
   else
     return_nothing (task);
 
@@ -106,14 +113,14 @@ looked_up_cb (GObject      *source,
   char *key = sg_secret_store_lookup_finish (result, &error);
 
   if (key != NULL) {
-    return_key (task, key);
+    return_key (task, SG_KEY_IN_KEYRING, key);
     sg_secret_key_free (key);
     return;
   }
   if (error != NULL)
     g_task_set_task_data (task, error, (GDestroyNotify) g_error_free);
   if (self->from_environment != NULL)
-    return_key (task, self->from_environment);
+    return_key (task, SG_KEY_IN_ENVIRONMENT, self->from_environment);
   else
     look_beside_login (g_steal_pointer (&task));
 }
@@ -129,7 +136,7 @@ sg_key_chain_find_async (SgKeyFinder        *finder,
 
   g_task_set_source_tag (task, sg_key_chain_find_async);
   if (self->session_key != NULL)
-    return_key (task, self->session_key);
+    return_key (task, SG_KEY_IN_SESSION, self->session_key);
   else
     sg_secret_store_lookup_async (self->kind, cancellable, looked_up_cb, g_steal_pointer (&task));
 }
@@ -181,6 +188,17 @@ SgSecretKind
 sg_key_chain_get_kind (SgKeyChain *self)
 {
   return self->kind;
+}
+
+/**
+ * sg_key_chain_get_place:
+ *
+ * Returns: where the last search ended, also when what was there is no such key
+ */
+SgKeyPlace
+sg_key_chain_get_place (SgKeyChain *self)
+{
+  return self->place;
 }
 
 /**

@@ -10,6 +10,7 @@
  */
 typedef struct {
   char      *id;
+  char      *profile;      /* (owned) (nullable) */
   SgOrigin   origin;
   guint      interval_seconds;
   guint      gap_seconds;
@@ -26,7 +27,7 @@ typedef enum {
 
 static GParamSpec *properties[PROP_GAP_SECONDS + 1];
 
-enum { CHANGED, RETRACTED, N_SIGNALS };
+enum { CHANGED, RETRACTED, SAID, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -75,6 +76,7 @@ sg_source_finalize (GObject *object)
   SgSourcePrivate *priv = sg_source_get_instance_private (SG_SOURCE (object));
 
   g_clear_pointer (&priv->id, g_free);
+  g_clear_pointer (&priv->profile, g_free);
   g_clear_pointer (&priv->detail, g_free);
   g_clear_pointer (&priv->not_before, g_date_time_unref);
 
@@ -116,6 +118,14 @@ sg_source_class_init (SgSourceClass *klass)
    */
   signals[RETRACTED] =
     g_signal_new ("retracted", SG_TYPE_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * SgSource::said:
+   *
+   * Something is known without anybody having been asked.
+   */
+  signals[SAID] =
+    g_signal_new ("said", SG_TYPE_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -161,6 +171,47 @@ sg_source_get_id (SgSource *self)
   SgSourcePrivate *priv = sg_source_get_instance_private (self);
 
   return priv->id;
+}
+
+/**
+ * sg_source_get_profile:
+ *
+ * Returns: (transfer none) (nullable): whose numbers it reads; %NULL when they may be of any profile
+ */
+const char *
+sg_source_get_profile (SgSource *self)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  return priv->profile;
+}
+
+/**
+ * sg_source_set_profile:
+ * @profile: (nullable): before it is first asked
+ */
+void
+sg_source_set_profile (SgSource   *self,
+                       const char *profile)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  g_free (priv->profile);
+  priv->profile = g_strdup (profile);
+}
+
+/**
+ * sg_source_is_of:
+ *
+ * Returns: whether it may say something of @profile
+ */
+gboolean
+sg_source_is_of (SgSource   *self,
+                 const char *profile)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  return priv->profile == NULL || g_str_equal (priv->profile, profile);
 }
 
 SgOrigin
@@ -247,6 +298,18 @@ void
 sg_source_retract (SgSource *self)
 {
   g_signal_emit (self, signals[RETRACTED], 0);
+}
+
+/**
+ * sg_source_say:
+ *
+ * Takes the place of the last answer until the next.
+ */
+void
+sg_source_say (SgSource  *self,
+               SgReading *reading)
+{
+  g_signal_emit (self, signals[SAID], 0, reading);
 }
 
 /**

@@ -42,6 +42,11 @@ SgReading  *sg_source_read_finish (SgSource     *self,
                                    GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *sg_source_get_id (SgSource *self);
+const char *sg_source_get_profile (SgSource *self);
+void        sg_source_set_profile (SgSource   *self,
+                                   const char *profile);
+gboolean    sg_source_is_of (SgSource   *self,
+                             const char *profile);
 SgOrigin    sg_source_get_origin (SgSource *self);
 guint       sg_source_get_interval_seconds (SgSource *self);
 guint       sg_source_get_gap_seconds (SgSource *self);
@@ -51,6 +56,8 @@ GDateTime  *sg_source_get_not_before (SgSource *self);
 /* For subclasses. */
 void        sg_source_changed (SgSource *self);
 void        sg_source_retract (SgSource *self);
+void        sg_source_say (SgSource  *self,
+                           SgReading *reading);
 void        sg_source_set_interval_seconds (SgSource *self,
                                             guint     interval_seconds);
 void        sg_source_set_detail (SgSource   *self,

@@ -18,6 +18,7 @@ struct _SgStatuslineSource {
   SgFileSource   parent_instance;
 
   char          *spool_folder;   /* (owned) */
+  GHashTable    *owners;         /* (owned) (nullable) (element-type utf8 utf8) */
   SgFolderWatch *watch;          /* (owned) */
 };
 
@@ -25,10 +26,11 @@ G_DEFINE_FINAL_TYPE (SgStatuslineSource, sg_statusline_source, SG_TYPE_FILE_SOUR
 
 /* Goes into the worker and comes back from it. */
 typedef struct {
-  char      *spool_folder;
-  GDateTime *now;
-  SgReading *reading;        /* (owned) (nullable) */
-  GError    *error;          /* (owned) (nullable) */
+  char       *spool_folder;
+  GHashTable *owners;
+  GDateTime  *now;
+  SgReading  *reading;       /* (owned) (nullable) */
+  GError     *error;         /* (owned) (nullable) */
 } Job;
 
 static void
@@ -37,6 +39,7 @@ sg_statusline_source_free_job (gpointer data)
   Job *job = data;
 
   g_free (job->spool_folder);
+  g_clear_pointer (&job->owners, g_hash_table_unref);
   g_date_time_unref (job->now);
   g_clear_pointer (&job->reading, sg_reading_unref);
   g_clear_error (&job->error);
@@ -48,7 +51,7 @@ sg_statusline_source_work (gpointer data)
 {
   Job *job = data;
 
-  job->reading = sg_statusline_spool_read (job->spool_folder, job->now, &job->error);
+  job->reading = sg_statusline_spool_read (job->spool_folder, job->owners, job->now, &job->error);
 }
 
 static SgReading *
@@ -75,9 +78,11 @@ static gpointer
 sg_statusline_source_new_job (SgFileSource *source,
                               GDateTime    *now)
 {
+  SgStatuslineSource *self = SG_STATUSLINE_SOURCE (source);
   Job *job = g_new0 (Job, 1);
 
-  job->spool_folder = g_strdup (SG_STATUSLINE_SOURCE (source)->spool_folder);
+  job->spool_folder = g_strdup (self->spool_folder);
+  job->owners = self->owners ? g_hash_table_ref (self->owners) : NULL;
   job->now = g_date_time_ref (now);
 
   return job;
@@ -97,6 +102,7 @@ sg_statusline_source_finalize (GObject *object)
   SgStatuslineSource *self = SG_STATUSLINE_SOURCE (object);
 
   g_clear_pointer (&self->spool_folder, g_free);
+  g_clear_pointer (&self->owners, g_hash_table_unref);
   g_clear_object (&self->watch);
 
   G_OBJECT_CLASS (sg_statusline_source_parent_class)->finalize (object);
@@ -140,4 +146,20 @@ sg_statusline_source_new (const char *spool_folder)
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (folder_changed_cb), self, G_CONNECT_SWAPPED);
 
   return SG_SOURCE (self);
+}
+
+/**
+ * sg_statusline_source_set_owners:
+ * @owners: (nullable) (element-type utf8 utf8): as for sg_statusline_spool_read(); it never changes
+ *
+ * Before it is first asked.
+ */
+void
+sg_statusline_source_set_owners (SgStatuslineSource *self,
+                                 GHashTable         *owners)
+{
+  g_return_if_fail (SG_IS_STATUSLINE_SOURCE (self));
+
+  g_clear_pointer (&self->owners, g_hash_table_unref);
+  self->owners = owners ? g_hash_table_ref (owners) : NULL;
 }

@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgStatuslineSource, sg_statusline_source, SG, STATUSLINE_SOURCE, SgFileSource)
 
 SgSource *sg_statusline_source_new (const char *spool_folder);
+void sg_statusline_source_set_owners (SgStatuslineSource *self,
+                                      GHashTable         *owners);
 
 G_END_DECLS

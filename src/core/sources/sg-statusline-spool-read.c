@@ -154,23 +154,115 @@ newer_of (const SgLimit *session,
   return g_date_time_compare (session->as_of, week->as_of) >= 0 ? session->as_of : week->as_of;
 }
 
-static SgReading *
-make_reading (SgLimit *session,
-              SgLimit *week)
-{
-  SgReading *reading = sg_reading_new (SG_ORIGIN_STATUSLINE, newer_of (session, week));
+/* Of one profile. */
+typedef struct {
+  const char *profile;   /* (nullable): %NULL for the main one */
+  SgLimit    *session;   /* (owned) (nullable) */
+  SgLimit    *week;      /* (owned) (nullable) */
+} Found;
 
-  if (session != NULL)
-    sg_reading_take_limit (reading, session);
-  if (week != NULL)
-    sg_reading_take_limit (reading, week);
+static void
+found_clear (gpointer data)
+{
+  Found *found = data;
+
+  g_clear_pointer (&found->session, sg_limit_free);
+  g_clear_pointer (&found->week, sg_limit_free);
+}
+
+/* The first is the main profile's, whose all is that nobody else claims. */
+static GArray *
+list_profiles (GHashTable *owners)
+{
+  GArray *all = g_array_new (FALSE, TRUE, sizeof (Found));
+  g_autoptr (GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer profile;
+
+  g_array_set_clear_func (all, found_clear);
+  g_array_set_size (all, 1);
+  if (owners == NULL)
+    return all;
+
+  g_hash_table_iter_init (&iter, owners);
+  while (g_hash_table_iter_next (&iter, NULL, &profile)) {
+    Found found = { .profile = profile };
+
+    if (g_hash_table_add (listed, profile))
+      g_array_append_val (all, found);
+  }
+
+  return all;
+}
+
+static Found *
+find_owner (GArray             *all,
+            GHashTable         *owners,
+            const SgStatusline *capture)
+{
+  const char *profile = owners && capture->folder ? g_hash_table_lookup (owners, capture->folder) : NULL;
+
+  for (guint i = 1; profile != NULL && i < all->len; i++) {
+    Found *found = &g_array_index (all, Found, i);
+
+    if (g_str_equal (found->profile, profile))
+      return found;
+  }
+
+  return &g_array_index (all, Found, 0);
+}
+
+static gboolean
+is_all_found (GArray *all)
+{
+  for (guint i = 0; i < all->len; i++) {
+    const Found *found = &g_array_index (all, Found, i);
+
+    if (found->session == NULL || found->week == NULL)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static SgReading *
+make_reading (Found     *found,
+              GDateTime *now)
+{
+  gboolean knows = found->session != NULL || found->week != NULL;
+  SgReading *reading = sg_reading_new (SG_ORIGIN_STATUSLINE, knows ? newer_of (found->session, found->week) : now);
+
+  reading->profile = g_strdup (found->profile);
+  if (found->session != NULL)
+    sg_reading_take_limit (reading, g_steal_pointer (&found->session));
+  if (found->week != NULL)
+    sg_reading_take_limit (reading, g_steal_pointer (&found->week));
 
   return reading;
+}
+
+/* %NULL when nobody has one */
+static SgReading *
+make_readings (GArray    *all,
+               GDateTime *now)
+{
+  g_autoptr (SgReading) reading = make_reading (&g_array_index (all, Found, 0), now);
+
+  for (guint i = 1; i < all->len; i++) {
+    Found *found = &g_array_index (all, Found, i);
+
+    if (found->session != NULL || found->week != NULL)
+      sg_reading_take_other (reading, make_reading (found, now));
+  }
+
+  return reading->limits || reading->others ? g_steal_pointer (&reading) : NULL;
 }
 
 /**
  * sg_statusline_spool_read:
  * @folder: where sandglass-statusline writes; need not exist
+ * @owners: (nullable) (element-type utf8 utf8): whose a capture is, by #SgStatusline's folder; one not named is the
+ *   main profile's
  *
  * Captures older than eight days say nothing, and their files, which are our own, are
  * removed. A file is written when it is captured, so the newest ones are enough.
@@ -180,30 +272,32 @@ make_reading (SgLimit *session,
  */
 SgReading *
 sg_statusline_spool_read (const char *folder,
+                          GHashTable *owners,
                           GDateTime  *now,
                           GError    **error)
 {
   g_autoptr (GPtrArray) files = list_files (folder, now, error);
-  g_autoptr (SgLimit) session = NULL;
-  g_autoptr (SgLimit) week = NULL;
+  g_autoptr (GArray) all = list_profiles (owners);
+  SgReading *reading;
 
   if (files == NULL)
     return NULL;
 
-  for (guint i = 0; i < files->len && (session == NULL || week == NULL); i++) {
+  for (guint i = 0; i < files->len && !is_all_found (all); i++) {
     const File *file = g_ptr_array_index (files, i);
     g_autoptr (SgStatusline) capture = read_capture (file->path);
+    Found *found;
 
     if (capture == NULL || !is_of_our_time (capture, now))
       continue;
-    take_if_newer (&session, capture, SG_LIMIT_SESSION);
-    take_if_newer (&week, capture, SG_LIMIT_WEEKLY);
+    found = find_owner (all, owners, capture);
+    take_if_newer (&found->session, capture, SG_LIMIT_SESSION);
+    take_if_newer (&found->week, capture, SG_LIMIT_WEEKLY);
   }
 
-  if (session == NULL && week == NULL) {
+  reading = make_readings (all, now);
+  if (reading == NULL)
     g_set_error (error, SG_ERROR, SG_ERROR_NOT_FOUND, "no capture in %s; “sandglass setup statusline” has Claude Code write them", folder);
-    return NULL;
-  }
 
-  return make_reading (g_steal_pointer (&session), g_steal_pointer (&week));
+  return reading;
 }

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 SgReading *sg_statusline_spool_read (const char *folder,
+                                     GHashTable *owners,
                                      GDateTime  *now,
                                      GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 

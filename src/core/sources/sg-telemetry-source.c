@@ -25,6 +25,7 @@ struct _SgTelemetrySource {
 
   char      *ledger_path;   /* (owned) */
   char      *prices_path;   /* (owned) (nullable) */
+  char     **profiles;      /* (owned) (nullable): the main one first; %NULL where there are no others */
   GTimeZone *zone;          /* (owned) */
   char      *where;         /* (owned) (nullable): %NULL while it does not listen */
   char      *problem;       /* (owned) (nullable): why it cannot */
@@ -41,14 +42,15 @@ G_DEFINE_FINAL_TYPE (SgTelemetrySource, sg_telemetry_source, SG_TYPE_SOURCE)
 
 /* What the thread gets and gives. */
 typedef struct {
-  GPtrArray     *logs;          /* (owned) (element-type SgOtlpLogs) */
-  char          *ledger_path;   /* (owned) */
-  char          *prices_path;   /* (owned) (nullable) */
-  GTimeZone     *zone;          /* (owned) */
-  GDateTime     *now;           /* (owned) */
+  GPtrArray *logs;              /* (owned) (element-type SgOtlpLogs) */
+  char      *ledger_path;       /* (owned) */
+  char      *prices_path;       /* (owned) (nullable) */
+  char     **profiles;          /* (owned) (nullable) */
+  GTimeZone *zone;              /* (owned) */
+  GDateTime *now;               /* (owned) */
 
-  guint64        n_new;
-  SgCostSummary *costs;         /* (owned) (nullable) */
+  guint64    n_new;
+  SgReading *reading;           /* (owned) (nullable): of the main profile, with those of the others */
 } Job;
 
 static void
@@ -59,7 +61,8 @@ job_free (Job *job)
   g_free (job->prices_path);
   g_time_zone_unref (job->zone);
   g_date_time_unref (job->now);
-  g_clear_pointer (&job->costs, sg_cost_summary_free);
+  g_strfreev (job->profiles);
+  g_clear_pointer (&job->reading, sg_reading_unref);
   g_free (job);
 }
 
@@ -67,6 +70,42 @@ static GPtrArray *
 logs_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) sg_otlp_logs_free);
+}
+
+/* Telemetry names no login: a request is its session's, whose transcripts may say whose that is. */
+static SgReading *
+summarize (const Job *job,
+           SgLedger  *ledger,
+           guint      profile,
+           GError   **error)
+{
+  g_autoptr (SgReading) reading = sg_reading_new (SG_ORIGIN_TELEMETRY, job->now);
+
+  if (job->profiles != NULL) {
+    reading->profile = g_strdup (job->profiles[profile]);
+    sg_ledger_look_at_profile (ledger, (const char *const *) job->profiles, profile);
+  }
+  reading->costs = sg_ledger_summarize (ledger, job->now, job->zone, error);
+
+  return reading->costs ? g_steal_pointer (&reading) : NULL;
+}
+
+static gboolean
+summarize_all (Job      *job,
+               SgLedger *ledger,
+               GError  **error)
+{
+  job->reading = summarize (job, ledger, 0, error);
+
+  for (guint i = 1; job->reading != NULL && job->profiles != NULL && job->profiles[i] != NULL; i++) {
+    SgReading *other = summarize (job, ledger, i, error);
+
+    if (other == NULL)
+      return FALSE;
+    sg_reading_take_other (job->reading, other);
+  }
+
+  return job->reading != NULL;
 }
 
 static gboolean
@@ -92,9 +131,8 @@ write_job (Job     *job,
     job->n_new += n_new;
     g_ptr_array_remove_index (job->logs, 0);
   }
-  job->costs = sg_ledger_summarize (ledger, job->now, job->zone, error);
 
-  return job->costs != NULL;
+  return summarize_all (job, ledger, error);
 }
 
 static void
@@ -153,7 +191,6 @@ written_cb (GObject      *source,
   SgTelemetrySource *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autoptr (SgReading) reading = NULL;
 
   self->n_new += job->n_new;
   if (!g_task_propagate_boolean (G_TASK (result), &error)) {
@@ -164,9 +201,7 @@ written_cb (GObject      *source,
 
   if (self->where != NULL)
     describe (self);
-  reading = sg_reading_new (SG_ORIGIN_TELEMETRY, job->now);
-  reading->costs = g_steal_pointer (&job->costs);
-  g_task_return_pointer (task, g_steal_pointer (&reading), (GDestroyNotify) sg_reading_unref);
+  g_task_return_pointer (task, g_steal_pointer (&job->reading), (GDestroyNotify) sg_reading_unref);
 }
 
 static void
@@ -182,6 +217,7 @@ write_waiting (SgTelemetrySource *self,
   self->n_waiting = 0;
   job->ledger_path = g_strdup (self->ledger_path);
   job->prices_path = g_strdup (self->prices_path);
+  job->profiles = g_strdupv (self->profiles);
   job->zone = g_time_zone_ref (self->zone);
   job->now = g_date_time_ref (now);
 
@@ -223,6 +259,7 @@ sg_telemetry_source_finalize (GObject *object)
 
   g_clear_pointer (&self->ledger_path, g_free);
   g_clear_pointer (&self->prices_path, g_free);
+  g_clear_pointer (&self->profiles, g_strfreev);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->where, g_free);
   g_clear_pointer (&self->problem, g_free);
@@ -281,6 +318,20 @@ sg_telemetry_source_set_prices_path (SgTelemetrySource *self,
 
   g_free (self->prices_path);
   self->prices_path = g_strdup (path);
+}
+
+/**
+ * sg_telemetry_source_set_profiles:
+ * @profiles: (nullable): of sg_claude_folders_dup_profiles(); each gets sums of its own
+ */
+void
+sg_telemetry_source_set_profiles (SgTelemetrySource *self,
+                                  const char *const *profiles)
+{
+  g_return_if_fail (SG_IS_TELEMETRY_SOURCE (self));
+
+  g_strfreev (self->profiles);
+  self->profiles = g_strdupv ((char **) profiles);
 }
 
 /**

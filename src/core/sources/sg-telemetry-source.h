@@ -14,6 +14,8 @@ SgSource *sg_telemetry_source_new (const char *ledger_path,
                                    GTimeZone  *zone) G_GNUC_WARN_UNUSED_RESULT;
 void     sg_telemetry_source_set_prices_path (SgTelemetrySource *self,
                                               const char        *path);
+void     sg_telemetry_source_set_profiles (SgTelemetrySource *self,
+                                           const char *const *profiles);
 void     sg_telemetry_source_set_listening (SgTelemetrySource *self,
                                             const char        *where,
                                             const char        *problem);

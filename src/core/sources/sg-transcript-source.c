@@ -2,6 +2,7 @@
 
 #include "sg-transcript-source.h"
 
+#include "sg-claude-folder.h"
 #include "sg-error.h"
 #include "sg-file-watch.h"
 #include "sg-folder-watch.h"
@@ -22,6 +23,7 @@ struct _SgTranscriptSource {
   SgSource       parent_instance;
 
   char         **projects_paths;   /* (owned) */
+  char         **profiles;         /* (owned) (nullable): whose each of them is */
   char          *ledger_path;      /* (owned) */
   char          *prices_path;      /* (owned) (nullable) */
   GTimeZone     *zone;             /* (owned) */
@@ -38,13 +40,14 @@ G_DEFINE_FINAL_TYPE (SgTranscriptSource, sg_transcript_source, SG_TYPE_SOURCE)
 /* What the thread gets and gives. */
 typedef struct {
   char         **projects_paths;   /* (owned) */
+  char         **profiles;         /* (owned) (nullable): whose each of them is */
   char          *ledger_path;      /* (owned) */
   char          *prices_path;      /* (owned) (nullable) */
   GTimeZone     *zone;             /* (owned) */
   GDateTime     *now;              /* (owned) */
   GPtrArray     *changed;          /* (owned) (nullable): %NULL looks at all */
 
-  SgCostSummary *costs;            /* (owned) (nullable) */
+  GPtrArray     *readings;         /* (owned) (nullable) (element-type SgReading): of each profile, the main one first */
   GString       *notes;            /* (owned): what the doctor should know */
   GPtrArray     *folders;          /* (owned) (nullable): all there are, after a look at all */
   gboolean       folder_missing;
@@ -57,12 +60,13 @@ static void
 job_free (Job *job)
 {
   g_strfreev (job->projects_paths);
+  g_strfreev (job->profiles);
   g_free (job->ledger_path);
   g_free (job->prices_path);
   g_time_zone_unref (job->zone);
   g_date_time_unref (job->now);
   g_clear_pointer (&job->changed, g_ptr_array_unref);
-  g_clear_pointer (&job->costs, sg_cost_summary_free);
+  g_clear_pointer (&job->readings, g_ptr_array_unref);
   g_string_free (job->notes, TRUE);
   g_clear_pointer (&job->folders, g_ptr_array_unref);
   g_free (job->skipped);
@@ -133,6 +137,48 @@ found_something (Job                *job,
   return TRUE;
 }
 
+/* The main one is there whether a folder of its is looked at or not. */
+static GStrv
+list_profiles (const Job *job)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_add (builder, SG_CLAUDE_MAIN_PROFILE);
+  for (guint i = 0; job->profiles != NULL && job->profiles[i] != NULL; i++) {
+    gboolean is_new = !g_str_equal (job->profiles[i], SG_CLAUDE_MAIN_PROFILE);
+
+    for (guint j = 0; j < i && is_new; j++)
+      is_new = !g_str_equal (job->profiles[j], job->profiles[i]);
+    if (is_new)
+      g_strv_builder_add (builder, job->profiles[i]);
+  }
+
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+summarize (Job      *job,
+           SgLedger *ledger,
+           GError  **error)
+{
+  g_auto (GStrv) profiles = list_profiles (job);
+
+  g_clear_pointer (&job->readings, g_ptr_array_unref);
+  job->readings = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_reading_unref);
+  for (guint i = 0; profiles[i] != NULL; i++) {
+    SgReading *reading = sg_reading_new (SG_ORIGIN_TRANSCRIPTS, job->now);
+
+    g_ptr_array_add (job->readings, reading);
+    reading->profile = g_strdup (profiles[i]);
+    sg_ledger_look_at_profile (ledger, (const char *const *) profiles, i);
+    reading->costs = sg_ledger_summarize (ledger, job->now, job->zone, error);
+    if (reading->costs == NULL)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static gboolean
 scan_into (Job                *job,
            const char         *path,
@@ -143,6 +189,7 @@ scan_into (Job                *job,
   g_autoptr (SgLedger) ledger = sg_ledger_open (path, prices, error);
   g_auto (SgLedgerScan) scan = {
     .projects_paths = (const char *const *) job->projects_paths,
+    .profiles = (const char *const *) job->profiles,
     .changed_paths = job->changed,
     .n_threads = SG_LEDGER_SCAN_THREADS,
   };
@@ -155,9 +202,8 @@ scan_into (Job                *job,
     return FALSE;
   if (!found_something (job, &scan, error))
     return FALSE;
-  job->costs = sg_ledger_summarize (ledger, job->now, job->zone, error);
 
-  return job->costs != NULL;
+  return summarize (job, ledger, error);
 }
 
 /* A damaged ledger is kept aside and made anew; without a disk to write to the sums live in memory. */
@@ -295,8 +341,9 @@ scanned_cb (GObject      *source,
     self->n_unreadable[i] += job->n_unreadable[i];
   describe (self, job);
 
-  reading = sg_reading_new (SG_ORIGIN_TRANSCRIPTS, job->now);
-  reading->costs = g_steal_pointer (&job->costs);
+  reading = sg_reading_ref (g_ptr_array_index (job->readings, 0));
+  for (guint i = 1; i < job->readings->len; i++)
+    sg_reading_take_other (reading, sg_reading_ref (g_ptr_array_index (job->readings, i)));
   g_task_return_pointer (task, g_steal_pointer (&reading), (GDestroyNotify) sg_reading_unref);
 }
 
@@ -327,6 +374,7 @@ sg_transcript_source_read_async (SgSource           *source,
 
   g_task_set_source_tag (task, sg_transcript_source_read_async);
   job->projects_paths = g_strdupv (self->projects_paths);
+  job->profiles = g_strdupv (self->profiles);
   job->ledger_path = g_strdup (self->ledger_path);
   job->prices_path = g_strdup (self->prices_path);
   job->zone = g_time_zone_ref (self->zone);
@@ -358,6 +406,7 @@ sg_transcript_source_finalize (GObject *object)
   SgTranscriptSource *self = SG_TRANSCRIPT_SOURCE (object);
 
   g_clear_pointer (&self->projects_paths, g_strfreev);
+  g_clear_pointer (&self->profiles, g_strfreev);
   g_clear_pointer (&self->ledger_path, g_free);
   g_clear_pointer (&self->prices_path, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -412,6 +461,22 @@ sg_transcript_source_new (const char *const *projects_paths,
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (sg_source_changed), self, G_CONNECT_SWAPPED);
 
   return SG_SOURCE (self);
+}
+
+/**
+ * sg_transcript_source_set_profiles:
+ * @profiles: whose each of the `projects` folders is
+ *
+ * Before it is first asked. Then its readings have others: one for each profile.
+ */
+void
+sg_transcript_source_set_profiles (SgTranscriptSource *self,
+                                   const char *const  *profiles)
+{
+  g_return_if_fail (SG_IS_TRANSCRIPT_SOURCE (self));
+
+  g_strfreev (self->profiles);
+  self->profiles = g_strdupv ((char **) profiles);
 }
 
 /**

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-key-chain.h"
+
+G_BEGIN_DECLS
+
+char       *sg_cli_key_find (SgSecretKind kind,
+                             SgKeyPlace  *place,
+                             GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_cli_key_place_words (SgSecretKind kind,
+                                    SgKeyPlace   place);
+
+G_END_DECLS

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sg-shown.h"
+
+#include "sg-error.h"
+
+/**
+ * sg_shown_find_admin:
+ *
+ * Returns: (transfer none) (nullable): how the source of bills is doing
+ */
+const SgSourceStatus *
+sg_shown_find_admin (SgUsageModel *model)
+{
+  GPtrArray *sources = sg_usage_model_get_sources (model);
+
+  for (guint i = 0; i < sources->len; i++) {
+    const SgSourceStatus *source = g_ptr_array_index (sources, i);
+
+    if (g_strcmp0 (source->id, "admin") == 0)
+      return source;
+  }
+
+  return NULL;
+}
+
+/* A balance typed in by hand is a good answer too, and says nothing of a key. */
+static gboolean
+is_without_key (const SgSourceStatus *admin)
+{
+  switch (admin->error_code) {
+  case SG_SOURCE_NO_ERROR:
+  case SG_ERROR_KEY_MISSING:
+  case SG_ERROR_SWITCHED_OFF:
+  case SG_ERROR_STORE_MISSING:
+  case SG_ERROR_STORE_LOCKED:
+  case SG_ERROR_STORE_REFUSED:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/**
+ * sg_shown_has_admin_key:
+ *
+ * Returns: whether there is an Admin key, good or not
+ */
+gboolean
+sg_shown_has_admin_key (SgUsageModel *model)
+{
+  const SgSourceStatus *admin = sg_shown_find_admin (model);
+
+  return sg_usage_model_get_console (model) != NULL || (admin != NULL && !is_without_key (admin));
+}
+
+/**
+ * sg_shown_of:
+ *
+ * A subscription is shown by itself, unless only an organisation is known; both when both are. Pure.
+ */
+SgShown
+sg_shown_of (SgUsageModel *model)
+{
+  SgMode mode = sg_usage_model_get_mode (model);
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+  gboolean has_limits = limits != NULL && limits->len > 0;
+  gboolean has_console = sg_usage_model_get_balance (model) != NULL || sg_shown_has_admin_key (model);
+
+  switch (mode) {
+  case SG_MODE_CODE:
+    return (SgShown) { .code = TRUE };
+  case SG_MODE_CONSOLE:
+    return (SgShown) { .console = TRUE, .console_first = TRUE };
+  case SG_MODE_AUTO:
+  default:
+    return (SgShown) {
+             .code = has_limits || !has_console,
+             .console = has_console,
+             .console_first = has_console && !has_limits,
+    };
+  }
+}

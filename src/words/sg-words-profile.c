@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One login among several. */
+
+#include <glib/gi18n-lib.h>
+
+#include "sg-health.h"
+#include "sg-words-private.h"
+
+/**
+ * sg_words_profile_line:
+ * @limit: (nullable): its tightest
+ *
+ * Returns: (transfer full): `Acme: 5-hour limit: 78 % used, resets at 14:50`, without markup, for a menu
+ */
+char *
+sg_words_profile_line (const char    *name,
+                       const SgLimit *limit,
+                       GDateTime     *now,
+                       GTimeZone     *zone)
+{
+  g_autofree char *said = limit ? sg_words_limit_line (limit, now, zone) : g_strdup (_ ("no limit known"));
+
+  /* Translators: a profile's name, then its tightest limit */
+  return sg_words_without_markup (g_strdup_printf (_ ("%s: %s"), name, said));
+}
+
+/**
+ * sg_words_profile_percent:
+ *
+ * Returns: (transfer full): `83 %` of the tightest limit; `–` when none is known
+ */
+char *
+sg_words_profile_percent (const SgProfileInfo *profile)
+{
+  /* Translators: the space before % is a no-break space */
+  return profile->used_percent < 0.0 ? g_strdup ("–") : g_strdup_printf (_ ("%d %%"), (int) MIN (profile->used_percent + 1e-9, 999.0));
+}
+
+/**
+ * sg_words_profile_spoken:
+ *
+ * Returns: (transfer full): for a screen reader: `tightest limit 83 percent used`
+ */
+char *
+sg_words_profile_spoken (const SgProfileInfo *profile)
+{
+  int percent = (int) MIN (profile->used_percent + 1e-9, 999.0);
+
+  return profile->used_percent < 0.0
+    ? g_strdup (_ ("no limit known"))
+    : g_strdup_printf (ngettext ("tightest limit %d percent used", "tightest limit %d percent used", percent), percent);
+}
+
+/**
+ * sg_words_health:
+ * @health: 0-100, or %SG_HEALTH_NOT_KNOWN
+ *
+ * Returns: (transfer full) (nullable): `Health 72 of 100`
+ */
+char *
+sg_words_health (int health)
+{
+  return health == SG_HEALTH_NOT_KNOWN ? NULL : g_strdup_printf (_ ("Health %d of 100"), health);
+}
