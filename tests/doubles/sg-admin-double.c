@@ -25,6 +25,7 @@ struct _SgAdminDouble {
   gboolean       is_endless;
   gboolean       has_analytics;
   guint          n_people;
+  guint          n_page_records;
   gboolean       is_circle;
   guint          n_calls;
   GString       *complaints;
@@ -328,7 +329,7 @@ team_cb (SoupServer        *server,
   if (!admit (self, message))
     return;
 
-  body = sg_team_double_answer (query, self->n_people, self->is_endless, self->is_circle);
+  body = sg_team_double_answer (query, self->n_people, self->n_page_records, self->is_endless, self->is_circle);
   if (body != NULL)
     answer_json (message, body);
   else
@@ -367,6 +368,7 @@ sg_admin_double_init (SgAdminDouble *self)
   self->server = soup_server_new (NULL, NULL);
   self->key = g_strdup (SG_ADMIN_DOUBLE_KEY);
   self->n_people = SG_TEAM_DOUBLE_PEOPLE;
+  self->n_page_records = SG_TEAM_DOUBLE_PAGE_RECORDS;
   self->complaints = g_string_new (NULL);
   sg_fault_context_init (&self->context);
 
@@ -466,6 +468,17 @@ sg_admin_double_set_people (SgAdminDouble *self,
                             guint          n_people)
 {
   self->n_people = n_people;
+}
+
+/**
+ * sg_admin_double_set_page_records:
+ * @n_records: the most that a page of the people has, whatever limit is asked for
+ */
+void
+sg_admin_double_set_page_records (SgAdminDouble *self,
+                                  guint          n_records)
+{
+  self->n_page_records = n_records;
 }
 
 /**

@@ -38,6 +38,8 @@ void        sg_admin_double_set_endless (SgAdminDouble *self,
                                          gboolean       endless);
 void        sg_admin_double_set_people (SgAdminDouble *self,
                                         guint          n_people);
+void        sg_admin_double_set_page_records (SgAdminDouble *self,
+                                              guint          n_records);
 void        sg_admin_double_set_circle (SgAdminDouble *self,
                                         gboolean       is_circle);
 guint       sg_admin_double_get_n_calls (SgAdminDouble *self);

@@ -84,6 +84,7 @@ read_page (const char *page,
 
 /**
  * sg_team_double_answer:
+ * @max_records: of a page, whatever limit is asked for
  * @is_endless: every page names a next one
  * @is_circle: the last page names the first one's next
  *
@@ -92,6 +93,7 @@ read_page (const char *page,
 char *
 sg_team_double_answer (GHashTable *query,
                        guint       n_people,
+                       guint       max_records,
                        gboolean    is_endless,
                        gboolean    is_circle)
 {
@@ -103,6 +105,7 @@ sg_team_double_answer (GHashTable *query,
 
   if (!is_day (date) || limit < 1 || limit > MAX_LIMIT || g_hash_table_contains (query, "ending_at"))
     return NULL;
+  limit = MIN (limit, (int) max_records);
   hash = g_str_hash (date) + (guint) limit;
   if (!read_page (g_hash_table_lookup (query, "page"), hash, &skip))
     return NULL;

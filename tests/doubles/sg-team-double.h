@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 #define SG_TEAM_DOUBLE_PEOPLE 3
+#define SG_TEAM_DOUBLE_PAGE_RECORDS 1000
 
 /*
  * What N people do with Claude Code every day: person i of the N, on any day, has
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  */
 char *sg_team_double_answer (GHashTable *query,
                              guint       n_people,
+                             guint       max_records,
                              gboolean    is_endless,
                              gboolean    is_circle) G_GNUC_WARN_UNUSED_RESULT;
 

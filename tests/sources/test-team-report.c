@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
+
 #include "sg-admin-double.h"
 #include "sg-ledger-team.h"
 #include "sg-team-report.h"
@@ -10,8 +12,10 @@
 #define FIRST G_GINT64_CONSTANT (1793577600)
 #define DAY G_GINT64_CONSTANT (86400)
 #define N_DAYS 6
-/* A page has at most 909 of the double's people. */
-#define N_PEOPLE 950
+/* A page has 40 of the double's people, four of whom take two places; at most it has 909. */
+#define PAGE_RECORDS 44
+#define N_PEOPLE 60
+#define N_MANY_PEOPLE 950
 #define PAGES_A_DAY 2
 
 typedef struct {
@@ -36,6 +40,7 @@ set_up (Fixture      *f,
 {
   f->server = sg_admin_double_new ();
   sg_admin_double_set_people (f->server, N_PEOPLE);
+  sg_admin_double_set_page_records (f->server, PAGE_RECORDS);
   f->ledger_path = g_build_filename (g_get_user_state_dir (), "sandglass", "ledger.db", NULL);
   f->now = g_date_time_new_from_unix_utc (FIRST + 30 * DAY);
   f->cancellable = g_cancellable_new ();
@@ -202,6 +207,26 @@ test_young_days_are_read_again (Fixture      *f,
   assert_whole (f);
 }
 
+/* As large as the server makes them. */
+static void
+test_pages_may_be_large (Fixture      *f,
+                         gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SgTeamProgress progress;
+
+  sg_admin_double_set_people (f->server, N_MANY_PEOPLE);
+  sg_admin_double_set_page_records (f->server, 1000);
+  g_assert_finalize_object (f->report);
+  f->report = sg_team_report_new (sg_admin_double_get_base_url (f->server), SG_ADMIN_DOUBLE_KEY, f->ledger_path, FIRST, FIRST + DAY);
+  g_assert_true (read_all (f, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 1 + PAGES_A_DAY);
+  sg_team_report_get_progress (f->report, &progress);
+  g_assert_cmpuint (progress.n_records, ==, N_MANY_PEOPLE * 11 / 10);
+  g_assert_cmpuint (count_days (f), ==, 1);
+}
+
 typedef struct {
   const char *name;
   const char *scenario;
@@ -298,6 +323,34 @@ test_it_can_be_interrupted (Fixture      *f,
   assert_whole (f);
 }
 
+/* A day that could not be kept is not forgotten. */
+static void
+test_a_day_not_kept_is_read_again (Fixture      *f,
+                                   gconstpointer user_data)
+{
+  g_autofree char *aside = g_strconcat (f->ledger_path, ".aside", NULL);
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  SgTeamProgress progress = { 0 };
+
+  begin (f, &result);
+  while (progress.n_pages == 0) {
+    g_main_context_iteration (NULL, TRUE);
+    sg_team_report_get_progress (f->report, &progress);
+  }
+  g_assert_no_errno (g_rename (f->ledger_path, aside));
+  g_assert_no_errno (g_mkdir (f->ledger_path, 0700));
+  g_assert_false (end (f, &result, &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_DISK);
+
+  g_clear_error (&error);
+  g_assert_no_errno (g_rmdir (f->ledger_path));
+  g_assert_no_errno (g_rename (aside, f->ledger_path));
+  g_assert_true (read_all (f, &error));
+  g_assert_no_error (error);
+  assert_whole (f);
+}
+
 static void
 test_pages_in_a_circle (Fixture      *f,
                         gconstpointer user_data)
@@ -360,6 +413,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   fixture_test ("/team-report/days-are-read-once", NULL, test_days_are_read_once);
+  fixture_test ("/team-report/pages-may-be-large", NULL, test_pages_may_be_large);
   fixture_test ("/team-report/young-days-are-read-again", NULL, test_young_days_are_read_again);
   for (gsize i = 0; i < G_N_ELEMENTS (fault_cases); i++) {
     g_autofree char *path = g_strconcat ("/team-report/it-goes-on-where-it-stopped/", fault_cases[i].name, NULL);
@@ -368,6 +422,7 @@ main (int   argc,
   }
   fixture_test ("/team-report/whole-days-outlive-the-process", NULL, test_whole_days_outlive_the_process);
   fixture_test ("/team-report/it-can-be-interrupted", NULL, test_it_can_be_interrupted);
+  fixture_test ("/team-report/a-day-not-kept-is-read-again", NULL, test_a_day_not_kept_is_read_again);
   fixture_test ("/team-report/pages-in-a-circle", NULL, test_pages_in_a_circle);
   fixture_test ("/team-report/pages-that-never-end", NULL, test_pages_that_never_end);
   fixture_test ("/team-report/nobody-is-a-day-too", NULL, test_nobody_is_a_day_too);

@@ -187,6 +187,17 @@ sg_team_day_take_finish (SgTeamDay    *self,
 }
 
 /**
+ * sg_team_day_get_start:
+ *
+ * Returns: Unix seconds, a UTC midnight
+ */
+gint64
+sg_team_day_get_start (const SgTeamDay *self)
+{
+  return self->day;
+}
+
+/**
  * sg_team_day_is_done:
  *
  * Returns: whether all of it is in the ledger

@@ -28,6 +28,7 @@ void       sg_team_day_take_async (SgTeamDay          *self,
 gboolean   sg_team_day_take_finish (SgTeamDay    *self,
                                     GAsyncResult *result,
                                     GError      **error);
+gint64     sg_team_day_get_start (const SgTeamDay *self);
 gboolean   sg_team_day_is_done (const SgTeamDay *self);
 gboolean   sg_team_day_is_broken (const SgTeamDay *self);
 guint      sg_team_day_get_n_records (const SgTeamDay *self);

@@ -100,6 +100,16 @@ finish (SgTeamReport *self)
     g_task_return_boolean (task, TRUE);
 }
 
+/* A day that the ledger would not take is begun anew another time. */
+static void
+give_back (SgTeamReport *self,
+           SgTeamDay    *day)
+{
+  gint64 start = sg_team_day_get_start (day);
+
+  g_array_append_val (self->days, start);
+}
+
 /* A day whose pages are no pages is left for another time; the others can still be read. */
 static void
 take_result (Call   *call,
@@ -116,6 +126,7 @@ take_result (Call   *call,
     g_clear_error (&self->broken);
     self->broken = error;
   } else if (error != NULL) {
+    give_back (self, call->day);
     stop (self, error);
   } else if (sg_team_day_is_done (call->day)) {
     self->progress.n_days_done++;
