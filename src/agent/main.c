@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "sg-agent.h"
+#include "sg-claude-folder.h"
 #include "sg-config.h"
 #include "sg-memory.h"
 #include "sg-sample.h"
@@ -179,6 +180,26 @@ make_telemetry (SgSourceSet *sources,
                                            sg_monitor_get_clock (monitor)) : NULL;
 }
 
+/* Returns: (element-type SgHistorian): one for each profile */
+static GPtrArray *
+make_historians (SgMonitor  *monitor,
+                 const char *ledger_path)
+{
+  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  GPtrArray *historians = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
+    const char *id = sg_profile_get_id (profile);
+
+    /* The ledger leaves the main one's name empty. */
+    g_ptr_array_add (historians, sg_historian_new (sg_monitor_get_clock (monitor), sg_profile_get_model (profile),
+                                                   g_str_equal (id, SG_CLAUDE_MAIN_PROFILE) ? "" : id, ledger_path));
+  }
+
+  return historians;
+}
+
 static int
 run (GDBusConnection *connection,
      const Options   *options)
@@ -194,6 +215,7 @@ run (GDBusConnection *connection,
   const char *libexec_path = g_getenv ("SANDGLASS_LIBEXECDIR") ? g_getenv ("SANDGLASS_LIBEXECDIR") : LIBEXECDIR;
   g_autoptr (SgAgent) agent = NULL;
   g_autoptr (SgTelemetryServer) telemetry = NULL;
+  g_autoptr (GPtrArray) historians = NULL;
   g_autoptr (SgSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
   guint name_id;
@@ -209,6 +231,10 @@ run (GDBusConnection *connection,
   telemetry = make_telemetry (sources, monitor);
   if (telemetry != NULL)
     sg_settings_bind_telemetry (settings, telemetry);
+  if (!options->demo) {
+    historians = make_historians (monitor, sg_source_set_get_ledger_path (sources));
+    sg_settings_follow_work_week (settings, historians);
+  }
   if (options->has_mode)
     sg_monitor_set_mode (monitor, options->mode);
   if (!sg_agent_start (agent, &error)) {

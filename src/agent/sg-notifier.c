@@ -117,6 +117,8 @@ static char *
 summary_of (const SgAlert *alert){
   g_autofree char *name = alert->limit ? sg_words_limit_name (alert->limit) : NULL;
 
+  if (alert->kind == SG_ALERT_ANOMALY)
+    return g_strdup (_ ("Unusual spending"));
   if (alert->kind == SG_ALERT_LOGIN)
     return g_strdup (_ ("Claude Code's login ends soon"));
   if (alert->kind == SG_ALERT_RESET)
@@ -146,6 +148,8 @@ line_of (const SgAlert *alert,
          GTimeZone     *zone)
 {
   switch (alert->kind) {
+  case SG_ALERT_ANOMALY:
+    return sg_words_anomaly (alert->anomaly, now, zone);
   case SG_ALERT_LOGIN:
     return login_line_of (alert, now, zone);
   case SG_ALERT_RESET:
@@ -251,6 +255,13 @@ complain (SgNotifier   *self,
   self->complained = TRUE;
 }
 
+/* There libnotify speaks to the portal, which knows us by our sandbox and shows buttons where it can. */
+static gboolean
+in_sandbox (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
 static void
 show_message (SgNotifier *self,
               Message    *message,
@@ -259,7 +270,8 @@ show_message (SgNotifier *self,
   NotifyNotification *notification = notify_notification_new (message->summary, message->body, APP_ID);
   g_autoptr (GError) error = NULL;
 
-  notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (APP_ID));
+  if (!in_sandbox ())
+    notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (APP_ID));
   /* The message lives as long as the notification, which its buttons refer to. */
   g_object_set_data_full (G_OBJECT (notification), "sg-message", message, (GDestroyNotify) message_free);
   if (with_actions) {
@@ -282,6 +294,9 @@ static gboolean
 has_actions (GVariant *capabilities)
 {
   g_autofree const char **names = NULL;
+
+  if (!g_variant_is_of_type (capabilities, G_VARIANT_TYPE ("(as)")))
+    return TRUE;
 
   g_variant_get (capabilities, "(^a&s)", &names);
 
@@ -318,8 +333,15 @@ sg_notifier_tell (SgNotifier *self,
   if (!notify_is_initted ())
     notify_init (_ ("Sandglass"));
 
-  g_dbus_connection_call (self->connection, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
-                          "org.freedesktop.Notifications", "GetCapabilities", NULL, G_VARIANT_TYPE ("(as)"),
-                          G_DBUS_CALL_FLAGS_NONE, PROBE_TIMEOUT_MS, self->cancellable, probed_cb,
-                          message_new (self, alerts, now));
+  if (in_sandbox ())
+    g_dbus_connection_call (self->connection, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
+                            "org.freedesktop.DBus.Properties", "Get",
+                            g_variant_new ("(ss)", "org.freedesktop.portal.Notification", "version"), G_VARIANT_TYPE ("(v)"),
+                            G_DBUS_CALL_FLAGS_NONE, PROBE_TIMEOUT_MS, self->cancellable, probed_cb,
+                            message_new (self, alerts, now));
+  else
+    g_dbus_connection_call (self->connection, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+                            "org.freedesktop.Notifications", "GetCapabilities", NULL, G_VARIANT_TYPE ("(as)"),
+                            G_DBUS_CALL_FLAGS_NONE, PROBE_TIMEOUT_MS, self->cancellable, probed_cb,
+                            message_new (self, alerts, now));
 }

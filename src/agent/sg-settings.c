@@ -16,6 +16,7 @@ struct _SgSettings {
   SgMonitor   *monitor;    /* (owned) */
   SgSource    *admin;      /* (owned) (nullable) */
   SgStateFile *state;      /* (owned) */
+  GPtrArray   *historians; /* (owned) (nullable) (element-type SgHistorian) */
 };
 
 G_DEFINE_FINAL_TYPE (SgSettings, sg_settings, G_TYPE_OBJECT)
@@ -29,6 +30,7 @@ sg_settings_finalize (GObject *object)
   g_clear_object (&self->monitor);
   g_clear_object (&self->admin);
   g_clear_object (&self->state);
+  g_clear_pointer (&self->historians, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sg_settings_parent_class)->finalize (object);
 }
@@ -105,6 +107,47 @@ balance_changed (SgSettings *self)
   g_autoptr (SgBalance) balance = dup_balance (self);
 
   sg_admin_source_set_balance (SG_ADMIN_SOURCE (self->admin), balance);
+}
+
+static SgCents
+get_usd (SgSettings *self,
+         const char *key)
+{
+  SgCents dollars = SG_CENTS_ZERO;
+
+  sg_cents_from_double (g_settings_get_double (self->settings, key), &dollars, NULL);
+
+  return sg_cents_scale (&dollars, 100, 1);
+}
+
+static void
+budgets_changed (SgSettings *self)
+{
+  const SgBudgets budgets = { get_usd (self, "budget-day-usd"), get_usd (self, "budget-month-usd") };
+
+  sg_monitor_set_budgets (self->monitor, &budgets);
+}
+
+static void
+gap_threshold_changed (SgSettings *self)
+{
+  const SgCents threshold = get_usd (self, "reconcile-threshold-usd");
+
+  sg_admin_source_set_gap_threshold (SG_ADMIN_SOURCE (self->admin), &threshold);
+}
+
+static void
+follow_budgets (SgSettings *self)
+{
+  g_signal_connect_object (self->settings, "changed::budget-day-usd", G_CALLBACK (budgets_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::budget-month-usd", G_CALLBACK (budgets_changed), self, G_CONNECT_SWAPPED);
+  budgets_changed (self);
+  if (self->admin == NULL)
+    return;
+
+  g_signal_connect_object (self->settings, "changed::reconcile-threshold-usd", G_CALLBACK (gap_threshold_changed), self,
+                           G_CONNECT_SWAPPED);
+  gap_threshold_changed (self);
 }
 
 static void
@@ -192,6 +235,7 @@ sg_settings_new (SgAgent     *agent,
   follow (self, session_limit, G_CALLBACK (session_limit_changed));
   profiles_changed (self);
   thresholds_changed (self);
+  follow_budgets (self);
   session_limit_changed (self);
   g_signal_connect_object (self->settings, "changed::mode", G_CALLBACK (mode_changed), self, G_CONNECT_SWAPPED);
   mode_changed (self);
@@ -220,4 +264,34 @@ sg_settings_bind_telemetry (SgSettings        *self,
   g_settings_bind (self->settings, "telemetry-port", server, "port", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "prometheus-endpoint", server, "prometheus", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "telemetry-receiver", server, "receiver", G_SETTINGS_BIND_GET);
+}
+
+static void
+work_week_changed (SgSettings *self)
+{
+  g_autofree char *days = g_settings_get_string (self->settings, "working-days");
+  g_autofree char *hours = g_settings_get_string (self->settings, "working-hours");
+
+  for (guint i = 0; i < self->historians->len; i++)
+    sg_historian_set_work_week (g_ptr_array_index (self->historians, i), days, hours);
+}
+
+/**
+ * sg_settings_follow_work_week:
+ *
+ * @historians: (element-type SgHistorian):
+ *
+ * Holds these to the working days and hours.
+ */
+void
+sg_settings_follow_work_week (SgSettings *self,
+                              GPtrArray  *historians)
+{
+  if (self->settings == NULL)
+    return;
+
+  self->historians = g_ptr_array_ref (historians);
+  g_signal_connect_object (self->settings, "changed::working-days", G_CALLBACK (work_week_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::working-hours", G_CALLBACK (work_week_changed), self, G_CONNECT_SWAPPED);
+  work_week_changed (self);
 }

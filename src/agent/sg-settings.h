@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sg-agent.h"
+#include "sg-historian.h"
 #include "sg-source-set.h"
 #include "sg-telemetry-server.h"
 
@@ -22,5 +23,7 @@ SgSettings *sg_settings_new (SgAgent   *agent,
                              SgStateFile *state) G_GNUC_WARN_UNUSED_RESULT;
 void sg_settings_bind_telemetry (SgSettings        *self,
                                  SgTelemetryServer *server);
+void sg_settings_follow_work_week (SgSettings *self,
+                                   GPtrArray  *historians);
 
 G_END_DECLS

@@ -14,20 +14,17 @@ typedef struct {
   int (*run)(char **words);   /* (nullable): another program has it */
 } Command;
 
-/* What an organisation did is asked of a server. */
-static int
-report (char **words)
-{
-  return g_strcmp0 (words[0], "team") == 0 ? sg_cli_hand_over ("report-team", words + 1) : sg_cli_report (words);
-}
-
 static const Command commands[] = {
-  { "status", "status [--profile NAME] [--json] [--mode MODE]", N_ ("Print every limit, today's costs and API credits; modes: auto, code, console"), sg_cli_status },
-  { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), report },
-  { "report", "report team", N_ ("Print what an organisation's people did with Claude Code"), report },
+  { "status", "status [--profile NAME] [--json|...]", N_ ("Print every limit, today's costs and API credits, or one line for a bar"), sg_cli_status },
+  { "watch", "watch --json|--waybar|...", N_ ("The same, a line whenever something changes"), sg_cli_watch },
+  { "guard", "guard --max 90 -- COMMAND", N_ ("Start a command unless a limit is that full"), sg_cli_guard },
+  { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), sg_cli_report },
+  { "report", "report console [--group-by …]", N_ ("Print what an organisation is billed; “sandglass report console --help”"), sg_cli_report },
+  { "report", "report team", N_ ("Print what an organisation's people did with Claude Code"), sg_cli_report },
   { "scan", "scan [--rebuild] [--json]", N_ ("Read what is new in the transcripts, and say what there is"), sg_cli_scan },
   { "ingest", "ingest [FILE|-] [--tee] [--json]", N_ ("Count what “claude -p --output-format json” says a session cost"), sg_cli_ingest },
-  { "export", "export --otlp URL|--prometheus [FILE]", N_ ("Give the numbers to OpenTelemetry or Prometheus, once"), NULL },
+  { "export", "export --otlp URL|--prometheus [FILE]", N_ ("Give the numbers to OpenTelemetry or Prometheus, once"), sg_cli_history },
+  { "export", "export --history csv|json [--days N]", N_ ("Print every limit, reset and cost that was kept, with its origin"), NULL },
   { "show", "show", N_ ("Show the panel"), sg_cli_show },
   { "refresh", "refresh", N_ ("Read every source again"), sg_cli_refresh },
   { "quit", "quit", N_ ("End Sandglass"), sg_cli_quit },

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "sg-cli-bill.h"
+#include "sg-cli-guard.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli.h"
@@ -11,15 +13,33 @@
 static int
 print_status (char **words)
 {
-  SgCliStatusOptions options = { 0 };
+  g_auto (SgCliStatusOptions) options = { 0 };
   g_autoptr (SgCliView) view = NULL;
 
-  if (!sg_cli_status_parse (&options, words))
+  /* Who handed over has read them already, and said what was wrong. */
+  if (!sg_cli_status_options_parse (&options, "status", words, NULL))
     return SG_CLI_WRONG_CALL;
-
   view = sg_cli_view_new_here ();
 
   return sg_cli_status_print (view, &options);
+}
+
+/* What the transcripts tell needs neither network nor keyring; the other program has it. */
+static int
+report (char **words)
+{
+  if (g_strcmp0 (words[0], "console") == 0)
+    return sg_cli_bill (words + 1);
+  if (g_strcmp0 (words[0], "team") == 0)
+    return sg_cli_team (words + 1);
+
+  return SG_CLI_WRONG_CALL;
+}
+
+static int
+guard (char **words)
+{
+  return sg_cli_guard_with (words, sg_cli_view_new_here);
 }
 
 int
@@ -31,10 +51,11 @@ main (int   argc,
     int         (*run)(char **words);
   } commands[] = {
     { "status", print_status },
+    { "guard", guard },
     { "doctor", sg_cli_doctor },
     { "export", sg_cli_export },
     { "key", sg_cli_key },
-    { "report-team", sg_cli_team },
+    { "report", report },
   };
 
   sg_cli_set_locale ();

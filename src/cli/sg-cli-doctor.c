@@ -154,6 +154,42 @@ examine_source (const SgSourceStatus *status,
     g_print ("    %s\n", when);
 }
 
+/* What a link that leads nowhere in here points at. */
+static char *
+find_link_target (const SgClaudeFolder *folder)
+{
+  g_autofree char *target = g_file_read_link (folder->projects_path, NULL);
+
+  if (target == NULL || g_file_test (folder->projects_path, G_FILE_TEST_IS_DIR))
+    return NULL;
+
+  return g_canonicalize_filename (target, folder->config_path);
+}
+
+static void
+print_override (const char *sentence,
+                const char *path)
+{
+  g_autofree char *short_path = without_home (path);
+
+  g_print ("    %s\n    → flatpak override --user --filesystem=%s:ro %s\n", sentence, short_path, APP_ID);
+}
+
+/* A sandbox sees what it was given when it began, and follows no link out of that. */
+static void
+examine_sandbox (const SgClaudeFolder *folder)
+{
+  g_autofree char *target = find_link_target (folder);
+
+  if (!g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    return;
+
+  if (target != NULL)
+    print_override (_ ("Its transcripts are a link out of the sandbox."), target);
+  else if (!g_file_test (folder->config_path, G_FILE_TEST_IS_DIR))
+    print_override (_ ("If it is there, it came after Sandglass was started: “sandglass quit”, and start it again. Else it may not be seen:"), folder->config_path);
+}
+
 static void
 examine_folders (void)
 {
@@ -167,6 +203,7 @@ examine_folders (void)
 
     print_item (path, g_file_test (folder->projects_path, G_FILE_TEST_IS_DIR) ? _ ("has transcripts")
                       : g_file_test (folder->config_path, G_FILE_TEST_IS_DIR) ? _ ("there, without transcripts") : _ ("not there"));
+    examine_sandbox (folder);
   }
 }
 
@@ -185,6 +222,21 @@ examine_keys (void)
     if (error != NULL && !g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING))
       g_print ("    %s\n    %s\n", sg_words_error (error->code), error->message);
   }
+}
+
+static void
+examine_gap (const SgConsole *console)
+{
+  g_autofree char *sentence = console && console->gap ? sg_words_gap (console->gap) : NULL;
+  g_autoptr (GPtrArray) reasons = sentence ? sg_words_gap_reasons (console->gap) : NULL;
+
+  if (sentence == NULL)
+    return;
+
+  g_print ("\n%s\n", _ ("This machine beside its organisation, at list prices"));
+  g_print ("  %s\n", sentence);
+  for (guint i = 0; console->gap->is_over && i < reasons->len; i++)
+    g_print ("    %s\n", (const char *) g_ptr_array_index (reasons, i));
 }
 
 /**
@@ -215,6 +267,7 @@ sg_cli_doctor (char **words)
   g_print ("\n%s\n", _ ("Sources"));
   for (guint i = 0; i < sources->len; i++)
     examine_source (g_ptr_array_index (sources, i), view);
+  examine_gap (sg_usage_model_get_console (view->model));
 
   return EXIT_SUCCESS;
 }

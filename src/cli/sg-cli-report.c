@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "sg-cli-ledger.h"
+#include "sg-cli-program.h"
 #include "sg-cli.h"
 
 #define RECENT_MS (3 * 24 * G_GINT64_CONSTANT (3600000))
@@ -87,6 +88,8 @@ sg_cli_report (char **words)
   g_autoptr (GError) error = NULL;
   int status;
 
+  if (g_strcmp0 (words[0], "console") == 0 || g_strcmp0 (words[0], "team") == 0)
+    return sg_cli_hand_over ("report", words);
   if (!sg_cli_report_options_parse (&options, words, &error)) {
     g_printerr (_ ("sandglass report: %s\n"), error->message);
     return SG_CLI_WRONG_CALL;

@@ -9,6 +9,7 @@
 #include "sg-cli-meters.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
+#include "sg-cli-subject.h"
 #include "sg-cli.h"
 #include "sg-config.h"
 #include "sg-health.h"
@@ -37,9 +38,15 @@ print_limit (const SgLimit *limit,
   g_autofree char *reset = sg_words_limit_reset (limit, now, zone);
   g_autofree char *updated = sg_words_updated (limit->as_of, limit->origin, now);
   g_autofree char *warning = sg_words_limit_warning (limit, now, zone);
+  g_autofree char *forecast = sg_words_forecast (limit, now, zone);
+  g_autofree char *plan = sg_words_plan (limit, now);
   g_autofree char *rest = g_strjoin (" · ", reset, updated, warning, NULL);
 
   print_row (name, percent, rest);
+  if (forecast != NULL)
+    print_row ("", "", forecast);
+  if (plan != NULL)
+    print_row ("", "", plan);
 }
 
 /* Where nobody says the official number. */
@@ -193,18 +200,6 @@ print_profile (const SgCliView *view)
   sg_cli_print_pacing (sg_usage_model_get_pacing (view->model), view->now, print_row);
 }
 
-static GVariant *
-pacing_to_variant (const SgPacing *pacing,
-                   GDateTime      *now)
-{
-  g_autoptr (GVariant) variant = g_variant_ref_sink (sg_pacing_to_variant (pacing));
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
-
-  g_variant_dict_insert (&dict, "throttling-now", "b", sg_pacing_get_state (pacing, now) == SG_PACING_THROTTLING);
-
-  return g_variant_dict_end (&dict);
-}
-
 static void
 turn_to (SgCliView                *view,
          const SgProfileInfo      *profile,
@@ -230,48 +225,6 @@ print_text (SgCliView                *view,
   }
 }
 
-static void
-put_model (GVariantDict    *dict,
-           const SgCliView *view)
-{
-  GPtrArray *limits = sg_usage_model_get_limits (view->model);
-  GPtrArray *sources = sg_usage_model_get_sources (view->model);
-  const SgCredits *credits = sg_usage_model_get_credits (view->model);
-  g_autoptr (SgAccount) account = sg_cli_view_dup_account (view);
-  const SgCostSummary *costs = sg_usage_model_get_costs (view->model);
-  const SgConsole *console = sg_usage_model_get_console (view->model);
-  const SgBalance *balance = sg_usage_model_get_balance (view->model);
-  const SgPacing *pacing = sg_usage_model_get_pacing (view->model);
-  const SgRateLimits *rate_limits = sg_usage_model_get_rate_limits (view->model);
-  GVariantBuilder limit_list, source_list;
-
-  g_variant_builder_init (&limit_list, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; limits != NULL && i < limits->len; i++)
-    g_variant_builder_add_value (&limit_list, sg_limit_to_variant_at (g_ptr_array_index (limits, i), view->now));
-  g_variant_builder_init (&source_list, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < sources->len; i++)
-    g_variant_builder_add_value (&source_list, sg_source_status_to_variant (g_ptr_array_index (sources, i)));
-
-  g_variant_dict_insert (dict, "mode", "s", sg_mode_to_nick (sg_usage_model_get_mode (view->model)));
-  g_variant_dict_insert_value (dict, "limits", g_variant_builder_end (&limit_list));
-  g_variant_dict_insert (dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
-  if (credits != NULL)
-    g_variant_dict_insert_value (dict, "credits", sg_credits_to_variant (credits));
-  if (account != NULL)
-    g_variant_dict_insert_value (dict, "account", sg_account_to_variant_of (account, SG_ACCOUNT_NAMES | SG_ACCOUNT_EMAIL));
-  if (costs != NULL)
-    g_variant_dict_insert_value (dict, "costs", sg_cost_summary_to_variant (costs));
-  if (console != NULL)
-    g_variant_dict_insert_value (dict, "console", sg_console_to_variant (console));
-  if (balance != NULL)
-    g_variant_dict_insert_value (dict, "balance", sg_balance_to_variant (balance));
-  if (pacing != NULL)
-    g_variant_dict_insert_value (dict, "pacing", pacing_to_variant (pacing, view->now));
-  if (rate_limits != NULL)
-    g_variant_dict_insert_value (dict, "rate-limits", sg_rate_limits_to_variant (rate_limits));
-  g_variant_dict_insert_value (dict, "sources", g_variant_builder_end (&source_list));
-}
-
 static GVariant *
 profiles_to_variant (SgCliView                *view,
                      GPtrArray                *profiles,
@@ -286,7 +239,7 @@ profiles_to_variant (SgCliView                *view,
     g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (info);
 
     turn_to (view, profile, options);
-    put_model (&dict, view);
+    sg_cli_status_put_model (&dict, view);
     g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
   }
 
@@ -312,62 +265,30 @@ print_json (SgCliView                *view,
             GPtrArray                *profiles,
             const SgCliStatusOptions *options)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
-  g_autoptr (GVariant) variant = NULL;
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GVariant) list = g_variant_ref_sink (profiles_to_variant (view, profiles, options));
+  g_autoptr (GVariant) shown = NULL;
+  g_autoptr (GVariant) whole = NULL;
   g_autofree char *text = NULL;
+  GVariantDict dict;
 
-  g_variant_dict_insert (&dict, "version", "s", VERSION);
-  g_variant_dict_insert (&dict, "running", "b", view->client != NULL);
-  g_variant_dict_insert (&dict, "now", "x", g_date_time_to_unix (view->now));
-  g_variant_dict_insert_value (&dict, "profiles", profiles_to_variant (view, profiles, options));
   turn_to (view, find_shown (profiles), options);
-  put_model (&dict, view);
-
-  variant = g_variant_ref_sink (g_variant_dict_end (&dict));
-  node = json_gvariant_serialize (variant);
-  text = json_to_string (node, TRUE);
+  shown = g_variant_ref_sink (sg_cli_status_to_variant (view));
+  g_variant_dict_init (&dict, shown);
+  g_variant_dict_insert_value (&dict, "profiles", list);
+  whole = g_variant_ref_sink (g_variant_dict_end (&dict));
+  text = sg_cli_status_to_json (whole, view->now, TRUE);
   g_print ("%s\n", text);
 }
 
-static gboolean
-refuse (const char *word)
+static void
+print_line (const SgCliView          *view,
+            const SgLimit            *subject,
+            const SgCliStatusOptions *options)
 {
-  g_printerr (_ ("sandglass status: it takes --json, --profile NAME and --mode auto|code|console, not “%s”\n"), word);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *line = sg_cli_bar_format (options->bar, options->template, view->model, subject, view->now, zone);
 
-  return FALSE;
-}
-
-/**
- * sg_cli_status_parse:
- *
- * Returns: %FALSE when @words are not what it takes; that is said then
- */
-gboolean
-sg_cli_status_parse (SgCliStatusOptions *options,
-                     char              **words)
-{
-  for (guint i = 0; words[i] != NULL; i++) {
-    const char *word = words[i];
-    const char *mode = NULL;
-
-    if (g_str_equal (word, "--json"))
-      options->json = TRUE;
-    else if (g_str_has_prefix (word, "--profile="))
-      options->profile = word + strlen ("--profile=");
-    else if (g_str_equal (word, "--profile") && words[i + 1] != NULL)
-      options->profile = words[++i];
-    else if (g_str_has_prefix (word, "--mode="))
-      mode = word + strlen ("--mode=");
-    else if (g_str_equal (word, "--mode") && words[i + 1] != NULL)
-      mode = words[++i];
-    else
-      return refuse (word);
-    if (mode != NULL && !(options->has_mode = sg_mode_from_nick (mode, &options->mode)))
-      return refuse (mode);
-  }
-
-  return TRUE;
+  g_print ("%s\n", line);
 }
 
 /* The one with that name, or all */
@@ -398,10 +319,22 @@ choose_profiles (const SgCliView *view,
   return NULL;
 }
 
+static const SgLimit *
+find_subject (SgCliView                *view,
+              GPtrArray                *profiles,
+              const SgCliStatusOptions *options)
+{
+  sg_cli_view_turn_to (view, find_shown (profiles));
+
+  return sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
+}
+
 /**
  * sg_cli_status_print:
  *
- * `--json` prints the bus's keys; what is not known is not there. `--mode` is only for this once.
+ * A line is about the profile shown, or the one that is named.
+ *
+ * Returns: 0, or with `--exit-code` the state of the limit that is asked for
  */
 int
 sg_cli_status_print (SgCliView                *view,
@@ -412,12 +345,14 @@ sg_cli_status_print (SgCliView                *view,
   if (profiles == NULL)
     return SG_CLI_WRONG_CALL;
 
-  if (options->json)
+  if (options->is_line)
+    print_line (view, find_subject (view, profiles, options), options);
+  else if (options->json)
     print_json (view, profiles, options);
   else
     print_text (view, profiles, options);
 
-  return EXIT_SUCCESS;
+  return options->exit_code ? sg_cli_limit_exit_code (find_subject (view, profiles, options), view->now) : EXIT_SUCCESS;
 }
 
 /**
@@ -428,11 +363,14 @@ sg_cli_status_print (SgCliView                *view,
 int
 sg_cli_status (char **words)
 {
-  SgCliStatusOptions options = { 0 };
+  g_auto (SgCliStatusOptions) options = { 0 };
+  g_autoptr (GError) error = NULL;
   g_autoptr (SgCliView) view = NULL;
 
-  if (!sg_cli_status_parse (&options, words))
+  if (!sg_cli_status_options_parse (&options, "status", words, &error)) {
+    g_printerr ("sandglass status: %s\n", error->message);
     return SG_CLI_WRONG_CALL;
+  }
 
   view = sg_cli_view_new ();
 

@@ -2,25 +2,18 @@
 
 #pragma once
 
+#include "sg-cli-status-options.h"
 #include "sg-cli-view.h"
 
 G_BEGIN_DECLS
 
-/**
- * SgCliStatusOptions:
- * @profile: (nullable): the only one to print, by id or name
- * @has_mode: whether @mode was given; it holds for this once
- */
-typedef struct {
-  gboolean    json;
-  const char *profile;
-  gboolean    has_mode;
-  SgMode      mode;
-} SgCliStatusOptions;
-
-gboolean sg_cli_status_parse (SgCliStatusOptions *options,
-                              char              **words);
-int      sg_cli_status_print (SgCliView                *view,
-                              const SgCliStatusOptions *options);
+int       sg_cli_status_print (SgCliView                *view,
+                               const SgCliStatusOptions *options);
+void      sg_cli_status_put_model (GVariantDict    *dict,
+                                   const SgCliView *view);
+GVariant *sg_cli_status_to_variant (const SgCliView *view) G_GNUC_WARN_UNUSED_RESULT;
+char     *sg_cli_status_to_json (GVariant  *variant,
+                                 GDateTime *now,
+                                 gboolean   pretty) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

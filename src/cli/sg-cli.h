@@ -17,12 +17,15 @@ int sg_cli_quit (char **words);
 int sg_cli_status (char **words);
 int sg_cli_doctor (char **words);
 int sg_cli_ingest (char **words);
+int sg_cli_guard (char **words);
 int sg_cli_key (char **words);
 int sg_cli_report (char **words);
 int sg_cli_export (char **words);
+int sg_cli_history (char **words);
 int sg_cli_scan (char **words);
 int sg_cli_setup (char **words);
 int sg_cli_statusline (char **words);
 int sg_cli_team (char **words);
+int sg_cli_watch (char **words);
 
 G_END_DECLS

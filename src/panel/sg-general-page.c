@@ -5,9 +5,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-agent-program.h"
+#include "sg-autostart-portal.h"
 #include "sg-autostart.h"
 #include "sg-config.h"
 #include "sg-settings-store.h"
+#include "sg-work-group.h"
 
 /**
  * SgGeneralPage:
@@ -19,7 +21,7 @@ struct _SgGeneralPage {
 
   GSettings         *settings;   /* (owned) (nullable): %NULL where the schema is not installed */
   GtkWidget         *missing;
-  GtkWidget         *settings_groups[3];
+  GtkWidget         *settings_groups[4];
   GtkWidget         *ask_anthropic;
   GtkWidget         *api_rate_limits;
   GtkWidget         *ask_admin_api;
@@ -82,21 +84,77 @@ bind_choice (SgGeneralPage     *self,
                                 choice_to_settings, (gpointer) choices, NULL);
 }
 
-static gboolean
-autostart_cb (SgGeneralPage *self,
-              gboolean       on)
+static void
+show_autostart (SgGeneralPage *self,
+                gboolean       wanted,
+                const GError  *error)
+{
+  if (error == NULL)
+    gtk_switch_set_state (self->autostart, wanted);
+  else
+    gtk_switch_set_active (self->autostart, !wanted);
+  adw_action_row_set_subtitle (self->autostart_row, error ? error->message : NULL);
+}
+
+/* Inside a Flatpak the file starts nothing; it keeps what the desktop agreed to, which cannot be asked for. */
+static void
+write_autostart (SgGeneralPage *self,
+                 gboolean       on)
 {
   g_autofree char *own_path = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *program = sg_agent_program_find (own_path, LIBEXECDIR);
   g_autoptr (GError) error = NULL;
 
-  if (sg_autostart_set (g_get_user_config_dir (), program, on, &error)) {
-    gtk_switch_set_state (self->autostart, on);
-    adw_action_row_set_subtitle (self->autostart_row, NULL);
-  } else {
-    gtk_switch_set_active (self->autostart, !on);
-    adw_action_row_set_subtitle (self->autostart_row, error->message);
+  sg_autostart_set (g_get_user_config_dir (), program, on, &error);
+  show_autostart (self, on, error);
+}
+
+static void
+portal_answered_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (SgGeneralPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean agreed = sg_autostart_portal_set_finish (result, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->autostart), TRUE);
+  if (agreed)
+    write_autostart (self, gtk_switch_get_active (self->autostart));
+  else
+    show_autostart (self, gtk_switch_get_active (self->autostart), error);
+}
+
+static void
+ask_portal (SgGeneralPage *self,
+            gboolean       on)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+
+  if (connection == NULL) {
+    show_autostart (self, on, error);
+    return;
   }
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->autostart), FALSE);
+  sg_autostart_portal_set_async (connection, LIBEXECDIR "/sandglass-agent", on, NULL, portal_answered_cb, g_object_ref (self));
+}
+
+static gboolean
+autostart_cb (SgGeneralPage *self,
+              gboolean       on)
+{
+  if (on == gtk_switch_get_state (self->autostart))
+    return TRUE;
+
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    ask_portal (self, on);
+  else
+    write_autostart (self, on);
 
   return TRUE;
 }
@@ -120,6 +178,7 @@ bind_settings (SgGeneralPage *self)
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   bind_choice (self, "badge", self->badge, badges);
   bind_choice (self, "mode", self->mode, modes);
+  sg_work_group_bind (SG_WORK_GROUP (self->settings_groups[3]), self->settings);
   /* The second alert never comes before the first. */
   g_object_bind_property (self->warning, "value", self->critical, "lower", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->critical, "value", self->warning, "upper", G_BINDING_SYNC_CREATE);
@@ -140,6 +199,7 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = sg_general_page_finalize;
 
+  g_type_ensure (SG_TYPE_WORK_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-general-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, missing);
   gtk_widget_class_bind_template_child_full (widget_class, "data_group", FALSE,
@@ -148,6 +208,8 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[1]));
   gtk_widget_class_bind_template_child_full (widget_class, "tray_group", FALSE,
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
+  gtk_widget_class_bind_template_child_full (widget_class, "work_group", FALSE,
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[3]));
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_anthropic);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, api_rate_limits);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_admin_api);

@@ -18,6 +18,7 @@ struct _SgLimitRow {
   GtkLabel   *reset;
   GtkLabel   *pace;
   GtkLabel   *forecast;
+  GtkLabel   *plan;
   const char *state_class;       /* (nullable): static */
   const char *severity_class;    /* (nullable): static */
 };
@@ -54,6 +55,7 @@ sg_limit_row_class_init (SgLimitRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgLimitRow, reset);
   gtk_widget_class_bind_template_child (widget_class, SgLimitRow, pace);
   gtk_widget_class_bind_template_child (widget_class, SgLimitRow, forecast);
+  gtk_widget_class_bind_template_child (widget_class, SgLimitRow, plan);
   gtk_widget_class_set_css_name (widget_class, "limit");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -155,6 +157,7 @@ sg_limit_row_show (SgLimitRow        *self,
   sg_label_show (self->reset, view->reset);
   sg_label_show (self->pace, view->pace);
   sg_label_show (self->forecast, view->forecast);
+  sg_label_show (self->plan, view->plan);
   show_note (self, view);
   show_gauge (self, view);
 

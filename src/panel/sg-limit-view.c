@@ -22,7 +22,8 @@ init_pace (SgLimitView   *view,
     return;
 
   view->pace = sg_words_pace (&pace);
-  view->forecast = sg_words_full_at (limit, &pace, now, zone);
+  view->forecast = sg_words_forecast (limit, now, zone);
+  view->plan = sg_words_plan (limit, now);
 }
 
 /**
@@ -41,7 +42,7 @@ sg_limit_view_init (SgLimitView   *view,
   *view = (SgLimitView) {
     .state = sg_limit_get_state (limit, now),
     .severity = sg_limit_get_severity (limit),
-    .used_percent = limit->used_percent,
+    .used_percent = sg_limit_get_likely_percent (limit),
     .elapsed_percent = -1.0,
     .name = sg_words_limit_name (limit),
     .percent = sg_words_limit_percent (limit, now),
@@ -67,6 +68,7 @@ sg_limit_view_clear (SgLimitView *view)
   g_clear_pointer (&view->reset, g_free);
   g_clear_pointer (&view->pace, g_free);
   g_clear_pointer (&view->forecast, g_free);
+  g_clear_pointer (&view->plan, g_free);
   g_clear_pointer (&view->note, g_free);
   g_clear_pointer (&view->spoken, g_free);
   g_clear_pointer (&view->origin, g_free);

@@ -26,6 +26,7 @@ typedef struct {
   char        *reset;
   char        *pace;
   char        *forecast;
+  char        *plan;
   char        *note;
   char        *spoken;
   char        *origin;

@@ -28,6 +28,29 @@ tame_label (const char *label)
   return g_strstrip (g_string_free (tame, FALSE));
 }
 
+/* Whose money it is stands in the name: a bill is no estimate. */
+static char *
+name_budget (const SgLimit *limit)
+{
+  static const struct {
+    const char *id;
+    const char *name;
+  } names[] = {
+    { SG_BUDGET_WEEK, N_ ("Budget (estimate)") },
+    { SG_BUDGET_DAY_BILLED, N_ ("Budget, day (organisation's bill)") },
+    { SG_BUDGET_MONTH_BILLED, N_ ("Budget, month (organisation's bill)") },
+    { SG_BUDGET_DAY_ESTIMATED, N_ ("Budget, day (this machine, list prices)") },
+    { SG_BUDGET_MONTH_ESTIMATED, N_ ("Budget, month (this machine, list prices)") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (g_str_equal (limit->id, names[i].id))
+      return g_strdup (_ (names[i].name));
+  }
+
+  return g_strdup (_ ("Budget (estimate)"));
+}
+
 /**
  * sg_words_limit_name:
  *
@@ -48,7 +71,7 @@ sg_words_limit_name (const SgLimit *limit)
     /* Translators: the weekly limit of one model, whose name is %s */
     return g_strdup_printf (_ ("Week, %s"), label);
   case SG_LIMIT_BUDGET:
-    return g_strdup (_ ("Budget (estimate)"));
+    return name_budget (limit);
   case SG_LIMIT_OTHER:
   default:
     return *label ? g_steal_pointer (&label) : g_strdup (_ ("Limit"));
@@ -58,6 +81,10 @@ sg_words_limit_name (const SgLimit *limit)
 char *
 sg_words_percent (const SgLimit *limit)
 {
+  if (sg_limit_has_moved (limit))
+    /* Translators: about so many percent, by our own estimate; the space before % is a no-break space */
+    return g_strdup_printf (_ ("~%d %%"), (int) sg_limit_get_likely_percent (limit));
+
   /* Translators: the space before % is a no-break space */
   return g_strdup_printf (_ ("%d %%"), sg_limit_get_whole_percent (limit));
 }

@@ -116,6 +116,11 @@ percent_spoken (const SgLimit *limit)
 {
   int percent = sg_limit_get_whole_percent (limit);
 
+  if (sg_limit_has_moved (limit)) {
+    percent = (int) sg_limit_get_likely_percent (limit);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d percent used", "about %d percent used", percent), percent);
+  }
+
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d percent used", "%d percent used", percent), percent);
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-console.h"
 #include "sg-cost-summary.h"
 #include "sg-balance.h"
 #include "sg-console.h"
@@ -54,6 +55,11 @@ char       *sg_words_full_at (const SgLimit *limit,
                               const SgPace  *pace,
                               GDateTime     *now,
                               GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_forecast (const SgLimit *limit,
+                               GDateTime     *now,
+                               GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_plan (const SgLimit *limit,
+                           GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_credits (const SgCredits *credits) G_GNUC_WARN_UNUSED_RESULT;
 
 char       *sg_words_profile_line (const char    *name,
@@ -80,6 +86,12 @@ char       *sg_words_rate_reset (const SgRate *rate,
 char       *sg_words_rate_spent (const SgRate *rate) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_words_rates_absent (const SgRateLimits *limits);
 
+char       *sg_words_anomaly (const SgAnomaly *anomaly,
+                              GDateTime       *now,
+                              GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_gap (const SgUsageGap *gap) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *sg_words_gap_reasons (const SgUsageGap *gap) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_projection_method (guint n_days) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_account (const SgAccount *account) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_words_login_title (SgLoginState state);
 char       *sg_words_login (SgLoginState     state,

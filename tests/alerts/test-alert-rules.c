@@ -252,6 +252,54 @@ test_the_next_login_is_told_of_too (Fixture      *f,
 
 #define ADD(name, function) g_test_add ("/alert-rules/" name, Fixture, NULL, set_up, function, tear_down)
 
+static void
+test_a_budget_has_three_thresholds (Fixture      *f,
+                                    gconstpointer unused)
+{
+  const struct {
+    double used_percent;
+    guint  told;
+  } steps[] = { { 69.9, 0 }, { 70.0, 70 }, { 89.0, 0 }, { 95.0, 90 }, { 100.0, 100 }, { 140.0, 0 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (GPtrArray) limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
+    g_autoptr (GPtrArray) alerts = NULL;
+
+    g_ptr_array_add (limits, sg_limit_new (SG_BUDGET_DAY_BILLED, SG_LIMIT_BUDGET, NULL, steps[i].used_percent, f->reset,
+                                           SG_ORIGIN_ADMIN, f->now));
+    restart (f);
+    /* Whose limits they are may be learned in between. */
+    alerts = sg_alert_rules_run (limits, i % 2 ? "a" : NULL, thresholds, G_N_ELEMENTS (thresholds), f->log, f->now);
+    g_assert_cmpuint (alerts->len, ==, steps[i].told > 0);
+    if (alerts->len > 0)
+      g_assert_cmpuint (((SgAlert *) g_ptr_array_index (alerts, 0))->threshold_percent, ==, steps[i].told);
+  }
+}
+
+static void
+test_one_anomaly_a_day (Fixture      *f,
+                        gconstpointer unused)
+{
+  const struct {
+    int      hour;      /* from midnight */
+    gboolean is_hour;
+    gboolean told;
+  } steps[] = { { 10, TRUE, TRUE }, { 11, TRUE, FALSE }, { 0, FALSE, FALSE }, { 24, FALSE, TRUE }, { 24, FALSE, FALSE } };
+  g_autoptr (GDateTime) midnight = g_date_time_new_utc (2026, 11, 21, 0, 0, 0.0);
+
+  g_assert_null (sg_alert_rules_run_console (NULL, f->log));
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (SgConsole) console = sg_console_new (SG_ORIGIN_ADMIN, f->now);
+    g_autoptr (GDateTime) start = g_date_time_add_hours (midnight, steps[i].hour);
+    g_autoptr (SgAlert) alert = NULL;
+
+    console->anomaly = sg_anomaly_new (start, steps[i].is_hour, &SG_CENTS_ZERO, &SG_CENTS_ZERO, 28);
+    restart (f);
+    alert = sg_alert_rules_run_console (console, f->log);
+    g_assert_cmpint (alert != NULL, ==, steps[i].told);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -266,6 +314,8 @@ main (int   argc,
   ADD ("a-reset-is-news-once-after-a-critical-limit", test_a_reset_is_news_once_after_a_critical_limit);
   ADD ("a-reset-of-yesterday-is-no-news", test_a_reset_of_yesterday_is_no_news);
   ADD ("old-entries-are-dropped", test_old_entries_are_dropped);
+  ADD ("a-budget-has-three-thresholds", test_a_budget_has_three_thresholds);
+  ADD ("one-anomaly-a-day", test_one_anomaly_a_day);
   ADD ("the-end-of-a-login-is-told-once-three-days-ahead", test_the_end_of_a_login_is_told_once_three_days_ahead);
   ADD ("a-login-told-before-its-account-is-known-is-not-told-again",
        test_a_login_told_before_its_account_is_known_is_not_told_again);

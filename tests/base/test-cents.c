@@ -149,6 +149,27 @@ test_rates_scale (void)
   assert_is (&much, "9300000000000000");
 }
 
+static void
+test_dollars_are_exact (void)
+{
+  const struct {
+    const char *cents;
+    const char *dollars;
+  } pairs[] = {
+    { "0", "0.00" }, { "5", "0.05" }, { "823.1045", "8.231045" }, { "1200", "12.00" }, { "-0.5", "-0.005" }, { "-1250", "-12.50" },
+    { "0.000000000001", "0.00000000000001" }, { "100000000000", "1000000000.00" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++) {
+    SgCents cents;
+    g_autofree char *text = NULL;
+
+    g_assert_true (sg_cents_parse (pairs[i].cents, &cents, NULL));
+    text = sg_cents_to_dollars_text (&cents);
+    g_assert_cmpstr (text, ==, pairs[i].dollars);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -160,6 +181,7 @@ main (int   argc,
   g_test_add_func ("/cents/json-numbers-keep-their-digits", test_json_numbers_keep_their_digits);
   g_test_add_func ("/cents/estimates-become-cents", test_estimates_become_cents);
   g_test_add_func ("/cents/rates-scale", test_rates_scale);
+  g_test_add_func ("/cents/dollars-are-exact", test_dollars_are_exact);
 
   return g_test_run ();
 }

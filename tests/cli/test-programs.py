@@ -39,7 +39,7 @@ def only_the_reader_loads_network_and_keyring(_home):
 
 def every_command_is_found(home):
     text = home.run('--help').text
-    for name in ('status', 'report', 'doctor', 'key', 'setup', 'statusline', 'scan'):
+    for name in ('status', 'watch', 'guard', 'report', 'doctor', 'key', 'setup', 'statusline', 'scan'):
         assert f'\n  {name} ' in text, text
     assert home.last.returncode == 0
     assert home.run('help').text == text and home.run('-h').text == text
@@ -95,8 +95,24 @@ def a_flatpak_prints_what_to_do(home):
     assert os.listdir(os.path.dirname(home.settings)) == ['settings.json']
 
 
+def in_a_flatpak_the_doctor_says_what_it_cannot_see(home):
+    try:
+        subprocess.run(['unshare', '--user', '--map-root-user', '--mount', 'true'], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        return  # no namespaces here
+    shutil.rmtree(home.path('.claude'), ignore_errors=True)
+    text = in_a_flatpak(home, 'doctor').stdout
+    assert '→ flatpak override --user --filesystem=~/.claude:ro io.github.sandglass.Sandglass' in text, text
+    os.mkdir(home.path('.claude'))
+    os.symlink('../elsewhere', home.path('.claude', 'projects'))
+    text = in_a_flatpak(home, 'doctor').stdout
+    assert '→ flatpak override --user --filesystem=~/elsewhere:ro io.github.sandglass.Sandglass' in text, text
+    assert 'flatpak' not in home.run('doctor').text, 'nothing of it outside'
+
+
 if __name__ == '__main__':
     tap.run([
         the_front_loads_the_c_library_alone, only_the_reader_loads_network_and_keyring, every_command_is_found, words_pass_unchanged,
         without_the_environment_they_find_one_another, a_front_alone_says_what_is_missing, a_flatpak_prints_what_to_do,
+        in_a_flatpak_the_doctor_says_what_it_cannot_see,
     ], Home())

@@ -4,11 +4,15 @@
 
   test-report-command.py SANDGLASS [unittest argument…]"""
 
+import contextlib
+import csv
+import io
 import json
 import os
 import pathlib
 import pty
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -332,6 +336,36 @@ class Terminal(Home):
                 table = text.split('\r\n\r\n')[1]
                 table = table.split('Price unknown')[0]
                 self.assertLessEqual(max(len(line) for line in table.splitlines()), columns, table)
+
+
+class History(Home):
+    """What the agent kept of the limits, beside the costs: each row with its origin and age."""
+
+    def setUp(self):
+        super().setUp()
+        self.write('-p/s.jsonl', [('1', '2026-11-20T10:00:00Z', 'claude-opus-5-5', 0, 1000)])
+        self.output('scan')
+        with contextlib.closing(sqlite3.connect(self.ledger)) as ledger:
+            rows = [(1795168800, 1795169100, 10.0, 1795186800, 'endpoint'), (1795186860, 1795186860, 0.0, 1795204800, 'statusline')]
+            ledger.executemany("INSERT INTO limit_samples VALUES ('', 'session', ?, ?, ?, ?, ?)", rows)
+            ledger.commit()
+
+    def test_csv(self):
+        rows = list(csv.DictReader(io.StringIO(self.output('export', '--history', 'csv'))))
+        self.assertEqual([(row['kind'], row['percent'], row['usd'], row['detail'], row['origin']) for row in rows],
+                         [('limit', '10.0', '', '', 'endpoint'), ('reset', '', '', 'on-time', 'statusline'),
+                          ('limit', '0.0', '', '', 'statusline'), ('cost', '', '0.02', '', 'transcripts')])
+        self.assertTrue(all(int(row['age_seconds']) >= 0 for row in rows))
+
+    def test_json(self):
+        rows = json.loads(self.output('export', '--history', 'json'))
+        self.assertEqual([row['kind'] for row in rows], ['limit', 'reset', 'limit', 'cost'])
+        self.assertEqual(rows[0]['percent'], 10.0)
+        self.assertNotIn('percent', rows[3])
+
+    def test_wrong_words(self):
+        for words in (['--history'], ['--history', 'xml'], ['--history', 'csv', '--days'], ['--history', 'csv', '--days', '0']):
+            self.assertEqual(self.run_it('export', *words).returncode, 2, words)
 
 
 if __name__ == '__main__':

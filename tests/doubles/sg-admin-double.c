@@ -10,6 +10,7 @@
 #include "sg-anthropic-faults.h"
 #include "sg-team-double.h"
 
+#define HOUR_SECONDS G_GINT64_CONSTANT (3600)
 #define DAY_SECONDS G_GINT64_CONSTANT (86400)
 #define MAX_SPAN_DAYS 31
 #define ANALYTICS_BETA "analytics-usage-cost-2026-08-24"
@@ -27,6 +28,8 @@ struct _SgAdminDouble {
   guint          n_people;
   guint          n_page_records;
   gboolean       is_circle;
+  gint64         extra_day;
+  char          *extra_cents;
   guint          n_calls;
   GString       *complaints;
   SgFaultContext context;
@@ -108,6 +111,8 @@ typedef struct {
   gint64   skip;     /* how many days the pages before had */
   gboolean is_cost;
   gboolean is_new;
+  gint64   step;     /* seconds of a bucket */
+  gboolean is_by_product;
   guint    hash;     /* of all but the page */
 } Question;
 
@@ -157,9 +162,13 @@ read_question (Question          *question,
   const char *limit = query ? g_hash_table_lookup (query, "limit") : NULL;
   const char *width = query ? g_hash_table_lookup (query, question->is_new ? "time_bucket_width" : "bucket_width") : NULL;
 
-  if (query == NULL || g_strcmp0 (width, "1d") != 0)
+  gboolean is_hourly = g_strcmp0 (width, "1h") == 0 && !question->is_cost;
+
+  if (query == NULL || (g_strcmp0 (width, "1d") != 0 && !is_hourly))
     return FALSE;
 
+  question->is_by_product = g_strcmp0 (g_hash_table_lookup (query, "group_by[]"), "product") == 0;
+  question->step = is_hourly ? HOUR_SECONDS : DAY_SECONDS;
   question->hash = hash_question (soup_server_message_get_uri (message));
   question->from = get_time (query, "starting_at");
   question->until = get_time (query, "ending_at");
@@ -167,8 +176,16 @@ read_question (Question          *question,
 
   return question->from > 0 && question->until > question->from &&
          question->until - question->from <= MAX_SPAN_DAYS * DAY_SECONDS &&
-         question->limit >= 1 && question->limit <= (question->is_new ? 1000 : MAX_SPAN_DAYS) &&
+         question->limit >= 1 && question->limit <= (question->is_new ? 1000 : is_hourly ? 168 : MAX_SPAN_DAYS) &&
          read_page (question, g_hash_table_lookup (query, "page"));
+}
+
+/* Of a workday, all is used from ten to eleven. */
+static gboolean
+is_at_work (const Question *question,
+            gint64          start)
+{
+  return question->step == DAY_SECONDS || start % DAY_SECONDS == SG_ADMIN_DOUBLE_HOUR * HOUR_SECONDS;
 }
 
 static gboolean
@@ -234,6 +251,18 @@ append_new_costs (GString    *body,
   append_new_row (body, span, "\"model\":null,\"cost_type\":\"web_search\"", NEW_COST (SG_ADMIN_DOUBLE_SEARCH_CENTS));
 }
 
+/* Opus is what Claude Code used. */
+static void
+append_products (GString    *body,
+                 gint64      day,
+                 const char *span)
+{
+  if (is_workday (day)) {
+    append_new_row (body, span, "\"product\":\"claude_code\"", NEW_COST (SG_ADMIN_DOUBLE_OPUS_CENTS));
+    append_new_row (body, span, "\"product\":\"messages_api\"", NEW_COST (SG_ADMIN_DOUBLE_SONNET_CENTS));
+  }
+}
+
 static void
 append_new_usage (GString    *body,
                   gint64      day,
@@ -246,28 +275,54 @@ append_new_usage (GString    *body,
 }
 
 static void
-append_day (GString        *body,
-            const Question *question,
-            gint64          day)
+append_extra (GString             *body,
+              const SgAdminDouble *self,
+              const Question      *question,
+              gint64               day,
+              const char          *span)
+{
+  g_autofree char *figures = NULL;
+
+  if (self->extra_day != day || !question->is_cost)
+    return;
+
+  figures = g_strdup_printf (question->is_new ? "\"cost\":{\"amount\":\"%s\",\"currency\":\"USD\"}" : "\"currency\":\"USD\",\"amount\":\"%s\"",
+                             self->extra_cents);
+  if (question->is_new)
+    append_new_row (body, span, "\"model\":\"claude-opus-5-5\",\"cost_type\":\"tokens\"", figures);
+  else
+    g_string_append_printf (body, ",{%s,\"description\":\"Too much\",\"cost_type\":\"tokens\",\"model\":\"claude-opus-5-5\"}", figures);
+}
+
+static void
+append_day (GString             *body,
+            const SgAdminDouble *self,
+            const Question      *question,
+            gint64               day)
 {
   g_autoptr (GDateTime) start = g_date_time_new_from_unix_utc (day);
-  g_autoptr (GDateTime) end = g_date_time_new_from_unix_utc (day + DAY_SECONDS);
+  g_autoptr (GDateTime) end = g_date_time_new_from_unix_utc (day + question->step);
   g_autofree char *from = g_date_time_format (start, "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *until = g_date_time_format (end, "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *span = g_strdup_printf ("\"starting_at\":\"%s\",\"ending_at\":\"%s\"", from, until);
 
-  if (question->is_new && question->is_cost)
+  if (question->is_by_product)
+    append_products (body, day, span);
+  else if (question->is_new && question->is_cost)
     append_new_costs (body, day, span);
-  else if (question->is_new)
+  else if (question->is_new && is_at_work (question, day))
     append_new_usage (body, day, span);
-  if (question->is_new)
+  if (question->is_new) {
+    append_extra (body, self, question, day, span);
     return;
+  }
 
   g_string_append_printf (body, "%s{%s,\"results\":[", body->str[body->len - 1] == '}' ? "," : "", span);
   if (question->is_cost)
     append_old_costs (body, day);
-  else
+  else if (is_at_work (question, day))
     append_old_usage (body, day);
+  append_extra (body, self, question, day, span);
   g_string_append (body, "]}");
 }
 
@@ -277,11 +332,11 @@ answer_report (SgAdminDouble     *self,
                const Question    *question)
 {
   g_autoptr (GString) body = g_string_new ("{\"data\":[");
-  gint64 n_days = (question->until - question->from) / DAY_SECONDS;
+  gint64 n_days = (question->until - question->from) / question->step;
   gint64 end = MIN (n_days, question->skip + question->limit);
 
   for (gint64 i = question->skip; i < end; i++)
-    append_day (body, question, question->from + i * DAY_SECONDS);
+    append_day (body, self, question, question->from + i * question->step);
   if (end < n_days || self->is_endless)
     g_string_append_printf (body, "],\"has_more\":true,\"next_page\":\"page_%" G_GINT64_FORMAT "=%u\"}", end, question->hash);
   else
@@ -346,6 +401,7 @@ sg_admin_double_finalize (GObject *object)
   g_clear_object (&self->server);
   g_clear_pointer (&self->base_url, g_free);
   g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->extra_cents, g_free);
   g_string_free (self->complaints, TRUE);
 
   G_OBJECT_CLASS (sg_admin_double_parent_class)->finalize (object);
@@ -491,6 +547,21 @@ sg_admin_double_set_circle (SgAdminDouble *self,
                             gboolean       is_circle)
 {
   self->is_circle = is_circle;
+}
+
+/**
+ * sg_admin_double_set_extra:
+ * @day: a UTC midnight, in Unix seconds
+ * @cents: what it costs besides the usual
+ */
+void
+sg_admin_double_set_extra (SgAdminDouble *self,
+                           gint64         day,
+                           const char    *cents)
+{
+  self->extra_day = day;
+  g_free (self->extra_cents);
+  self->extra_cents = g_strdup (cents);
 }
 
 guint

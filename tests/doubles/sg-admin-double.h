@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define SG_ADMIN_DOUBLE_OPUS_CENTS "823.104500"
 #define SG_ADMIN_DOUBLE_SONNET_CENTS "300"
 #define SG_ADMIN_DOUBLE_SEARCH_CENTS "12.00"
+/* Of a workday, all is used from ten to eleven */
+#define SG_ADMIN_DOUBLE_HOUR 10
 
 /**
  * SgAdminDouble:
@@ -42,6 +44,9 @@ void        sg_admin_double_set_page_records (SgAdminDouble *self,
                                               guint          n_records);
 void        sg_admin_double_set_circle (SgAdminDouble *self,
                                         gboolean       is_circle);
+void        sg_admin_double_set_extra (SgAdminDouble *self,
+                                       gint64         day,
+                                       const char    *cents);
 guint       sg_admin_double_get_n_calls (SgAdminDouble *self);
 const char *sg_admin_double_get_complaints (SgAdminDouble *self);
 

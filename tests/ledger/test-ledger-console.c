@@ -131,6 +131,77 @@ test_only_what_may_change_is_asked_again (Desk         *desk,
   assert_unsettled_from (ledger, 10);
 }
 
+static void
+test_days_without_a_gap (Desk         *desk,
+                         gconstpointer user_data)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autofree char *report = NULL;
+  g_autofree char *nothing = NULL;
+  gint64 first = 0, read_at = 0;
+
+  replace (ledger, 0, 2, 5, NULL);
+  replace (ledger, 3, 6, 7, NULL);
+  g_assert_true (sg_ledger_find_first_read (ledger, REPORT, FIRST + 5 * DAY, &first, NULL));
+  g_assert_cmpint ((first - FIRST) / DAY, ==, 3);
+  g_assert_true (sg_ledger_find_first_read (ledger, REPORT, FIRST + 6 * DAY, &first, NULL));
+  g_assert_cmpint ((first - FIRST) / DAY, ==, 7);
+
+  g_assert_true (sg_ledger_find_report (ledger, "org-1 *", &report, &read_at, NULL));
+  g_assert_cmpstr (report, ==, REPORT);
+  g_assert_cmpint (read_at, ==, FIRST + 7 * DAY);
+  g_assert_true (sg_ledger_find_report (ledger, "org-9 *", &nothing, &read_at, NULL));
+  g_assert_null (nothing);
+}
+
+static void
+test_commands_keep_a_gap (Desk         *desk,
+                          gconstpointer user_data)
+{
+  const struct {
+    gint64   now;
+    gboolean may;
+  } steps[] = { { 1000, TRUE }, { 1000, FALSE }, { 1059, FALSE }, { 1060, TRUE }, { 1119, FALSE }, { 500, TRUE }, { 1120, TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (SgLedger) ledger = desk_open (desk);
+    gboolean may = FALSE;
+
+    g_assert_true (sg_ledger_may_ask (ledger, steps[i].now, 60, &may, NULL));
+    g_assert_cmpint (may, ==, steps[i].may);
+  }
+}
+
+static void
+test_hours_of_this_machine (Desk         *desk,
+                            gconstpointer user_data)
+{
+  g_autoptr (SgLedger) ledger = NULL;
+  g_autoptr (GPtrArray) hours = NULL;
+  g_autofree char *early = answer ("m1", "r1", 100, 10, "2026-11-20T09:59:59Z", "");
+  g_autofree char *first = answer ("m2", "r2", 20, 2, "2026-11-20T10:00:00Z", "");
+  g_autofree char *second = answer ("m3", "r3", 3, 1, "2026-11-20T10:59:59Z", "");
+  g_autofree char *late = answer ("m4", "r4", 100, 10, "2026-11-20T11:00:00Z", "");
+  g_autofree char *text = g_strconcat (early, first, second, late, NULL);
+  g_autoptr (GDateTime) ten = g_date_time_new_utc (2026, 11, 20, 10, 0, 0.0);
+  gint64 from = g_date_time_to_unix (ten), input = 0, output = 0;
+
+  desk_write (desk, "-loom/s1.jsonl", "w", text, strlen (text));
+  desk_scan (desk);
+  ledger = desk_open (desk);
+  hours = sg_ledger_load_hours (ledger, from, from + 3600, NULL);
+  for (guint i = 0; i < hours->len; i++) {
+    const SgConsoleBucket *bucket = g_ptr_array_index (hours, i);
+
+    g_assert_cmpint (bucket->start, ==, from);
+    g_assert_cmpstr (bucket->dimensions[SG_DIMENSION_MODEL], ==, "claude-opus-5-5");
+    input += bucket->uncached_input;
+    output += bucket->output;
+  }
+  g_assert_cmpint (input, ==, 23);
+  g_assert_cmpint (output, ==, 3);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -140,6 +211,9 @@ main (int   argc,
   desk_test ("/ledger-console/an-answer-replaces-its-span", test_an_answer_replaces_its_span);
   desk_test ("/ledger-console/a-bucket-sent-twice-counts-once", test_a_bucket_sent_twice_counts_once);
   desk_test ("/ledger-console/only-what-may-change-is-asked-again", test_only_what_may_change_is_asked_again);
+  desk_test ("/ledger-console/days-without-a-gap", test_days_without_a_gap);
+  desk_test ("/ledger-console/commands-keep-a-gap", test_commands_keep_a_gap);
+  desk_test ("/ledger-console/hours-of-this-machine", test_hours_of_this_machine);
 
   return g_test_run ();
 }

@@ -90,6 +90,28 @@ test_length (void)
 }
 
 static void
+test_budgets_are_as_long_as_their_day_or_month (void)
+{
+  const struct {
+    const char *id;
+    const char *resets_at;
+    gint64      n_days;
+  } cases[] = {
+    { SG_BUDGET_DAY_BILLED, "2026-11-21T00:00:00Z", 1 }, { SG_BUDGET_DAY_ESTIMATED, NULL, 1 },
+    { SG_BUDGET_MONTH_BILLED, "2026-12-01T00:00:00Z", 30 }, { SG_BUDGET_MONTH_ESTIMATED, "2026-12-31T23:00:00Z", 31 },
+    { SG_BUDGET_MONTH_ESTIMATED, "2027-03-01T11:00:00Z", 28 }, { SG_BUDGET_MONTH_BILLED, NULL, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GDateTime) now = sg_time_parse (NOW);
+    g_autoptr (GDateTime) resets_at = sg_time_parse (cases[i].resets_at);
+    g_autoptr (SgLimit) limit = sg_limit_new (cases[i].id, SG_LIMIT_BUDGET, NULL, 1.0, resets_at, SG_ORIGIN_ADMIN, now);
+
+    g_assert_cmpint (sg_limit_get_length_seconds (limit), ==, cases[i].n_days * 86400);
+  }
+}
+
+static void
 test_find (void)
 {
   g_autoptr (GDateTime) now = sg_time_parse (NOW);
@@ -128,6 +150,7 @@ main (int   argc,
   g_test_add_func ("/limit/state", test_state);
   g_test_add_func ("/limit/a-mark-is-not-shown-before-it-is-reached", test_a_mark_is_not_shown_before_it_is_reached);
   g_test_add_func ("/limit/length", test_length);
+  g_test_add_func ("/limit/budgets-are-as-long-as-their-day-or-month", test_budgets_are_as_long_as_their_day_or_month);
   g_test_add_func ("/limit/find", test_find);
   g_test_add_func ("/limit/a-reading-has-no-room-for-thousands", test_a_reading_has_no_room_for_thousands);
 

@@ -204,6 +204,10 @@ test_console (void)
   console->burn_per_day = amount;
   console->peak_day_start = g_date_time_ref (now);
   g_ptr_array_add (console->models, sg_console_share_new ("Opus 5.5", &amount));
+  console->gap = sg_usage_gap_new (now, now, &amount, &SG_CENTS_ZERO);
+  console->gap->is_over = TRUE;
+  console->gap->reasons = SG_GAP_OTHERS | SG_GAP_PRIORITY;
+  console->anomaly = sg_anomaly_new (now, TRUE, &amount, &SG_CENTS_ZERO, 28);
   assert_back (console, sg_console_copy (console));
   assert_back (console, console);
 }
@@ -294,6 +298,33 @@ test_hostile_is_nothing (gconstpointer user_data)
 }
 
 static void
+test_forecast (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 24, 12, 36, 0);
+  g_autoptr (SgLimit) limit = sg_limit_new ("session", SG_LIMIT_SESSION, NULL, 70.0, now, SG_ORIGIN_ENDPOINT, now);
+  g_autoptr (GVariant) plain = g_variant_ref_sink (sg_limit_to_variant (limit));
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (GVariant) again = NULL;
+  g_autoptr (SgLimit) without = sg_limit_from_variant (plain);
+  g_autoptr (SgLimit) copy = NULL;
+
+  g_assert_null (without->forecast);
+  limit->forecast = sg_forecast_new ();
+  limit->forecast->moved_percent = 78.5;
+  limit->forecast->chance_percent = 84.0;
+  limit->forecast->full_from = g_date_time_add_minutes (now, 44);
+  limit->forecast->full_until = g_date_time_add_minutes (now, 94);
+  limit->forecast->today_percent = 12.5;
+  variant = g_variant_ref_sink (sg_limit_to_variant (limit));
+  copy = sg_limit_from_variant (variant);
+  again = g_variant_ref_sink (sg_limit_to_variant (copy));
+
+  g_assert_true (g_variant_equal (variant, again));
+  g_assert_cmpfloat (copy->forecast->elapsed_percent, <, 0.0);
+  g_assert_true (sg_limit_has_moved (copy));
+}
+
+static void
 test_numbers_that_are_none (void)
 {
   static const double numbers[] = { NAN, INFINITY, -INFINITY, -0.5 };
@@ -355,6 +386,7 @@ main (int   argc,
   g_test_add_func ("/round-trip/rate-limits", test_rate_limits);
   g_test_add_func ("/round-trip/source-status", test_source_status);
   g_test_add_func ("/round-trip/paths-that-are-no-text-survive", test_paths_that_are_no_text_survive);
+  g_test_add_func ("/round-trip/forecast", test_forecast);
   g_test_add_func ("/round-trip/numbers-that-are-none", test_numbers_that_are_none);
   g_test_add_func ("/round-trip/unknown-words-are-harmless", test_unknown_words_are_harmless);
   g_test_add_func ("/round-trip/unreadable-elements-are-left-out", test_unreadable_elements_are_left_out);

@@ -241,6 +241,52 @@ test_properties_read_the_same (void)
   g_assert_finalize_object (model);
 }
 
+static GPtrArray *
+foresee (SgUsageModel *model)
+{
+  GPtrArray *limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
+  SgLimit *limit = sg_limit_copy (sg_limits_find (sg_usage_model_get_limits (model), "session"));
+
+  g_clear_pointer (&limit->forecast, sg_forecast_free);
+  limit->forecast = sg_forecast_new ();
+  limit->forecast->moved_percent = 80.0;
+  limit->forecast->chance_percent = 90.0;
+  g_ptr_array_add (limits, limit);
+
+  return limits;
+}
+
+static void
+test_a_forecast_stays_with_its_window (void)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new ();
+  SgUsageModel *model = watched_model (notes);
+  g_autoptr (GPtrArray) forecasts = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  const SgLimit *session;
+  GPtrArray *lent;
+
+  apply (model, full_reading (NOW, 50.0, 1, "a", 1));
+  assert_noted (notes, "account costs credits limits loaded");
+  forecasts = foresee (model);
+  sg_usage_model_apply_forecasts (model, forecasts);
+  assert_noted (notes, "limits");
+  lent = sg_usage_model_get_limits (model);
+  g_assert_cmpfloat (sg_limit_get_likely_percent (sg_limits_find (lent, "session")), ==, 80.0);
+
+  again = foresee (model);
+  sg_usage_model_apply_forecasts (model, again);
+  assert_noted (notes, "");
+  g_assert_true (lent == sg_usage_model_get_limits (model));
+
+  /* An official number takes the place of the estimate; the chance is still the window's. */
+  apply (model, full_reading ("2026-11-24T12:37:00Z", 60.0, 1, "a", 1));
+  session = sg_limits_find (sg_usage_model_get_limits (model), "session");
+  g_assert_cmpfloat (sg_limit_get_likely_percent (session), ==, 60.0);
+  g_assert_cmpfloat (session->forecast->chance_percent, ==, 90.0);
+  g_assert_finalize_object (model);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -252,6 +298,7 @@ main (int   argc,
   g_test_add_func ("/usage-model/what-is-lent-holds-until-its-own-notify", test_what_is_lent_holds_until_its_own_notify);
   g_test_add_func ("/usage-model/old-values-outlive-the-notifies", test_old_values_outlive_the_notifies);
   g_test_add_func ("/usage-model/sources-and-refreshing", test_sources_and_refreshing);
+  g_test_add_func ("/usage-model/a-forecast-stays-with-its-window", test_a_forecast_stays_with_its_window);
   g_test_add_func ("/usage-model/properties-read-the-same", test_properties_read_the_same);
 
   return g_test_run ();

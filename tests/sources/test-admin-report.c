@@ -189,7 +189,7 @@ test_addresses (void)
   g_assert_cmpstr (uri, ==, "https://a/v1/organizations/cost_report?starting_at=2026-11-02T00:00:00Z&ending_at=2026-11-03T00:00:00Z"
                    "&bucket_width=1d&limit=7&group_by%5B%5D=workspace_id&group_by%5B%5D=description&page=page_x%3D%2F%26y");
   g_assert_nonnull (strstr (hours_uri, "/usage_report/messages?"));
-  g_assert_nonnull (strstr (hours_uri, "bucket_width=1h&limit=24&"));
+  g_assert_nonnull (strstr (hours_uri, "bucket_width=1h&limit=72&"));
   g_assert_cmpstr (report, ==, "org-1 usage 1h report");
 }
 

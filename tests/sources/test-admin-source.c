@@ -142,7 +142,7 @@ test_the_month_from_the_newer_api (Fixture      *f,
 
   assert_november (reading->console);
   /* me, costs and usage */
-  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 3);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 4);
 }
 
 static void
@@ -155,7 +155,7 @@ test_an_hour_later_only_open_days_are_asked (Fixture      *f,
 
   second = read_well (f);
   assert_november (second->console);
-  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server) - n_calls, ==, 2);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server) - n_calls, ==, 3);
 }
 
 static void
@@ -301,6 +301,88 @@ test_switched_off (Fixture      *f,
   g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 0);
 }
 
+static void
+set_now (Fixture    *f,
+         const char *time)
+{
+  g_date_time_unref (f->now);
+  f->now = g_date_time_new_from_iso8601 (time, NULL);
+}
+
+static void
+test_hours_stand_beside_those_of_this_machine (Fixture      *f,
+                                               gconstpointer user_data)
+{
+  g_autoptr (SgReading) reading = NULL;
+  const SgCents cent = { 1, 0 };
+
+  set_now (f, "2026-11-20T18:00:00Z");
+  sg_admin_double_allow_analytics (f->server, GPOINTER_TO_INT (user_data));
+  sg_admin_source_set_gap_threshold (SG_ADMIN_SOURCE (f->source), &cent);
+  reading = read_well (f);
+
+  /* 1000 in, 200 written, 30000 read, 400 out of Opus 5.5 at ten; nothing is in this ledger. Searches: only the older one tells. */
+  assert_cents (&reading->console->gap->organization, GPOINTER_TO_INT (user_data) ? "1.9" : "5.9");
+  assert_cents (&reading->console->gap->local, "0");
+  g_assert_true (reading->console->gap->is_over);
+  g_assert_cmpint (g_date_time_get_hour (reading->console->gap->until), ==, 17);
+  g_assert_null (reading->console->anomaly);
+}
+
+static void
+test_a_day_out_of_the_ordinary (Fixture      *f,
+                                gconstpointer user_data)
+{
+  g_autoptr (SgReading) reading = NULL;
+
+  set_now (f, "2026-11-20T18:00:00Z");
+  sg_admin_double_allow_analytics (f->server, GPOINTER_TO_INT (user_data));
+  sg_admin_double_set_extra (f->server, g_date_time_to_unix (f->now) / 86400 * 86400, "10000");
+  reading = read_well (f);
+
+  g_assert_false (reading->console->anomaly->is_hour);
+  assert_cents (&reading->console->anomaly->amount, "11135.1045");
+  assert_cents (&reading->console->anomaly->usual, "1135.1045");
+}
+
+static void
+test_hours_that_cannot_be_had_leave_the_bill (Fixture      *f,
+                                              gconstpointer user_data)
+{
+  g_autoptr (SgReading) reading = NULL;
+
+  sg_admin_double_allow_analytics (f->server, TRUE);
+  sg_admin_double_set_scenario (f->server, "529");
+  sg_admin_double_set_fault_after (f->server, 3);
+  reading = read_well (f);
+  assert_november (reading->console);
+  g_assert_null (reading->console->gap);
+}
+
+/* What the documentation asks of who asks steadily is one a minute: 1440. */
+static void
+test_calls_of_a_day (Fixture      *f,
+                     gconstpointer user_data)
+{
+  g_autoptr (SgReading) first = NULL;
+  guint n_calls;
+
+  sg_admin_double_allow_analytics (f->server, GPOINTER_TO_INT (user_data));
+  first = read_well (f);
+  n_calls = sg_admin_double_get_n_calls (f->server);
+  for (int hour = 1; hour <= 24; hour++) {
+    g_autoptr (SgReading) reading = NULL;
+    GDateTime *later = g_date_time_add_hours (f->now, 1);
+
+    g_date_time_unref (f->now);
+    f->now = later;
+    reading = read_well (f);
+  }
+
+  g_test_message ("%u calls at first, then %u a day", n_calls, sg_admin_double_get_n_calls (f->server) - n_calls);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server) - n_calls, ==, 72);
+}
+
 #define fixture_test(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -320,6 +402,15 @@ main (int   argc,
   fixture_test ("/admin-source/a-key-revoked-midway-keeps-no-half-month", test_a_key_revoked_midway_keeps_no_half_month);
   fixture_test ("/admin-source/a-penalty-is-kept", test_a_penalty_is_kept);
   fixture_test ("/admin-source/switched-off", test_switched_off);
+  fixture_test ("/admin-source/hours-stand-beside-those-of-this-machine", test_hours_stand_beside_those_of_this_machine);
+  fixture_test ("/admin-source/a-day-out-of-the-ordinary", test_a_day_out_of_the_ordinary);
+  fixture_test ("/admin-source/calls-of-a-day", test_calls_of_a_day);
+  g_test_add ("/admin-source/newer/hours-stand-beside-those-of-this-machine", Fixture, GINT_TO_POINTER (TRUE), set_up,
+              test_hours_stand_beside_those_of_this_machine, tear_down);
+  g_test_add ("/admin-source/newer/a-day-out-of-the-ordinary", Fixture, GINT_TO_POINTER (TRUE), set_up,
+              test_a_day_out_of_the_ordinary, tear_down);
+  g_test_add ("/admin-source/newer/calls-of-a-day", Fixture, GINT_TO_POINTER (TRUE), set_up, test_calls_of_a_day, tear_down);
+  fixture_test ("/admin-source/hours-that-cannot-be-had-leave-the-bill", test_hours_that_cannot_be_had_leave_the_bill);
 
   return g_test_run ();
 }

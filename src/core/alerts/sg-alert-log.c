@@ -7,6 +7,8 @@
 #include "sg-claude-folder.h"
 
 #define KEPT_SECONDS (8 * 24 * 60 * 60)
+#define DAY_SECONDS (24 * 60 * 60)
+#define ANOMALY_MARK "|anomaly|"
 #define SNOOZE_WITHOUT_RESET_SECONDS (5 * 60 * 60)
 /* Every new token may come with an end some seconds off; another login ends another day. */
 #define SAME_END_SECONDS (24 * 60 * 60)
@@ -17,7 +19,7 @@ struct _SgAlertLog {
 
   SgStateFile *state;     /* (owned) */
   char        *group;     /* in @state */
-  GHashTable  *told;      /* (owned): set of "reset|threshold|account|limit", "end|login|account" */
+  GHashTable  *told;      /* (owned): set of "reset|threshold|account|limit", "end|login|account", "day|anomaly|organization" */
   GHashTable  *snoozed;   /* (owned): set of "until|limit" */
 };
 
@@ -116,6 +118,40 @@ sg_alert_log_add (SgAlertLog    *self,
                   guint          threshold_percent)
 {
   g_hash_table_add (self->told, entry_of (account_id, limit, threshold_percent));
+}
+
+/* One a day, be it the day itself or hours of it. */
+static char *
+anomaly_entry_of (const char *organization,
+                  GDateTime  *start)
+{
+  gint64 seconds = g_date_time_to_unix (start);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT ANOMALY_MARK "%s", seconds - seconds % DAY_SECONDS,
+                          organization ? organization : "");
+}
+
+/**
+ * sg_alert_log_has_anomaly:
+ * @organization: (nullable):
+ * @start: of the day, or of an hour of it
+ */
+gboolean
+sg_alert_log_has_anomaly (SgAlertLog *self,
+                          const char *organization,
+                          GDateTime  *start)
+{
+  g_autofree char *entry = anomaly_entry_of (organization, start);
+
+  return g_hash_table_contains (self->told, entry);
+}
+
+void
+sg_alert_log_add_anomaly (SgAlertLog *self,
+                          const char *organization,
+                          GDateTime  *start)
+{
+  g_hash_table_add (self->told, anomaly_entry_of (organization, start));
 }
 
 /* Whose login it is may be learned only after it was told. */

@@ -28,6 +28,12 @@ void     sg_alert_log_add (SgAlertLog    *self,
                            const char    *account_id,
                            const SgLimit *limit,
                            guint          threshold_percent);
+gboolean sg_alert_log_has_anomaly (SgAlertLog *self,
+                                   const char *organization,
+                                   GDateTime  *start);
+void     sg_alert_log_add_anomaly (SgAlertLog *self,
+                                   const char *organization,
+                                   GDateTime  *start);
 void     sg_alert_log_snooze (SgAlertLog    *self,
                               const SgLimit *limit,
                               GDateTime     *now);

@@ -5,6 +5,9 @@
 /* A reset found long after it happened, say after a night's sleep, is no news. */
 #define RESET_NEWS_SPAN G_TIME_SPAN_HOUR
 
+/* Money is told of also when it is all spent: nobody stops it. */
+static const guint budget_thresholds_percent[] = { 70, 90, 100 };
+
 typedef struct {
   const char  *account_id;
   const guint *thresholds_percent;
@@ -46,7 +49,7 @@ is_news_of_reset (const Rules   *rules,
   for (gsize i = 0; i < rules->n_thresholds; i++)
     highest = MAX (highest, rules->thresholds_percent[i]);
 
-  return highest > 0 &&
+  return highest > 0 && limit->kind != SG_LIMIT_BUDGET &&
          g_date_time_difference (rules->now, limit->resets_at) < RESET_NEWS_SPAN &&
          sg_alert_log_has (rules->log, rules->account_id, limit, highest) &&
          !sg_alert_log_has (rules->log, rules->account_id, limit, 0);
@@ -82,6 +85,7 @@ alert_of (const Rules   *rules,
  *
  * Each threshold is told once per account, limit and reset time, whatever the
  * number does in between; an old number counts, since a limit only grows until its reset.
+ * Budgets have thresholds of their own: 70, 90 and 100 %.
  *
  * Returns: (transfer full) (element-type SgAlert): what to tell now, together
  */
@@ -95,17 +99,39 @@ sg_alert_rules_run (GPtrArray   *limits,
 {
   GPtrArray *alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_alert_free);
   const Rules rules = { account_id, thresholds_percent, n_thresholds, log, now };
+  const Rules of_budgets = { NULL, budget_thresholds_percent, G_N_ELEMENTS (budget_thresholds_percent), log, now };
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);
+    const Rules *of_limit = limit->kind == SG_LIMIT_BUDGET ? &of_budgets : &rules;
     /* Nobody is called to the desk by a guess. */
-    SgAlert *alert = limit->origin == SG_ORIGIN_ESTIMATE ? NULL : alert_of (&rules, limit);
+    SgAlert *alert = limit->origin == SG_ORIGIN_ESTIMATE ? NULL : alert_of (of_limit, limit);
 
     if (alert != NULL)
       g_ptr_array_add (alerts, alert);
   }
 
   return alerts;
+}
+
+/**
+ * sg_alert_rules_run_console:
+ * @console: (nullable):
+ * @log: gains what is raised; the caller saves it
+ *
+ * Returns: (transfer full) (nullable): once a day, that an organisation spends far more than it does
+ */
+SgAlert *
+sg_alert_rules_run_console (const SgConsole *console,
+                            SgAlertLog      *log)
+{
+  if (console == NULL || console->anomaly == NULL ||
+      sg_alert_log_has_anomaly (log, console->organization, console->anomaly->start))
+    return NULL;
+
+  sg_alert_log_add_anomaly (log, console->organization, console->anomaly->start);
+
+  return sg_alert_new_anomaly (console->anomaly);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "sg-alert-log.h"
 #include "sg-alert.h"
+#include "sg-console.h"
 #include "sg-login-state.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,8 @@ GPtrArray *sg_alert_rules_run (GPtrArray   *limits,
                                SgAlertLog  *log,
                                GDateTime   *now) G_GNUC_WARN_UNUSED_RESULT;
 
+SgAlert *sg_alert_rules_run_console (const SgConsole *console,
+                                     SgAlertLog      *log) G_GNUC_WARN_UNUSED_RESULT;
 SgAlert *sg_alert_rules_run_login (const SgAccount *account,
                                    SgAlertLog      *log,
                                    GDateTime       *now) G_GNUC_WARN_UNUSED_RESULT;

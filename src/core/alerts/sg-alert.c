@@ -17,6 +17,17 @@ sg_alert_new (SgAlertKind    kind,
 }
 
 SgAlert *
+sg_alert_new_anomaly (const SgAnomaly *anomaly)
+{
+  SgAlert *self = g_new0 (SgAlert, 1);
+
+  self->kind = SG_ALERT_ANOMALY;
+  self->anomaly = sg_anomaly_copy (anomaly);
+
+  return self;
+}
+
+SgAlert *
 sg_alert_new_login (GDateTime *ends_at)
 {
   SgAlert *self = g_new0 (SgAlert, 1);
@@ -32,6 +43,7 @@ sg_alert_free (SgAlert *self)
 {
   g_clear_pointer (&self->login_ends_at, g_date_time_unref);
   g_clear_pointer (&self->limit, sg_limit_free);
+  g_clear_pointer (&self->anomaly, sg_anomaly_free);
   g_free (self->profile_id);
   g_free (self->profile_name);
   g_free (self);

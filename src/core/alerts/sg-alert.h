@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-anomaly.h"
 #include "sg-limit.h"
 
 G_BEGIN_DECLS
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
 typedef enum {
   SG_ALERT_THRESHOLD,   /* the limit passed a threshold */
   SG_ALERT_RESET,       /* the limit started anew after a critical one was told */
+  SG_ALERT_ANOMALY,     /* an organisation spends far more than it does */
   SG_ALERT_LOGIN,       /* the login ends soon */
 } SgAlertKind;
 
@@ -18,6 +20,7 @@ typedef enum {
  * @profile_id: (nullable): whose it is; set by who knows the profiles
  * @profile_name: (nullable): its name, where there are several
  * @threshold_percent: the highest threshold passed; 0 for a reset
+ * @anomaly: (owned) (nullable): of %SG_ALERT_ANOMALY
  * @login_ends_at: (owned) (nullable): of %SG_ALERT_LOGIN
  *
  * One thing worth telling a person once.
@@ -28,12 +31,14 @@ typedef struct {
   char       *profile_id;
   char       *profile_name;
   guint       threshold_percent;
+  SgAnomaly  *anomaly;
   GDateTime  *login_ends_at;
 } SgAlert;
 
 SgAlert *sg_alert_new (SgAlertKind    kind,
                        const SgLimit *limit,
                        guint          threshold_percent) G_GNUC_WARN_UNUSED_RESULT;
+SgAlert *sg_alert_new_anomaly (const SgAnomaly *anomaly) G_GNUC_WARN_UNUSED_RESULT;
 SgAlert *sg_alert_new_login (GDateTime *ends_at) G_GNUC_WARN_UNUSED_RESULT;
 void     sg_alert_free (SgAlert *self);
 

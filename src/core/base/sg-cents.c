@@ -276,6 +276,28 @@ sg_cents_to_text (const SgCents *self)
 }
 
 /**
+ * sg_cents_to_dollars_text:
+ *
+ * Returns: (transfer full): exactly, with at least two decimals, for example `8.231045` or `12.00`
+ */
+char *
+sg_cents_to_dollars_text (const SgCents *self)
+{
+  gboolean negative = self->whole < 0;
+  SgCents magnitude = negative ? negate (self) : *self;
+  char *text = g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02d%012" G_GINT64_FORMAT, negative ? "-" : "", magnitude.whole / 100,
+                                (int) (magnitude.whole % 100), magnitude.pico);
+  char *least = strchr (text, '.') + 3;
+  char *end = text + strlen (text);
+
+  while (end > least && end[-1] == '0')
+    end--;
+  *end = '\0';
+
+  return text;
+}
+
+/**
  * sg_cents_format:
  *
  * Returns: (transfer full): in dollars, rounded to the cent, for example `$4.20`;

@@ -40,6 +40,7 @@ int      sg_cents_compare (const SgCents *a,
                            const SgCents *b);
 double   sg_cents_to_double (const SgCents *self);
 char    *sg_cents_to_text (const SgCents *self) G_GNUC_WARN_UNUSED_RESULT;
+char    *sg_cents_to_dollars_text (const SgCents *self) G_GNUC_WARN_UNUSED_RESULT;
 char    *sg_cents_format (const SgCents *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

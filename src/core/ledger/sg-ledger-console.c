@@ -4,6 +4,7 @@
 
 #include "sg-ledger-private.h"
 
+#define HOUR_SECONDS 3600
 #define DAY_SECONDS G_GINT64_CONSTANT (86400)
 /* Late usage comes minutes after the fact; a day is more than any delay that was seen. */
 #define SETTLE_SECONDS DAY_SECONDS
@@ -244,4 +245,152 @@ sg_ledger_find_unsettled (SgLedger   *self,
   }
 
   return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+}
+
+/**
+ * sg_ledger_find_first_read:
+ * @day: Unix seconds, a UTC midnight
+ * @first: (out): the first of the days without a gap until @day that were read; the day after it when @day was not
+ */
+gboolean
+sg_ledger_find_first_read (SgLedger   *self,
+                           const char *report,
+                           gint64      day,
+                           gint64     *first,
+                           GError    **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (self->db, "SELECT start FROM console_days WHERE report = ? AND start <= ? ORDER BY start DESC", error);
+  int code;
+
+  *first = day + DAY_SECONDS;
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (statement, 1, report, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, day);
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW && sqlite3_column_int64 (statement, 0) == *first - DAY_SECONDS)
+    *first -= DAY_SECONDS;
+
+  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+}
+
+/**
+ * sg_ledger_find_report:
+ * @pattern: as SQL's GLOB has it
+ * @report: (out) (nullable): the one read last of those it fits
+ * @read_at: (out): when, in Unix seconds
+ */
+gboolean
+sg_ledger_find_report (SgLedger   *self,
+                       const char *pattern,
+                       char      **report,
+                       gint64     *read_at,
+                       GError    **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (self->db, "SELECT report, read_at FROM console_days WHERE report GLOB ? ORDER BY read_at DESC LIMIT 1",
+                          error);
+  int code;
+
+  *report = NULL;
+  *read_at = 0;
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (statement, 1, pattern, -1, SQLITE_STATIC);
+  code = sqlite3_step (statement);
+  if (code == SQLITE_ROW) {
+    *report = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+    *read_at = sqlite3_column_int64 (statement, 1);
+  }
+
+  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+}
+
+static SgConsoleBucket *
+read_hour (sqlite3_stmt *statement)
+{
+  gint64 start = sqlite3_column_int64 (statement, 0) * HOUR_SECONDS;
+  SgConsoleBucket *bucket = sg_console_bucket_new (SG_BUCKET_USAGE, start, start + HOUR_SECONDS);
+
+  bucket->dimensions[SG_DIMENSION_MODEL] = g_strdup ((const char *) sqlite3_column_text (statement, 1));
+  bucket->n_requests = sqlite3_column_int64 (statement, 2);
+  bucket->uncached_input = sqlite3_column_int64 (statement, 3);
+  bucket->output = sqlite3_column_int64 (statement, 4);
+  bucket->write_5m = sqlite3_column_int64 (statement, 5);
+  bucket->write_1h = sqlite3_column_int64 (statement, 6);
+  bucket->cache_read = sqlite3_column_int64 (statement, 7);
+  bucket->web_searches = sqlite3_column_int64 (statement, 8);
+
+  return bucket;
+}
+
+/**
+ * sg_ledger_load_hours:
+ * @from: Unix seconds, a full hour
+ * @until: the first hour that does not count
+ *
+ * What this machine itself counted, in the shape of the Admin API's usage.
+ *
+ * Returns: (transfer full) (element-type SgConsoleBucket): by hour and model, some of them in several parts; or %NULL with @error set
+ */
+GPtrArray *
+sg_ledger_load_hours (SgLedger *self,
+                      gint64    from,
+                      gint64    until,
+                      GError  **error)
+{
+  g_autoptr (GPtrArray) hours = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_console_bucket_free);
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (self->db, "SELECT quarter / 4, models.name, n_requests, input, output, write_5m, write_1h, cache_read,"
+                          " web_searches FROM quarters CROSS JOIN models ON models.id = model"
+                          " WHERE quarter >= ? AND quarter < ? AND n_requests > 0", error);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, from * 1000 / SG_LEDGER_QUARTER_MS);
+  sqlite3_bind_int64 (statement, 2, until * 1000 / SG_LEDGER_QUARTER_MS);
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    g_ptr_array_add (hours, read_hour (statement));
+  if (code != SQLITE_DONE) {
+    sg_ledger_db_fail (self->db, error);
+    return NULL;
+  }
+
+  return g_steal_pointer (&hours);
+}
+
+/**
+ * sg_ledger_may_ask:
+ * @now: Unix seconds
+ * @gap_seconds: the least time between two askings
+ * @may: (out): whether that long nobody asked; then this is an asking
+ *
+ * For commands, which have no memory of their own and may run at the same time.
+ */
+gboolean
+sg_ledger_may_ask (SgLedger *self,
+                   gint64    now,
+                   gint64    gap_seconds,
+                   gboolean *may,
+                   GError  **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (self->db, "INSERT OR REPLACE INTO meta SELECT 'console-asked', ?1 WHERE NOT EXISTS"
+                          " (SELECT 1 FROM meta WHERE key = 'console-asked' AND value > ?1 - ?2 AND value <= ?1)", error);
+
+  *may = FALSE;
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, now);
+  sqlite3_bind_int64 (statement, 2, gap_seconds);
+  if (!sg_ledger_db_run (self->db, statement, error))
+    return FALSE;
+  *may = sqlite3_changes (self->db) > 0;
+
+  return TRUE;
 }

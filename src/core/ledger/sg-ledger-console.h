@@ -28,5 +28,24 @@ gboolean sg_ledger_find_unsettled (SgLedger   *self,
                                    gint64      until,
                                    gint64     *first,
                                    GError    **error);
+gboolean sg_ledger_find_first_read (SgLedger   *self,
+                                    const char *report,
+                                    gint64      day,
+                                    gint64     *first,
+                                    GError    **error);
+gboolean sg_ledger_find_report (SgLedger   *self,
+                                const char *pattern,
+                                char      **report,
+                                gint64     *read_at,
+                                GError    **error);
+gboolean sg_ledger_may_ask (SgLedger *self,
+                            gint64    now,
+                            gint64    gap_seconds,
+                            gboolean *may,
+                            GError  **error);
+GPtrArray *sg_ledger_load_hours (SgLedger *self,
+                                 gint64    from,
+                                 gint64    until,
+                                 GError  **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

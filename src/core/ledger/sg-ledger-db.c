@@ -52,6 +52,8 @@ static const char *versions[] = {
   "CREATE INDEX telemetry_by_time ON telemetry (time_ms);",
   /* Whose session it is; empty is the main profile's. */
   "ALTER TABLE places ADD COLUMN profile TEXT NOT NULL DEFAULT '';",
+  "CREATE TABLE limit_samples (profile TEXT NOT NULL, limit_id TEXT NOT NULL, time INTEGER NOT NULL, until INTEGER NOT NULL,"
+  " percent REAL NOT NULL, resets_at INTEGER NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (profile, limit_id, time)) WITHOUT ROWID;",
   "CREATE TABLE team_days (organization TEXT NOT NULL, start INTEGER NOT NULL, read_at INTEGER NOT NULL,"
   " n_unreadable INTEGER NOT NULL, PRIMARY KEY (organization, start)) WITHOUT ROWID;"
   "CREATE TABLE team_people (id INTEGER PRIMARY KEY, organization TEXT NOT NULL, is_key INTEGER NOT NULL, name TEXT NOT NULL,"

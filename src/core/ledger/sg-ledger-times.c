@@ -116,6 +116,24 @@ read_offset (const guint8 *at)
   return at[0] << 16 | at[1] << 8 | at[2];
 }
 
+guint
+sg_ledger_times_count (gsize n_bytes)
+{
+  return (guint) (n_bytes / N_BYTES);
+}
+
+/**
+ * sg_ledger_times_get:
+ *
+ * Returns: milliseconds since its quarter of an hour began
+ */
+gint64
+sg_ledger_times_get (gconstpointer times,
+                     guint         position)
+{
+  return read_offset ((const guint8 *) times + (gsize) position * N_BYTES);
+}
+
 /**
  * sg_ledger_times_get_span:
  * @times: (nullable): a blob

@@ -21,6 +21,9 @@ gboolean sg_ledger_times_set_up (sqlite3 *db,
                                  GError **error);
 void     sg_ledger_times_sort (GArray     *offsets_ms,
                                GByteArray *times);
+guint    sg_ledger_times_count (gsize n_bytes);
+gint64   sg_ledger_times_get (gconstpointer times,
+                              guint         position);
 void     sg_ledger_times_get_span (gconstpointer times,
                                    gsize         n_bytes,
                                    gint64        start_ms,

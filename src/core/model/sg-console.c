@@ -75,6 +75,10 @@ sg_console_copy (const SgConsole *self)
   g_ptr_array_set_free_func (copy->models, (GDestroyNotify) sg_console_share_free);
   if (copy->peak_day_start != NULL)
     g_date_time_ref (copy->peak_day_start);
+  if (copy->gap != NULL)
+    copy->gap = sg_usage_gap_copy (self->gap);
+  if (copy->anomaly != NULL)
+    copy->anomaly = sg_anomaly_copy (self->anomaly);
   g_date_time_ref (copy->as_of);
 
   return copy;
@@ -86,6 +90,8 @@ sg_console_free (SgConsole *self)
   g_clear_pointer (&self->organization, g_free);
   g_clear_pointer (&self->peak_day_start, g_date_time_unref);
   g_clear_pointer (&self->models, g_ptr_array_unref);
+  g_clear_pointer (&self->gap, sg_usage_gap_free);
+  g_clear_pointer (&self->anomaly, sg_anomaly_free);
   g_clear_pointer (&self->as_of, g_date_time_unref);
   g_free (self);
 }
@@ -128,7 +134,8 @@ sg_console_is_stale (const SgConsole *self,
  *
  * Returns: (transfer floating): `a{sv}`: organization s, today-cents s, month-cents s, last-7-days-cents s,
  *   tokens-7-days x, days u, and where that is not 0: burn-per-day-cents s, projected-month-cents s,
- *   average-day-cents s, peak-day-cents s, peak-day-start x; models aa{sv} (name s, cents s), origin s, as-of x.
+ *   average-day-cents s, peak-day-cents s, peak-day-start x; models aa{sv} (name s, cents s),
+ *   gap a{sv} and anomaly a{sv} where there are, origin s, as-of x.
  *   Cents are exact decimals, for example `5230.125`
  */
 GVariant *
@@ -151,6 +158,10 @@ sg_console_to_variant (const SgConsole *self)
   g_variant_dict_insert (&dict, "days", "u", self->n_days);
   sg_variant_put_time (&dict, "peak-day-start", self->peak_day_start);
   g_variant_dict_insert_value (&dict, "models", g_variant_builder_end (&models));
+  if (self->gap != NULL)
+    g_variant_dict_insert_value (&dict, "gap", sg_usage_gap_to_variant (self->gap));
+  if (self->anomaly != NULL)
+    g_variant_dict_insert_value (&dict, "anomaly", sg_anomaly_to_variant (self->anomaly));
   sg_variant_put_stamp (&dict, self->origin, self->as_of);
 
   return g_variant_dict_end (&dict);
@@ -167,6 +178,8 @@ sg_console_from_variant (GVariant *variant)
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (sg_variant_as_dict (variant));
   g_autoptr (GDateTime) as_of = sg_variant_get_time (&dict, "as-of");
   g_autoptr (GVariant) models = g_variant_dict_lookup_value (&dict, "models", G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GVariant) gap = g_variant_dict_lookup_value (&dict, "gap", G_VARIANT_TYPE_VARDICT);
+  g_autoptr (GVariant) anomaly = g_variant_dict_lookup_value (&dict, "anomaly", G_VARIANT_TYPE_VARDICT);
   SgConsole *self;
 
   if (as_of == NULL || models == NULL)
@@ -181,6 +194,8 @@ sg_console_from_variant (GVariant *variant)
   self->peak_day_start = sg_variant_get_time (&dict, "peak-day-start");
   g_ptr_array_unref (self->models);
   self->models = sg_variant_get_array (models, share_from_variant, (GDestroyNotify) sg_console_share_free);
+  self->gap = gap ? sg_usage_gap_from_variant (gap) : NULL;
+  self->anomaly = anomaly ? sg_anomaly_from_variant (anomaly) : NULL;
 
   return self;
 }

@@ -2,8 +2,10 @@
 
 #pragma once
 
+#include "sg-anomaly.h"
 #include "sg-cents.h"
 #include "sg-origin.h"
+#include "sg-usage-gap.h"
 
 G_BEGIN_DECLS
 
@@ -37,24 +39,28 @@ void            sg_console_share_free (SgConsoleShare *self);
  * @peak_day: the dearest of those
  * @peak_day_start: (nullable):
  * @models: (element-type SgConsoleShare): of this month, dearest first
+ * @gap: (nullable): the last whole hours beside what this machine counted
+ * @anomaly: (nullable): of today, else of yesterday
  *
  * What an organisation's API use is billed, from the Admin API. It never changes once made.
  */
 typedef struct {
-  char      *organization;
-  SgCents    today;
-  SgCents    month;
-  SgCents    last_7_days;
-  gint64     tokens_7_days;
-  guint      n_days;
-  SgCents    burn_per_day;
-  SgCents    projected_month;
-  SgCents    average_day;
-  SgCents    peak_day;
-  GDateTime *peak_day_start;
-  GPtrArray *models;
-  SgOrigin   origin;
-  GDateTime *as_of;
+  char       *organization;
+  SgCents     today;
+  SgCents     month;
+  SgCents     last_7_days;
+  gint64      tokens_7_days;
+  guint       n_days;
+  SgCents     burn_per_day;
+  SgCents     projected_month;
+  SgCents     average_day;
+  SgCents     peak_day;
+  GDateTime  *peak_day_start;
+  GPtrArray  *models;
+  SgUsageGap *gap;
+  SgAnomaly  *anomaly;
+  SgOrigin    origin;
+  GDateTime  *as_of;
 } SgConsole;
 
 SgConsole *sg_console_new (SgOrigin   origin,

@@ -6,6 +6,8 @@
 
 #include "sg-variant.h"
 
+#define SAME_WINDOW_SPAN (2 * G_TIME_SPAN_MINUTE)
+
 /**
  * sg_limit_new:
  * @label: (nullable):
@@ -38,8 +40,12 @@ sg_limit_new (const char *id,
 SgLimit *
 sg_limit_copy (const SgLimit *self)
 {
-  return sg_limit_new (self->id, self->kind, self->label, self->used_percent, self->resets_at,
-                       self->origin, self->as_of);
+  SgLimit *copy = sg_limit_new (self->id, self->kind, self->label, self->used_percent, self->resets_at,
+                                self->origin, self->as_of);
+
+  copy->forecast = self->forecast ? sg_forecast_copy (self->forecast) : NULL;
+
+  return copy;
 }
 
 void
@@ -49,6 +55,7 @@ sg_limit_free (SgLimit *self)
   g_free (self->label);
   g_clear_pointer (&self->resets_at, g_date_time_unref);
   g_clear_pointer (&self->as_of, g_date_time_unref);
+  g_clear_pointer (&self->forecast, sg_forecast_free);
   g_free (self);
 }
 
@@ -75,7 +82,8 @@ kind_from_nick (const char *nick)
  * sg_limit_to_variant:
  *
  * Returns: (transfer floating): `a{sv}`: id s, kind s, label s, used-percent d,
- *   resets-at x (Unix seconds), origin s, as-of x; what is not known is not there
+ *   resets-at x (Unix seconds), origin s, as-of x, and what
+ *   sg_forecast_put() adds; what is not known is not there
  */
 GVariant *
 sg_limit_to_variant (const SgLimit *self)
@@ -88,6 +96,8 @@ sg_limit_to_variant (const SgLimit *self)
   g_variant_dict_insert (&dict, "used-percent", "d", self->used_percent);
   sg_variant_put_time (&dict, "resets-at", self->resets_at);
   sg_variant_put_stamp (&dict, self->origin, self->as_of);
+  if (self->forecast != NULL)
+    sg_forecast_put (self->forecast, &dict);
 
   return g_variant_dict_end (&dict);
 }
@@ -109,8 +119,10 @@ sg_limit_to_variant_at (const SgLimit *self,
   SgLimitState state = sg_limit_get_state (self, now);
 
   g_variant_dict_insert (&dict, "state", "s", sg_limit_state_to_nick (state));
-  if (state == SG_LIMIT_RESET)
+  if (state == SG_LIMIT_RESET) {
     g_variant_dict_remove (&dict, "used-percent");
+    g_variant_dict_remove (&dict, "moved-percent");
+  }
 
   return g_variant_dict_end (&dict);
 }
@@ -130,6 +142,7 @@ sg_limit_from_variant (GVariant *variant)
   g_autoptr (GDateTime) as_of = sg_variant_get_time (&dict, "as-of");
   const char *id = sg_variant_get_string (&dict, "id");
   double used_percent = 0.0;
+  SgLimit *self;
 
   if (id == NULL || as_of == NULL)
     return NULL;
@@ -138,9 +151,32 @@ sg_limit_from_variant (GVariant *variant)
   if (!isfinite (used_percent) || used_percent < 0.0)
     return NULL;
 
-  return sg_limit_new (id, kind_from_nick (sg_variant_get_string (&dict, "kind")),
+  self = sg_limit_new (id, kind_from_nick (sg_variant_get_string (&dict, "kind")),
                        sg_variant_get_string (&dict, "label"), used_percent, resets_at,
                        sg_variant_get_origin (&dict), as_of);
+  self->forecast = sg_forecast_get (&dict);
+
+  return self;
+}
+
+static gint64
+get_budget_seconds (const SgLimit *self)
+{
+  const gint64 day = 24 * 60 * 60;
+
+  if (g_str_equal (self->id, SG_BUDGET_WEEK))
+    return 7 * day;
+  if (g_str_has_prefix (self->id, SG_BUDGET_DAY_BILLED))
+    return day;
+
+  /* The next month begins when it resets, in a zone that is up to a day off. */
+  if (g_str_has_prefix (self->id, SG_BUDGET_MONTH_BILLED) && self->resets_at != NULL) {
+    g_autoptr (GDateTime) before = g_date_time_add_hours (self->resets_at, -36);
+
+    return day * g_date_get_days_in_month (g_date_time_get_month (before), (GDateYear) g_date_time_get_year (before));
+  }
+
+  return 0;
 }
 
 /**
@@ -156,12 +192,35 @@ sg_limit_get_length_seconds (const SgLimit *self)
     return 5 * 60 * 60;
   case SG_LIMIT_WEEKLY:
   case SG_LIMIT_SCOPED:
-  case SG_LIMIT_BUDGET:
     return 7 * 24 * 60 * 60;
+  case SG_LIMIT_BUDGET:
+    return get_budget_seconds (self);
   case SG_LIMIT_OTHER:
   default:
     return 0;
   }
+}
+
+/**
+ * sg_limit_has_moved:
+ *
+ * Returns: whether this machine used enough since the official number to show an estimate in its place
+ */
+gboolean
+sg_limit_has_moved (const SgLimit *self)
+{
+  return self->forecast != NULL && self->forecast->moved_percent > self->used_percent;
+}
+
+/**
+ * sg_limit_get_likely_percent:
+ *
+ * Returns: the estimate where it has moved, else the official number
+ */
+double
+sg_limit_get_likely_percent (const SgLimit *self)
+{
+  return sg_limit_has_moved (self) ? self->forecast->moved_percent : self->used_percent;
 }
 
 /**
@@ -212,7 +271,7 @@ is_over (const SgLimit *self,
 /**
  * sg_limit_is_stale:
  *
- * The transcripts tell when they change: what is spent grows old only with the week.
+ * The bill is asked for once an hour, and transcripts tell when they change.
  *
  * Returns: whether nothing newer came for longer than two polls take
  */
@@ -220,8 +279,10 @@ gboolean
 sg_limit_is_stale (const SgLimit *self,
                    GDateTime     *now)
 {
-  return self->kind != SG_LIMIT_BUDGET &&
-         g_date_time_difference (now, self->as_of) > SG_LIMIT_STALE_SECONDS * G_TIME_SPAN_SECOND;
+  gboolean is_estimate = self->kind == SG_LIMIT_BUDGET && self->origin != SG_ORIGIN_ADMIN;
+  int seconds = self->kind == SG_LIMIT_BUDGET ? SG_LIMIT_BUDGET_STALE_SECONDS : SG_LIMIT_STALE_SECONDS;
+
+  return !is_estimate && g_date_time_difference (now, self->as_of) > seconds * G_TIME_SPAN_SECOND;
 }
 
 /**
@@ -250,6 +311,23 @@ sg_limit_state_to_nick (SgLimitState state)
   };
 
   return nicks[state];
+}
+
+/**
+ * sg_limit_is_same_window:
+ *
+ * Returns: whether both are of one limit until one reset: `resets_at` wobbles by seconds, and by a minute where it is rounded
+ */
+gboolean
+sg_limit_is_same_window (const SgLimit *self,
+                         const SgLimit *other)
+{
+  if (!g_str_equal (self->id, other->id))
+    return FALSE;
+  if (self->resets_at == NULL || other->resets_at == NULL)
+    return self->resets_at == other->resets_at;
+
+  return ABS (g_date_time_difference (self->resets_at, other->resets_at)) <= SAME_WINDOW_SPAN;
 }
 
 /**

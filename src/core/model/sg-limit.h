@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-forecast.h"
 #include "sg-origin.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ typedef enum {
   SG_LIMIT_WEEKLY,    /* the week over all models */
   SG_LIMIT_SCOPED,    /* a week of one model or surface */
   SG_LIMIT_OTHER,     /* one we have no word for */
-  SG_LIMIT_BUDGET,    /* the user's own for a week, in money: an estimate */
+  SG_LIMIT_BUDGET,    /* the user's own, in money */
 } SgLimitKind;
 
 /**
@@ -21,6 +22,7 @@ typedef enum {
  * @used_percent: 0-100, finite; may pass 100
  * @resets_at: (nullable): UTC; %NULL until the window starts
  * @as_of: when this was true
+ * @forecast: (owned) (nullable): what becomes of it, where somebody knows
  *
  * One limit at one moment. It never changes once made.
  */
@@ -32,7 +34,16 @@ typedef struct {
   GDateTime  *resets_at;
   SgOrigin    origin;
   GDateTime  *as_of;
+  SgForecast *forecast;
 } SgLimit;
+
+/* A profile's budget, for the estimate at list prices */
+#define SG_BUDGET_WEEK "budget"
+/* A budget for the organisation's bill, or for this machine's estimate at list prices */
+#define SG_BUDGET_DAY_BILLED "budget:day"
+#define SG_BUDGET_MONTH_BILLED "budget:month"
+#define SG_BUDGET_DAY_ESTIMATED "budget:day-here"
+#define SG_BUDGET_MONTH_ESTIMATED "budget:month-here"
 
 SgLimit *sg_limit_new (const char *id,
                        SgLimitKind kind,
@@ -50,6 +61,8 @@ GVariant *sg_limit_to_variant_at (const SgLimit *self,
                                   GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
 
 gint64    sg_limit_get_length_seconds (const SgLimit *self);
+gboolean  sg_limit_has_moved (const SgLimit *self);
+double    sg_limit_get_likely_percent (const SgLimit *self);
 int       sg_limit_get_whole_percent (const SgLimit *self);
 
 /**
@@ -69,6 +82,7 @@ typedef enum {
 #define SG_LIMIT_WARNING_PERCENT 70.0
 #define SG_LIMIT_CRITICAL_PERCENT 90.0
 #define SG_LIMIT_STALE_SECONDS (15 * 60)
+#define SG_LIMIT_BUDGET_STALE_SECONDS (2 * 60 * 60 + 15 * 60)
 
 SgLimitState   sg_limit_get_state (const SgLimit *self,
                                    GDateTime     *now);
@@ -76,6 +90,9 @@ gboolean       sg_limit_is_stale (const SgLimit *self,
                                   GDateTime     *now);
 SgLimitState   sg_limit_get_severity (const SgLimit *self);
 const char    *sg_limit_state_to_nick (SgLimitState state);
+
+gboolean       sg_limit_is_same_window (const SgLimit *self,
+                                        const SgLimit *other);
 
 const SgLimit *sg_limits_find (GPtrArray  *limits,
                                const char *id);

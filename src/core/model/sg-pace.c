@@ -48,8 +48,10 @@ sg_pace_init (SgPace        *pace,
     return;
 
   pace->known = TRUE;
-  pace->elapsed_percent = 100.0 * (length - left) / length;
-  pace->ahead_percent = limit->used_percent - pace->elapsed_percent;
+  /* Where somebody works on some days and hours only, these are the time. */
+  pace->elapsed_percent = limit->forecast && limit->forecast->elapsed_percent >= 0.0
+    ? limit->forecast->elapsed_percent : 100.0 * (length - left) / length;
+  pace->ahead_percent = sg_limit_get_likely_percent (limit) - pace->elapsed_percent;
   pace->full_at = full_at_this_pace (limit, pace, length - left, now);
 }
 

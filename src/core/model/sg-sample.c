@@ -21,6 +21,7 @@ typedef struct {
   gint64      credits_cents;
   gint64      cap_cents;               /* 0: there is none */
   const char *other_label;             /* (nullable): of one more limit */
+  gboolean    has_forecast;
   gboolean    has_pacing;
   gboolean    has_rate_limits;
   gboolean    has_console;
@@ -44,6 +45,7 @@ static const Sample samples[] = {
   { "reset", EVERYTHING, 10, 38, -4, 52, 26, 1234, 5000 },
   { "no-cap", EVERYTHING, 2, 38, 134, 52, 26, 10600, 0 },
   { "long", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, "Wochenobergrenze für Entwicklungsumgebungserweiterungen" },
+  { "forecast", EVERYTHING, 9, 74, 134, 52, 26, 1234, 5000, .has_forecast = TRUE },
   { "pace-maker", EVERYTHING, 2, 78, 134, 52, 26, 1234, 5000, .has_pacing = TRUE },
   { "rate-limits", EVERYTHING, 2, 38, 134, 52, 26, 1234, 5000, .has_rate_limits = TRUE },
   { "console", ONLY_COSTS, 2, .has_console = TRUE, .has_balance = TRUE },
@@ -102,6 +104,23 @@ add_limit (SgReading  *reading,
 }
 
 static void
+add_forecasts (SgReading *reading,
+               GDateTime *now)
+{
+  SgLimit *session = g_ptr_array_index (reading->limits, 0), *week = g_ptr_array_index (reading->limits, 1);
+
+  session->forecast = sg_forecast_new ();
+  session->forecast->moved_percent = 78;
+  session->forecast->chance_percent = 84;
+  session->forecast->full_from = g_date_time_add_minutes (now, 44);
+  session->forecast->full_until = g_date_time_add_minutes (now, 94);
+  week->forecast = sg_forecast_new ();
+  week->forecast->chance_percent = 22;
+  week->forecast->elapsed_percent = 48;
+  week->forecast->today_percent = 12;
+}
+
+static void
 add_limits (SgReading    *reading,
             const Sample *sample,
             GDateTime    *now)
@@ -112,6 +131,8 @@ add_limits (SgReading    *reading,
   add_limit (reading, "session", SG_LIMIT_SESSION, NULL, sample->session_percent, session_resets_at);
   add_limit (reading, "weekly", SG_LIMIT_WEEKLY, NULL, sample->week_percent, week_resets_at);
   add_limit (reading, "weekly:Fable", SG_LIMIT_SCOPED, "Fable", sample->scoped_percent, week_resets_at);
+  if (sample->has_forecast)
+    add_forecasts (reading, now);
   if (sample->other_label != NULL)
     add_limit (reading, "other:x", SG_LIMIT_OTHER, sample->other_label, 83, week_resets_at);
 }

@@ -2,6 +2,8 @@
 
 #include "sg-usage-model.h"
 
+#include "sg-time.h"
+
 typedef enum {
   PROP_LOADED = 1,
   PROP_REFRESHING,
@@ -31,6 +33,8 @@ struct _SgUsageModel {
   GObject    parent_instance;
 
   SgReading *readings[PROP_BALANCE + 1];   /* (owned) (nullable): by property, the one its value came with */
+  GPtrArray *foreseen;                         /* (owned) (nullable) (element-type SgLimit): that carry a forecast */
+  GPtrArray *limits;                           /* (owned) (nullable) (element-type SgLimit): the limits with their forecasts */
   GPtrArray *sources;                          /* (owned) (element-type SgSourceStatus) */
   gboolean   loaded;
   gboolean   refreshing;
@@ -96,6 +100,8 @@ sg_usage_model_finalize (GObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->readings); i++)
     g_clear_pointer (&self->readings[i], sg_reading_unref);
+  g_clear_pointer (&self->foreseen, g_ptr_array_unref);
+  g_clear_pointer (&self->limits, g_ptr_array_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sg_usage_model_parent_class)->finalize (object);
@@ -216,6 +222,69 @@ same_property (SgUsageModelProperty property,
   }
 }
 
+/* A forecast is for a window; where the percentage moved to is for one official number. */
+static SgLimit *
+with_forecast (SgUsageModel  *self,
+               const SgLimit *limit)
+{
+  const SgLimit *foreseen = sg_limits_find (self->foreseen, limit->id);
+  SgLimit *copy = sg_limit_copy (limit);
+
+  if (foreseen == NULL || copy->forecast != NULL || !sg_limit_is_same_window (limit, foreseen))
+    return copy;
+
+  copy->forecast = sg_forecast_copy (foreseen->forecast);
+  if (!sg_time_equal (limit->as_of, foreseen->as_of))
+    copy->forecast->moved_percent = -1.0;
+
+  return copy;
+}
+
+/* Returns: (transfer full) (nullable): what was shown before, as somebody may still look at it */
+static GPtrArray *
+join_forecasts (SgUsageModel *self)
+{
+  GPtrArray *outdated = g_steal_pointer (&self->limits);
+  GPtrArray *plain = self->readings[PROP_LIMITS] ? self->readings[PROP_LIMITS]->limits : NULL;
+
+  if (self->foreseen == NULL || plain == NULL)
+    return outdated;
+
+  self->limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
+  for (guint i = 0; i < plain->len; i++)
+    g_ptr_array_add (self->limits, with_forecast (self, g_ptr_array_index (plain, i)));
+
+  return outdated;
+}
+
+/**
+ * sg_usage_model_apply_forecasts:
+ * @limits: (element-type SgLimit): with their forecasts
+ *
+ * Adds these to the limits of the same windows, until others come.
+ */
+void
+sg_usage_model_apply_forecasts (SgUsageModel *self,
+                                GPtrArray    *limits)
+{
+  g_autoptr (GPtrArray) outdated = NULL;
+
+  g_return_if_fail (SG_IS_USAGE_MODEL (self));
+
+  g_clear_pointer (&self->foreseen, g_ptr_array_unref);
+  self->foreseen = g_ptr_array_ref (limits);
+  outdated = join_forecasts (self);
+  if (same_array (outdated, self->limits, (ToVariant) sg_limit_to_variant)) {
+    /* Somebody may hold the one there was, and nobody is told. */
+    GPtrArray *same = self->limits;
+
+    self->limits = g_steal_pointer (&outdated);
+    outdated = same;
+    return;
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIMITS]);
+}
+
 /**
  * sg_usage_model_apply:
  *
@@ -227,6 +296,7 @@ sg_usage_model_apply (SgUsageModel *self,
 {
   GObject *object = G_OBJECT (self);
   g_autoptr (GPtrArray) outdated = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_reading_unref);
+  g_autoptr (GPtrArray) outdated_limits = NULL;
   const SgReading none = { 0 };
 
   g_return_if_fail (SG_IS_USAGE_MODEL (self));
@@ -244,6 +314,8 @@ sg_usage_model_apply (SgUsageModel *self,
     if (self->readings[i] != NULL)
       g_ptr_array_add (outdated, self->readings[i]);
     self->readings[i] = sg_reading_ref (reading);
+    if (i == PROP_LIMITS)
+      outdated_limits = join_forecasts (self);
     g_object_notify_by_pspec (object, properties[i]);
   }
   g_object_thaw_notify (object);
@@ -331,6 +403,9 @@ sg_usage_model_get_mode (SgUsageModel *self)
 GPtrArray *
 sg_usage_model_get_limits (SgUsageModel *self)
 {
+  if (self->limits != NULL)
+    return self->limits;
+
   return self->readings[PROP_LIMITS] ? self->readings[PROP_LIMITS]->limits : NULL;
 }
 

@@ -19,6 +19,8 @@ void                 sg_usage_model_apply (SgUsageModel *self,
                                            SgReading    *reading);
 void                 sg_usage_model_apply_sources (SgUsageModel *self,
                                                    GPtrArray    *sources);
+void                 sg_usage_model_apply_forecasts (SgUsageModel *self,
+                                                     GPtrArray    *limits);
 void                 sg_usage_model_set_refreshing (SgUsageModel *self,
                                                     gboolean      refreshing);
 void                 sg_usage_model_set_mode (SgUsageModel *self,

@@ -353,6 +353,24 @@ sg_monitor_set_mode (SgMonitor *self,
 }
 
 /**
+ * sg_monitor_set_budgets:
+ * @budgets: of the main profile: for the organisation's bill, else for the estimate
+ */
+void
+sg_monitor_set_budgets (SgMonitor       *self,
+                        const SgBudgets *budgets)
+{
+  SgProfile *profile = find_profile (self, SG_CLAUDE_MAIN_PROFILE);
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+
+  if (!sg_profile_set_budgets (profile, budgets, now))
+    return;
+
+  raise_alerts (self, profile, now);
+  set_boundary_timer (self, now);
+}
+
+/**
  * sg_monitor_set_session_limit:
  * @pico_usd: what a whole 5-hour limit of the main profile comes to at list prices, for the estimate
  *   where there is no official number; 0 to go by what those have taught, as of the other profiles

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-budgets.h"
 #include "sg-clock.h"
 #include "sg-profile.h"
 #include "sg-source.h"
@@ -34,6 +35,8 @@ void          sg_monitor_add_source (SgMonitor *self,
 void          sg_monitor_set_thresholds (SgMonitor *self,
                                          guint      warning_percent,
                                          guint      critical_percent);
+void          sg_monitor_set_budgets (SgMonitor       *self,
+                                      const SgBudgets *budgets);
 void          sg_monitor_set_session_limit (SgMonitor *self,
                                             gint64     pico_usd);
 void          sg_monitor_set_mode (SgMonitor *self,

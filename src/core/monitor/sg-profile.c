@@ -20,6 +20,7 @@ struct _SgProfile {
   char         *given_name;               /* (nullable) */
   gboolean      impersonal;
   gint64        weekly_budget_pico_usd;   /* 0: none */
+  SgBudgets     budgets;
   gint64        typed_pico_usd;           /* what the user calls a whole 5-hour limit; 0 for nothing */
   SgStateFile  *state;                    /* (owned) */
   SgUsageModel *model;                    /* (owned) */
@@ -174,6 +175,29 @@ sg_profile_set_weekly_budget (SgProfile *self,
 }
 
 /**
+ * sg_profile_set_budgets:
+ * @budgets: for the organisation's bill, else for the estimate
+ *
+ * Returns: whether the model was written anew
+ */
+gboolean
+sg_profile_set_budgets (SgProfile       *self,
+                        const SgBudgets *budgets,
+                        GDateTime       *now)
+{
+  gboolean same = sg_cents_compare (&self->budgets.day, &budgets->day) == 0 &&
+                  sg_cents_compare (&self->budgets.month, &budgets->month) == 0;
+
+  self->budgets = *budgets;
+  if (same || !sg_usage_model_is_loaded (self->model))
+    return FALSE;
+
+  sg_profile_pick (self, now);
+
+  return TRUE;
+}
+
+/**
  * sg_profile_set_session_limit:
  * @pico_usd: 10^-12 USD, what a whole 5-hour limit comes to; 0 to go by what official numbers have taught
  */
@@ -245,6 +269,7 @@ sg_profile_pick (SgProfile *self,
                  GDateTime *now)
 {
   g_autoptr (GPtrArray) readings = g_ptr_array_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (SgReading) picked = NULL;
   GHashTableIter iter;
   gpointer reading;
@@ -257,6 +282,7 @@ sg_profile_pick (SgProfile *self,
   sg_estimate_fill (picked, learn_session_limit (self, picked), now);
   if (self->weekly_budget_pico_usd > 0 && picked->costs != NULL && picked->costs->week_ends_at != NULL)
     sg_reading_take_limit (picked, sg_budget_to_limit (self->weekly_budget_pico_usd, picked->costs));
+  sg_budgets_fill (&self->budgets, picked, zone);
   sg_usage_model_apply (self->model, picked);
 }
 
@@ -334,8 +360,11 @@ sg_profile_run_alert_rules (SgProfile   *self,
   const SgAccount *account = sg_usage_model_get_account (self->model);
   GPtrArray *alerts = sg_alert_rules_run (sg_usage_model_get_limits (self->model), account ? account->id : NULL,
                                           thresholds_percent, n_thresholds, self->log, now);
+  SgAlert *of_console = sg_alert_rules_run_console (sg_usage_model_get_console (self->model), self->log);
   SgAlert *of_login = sg_alert_rules_run_login (account, self->log, now);
 
+  if (of_console != NULL)
+    g_ptr_array_add (alerts, of_console);
   if (of_login != NULL)
     g_ptr_array_add (alerts, of_login);
   /* A disk that refuses must not silence an alert; the doctor shows the state file's problem. */

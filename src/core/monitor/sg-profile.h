@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sg-alert-log.h"
+#include "sg-budgets.h"
 #include "sg-profile-info.h"
 #include "sg-source.h"
 #include "sg-state-file.h"
@@ -35,6 +36,9 @@ void           sg_profile_set_impersonal (SgProfile *self,
 void           sg_profile_set_weekly_budget (SgProfile *self,
                                              gint64     pico_usd,
                                              GDateTime *now);
+gboolean       sg_profile_set_budgets (SgProfile       *self,
+                                       const SgBudgets *budgets,
+                                       GDateTime       *now);
 void           sg_profile_set_session_limit (SgProfile *self,
                                              gint64     pico_usd,
                                              GDateTime *now);

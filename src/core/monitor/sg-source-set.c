@@ -250,7 +250,10 @@ sg_source_set_add_admin (SgSourceSet *self,
                          SgKeyFinder *keys,
                          const char  *base_url)
 {
+  g_autofree char *prices_path = g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+
   self->admin = sg_admin_source_new (keys, base_url, self->ledger_path);
+  sg_admin_source_set_prices_path (SG_ADMIN_SOURCE (self->admin), prices_path);
   add_of (self, SG_CLAUDE_MAIN_PROFILE, self->admin);
 }
 
@@ -355,4 +358,15 @@ const char *
 sg_source_set_get_credentials_path (SgSourceSet *self)
 {
   return self->profiles->len > 0 ? ((const Profile *) g_ptr_array_index (self->profiles, 0))->credentials_path : NULL;
+}
+
+/**
+ * sg_source_set_get_ledger_path:
+ *
+ * Returns: (transfer none) (nullable): where requests and limits are kept; %NULL for a demonstration
+ */
+const char *
+sg_source_set_get_ledger_path (SgSourceSet *self)
+{
+  return self->ledger_path;
 }

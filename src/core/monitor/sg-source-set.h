@@ -37,6 +37,7 @@ GPtrArray   *sg_source_set_get_endpoints (SgSourceSet *self);
 SgSource    *sg_source_set_get_rate_limits (SgSourceSet *self);
 
 SgSource    *sg_source_set_get_admin (SgSourceSet *self);
+const char  *sg_source_set_get_ledger_path (SgSourceSet *self);
 const char  *sg_source_set_get_credentials_path (SgSourceSet *self);
 SgSource    *sg_source_set_get_telemetry (SgSourceSet *self);
 

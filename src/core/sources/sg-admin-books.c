@@ -4,12 +4,15 @@
 
 #include "sg-admin-books.h"
 
-#include "sg-console-days.h"
+#include "sg-console-anomaly.h"
 #include "sg-console-sums.h"
 #include "sg-ledger-console.h"
+#include "sg-reconciliation.h"
 
 /* The server tells no more. */
 #define MAX_HISTORY_DAYS 364
+/* Two days of hours: one to compare, and what may still come late. */
+#define HOURS_SECONDS (48 * 3600)
 
 void
 sg_admin_books_free (SgAdminBooks *self)
@@ -17,10 +20,13 @@ sg_admin_books_free (SgAdminBooks *self)
   g_free (self->ledger_path);
   g_free (self->organization_id);
   g_clear_pointer (&self->balance_since, g_date_time_unref);
+  g_clear_pointer (&self->history_since, g_date_time_unref);
+  g_free (self->prices_path);
   g_clear_pointer (&self->now, g_date_time_unref);
   for (guint i = 0; i < G_N_ELEMENTS (self->answers); i++)
     g_clear_pointer (&self->answers[i], g_ptr_array_unref);
   g_clear_pointer (&self->console, sg_console_free);
+  g_clear_pointer (&self->reconciliation, sg_reconciliation_free);
   g_free (self);
 }
 
@@ -32,35 +38,47 @@ midnight_of (gint64 seconds)
 
 static gint64
 first_day_of (const SgAdminBooks *self,
-              SgBucketKind        kind)
+              SgAdminQuestion     question)
 {
-  gint64 today = midnight_of (g_date_time_to_unix (self->now));
+  gint64 now = g_date_time_to_unix (self->now);
   gint64 first = sg_console_first_day (self->now);
 
-  if (kind == SG_BUCKET_COST && self->balance_since != NULL)
+  if (question == SG_ADMIN_HOURS)
+    return midnight_of (now - HOURS_SECONDS);
+  if (self->history_since != NULL)
+    first = MIN (first, midnight_of (g_date_time_to_unix (self->history_since)));
+  if (question == SG_ADMIN_COST && self->balance_since != NULL)
     first = MIN (first, midnight_of (g_date_time_to_unix (self->balance_since)));
 
-  return MAX (first, today - MAX_HISTORY_DAYS * SG_DAY_SECONDS);
+  return MAX (first, midnight_of (now) - MAX_HISTORY_DAYS * SG_DAY_SECONDS);
+}
+
+/**
+ * sg_admin_books_get_query:
+ *
+ * Returns: what must be asked to have an answer
+ */
+SgAdminQuery
+sg_admin_books_get_query (const SgAdminBooks *self,
+                          SgAdminQuestion     question)
+{
+  return (SgAdminQuery) {
+           .kind = question == SG_ADMIN_COST || question == SG_ADMIN_PRODUCTS ? SG_BUCKET_COST : SG_BUCKET_USAGE,
+           .is_analytics = self->is_analytics,
+           .is_hourly = question == SG_ADMIN_HOURS,
+           .is_by_product = question == SG_ADMIN_PRODUCTS,
+           .from = self->from[question],
+           .until = self->until,
+  };
 }
 
 static char *
 dup_report (const SgAdminBooks *self,
-            SgBucketKind        kind)
+            SgAdminQuestion     question)
 {
-  const SgAdminQuery query = { .kind = kind, .is_analytics = self->is_analytics };
+  const SgAdminQuery query = sg_admin_books_get_query (self, question);
 
   return sg_admin_query_to_report (&query, self->organization_id);
-}
-
-static gboolean
-look_for (SgAdminBooks *self,
-          SgLedger     *ledger,
-          SgBucketKind  kind,
-          GError      **error)
-{
-  g_autofree char *report = dup_report (self, kind);
-
-  return sg_ledger_find_unsettled (ledger, report, first_day_of (self, kind), self->until, &self->from[kind], error);
 }
 
 static gboolean
@@ -69,23 +87,99 @@ look (SgAdminBooks *self,
       GError      **error)
 {
   self->until = midnight_of (g_date_time_to_unix (self->now)) + SG_DAY_SECONDS;
+  for (SgAdminQuestion i = 0; i < SG_N_ADMIN_QUESTIONS; i++) {
+    g_autofree char *report = dup_report (self, i);
 
-  return look_for (self, ledger, SG_BUCKET_COST, error) && look_for (self, ledger, SG_BUCKET_USAGE, error);
+    if (!sg_ledger_find_unsettled (ledger, report, first_day_of (self, i), self->until, &self->from[i], error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
+static gboolean
+keep_answer (SgAdminBooks   *self,
+             SgLedger       *ledger,
+             SgAdminQuestion question,
+             GError        **error)
+{
+  g_autofree char *report = dup_report (self, question);
+
+  return self->answers[question] == NULL ||
+         sg_ledger_replace_buckets (ledger, report, self->from[question], self->until, self->answers[question],
+                                    g_date_time_to_unix (self->now), error);
+}
+
+/* Also what an earlier run asked for, as far back as nothing is missing. */
 static GPtrArray *
-keep_and_load (SgAdminBooks *self,
+load (SgAdminBooks   *self,
+      SgLedger       *ledger,
+      SgAdminQuestion question,
+      gint64         *first,
+      GError        **error)
+{
+  g_autofree char *report = dup_report (self, question);
+  gint64 today = self->until - SG_DAY_SECONDS;
+
+  if (!sg_ledger_find_first_read (ledger, report, today, first, error))
+    return NULL;
+  *first = MAX (*first, MIN (first_day_of (self, question), today - SG_ANOMALY_HISTORY_DAYS * SG_DAY_SECONDS));
+
+  return sg_ledger_load_buckets (ledger, report, question == SG_ADMIN_COST ? SG_BUCKET_COST : SG_BUCKET_USAGE, *first,
+                                 self->until, error);
+}
+
+static gboolean
+find_odd_day (SgAdminBooks *self,
+              GPtrArray    *costs,
+              gint64        first,
+              GError      **error)
+{
+  g_autoptr (SgConsoleDays) days = sg_console_days_new (costs, first, self->until, error);
+  gint64 today = self->until - SG_DAY_SECONDS;
+
+  if (days == NULL)
+    return FALSE;
+
+  /* A bill may come when its day is over. */
+  self->console->anomaly = sg_console_find_odd_day (days, today);
+  if (self->console->anomaly == NULL && first < today)
+    self->console->anomaly = sg_console_find_odd_day (days, today - SG_DAY_SECONDS);
+
+  return TRUE;
+}
+
+static gboolean
+compare_hours (SgAdminBooks *self,
                SgLedger     *ledger,
-               SgBucketKind  kind,
                GError      **error)
 {
-  g_autofree char *report = dup_report (self, kind);
+  g_autoptr (SgPriceTable) prices = sg_price_table_new ();
+  g_autoptr (GPtrArray) hours = NULL;
+  g_autoptr (GPtrArray) local = NULL;
+  gint64 first, from, until;
 
-  if (!sg_ledger_replace_buckets (ledger, report, self->from[kind], self->until, self->answers[kind],
-                                  g_date_time_to_unix (self->now), error))
-    return NULL;
+  /* A file of the user's that cannot be read is the transcripts' trouble, which are read with it too. */
+  if (self->prices_path != NULL)
+    sg_price_table_merge_file (prices, self->prices_path, NULL);
 
-  return sg_ledger_load_buckets (ledger, report, kind, first_day_of (self, kind), self->until, error);
+  hours = load (self, ledger, SG_ADMIN_HOURS, &first, error);
+  sg_reconciliation_find_span (self->now, &from, &until);
+  local = hours ? sg_ledger_load_hours (ledger, from, until, error) : NULL;
+  if (local == NULL)
+    return FALSE;
+  if (first > from)
+    return TRUE;
+
+  self->reconciliation = sg_reconciliation_new (local, hours, prices, from, until, error);
+  if (self->reconciliation == NULL)
+    return FALSE;
+  sg_usage_gap_judge (self->reconciliation->gap, &self->gap_threshold);
+  self->console->gap = sg_usage_gap_copy (self->reconciliation->gap);
+  if (self->console->anomaly == NULL)
+    self->console->anomaly = sg_console_find_odd_hour (hours, prices, first, self->until - SG_DAY_SECONDS);
+
+  return TRUE;
 }
 
 static gboolean
@@ -93,17 +187,25 @@ keep (SgAdminBooks *self,
       SgLedger     *ledger,
       GError      **error)
 {
-  g_autoptr (GPtrArray) costs = keep_and_load (self, ledger, SG_BUCKET_COST, error);
-  g_autoptr (GPtrArray) usage = costs ? keep_and_load (self, ledger, SG_BUCKET_USAGE, error) : NULL;
+  g_autoptr (GPtrArray) costs = NULL;
+  g_autoptr (GPtrArray) usage = NULL;
+  gint64 first_cost, first_usage;
 
+  for (SgAdminQuestion i = 0; i < SG_N_ADMIN_QUESTIONS; i++) {
+    if (!keep_answer (self, ledger, i, error))
+      return FALSE;
+  }
+
+  costs = load (self, ledger, SG_ADMIN_COST, &first_cost, error);
+  usage = costs ? load (self, ledger, SG_ADMIN_USAGE, &first_usage, error) : NULL;
   if (usage == NULL)
     return FALSE;
 
   self->console = sg_console_sum (costs, usage, self->now, error);
+  if (self->console == NULL || !find_odd_day (self, costs, first_cost, error) || !compare_hours (self, ledger, error))
+    return FALSE;
 
-  return self->console != NULL &&
-         (self->balance_since == NULL ||
-          sg_console_spent_since (costs, self->balance_since, self->now, &self->spent, error));
+  return self->balance_since == NULL || sg_console_spent_since (costs, self->balance_since, self->now, &self->spent, error);
 }
 
 typedef gboolean (*Work) (SgAdminBooks *self,
@@ -172,7 +274,7 @@ sg_admin_books_look_async (SgAdminBooks       *self,
 
 /**
  * sg_admin_books_keep_async:
- * @self: with both @answers; must outlive the call, and is nobody else's meanwhile
+ * @self: with such @answers as there are, none to go by what is kept; must outlive the call, and is nobody else's meanwhile
  *
  * Keeps the answers, and makes @console and @spent.
  */

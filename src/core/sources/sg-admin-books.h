@@ -6,47 +6,68 @@
 
 #include "sg-admin-query.h"
 #include "sg-console.h"
+#include "sg-reconciliation.h"
 
 G_BEGIN_DECLS
+
+/* What is asked for: by day, what it cost and what was used; by hour, what was used; what each product cost. */
+typedef enum {
+  SG_ADMIN_COST = SG_BUCKET_COST,
+  SG_ADMIN_USAGE = SG_BUCKET_USAGE,
+  SG_ADMIN_HOURS,
+  SG_ADMIN_PRODUCTS,
+} SgAdminQuestion;
+
+#define SG_N_ADMIN_QUESTIONS (SG_ADMIN_PRODUCTS + 1)
 
 /**
  * SgAdminBooks:
  * @organization_id: whose
  * @is_analytics: which of the two APIs tells it
  * @balance_since: (nullable): from when on it is wanted what was spent
+ * @history_since: (nullable): from when on all of it is wanted, where that is earlier than what the sums need
+ * @prices_path: (nullable): the user's own prices
+ * @gap_threshold: from what on a difference is worth a look
  * @now: when it is asked
- * @from: by #SgBucketKind: the first day that must be asked for, in Unix seconds
+ * @from: by #SgAdminQuestion: the first day that must be asked for, in Unix seconds
  * @until: the first that must not
- * @answers: (nullable elements) (element-type SgConsoleBucket): by #SgBucketKind: what the server said since @from
+ * @answers: (nullable elements) (element-type SgConsoleBucket): by #SgAdminQuestion: what the server said since @from
  * @console: (nullable): what it all comes to
+ * @reconciliation: (nullable): the last hours, model by model
  * @spent: since @balance_since
  *
  * What a worker gets and gives: the days an organisation's ledger lacks, and then the sums of all of them.
  */
 typedef struct {
-  char      *ledger_path;
-  char      *organization_id;
-  gboolean   is_analytics;
-  GDateTime *balance_since;
-  GDateTime *now;
-  gint64     from[2];
-  gint64     until;
-  GPtrArray *answers[2];
-  SgConsole *console;
-  SgCents    spent;
+  char             *ledger_path;
+  char             *organization_id;
+  gboolean          is_analytics;
+  GDateTime        *balance_since;
+  GDateTime        *history_since;
+  char             *prices_path;
+  SgCents           gap_threshold;
+  GDateTime        *now;
+  gint64            from[SG_N_ADMIN_QUESTIONS];
+  gint64            until;
+  GPtrArray        *answers[SG_N_ADMIN_QUESTIONS];
+  SgConsole        *console;
+  SgReconciliation *reconciliation;
+  SgCents           spent;
 } SgAdminBooks;
 
-void     sg_admin_books_free (SgAdminBooks *self);
+void         sg_admin_books_free (SgAdminBooks *self);
+SgAdminQuery sg_admin_books_get_query (const SgAdminBooks *self,
+                                       SgAdminQuestion     question);
 
-void     sg_admin_books_look_async (SgAdminBooks       *self,
-                                    GCancellable       *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer            user_data);
-void     sg_admin_books_keep_async (SgAdminBooks       *self,
-                                    GCancellable       *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer            user_data);
-gboolean sg_admin_books_finish (GAsyncResult *result,
-                                GError      **error);
+void         sg_admin_books_look_async (SgAdminBooks       *self,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+void         sg_admin_books_keep_async (SgAdminBooks       *self,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+gboolean     sg_admin_books_finish (GAsyncResult *result,
+                                    GError      **error);
 
 G_END_DECLS

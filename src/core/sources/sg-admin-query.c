@@ -19,20 +19,37 @@ typedef struct {
 static const Report reports[2][2] = {
   [SG_BUCKET_COST] = {
     { "/v1/organizations/cost_report", "bucket_width", NULL, 7, 0, { SG_DIMENSION_WORKSPACE, SG_DIMENSION_DESCRIPTION }, 2 },
-    { "/v1/organizations/analytics/cost", "time_bucket_width", "analytics-usage-cost-2026-08-24", 1000, 1000,
+    { "/v1/organizations/analytics/cost", "time_bucket_width", "analytics-usage-cost-2026-08-24", 1000, 0,
       { SG_DIMENSION_MODEL, SG_DIMENSION_WORKSPACE, SG_DIMENSION_API_KEY, SG_DIMENSION_SERVICE_TIER, SG_DIMENSION_COST_TYPE }, 5 },
   },
   [SG_BUCKET_USAGE] = {
-    { "/v1/organizations/usage_report/messages", "bucket_width", NULL, 7, 24,
+    { "/v1/organizations/usage_report/messages", "bucket_width", NULL, 7, 0,
       { SG_DIMENSION_MODEL, SG_DIMENSION_WORKSPACE, SG_DIMENSION_API_KEY, SG_DIMENSION_SERVICE_TIER }, 4 },
-    { "/v1/organizations/analytics/usage", "time_bucket_width", "analytics-usage-cost-2026-08-24", 1000, 1000,
+    { "/v1/organizations/analytics/usage", "time_bucket_width", "analytics-usage-cost-2026-08-24", 1000, 0,
       { SG_DIMENSION_MODEL, SG_DIMENSION_WORKSPACE, SG_DIMENSION_API_KEY, SG_DIMENSION_SERVICE_TIER }, 4 },
   },
+};
+
+/* By hour only the models matter: three days are a page of the older API, and a few hundred rows of the newer. */
+static const Report hourly_reports[2] = {
+  { "/v1/organizations/usage_report/messages", "bucket_width", NULL, 0, 72, { SG_DIMENSION_MODEL, SG_DIMENSION_SERVICE_TIER }, 2 },
+  { "/v1/organizations/analytics/usage", "time_bucket_width", "analytics-usage-cost-2026-08-24", 0, 1000,
+    { SG_DIMENSION_MODEL, SG_DIMENSION_SERVICE_TIER }, 2 },
+};
+
+/* Five dimensions are all that one question may have. */
+static const Report product_report = {
+  "/v1/organizations/analytics/cost", "time_bucket_width", "analytics-usage-cost-2026-08-24", 1000, 0, { SG_DIMENSION_PRODUCT }, 1,
 };
 
 static const Report *
 report_of (const SgAdminQuery *self)
 {
+  if (self->is_by_product)
+    return &product_report;
+  if (self->is_hourly)
+    return &hourly_reports[self->is_analytics ? 1 : 0];
+
   return &reports[self->kind][self->is_analytics ? 1 : 0];
 }
 
@@ -99,6 +116,31 @@ char *
 sg_admin_query_to_report (const SgAdminQuery *self,
                           const char         *organization_id)
 {
-  return g_strdup_printf ("%s %s %s %s", organization_id, self->kind == SG_BUCKET_COST ? "cost" : "usage",
+  const char *kind = self->is_by_product ? "products" : self->kind == SG_BUCKET_COST ? "cost" : "usage";
+
+  return g_strdup_printf ("%s %s %s %s", organization_id, kind,
                           self->is_hourly ? "1h" : "1d", self->is_analytics ? "analytics" : "report");
+}
+
+/**
+ * sg_admin_query_splits_by:
+ *
+ * Returns: whether a bucket without @dimension is of the default one, not of one nobody asked for
+ */
+gboolean
+sg_admin_query_splits_by (const SgAdminQuery *self,
+                          SgDimension         dimension)
+{
+  const Report *report = report_of (self);
+  gboolean has_description = FALSE;
+
+  for (guint i = 0; i < report->n_group_by; i++) {
+    has_description |= report->group_by[i] == SG_DIMENSION_DESCRIPTION;
+    if (report->group_by[i] == dimension)
+      return TRUE;
+  }
+
+  /* The parts of a description come with it. */
+  return has_description && (dimension == SG_DIMENSION_MODEL || dimension == SG_DIMENSION_SERVICE_TIER ||
+                             dimension == SG_DIMENSION_COST_TYPE || dimension == SG_DIMENSION_TOKEN_TYPE);
 }

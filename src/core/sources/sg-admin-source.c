@@ -25,6 +25,10 @@ struct _SgAdminSource {
   char        *ledger_path;
   gboolean     enabled;
   SgBalance   *typed;             /* (owned) (nullable) */
+  GDateTime   *history_since;     /* (owned) (nullable) */
+  char        *prices_path;       /* (owned) (nullable) */
+  SgCents      gap_threshold;
+  gboolean     wants_products;
   char        *key_identity;      /* (owned) (nullable): a digest of the key that got what follows */
   char        *organization_id;   /* (owned) (nullable) */
   char        *organization;      /* (owned) (nullable): its name */
@@ -42,10 +46,10 @@ static GParamSpec *properties[PROP_ENABLED + 1];
 G_DEFINE_FINAL_TYPE (SgAdminSource, sg_admin_source, SG_TYPE_SOURCE)
 
 typedef struct {
-  GDateTime    *now;
-  char         *key;     /* (owned): wiped */
-  SgAdminBooks *books;   /* (owned) (nullable) */
-  SgBucketKind  asked;
+  GDateTime      *now;
+  char           *key;   /* (owned): wiped */
+  SgAdminBooks   *books; /* (owned) (nullable) */
+  SgAdminQuestion asked;
 } Turn;
 
 static void
@@ -58,8 +62,8 @@ turn_free (Turn *turn)
 }
 
 static void look_at_books (GTask *task);
-static void ask_report (GTask       *task,
-                        SgBucketKind kind);
+static void ask_report (GTask          *task,
+                        SgAdminQuestion question);
 
 static void
 forget_organization (SgAdminSource *self)
@@ -155,6 +159,14 @@ is_no_analytics (const SgAdminBooks *books,
                                  g_error_matches (error, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER));
 }
 
+/* Who looks every hour has no use for the products. */
+static SgAdminQuestion
+last_question (SgAdminSource      *self,
+               const SgAdminBooks *books)
+{
+  return self->wants_products && books->is_analytics ? SG_ADMIN_PRODUCTS : SG_ADMIN_HOURS;
+}
+
 static void
 report_read_cb (GObject      *source,
                 GAsyncResult *result,
@@ -174,26 +186,26 @@ report_read_cb (GObject      *source,
     g_error_free (error);
     self->has_no_analytics = TRUE;
     look_at_books (task);
-  } else if (error != NULL) {
+  } else if (error != NULL && turn->asked < SG_ADMIN_HOURS) {
     fail (task, error);
-  } else if (turn->asked == SG_BUCKET_COST) {
-    ask_report (task, SG_BUCKET_USAGE);
+  } else if (error == NULL && turn->asked < last_question (self, books)) {
+    ask_report (task, turn->asked + 1);
   } else {
+    /* The bill is worth having without the rest; the next turn tells what the trouble is. */
+    g_clear_error (&error);
     sg_admin_books_keep_async (books, g_task_get_cancellable (task), kept_cb, task);
   }
 }
 
 static void
-ask_report (GTask       *task,
-            SgBucketKind kind)
+ask_report (GTask          *task,
+            SgAdminQuestion question)
 {
   SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
-  const SgAdminQuery query = {
-    .kind = kind, .is_analytics = turn->books->is_analytics, .from = turn->books->from[kind], .until = turn->books->until,
-  };
+  const SgAdminQuery query = sg_admin_books_get_query (turn->books, question);
 
-  turn->asked = kind;
+  turn->asked = question;
   sg_admin_report_read_async (self->http, self->base_url, turn->key, &query, g_task_get_cancellable (task),
                               report_read_cb, task);
 }
@@ -207,7 +219,7 @@ looked_cb (GObject      *source,
   GError *error = NULL;
 
   if (sg_admin_books_finish (result, &error))
-    ask_report (task, SG_BUCKET_COST);
+    ask_report (task, SG_ADMIN_COST);
   else
     fail (task, error);
 }
@@ -225,6 +237,10 @@ look_at_books (GTask *task)
   books->now = g_date_time_ref (turn->now);
   if (self->typed != NULL)
     books->balance_since = g_date_time_ref (self->typed->typed_at);
+  if (self->history_since != NULL)
+    books->history_since = g_date_time_ref (self->history_since);
+  books->prices_path = g_strdup (self->prices_path);
+  books->gap_threshold = self->gap_threshold;
 
   g_clear_pointer (&turn->books, sg_admin_books_free);
   turn->books = books;
@@ -337,6 +353,8 @@ sg_admin_source_finalize (GObject *object)
   g_clear_pointer (&self->base_url, g_free);
   g_clear_pointer (&self->ledger_path, g_free);
   g_clear_pointer (&self->typed, sg_balance_free);
+  g_clear_pointer (&self->history_since, g_date_time_unref);
+  g_clear_pointer (&self->prices_path, g_free);
   forget_organization (self);
 
   G_OBJECT_CLASS (sg_admin_source_parent_class)->finalize (object);
@@ -372,6 +390,7 @@ static void
 sg_admin_source_init (SgAdminSource *self)
 {
   self->enabled = TRUE;
+  self->gap_threshold = (SgCents) { SG_ADMIN_GAP_THRESHOLD_CENTS, 0 };
   self->http = sg_http_new ();
 }
 
@@ -462,4 +481,59 @@ sg_admin_source_set_balance (SgAdminSource   *self,
   self->typed = typed ? sg_balance_copy (typed) : NULL;
   say_what_is_known (self);
   sg_source_changed (SG_SOURCE (self));
+}
+
+/**
+ * sg_admin_source_set_history:
+ * @since: from when on bills are wanted, where that is earlier than what the sums of a month need
+ */
+void
+sg_admin_source_set_history (SgAdminSource *self,
+                             GDateTime     *since)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  g_clear_pointer (&self->history_since, g_date_time_unref);
+  self->history_since = g_date_time_ref (since);
+}
+
+/**
+ * sg_admin_source_set_prices_path:
+ * @path: the user's own prices, as the transcripts have them
+ */
+void
+sg_admin_source_set_prices_path (SgAdminSource *self,
+                                 const char    *path)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  g_free (self->prices_path);
+  self->prices_path = g_strdup (path);
+}
+
+/**
+ * sg_admin_source_set_gap_threshold:
+ * @threshold: how far this machine and its organisation may differ before that is worth a look
+ */
+void
+sg_admin_source_set_gap_threshold (SgAdminSource *self,
+                                   const SgCents *threshold)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  self->gap_threshold = *threshold;
+}
+
+/**
+ * sg_admin_source_set_wants_products:
+ *
+ * Whether to keep, too, what each product cost, where the newer API tells it: one call more.
+ */
+void
+sg_admin_source_set_wants_products (SgAdminSource *self,
+                                    gboolean       wants_products)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  self->wants_products = wants_products;
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define SG_ADMIN_INTERVAL_SECONDS 3600
 /* What the documentation asks of who asks steadily. */
 #define SG_ADMIN_GAP_SECONDS 60
+/* $1 */
+#define SG_ADMIN_GAP_THRESHOLD_CENTS 100
 
 #define SG_TYPE_ADMIN_SOURCE (sg_admin_source_get_type ())
 G_DECLARE_FINAL_TYPE (SgAdminSource, sg_admin_source, SG, ADMIN_SOURCE, SgSource)
@@ -23,5 +25,13 @@ void sg_admin_source_set_enabled (SgAdminSource *self,
                                   gboolean       enabled);
 void sg_admin_source_set_balance (SgAdminSource   *self,
                                   const SgBalance *typed);
+void sg_admin_source_set_history (SgAdminSource *self,
+                                  GDateTime     *since);
+void sg_admin_source_set_prices_path (SgAdminSource *self,
+                                      const char    *path);
+void sg_admin_source_set_gap_threshold (SgAdminSource *self,
+                                        const SgCents *threshold);
+void sg_admin_source_set_wants_products (SgAdminSource *self,
+                                         gboolean       wants_products);
 
 G_END_DECLS

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# bash completion of sandglass
+
+_sandglass()
+{
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} words=
+  local limits='session weekly tightest'
+
+  # What follows -- is another command's.
+  if [[ $command == guard && " ${COMP_WORDS[*]:2:COMP_CWORD-2} " == *' -- '* ]]; then
+    declare -F _command_offset >/dev/null || return 0
+    local offset=2
+    while [[ ${COMP_WORDS[offset]} != -- ]]; do ((offset++)); done
+    _command_offset $((offset + 1))
+    return
+  fi
+
+  if ((COMP_CWORD == 1)); then
+    words='status watch guard report scan ingest export show refresh quit doctor key setup statusline --version --help'
+  else
+    case $command:$previous in
+      status:--limit | watch:--limit | guard:--limit | status:-l | watch:-l | guard:-l) words=$limits ;;
+      report:--order | report:-o) words='asc desc' ;;
+      report:--token-limit | report:-t) words='max' ;;
+      *:--template | *:-t | *:--max | *:-m | *:--since | *:--until | *:--timezone | *:--project | *:--profile | *:--otlp | *:--days) return 0 ;;
+      status:--mode) words='auto code console' ;;
+      key:key) words='set clear status move' ;;
+      report:--group-by) words='day model workspace api-key service-tier cost-type token-type' ;;
+      export:--history) words='csv json' ;;
+      key:set | key:clear | key:status | key:move) words='admin api' ;;
+      setup:setup) words='statusline telemetry' ;;
+      setup:statusline | setup:--*) words='--yes --undo' ;;
+      status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --mode --exit-code --help' ;;
+      watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --help' ;;
+      guard:*) words='--max --limit --unknown-ok --help --' ;;
+      report:*)
+        words='daily weekly monthly session blocks console --json --since --until --timezone --project --profile --instances --breakdown
+          --order --token-limit --active --recent --group-by --csv --reconcile --offline --help'
+        ;;
+      scan:*) words='--rebuild --json' ;;
+      ingest:*) words='--all --json --tee' ;;
+      export:*) words='--otlp --insecure --prometheus --history --days' ;;
+    esac
+  fi
+
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  if [[ ($command == ingest || $command == export) && $current != -* ]]; then
+    mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current")
+  fi
+}
+
+complete -F _sandglass sandglass

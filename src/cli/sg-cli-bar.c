@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The numbers as a status bar reads them: one line of its own language. */
+
+#include "sg-cli-bar.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "sg-cli-subject.h"
+#include "sg-cli-template.h"
+#include "sg-words.h"
+
+typedef struct {
+  char          *text;       /* (owned): one line */
+  SgUsageModel  *model;
+  const SgLimit *subject;    /* (nullable) */
+  GDateTime     *now;
+  GTimeZone     *zone;
+} Line;
+
+/* Colour is never alone: a mark says the same. */
+typedef struct {
+  const char *mark;
+  const char *hex;     /* (nullable): the bar's own colour */
+  const char *tmux;    /* (nullable) */
+} Look;
+
+static Look
+look_of (const SgLimit *limit,
+         GDateTime     *now)
+{
+  static const Look looks[] = {
+    [SG_LIMIT_NORMAL] = { "", NULL, NULL },
+    [SG_LIMIT_WARNING] = { " !", "#F5C211", "yellow" },
+    [SG_LIMIT_CRITICAL] = { " !!", "#FF7B63", "red" },
+    [SG_LIMIT_FULL] = { " !!", "#FF7B63", "red" },
+    [SG_LIMIT_STALE] = { " ?", "#9A9996", "brightblack" },
+    [SG_LIMIT_RESET] = { "", "#9A9996", "brightblack" },
+  };
+
+  return looks[limit != NULL ? sg_limit_get_state (limit, now) : SG_LIMIT_RESET];
+}
+
+static void
+replace_all (char      **text,
+             const char *from,
+             const char *to)
+{
+  g_auto (GStrv) pieces = g_strsplit (*text, from, -1);
+
+  g_free (*text);
+  *text = g_strjoinv (to, pieces);
+}
+
+/* JSON's own escapes; control characters have no place on a bar. */
+static void
+append_json (GString    *json,
+             const char *key,
+             const char *value)
+{
+  g_string_append_printf (json, "%s\"%s\":\"", json->len > 1 ? "," : "", key);
+  for (const char *p = value; *p != '\0'; p++) {
+    if (*p == '"' || *p == '\\')
+      g_string_append_printf (json, "\\%c", *p);
+    else if (*p == '\n')
+      g_string_append (json, "\\n");
+    else if ((guchar) *p >= ' ')
+      g_string_append_c (json, *p);
+  }
+  g_string_append_c (json, '"');
+}
+
+static char *
+make_tooltip (const Line *line)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (line->model);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) rows = NULL;
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    g_autofree char *row = sg_words_limit_line (g_ptr_array_index (limits, i), line->now, line->zone);
+
+    g_strv_builder_add (builder, row);
+  }
+  if (limits == NULL || limits->len == 0)
+    g_strv_builder_add (builder, _ ("No limit is known."));
+  rows = g_strv_builder_end (builder);
+
+  return g_strjoinv ("\n", rows);
+}
+
+/* man 5 waybar-custom: text and tooltip are Pango markup. */
+static char *
+format_waybar (const Line *line)
+{
+  GString *json = g_string_new ("{");
+  g_autofree char *text = g_markup_escape_text (line->text, -1);
+  g_autofree char *tooltip = make_tooltip (line);
+  const char *state = sg_cli_limit_class (line->subject, line->now);
+
+  append_json (json, "text", text);
+  append_json (json, "alt", state);
+  append_json (json, "tooltip", tooltip);
+  append_json (json, "class", state);
+  if (sg_cli_limit_is_known (line->subject, line->now))
+    g_string_append_printf (json, ",\"percentage\":%d", MIN (100, sg_limit_get_whole_percent (line->subject)));
+  g_string_append_c (json, '}');
+
+  return g_string_free (json, FALSE);
+}
+
+/* man 1 i3blocks, format=json: a block of the i3bar protocol in one line, which interval=persist takes too. */
+static char *
+format_i3blocks (const Line *line)
+{
+  GString *json = g_string_new ("{");
+  Look look = look_of (line->subject, line->now);
+  g_autofree char *percent = line->subject ? sg_words_limit_percent (line->subject, line->now) : g_strdup ("–");
+
+  append_json (json, "full_text", line->text);
+  append_json (json, "short_text", percent);
+  append_json (json, "color", look.hex ? look.hex : "");
+  g_string_append_c (json, '}');
+
+  return g_string_free (json, FALSE);
+}
+
+/* polybar wiki, Formatting: %{F#RRGGBB} … %{F-}; a brace after % begins a tag wherever it stands. */
+static char *
+format_polybar (const Line *line)
+{
+  Look look = look_of (line->subject, line->now);
+  g_autofree char *text = g_strdup (line->text);
+
+  replace_all (&text, "%{", "% {");
+
+  return look.hex ? g_strdup_printf ("%%{F%s}%s%%{F-}", look.hex, text) : g_steal_pointer (&text);
+}
+
+/* man 1 tmux, STYLES: #[fg=red] … #[default]; ## is a #. */
+static char *
+format_tmux (const Line *line)
+{
+  Look look = look_of (line->subject, line->now);
+  g_autofree char *text = g_strdup (line->text);
+
+  replace_all (&text, "#", "##");
+
+  return look.tmux ? g_strdup_printf ("#[fg=%s]%s#[default]", look.tmux, text) : g_steal_pointer (&text);
+}
+
+static char *
+make_text (const char *template,
+           const Line *line)
+{
+  char *text;
+
+  if (template == NULL) {
+    g_autofree char *percent = sg_cli_template_expand ("{used}", line->model, line->subject, line->now, line->zone);
+
+    return g_strconcat (percent, look_of (line->subject, line->now).mark, NULL);
+  }
+
+  text = sg_cli_template_expand (template, line->model, line->subject, line->now, line->zone);
+
+  return g_strdelimit (text, "\r\n", ' ');
+}
+
+/**
+ * sg_cli_bar_format:
+ * @template: (nullable): what sg_cli_template_check() accepts; the limit's percentage without
+ * @subject: (nullable): the limit that is shown, and whose state colours the line
+ *
+ * Returns: (transfer full): a line in the language of @bar, without its end
+ */
+char *
+sg_cli_bar_format (SgCliBar       bar,
+                   const char    *template,
+                   SgUsageModel  *model,
+                   const SgLimit *subject,
+                   GDateTime     *now,
+                   GTimeZone     *zone)
+{
+  static char *(*const formats[])(const Line *line) = {
+    [SG_CLI_BAR_WAYBAR] = format_waybar, [SG_CLI_BAR_I3BLOCKS] = format_i3blocks,
+    [SG_CLI_BAR_POLYBAR] = format_polybar, [SG_CLI_BAR_TMUX] = format_tmux,
+  };
+  Line line = { NULL, model, subject, now, zone };
+  g_autofree char *text = line.text = make_text (template, &line);
+
+  return bar == SG_CLI_BAR_PLAIN ? g_steal_pointer (&text) : formats[bar] (&line);
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Starts a command only while there is room in the limits. */
+
+#include "sg-cli-guard.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "sg-cli-program.h"
+#include "sg-cli.h"
+#include "sg-words.h"
+
+/* As a shell has it. */
+#define CANNOT_RUN 126
+#define NOT_FOUND 127
+
+typedef struct {
+  double   max_percent;
+  char   **limits;        /* (owned) (nullable): ids */
+  gboolean unknown_ok;
+  char   **command;       /* (owned) (nullable) */
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_strfreev (options->limits);
+  g_strfreev (options->command);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+refuse (GError    **error,
+        const char *sentence)
+{
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
+
+  return FALSE;
+}
+
+static gboolean
+understand (Options    *options,
+            const char *max,
+            GError    **error)
+{
+  char *end = NULL;
+
+  if (options->command != NULL && g_str_equal (options->command[0], "--")) {
+    g_free (options->command[0]);
+    for (guint i = 0; options->command[i] != NULL || i == 0; i++)
+      options->command[i] = options->command[i + 1];
+  }
+  options->max_percent = max ? g_ascii_strtod (max, &end) : SG_LIMIT_CRITICAL_PERCENT;
+  if (max != NULL && (end == max || *end != '\0' || !(options->max_percent > 0.0 && options->max_percent <= 100.0)))
+    return refuse (error, _ ("--max takes a percentage from 1 to 100"));
+  if (options->command == NULL || options->command[0] == NULL)
+    return refuse (error, _ ("it takes a command, after --"));
+
+  return TRUE;
+}
+
+static gboolean
+parse (Options *options,
+       char   **words,
+       GError **error)
+{
+  g_autofree char *max = NULL;
+  const GOptionEntry entries[] = {
+    { "max", 'm', 0, G_OPTION_ARG_STRING, &max, N_ ("From which percentage on the command is not started; 90 unless said otherwise"), N_ ("PERCENT") },
+    { "limit", 'l', 0, G_OPTION_ARG_STRING_ARRAY, &options->limits, N_ ("Look at this limit alone: session, weekly, weekly:MODEL; more than once for more"), N_ ("ID") },
+    { "unknown-ok", 'u', 0, G_OPTION_ARG_NONE, &options->unknown_ok, N_ ("Start it too where nobody knows how full the limits are"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->command, NULL, N_ ("-- COMMAND [ARGUMENT…]") },
+    { NULL }
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) arguments = NULL;
+
+  g_strv_builder_add (builder, "sandglass guard");
+  g_strv_builder_addv (builder, (const char **) words);
+  arguments = g_strv_builder_end (builder);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_strict_posix (context, TRUE);
+
+  return g_option_context_parse_strv (context, &arguments, error) && understand (options, max, error);
+}
+
+/* Within its window a limit only fills up, so an old number that is too high is reason enough. */
+static gboolean
+is_too_full (const Options *options,
+             const SgLimit *limit,
+             GDateTime     *now)
+{
+  return limit != NULL && sg_limit_get_state (limit, now) != SG_LIMIT_RESET && limit->used_percent >= options->max_percent;
+}
+
+static gboolean
+is_certain (const SgLimit *limit,
+            GDateTime     *now)
+{
+  SgLimitState state = limit != NULL ? sg_limit_get_state (limit, now) : SG_LIMIT_RESET;
+
+  return state != SG_LIMIT_RESET && state != SG_LIMIT_STALE;
+}
+
+/* The limits that matter: those named; else all there are, of which those for every model must be known. */
+static GPtrArray *
+find_limits (const Options *options,
+             GPtrArray     *known,
+             GDateTime     *now,
+             gboolean      *certain)
+{
+  GPtrArray *limits = g_ptr_array_new ();
+  guint n_certain = 0;
+
+  *certain = TRUE;
+  for (guint i = 0; options->limits != NULL && options->limits[i] != NULL; i++) {
+    const SgLimit *limit = sg_limits_find (known, options->limits[i]);
+
+    *certain = *certain && is_certain (limit, now);
+    g_ptr_array_add (limits, (gpointer) limit);
+  }
+  if (limits->len > 0)
+    return limits;
+
+  for (guint i = 0; known != NULL && i < known->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (known, i);
+
+    g_ptr_array_add (limits, (gpointer) limit);
+    if (limit->kind != SG_LIMIT_SESSION && limit->kind != SG_LIMIT_WEEKLY)
+      continue;
+    n_certain += is_certain (limit, now);
+    *certain = *certain && is_certain (limit, now);
+  }
+  *certain = *certain && n_certain > 0;
+
+  return limits;
+}
+
+static int
+say_too_full (const SgLimit *limit,
+              GDateTime     *now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *line = sg_words_limit_line (limit, now, zone);
+
+  /* Translators: %s is “5-hour limit: 92 % used, resets at 14:50” */
+  g_printerr (_ ("sandglass guard: not started. %s\n"), line);
+
+  return SG_CLI_GUARD_FULL;
+}
+
+static int
+decide (const SgCliView *view,
+        const Options   *options)
+{
+  gboolean certain = FALSE;
+  g_autoptr (GPtrArray) limits = find_limits (options, sg_usage_model_get_limits (view->model), view->now, &certain);
+
+  for (guint i = 0; i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (is_too_full (options, limit, view->now))
+      return say_too_full (limit, view->now);
+  }
+  if (certain || options->unknown_ok)
+    return EXIT_SUCCESS;
+
+  g_printerr (_ ("sandglass guard: not started. How full the limits are is not known for certain; --unknown-ok starts it all the same.\n"));
+
+  return SG_CLI_GUARD_UNKNOWN;
+}
+
+static int
+become (char **command)
+{
+  execvp (command[0], command);
+  g_printerr ("sandglass guard: %s: %s\n", command[0], g_strerror (errno));
+
+  return errno == ENOENT ? NOT_FOUND : CANNOT_RUN;
+}
+
+/* GIO ignores SIGPIPE, and what is ignored stays so in the program we become. */
+static int
+look_and_become (const Options *options,
+                 char         **words,
+                 SgCliLook      look)
+{
+  struct sigaction on_pipe;
+  g_autoptr (SgCliView) view = NULL;
+  int code;
+
+  sigaction (SIGPIPE, NULL, &on_pipe);
+  view = look ();
+  code = view != NULL ? decide (view, options) : EXIT_SUCCESS;
+  sigaction (SIGPIPE, &on_pipe, NULL);
+
+  if (view == NULL)
+    return sg_cli_hand_over ("guard", words);
+
+  return code != EXIT_SUCCESS ? code : become (options->command);
+}
+
+/**
+ * sg_cli_guard_with:
+ * @look: where the numbers come from; without any, another program looks for them
+ *
+ * Returns: the exit code, if it did not become the command
+ */
+int
+sg_cli_guard_with (char    **words,
+                   SgCliLook look)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!parse (&options, words, &error)) {
+    g_printerr ("sandglass guard: %s\n", error->message);
+    return SG_CLI_WRONG_CALL;
+  }
+
+  return look_and_become (&options, words, look);
+}
+
+int
+sg_cli_guard (char **words)
+{
+  return sg_cli_guard_with (words, sg_cli_view_new);
+}

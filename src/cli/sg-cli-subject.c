@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one limit a bar or a script is about. */
+
+#include "sg-cli-subject.h"
+
+#include <stdlib.h>
+
+static const SgLimit *
+find_tightest (GPtrArray *limits,
+               GDateTime *now)
+{
+  const SgLimit *tightest = NULL;
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (sg_cli_limit_is_known (limit, now) && (tightest == NULL || limit->used_percent > tightest->used_percent))
+      tightest = limit;
+  }
+
+  return tightest;
+}
+
+/**
+ * sg_cli_find_subject:
+ * @limits: (nullable) (element-type SgLimit):
+ * @name: (nullable): a limit's id, or `tightest`; without one, the 5-hour limit, else the tightest
+ *
+ * Returns: (transfer none) (nullable): that limit, where it is known of
+ */
+const SgLimit *
+sg_cli_find_subject (GPtrArray  *limits,
+                     const char *name,
+                     GDateTime  *now)
+{
+  const SgLimit *session;
+
+  if (name != NULL && !g_str_equal (name, "tightest"))
+    return sg_limits_find (limits, name);
+
+  session = name == NULL ? sg_limits_find (limits, "session") : NULL;
+
+  return session != NULL ? session : find_tightest (limits, now);
+}
+
+/**
+ * sg_cli_limit_is_known:
+ * @limit: (nullable):
+ *
+ * Returns: whether it has a number to show, however old
+ */
+gboolean
+sg_cli_limit_is_known (const SgLimit *limit,
+                       GDateTime     *now)
+{
+  return limit != NULL && sg_limit_get_state (limit, now) != SG_LIMIT_RESET;
+}
+
+/**
+ * sg_cli_limit_class:
+ * @limit: (nullable):
+ *
+ * Returns: `normal`, `warning`, `critical`, `full`, `stale` or `unknown`
+ */
+const char *
+sg_cli_limit_class (const SgLimit *limit,
+                    GDateTime     *now)
+{
+  return sg_cli_limit_is_known (limit, now) ? sg_limit_state_to_nick (sg_limit_get_state (limit, now)) : "unknown";
+}
+
+/**
+ * sg_cli_limit_exit_code:
+ * @limit: (nullable):
+ *
+ * A stale number says nothing for certain, so it is unknown too.
+ *
+ * Returns: 0, %SG_CLI_WARNING, %SG_CLI_CRITICAL, %SG_CLI_FULL or %SG_CLI_UNKNOWN
+ */
+int
+sg_cli_limit_exit_code (const SgLimit *limit,
+                        GDateTime     *now)
+{
+  static const int codes[] = {
+    [SG_LIMIT_NORMAL] = EXIT_SUCCESS, [SG_LIMIT_WARNING] = SG_CLI_WARNING, [SG_LIMIT_CRITICAL] = SG_CLI_CRITICAL,
+    [SG_LIMIT_FULL] = SG_CLI_FULL, [SG_LIMIT_STALE] = SG_CLI_UNKNOWN, [SG_LIMIT_RESET] = SG_CLI_UNKNOWN,
+  };
+
+  return limit != NULL ? codes[sg_limit_get_state (limit, now)] : SG_CLI_UNKNOWN;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sg-usage-model.h"
+
+G_BEGIN_DECLS
+
+/* Exit codes of `sandglass status --exit-code`; 0 is normal. */
+#define SG_CLI_WARNING 10
+#define SG_CLI_CRITICAL 11
+#define SG_CLI_FULL 12
+#define SG_CLI_UNKNOWN 20
+
+const SgLimit *sg_cli_find_subject (GPtrArray  *limits,
+                                    const char *name,
+                                    GDateTime  *now);
+gboolean       sg_cli_limit_is_known (const SgLimit *limit,
+                                      GDateTime     *now);
+const char    *sg_cli_limit_class (const SgLimit *limit,
+                                   GDateTime     *now);
+int            sg_cli_limit_exit_code (const SgLimit *limit,
+                                       GDateTime     *now);
+
+G_END_DECLS

@@ -1,0 +1,102 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every command and option that `sandglass` tells of is in the manual page and is offered by bash, zsh and fish."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SANDGLASS, ROOT = sys.argv[1:3]
+BASH = os.path.join(ROOT, 'data/completions/sandglass.bash')
+ZSH = os.path.join(ROOT, 'data/completions/_sandglass')
+FISH = os.path.join(ROOT, 'data/completions/sandglass.fish')
+
+BASH_ASKS = '''
+source "$1"
+shift
+COMP_WORDS=("$@")
+COMP_CWORD=$(($# - 1))
+_sandglass
+printf '%s\\n' "${COMPREPLY[@]}"
+'''
+
+
+def run(*words):
+    with tempfile.TemporaryDirectory() as home:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith('XDG_')}
+        return subprocess.run(words, env={**environment, 'HOME': home}, stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, check=False, timeout=60)
+
+
+def commands():
+    """The first word of each line of --help, with every word its line names before the summary."""
+    found = {}
+    for line in run(SANDGLASS, '--help').stdout.splitlines():
+        match = re.match(r'  ([a-z]+)( .*)?$', line)
+        if match:
+            found.setdefault(match[1], '')
+            found[match[1]] += re.split(r'  +', match[2] or '')[0].split(' Print ')[0] + ' '
+    return found
+
+
+def options(command, usage):
+    """What its --help lists, or says it takes when there is none, and what its usage names."""
+    told = run(SANDGLASS, command, '--help')
+    text = told.stdout + told.stderr + usage
+    return sorted(set(re.findall(r'--[a-z0-9][a-z0-9-]+', text)) - {'--help'})
+
+
+def bash_offers(*words):
+    return run('bash', '-c', BASH_ASKS, 'bash', BASH, *words).stdout.split()
+
+
+def fish_offers(*words):
+    script = f'source {FISH}; complete -C "{" ".join(words)}"'
+    return [line.split('\t')[0] for line in run('fish', '--no-config', '-c', script).stdout.splitlines()]
+
+
+def zsh_block(command):
+    """What stands in _sandglass for this command."""
+    with open(ZSH, encoding='utf-8') as file:
+        text = file.read()
+    match = re.search(rf'^    (?:\w+\|)*{command}(?:\|\w+)*\)\n(.*?);;', text, re.S | re.M)
+    return match[1] if match else None
+
+
+def check():
+    wrong = []
+
+    def need(condition, sentence):
+        if not condition:
+            wrong.append(sentence)
+
+    with open(os.path.join(ROOT, 'data/sandglass.1'), encoding='utf-8') as file:
+        page = file.read().replace('\\', '')
+    told = commands()
+    assert {'status', 'guard', 'report', 'setup'} <= set(told), told
+    for command, usage in told.items():
+        need(command in bash_offers('sandglass', ''), f'bash: {command}')
+        need(zsh_block(command) is not None and f"'{command}:" in open(ZSH, encoding='utf-8').read(), f'zsh: {command}')
+        need(re.search(rf'^\.BR? .*\b{command}\b', page, re.M), f'man: {command}')
+        if shutil.which('fish'):
+            need(command in fish_offers('sandglass', "''"), f'fish: {command}')
+        for option in options(command, usage):
+            before = ['statusline'] if command == 'setup' else []
+            need(option in bash_offers('sandglass', command, *before, '--'), f'bash: {command} {option}')
+            need(option in (zsh_block(command) or ''), f'zsh: {command} {option}')
+            need(option in page, f'man: {command} {option}')
+            if shutil.which('fish'):
+                need(option in [offer.split('=')[0] for offer in fish_offers('sandglass', command, *before, '--')], f'fish: {command} {option}')
+    if shutil.which('zsh'):
+        need(run('zsh', '-n', ZSH).returncode == 0, 'zsh cannot read it')
+    return wrong
+
+
+if __name__ == '__main__':
+    lacking = check()
+    for sentence in lacking:
+        print('lacks', sentence)
+    sys.exit(1 if lacking else 0)
