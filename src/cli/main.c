@@ -20,6 +20,7 @@ static const Command commands[] = {
   { "guard", "guard --max 90 -- COMMAND", N_ ("Start a command unless a limit is that full"), sg_cli_guard },
   { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), sg_cli_report },
   { "report", "report console [--group-by …]", N_ ("Print what an organisation is billed; “sandglass report console --help”"), sg_cli_report },
+  { "report", "report team", N_ ("Print what an organisation's people did with Claude Code"), sg_cli_report },
   { "scan", "scan [--rebuild] [--json]", N_ ("Read what is new in the transcripts, and say what there is"), sg_cli_scan },
   { "ingest", "ingest [FILE|-] [--tee] [--json]", N_ ("Count what “claude -p --output-format json” says a session cost"), sg_cli_ingest },
   { "export", "export --otlp URL|--prometheus [FILE]", N_ ("Give the numbers to OpenTelemetry or Prometheus, once"), sg_cli_history },

@@ -30,6 +30,8 @@ report (char **words)
 {
   if (g_strcmp0 (words[0], "console") == 0)
     return sg_cli_bill (words + 1);
+  if (g_strcmp0 (words[0], "team") == 0)
+    return sg_cli_team (words + 1);
 
   return SG_CLI_WRONG_CALL;
 }

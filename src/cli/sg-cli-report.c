@@ -88,7 +88,7 @@ sg_cli_report (char **words)
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (g_strcmp0 (words[0], "console") == 0)
+  if (g_strcmp0 (words[0], "console") == 0 || g_strcmp0 (words[0], "team") == 0)
     return sg_cli_hand_over ("report", words);
   if (!sg_cli_report_options_parse (&options, words, &error)) {
     g_printerr (_ ("sandglass report: %s\n"), error->message);

@@ -25,6 +25,7 @@ int sg_cli_history (char **words);
 int sg_cli_scan (char **words);
 int sg_cli_setup (char **words);
 int sg_cli_statusline (char **words);
+int sg_cli_team (char **words);
 int sg_cli_watch (char **words);
 
 G_END_DECLS

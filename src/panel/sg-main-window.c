@@ -5,12 +5,15 @@
 #include "sg-card-feed.h"
 #include "sg-doctor-page.h"
 #include "sg-prices-page.h"
+#include "sg-team-table.h"
 
 struct _SgMainWindow {
   AdwApplicationWindow parent_instance;
 
   SgCard              *card;
   SgDoctorPage        *doctor;
+  AdwViewStackPage    *team_page;
+  SgTeamTable         *team;
   SgCardFeed          *feed;     /* (owned) */
   SgServiceClient     *client;   /* (owned) (nullable) */
 };
@@ -23,6 +26,16 @@ show_sources (SgMainWindow *self)
   g_autoptr (GDateTime) now = sg_service_client_now (self->client);
 
   sg_doctor_page_show (self->doctor, sg_usage_model_get_sources (sg_service_client_get_model (self->client)), now);
+}
+
+/* Whoever has no organisation need not hear of teams. */
+static void
+show_team (SgMainWindow *self)
+{
+  SgUsageModel *model = self->client ? sg_service_client_get_model (self->client) : NULL;
+
+  adw_view_stack_page_set_visible (self->team_page, sg_team_table_has_data (self->team) ||
+                                   (model != NULL && sg_usage_model_get_console (model) != NULL));
 }
 
 static void
@@ -46,9 +59,12 @@ sg_main_window_class_init (SgMainWindowClass *klass)
   g_type_ensure (SG_TYPE_CARD);
   g_type_ensure (SG_TYPE_DOCTOR_PAGE);
   g_type_ensure (SG_TYPE_PRICES_PAGE);
+  g_type_ensure (SG_TYPE_TEAM_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, card);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, doctor);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team_page);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -70,6 +86,9 @@ sg_main_window_new (GtkApplication  *app,
   SgMainWindow *self = g_object_new (SG_TYPE_MAIN_WINDOW, "application", app, NULL);
 
   self->feed = sg_card_feed_new (client, self->card);
+  g_signal_connect_object (self->team, "notify::has-data", G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->team, "map", G_CALLBACK (sg_team_table_load), self->team, G_CONNECT_SWAPPED);
+  sg_team_table_load (self->team);
   if (client == NULL)
     return self;
 
@@ -77,7 +96,10 @@ sg_main_window_new (GtkApplication  *app,
   g_signal_connect_object (sg_service_client_get_model (client), "notify::sources",
                            G_CALLBACK (show_sources), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->doctor, "map", G_CALLBACK (show_sources), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sg_service_client_get_model (client), "notify::console",
+                           G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
   show_sources (self);
+  show_team (self);
 
   return self;
 }

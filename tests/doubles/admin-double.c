@@ -4,7 +4,7 @@
  * The double as a program: `admin-double [SCENARIO]` prints its address and
  * answers until its input ends. A line of input changes it: a scenario's name;
  * `key` and a key, the only one that is good from then on; `analytics on` or
- * `analytics off`; `endless on` or `endless off`.
+ * `analytics off`; `endless on` or `endless off`; `people` and how many there are.
  */
 
 #include <stdio.h>
@@ -29,6 +29,8 @@ obey (SgAdminDouble *server,
     sg_admin_double_allow_analytics (server, g_str_has_suffix (line, " on"));
   else if (g_str_has_prefix (line, "endless "))
     sg_admin_double_set_endless (server, g_str_has_suffix (line, " on"));
+  else if (g_str_has_prefix (line, "people "))
+    sg_admin_double_set_people (server, (guint) g_ascii_strtoull (line + strlen ("people "), NULL, 10));
   else if (!sg_admin_double_set_scenario (server, line))
     g_printerr ("No scenario %s\n", line);
 }

@@ -8,6 +8,7 @@
 #include <libsoup/soup.h>
 
 #include "sg-anthropic-faults.h"
+#include "sg-team-double.h"
 
 #define HOUR_SECONDS G_GINT64_CONSTANT (3600)
 #define DAY_SECONDS G_GINT64_CONSTANT (86400)
@@ -24,6 +25,9 @@ struct _SgAdminDouble {
   guint          n_good_calls;   /* before the fault */
   gboolean       is_endless;
   gboolean       has_analytics;
+  guint          n_people;
+  guint          n_page_records;
+  gboolean       is_circle;
   gint64         extra_day;
   char          *extra_cents;
   guint          n_calls;
@@ -368,6 +372,26 @@ report_cb (SoupServer        *server,
 }
 
 static void
+team_cb (SoupServer        *server,
+         SoupServerMessage *message,
+         const char        *path,
+         GHashTable        *query,
+         gpointer           user_data)
+{
+  SgAdminDouble *self = user_data;
+  g_autofree char *body = NULL;
+
+  if (!admit (self, message))
+    return;
+
+  body = sg_team_double_answer (query, self->n_people, self->n_page_records, self->is_endless, self->is_circle);
+  if (body != NULL)
+    answer_json (message, body);
+  else
+    answer_status (self, message, "400");
+}
+
+static void
 sg_admin_double_finalize (GObject *object)
 {
   SgAdminDouble *self = SG_ADMIN_DOUBLE (object);
@@ -399,10 +423,13 @@ sg_admin_double_init (SgAdminDouble *self)
 
   self->server = soup_server_new (NULL, NULL);
   self->key = g_strdup (SG_ADMIN_DOUBLE_KEY);
+  self->n_people = SG_TEAM_DOUBLE_PEOPLE;
+  self->n_page_records = SG_TEAM_DOUBLE_PAGE_RECORDS;
   self->complaints = g_string_new (NULL);
   sg_fault_context_init (&self->context);
 
   soup_server_add_handler (self->server, "/v1/organizations/me", me_cb, self, NULL);
+  soup_server_add_handler (self->server, "/v1/organizations/usage_report/claude_code", team_cb, self, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (reports); i++)
     soup_server_add_handler (self->server, reports[i], report_cb, self, NULL);
 }
@@ -490,6 +517,36 @@ sg_admin_double_set_endless (SgAdminDouble *self,
                              gboolean       endless)
 {
   self->is_endless = endless;
+}
+
+void
+sg_admin_double_set_people (SgAdminDouble *self,
+                            guint          n_people)
+{
+  self->n_people = n_people;
+}
+
+/**
+ * sg_admin_double_set_page_records:
+ * @n_records: the most that a page of the people has, whatever limit is asked for
+ */
+void
+sg_admin_double_set_page_records (SgAdminDouble *self,
+                                  guint          n_records)
+{
+  self->n_page_records = n_records;
+}
+
+/**
+ * sg_admin_double_set_circle:
+ *
+ * Has the pages of the people name each other in a circle; sg_admin_double_set_endless() has them go on for ever.
+ */
+void
+sg_admin_double_set_circle (SgAdminDouble *self,
+                            gboolean       is_circle)
+{
+  self->is_circle = is_circle;
 }
 
 /**

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * SgAdminDouble:
  *
  * Plays the Admin API of api.anthropic.com on the loopback: the organisation,
- * its cost and usage reports by day, old and new, page by page.
+ * its cost and usage reports by day, old and new, page by page, and what its
+ * people did with Claude Code (see sg-team-double.h).
  */
 #define SG_TYPE_ADMIN_DOUBLE (sg_admin_double_get_type ())
 G_DECLARE_FINAL_TYPE (SgAdminDouble, sg_admin_double, SG, ADMIN_DOUBLE, GObject)
@@ -37,6 +38,12 @@ void        sg_admin_double_allow_analytics (SgAdminDouble *self,
                                              gboolean       allowed);
 void        sg_admin_double_set_endless (SgAdminDouble *self,
                                          gboolean       endless);
+void        sg_admin_double_set_people (SgAdminDouble *self,
+                                        guint          n_people);
+void        sg_admin_double_set_page_records (SgAdminDouble *self,
+                                              guint          n_records);
+void        sg_admin_double_set_circle (SgAdminDouble *self,
+                                        gboolean       is_circle);
 void        sg_admin_double_set_extra (SgAdminDouble *self,
                                        gint64         day,
                                        const char    *cents);

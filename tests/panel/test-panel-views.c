@@ -21,6 +21,7 @@
 #include "sg-sample.h"
 #include "sg-sheet.h"
 #include "sg-source-view.h"
+#include "sg-team-row.h"
 
 /* The panel of a 1280×800 screen: at the top, bottom, left, or none at all. */
 static const GdkRectangle screen = { 0, 0, 1280, 800 };
@@ -508,6 +509,47 @@ test_prices_are_all_shown (void)
                    "Fast mode: input $8 · output $40 · cache write $10, for 1 h $16 · cache read $0.40");
 }
 
+static SgTeamRow *
+new_team_row (const char *name,
+              gint64      sessions,
+              gint64      accepted,
+              gint64      rejected,
+              gint64      cents)
+{
+  SgTeamRecord *record = sg_team_record_new (name, FALSE);
+  const SgTeamModel model = { .name = (char *) "m", .cost = { cents, 0 } };
+
+  record->sessions = sessions;
+  record->lines_added = sessions * 1000;
+  record->lines_removed = 1;
+  record->accepted = accepted;
+  record->rejected = rejected;
+  g_assert_true (sg_team_record_add_model (record, &model));
+
+  return sg_team_row_new (record);
+}
+
+/* Who was offered nothing has no share, and comes after those who took nothing. */
+static void
+test_a_team_is_sorted_by_every_column (void)
+{
+  static const char *const texts[SG_N_TEAM_COLUMNS] = { "ann", "$12.34", "2", "0", "2,001", "–" };
+  g_autoptr (SgTeamRow) ann = new_team_row ("ann", 2, 0, 0, 1234);
+  g_autoptr (SgTeamRow) bob = new_team_row ("bob", 1, 0, 5, 99);
+
+  for (guint i = 0; i < SG_N_TEAM_COLUMNS; i++) {
+    g_autofree char *text = sg_team_row_dup_text (ann, i);
+
+    g_assert_cmpstr (text, ==, texts[i]);
+  }
+  g_assert_cmpint (sg_team_row_compare (ann, bob, SG_TEAM_COLUMN_PERSON), <, 0);
+  g_assert_cmpint (sg_team_row_compare (ann, bob, SG_TEAM_COLUMN_COST), >, 0);
+  g_assert_cmpint (sg_team_row_compare (ann, bob, SG_TEAM_COLUMN_SESSIONS), >, 0);
+  g_assert_cmpint (sg_team_row_compare (ann, bob, SG_TEAM_COLUMN_COMMITS), ==, 0);
+  g_assert_cmpint (sg_team_row_compare (ann, bob, SG_TEAM_COLUMN_LINES), >, 0);
+  g_assert_cmpint (sg_team_row_compare (ann, bob, SG_TEAM_COLUMN_ACCEPTED), <, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -546,6 +588,7 @@ main (int   argc,
   g_test_add_func ("/panel/autostart/written-and-removed", test_autostart_is_written_and_removed);
   g_test_add_func ("/panel/autostart/failure", test_autostart_says_why_it_failed);
   g_test_add_func ("/panel/agent-program", test_the_agent_is_found_beside_the_panel);
+  g_test_add_func ("/panel/team/sorted", test_a_team_is_sorted_by_every_column);
   g_test_add_func ("/panel/keys/states", test_key_states_are_told_apart);
   g_test_add_func ("/panel/prices/are-all-shown", test_prices_are_all_shown);
 

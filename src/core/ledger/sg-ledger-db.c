@@ -54,6 +54,18 @@ static const char *versions[] = {
   "ALTER TABLE places ADD COLUMN profile TEXT NOT NULL DEFAULT '';",
   "CREATE TABLE limit_samples (profile TEXT NOT NULL, limit_id TEXT NOT NULL, time INTEGER NOT NULL, until INTEGER NOT NULL,"
   " percent REAL NOT NULL, resets_at INTEGER NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (profile, limit_id, time)) WITHOUT ROWID;",
+  "CREATE TABLE team_days (organization TEXT NOT NULL, start INTEGER NOT NULL, read_at INTEGER NOT NULL,"
+  " n_unreadable INTEGER NOT NULL, PRIMARY KEY (organization, start)) WITHOUT ROWID;"
+  "CREATE TABLE team_people (id INTEGER PRIMARY KEY, organization TEXT NOT NULL, is_key INTEGER NOT NULL, name TEXT NOT NULL,"
+  " UNIQUE (organization, is_key, name));"
+  "CREATE TABLE team_work (start INTEGER NOT NULL, person INTEGER NOT NULL, sessions INTEGER NOT NULL, commits INTEGER NOT NULL,"
+  " pull_requests INTEGER NOT NULL, lines_added INTEGER NOT NULL, lines_removed INTEGER NOT NULL, accepted INTEGER NOT NULL,"
+  " rejected INTEGER NOT NULL, PRIMARY KEY (start, person)) WITHOUT ROWID;"
+  "CREATE TABLE team_models (start INTEGER NOT NULL, person INTEGER NOT NULL, model TEXT NOT NULL, input INTEGER NOT NULL,"
+  " output INTEGER NOT NULL, cache_read INTEGER NOT NULL, cache_write INTEGER NOT NULL, cents INTEGER NOT NULL,"
+  " pico_cents INTEGER NOT NULL, PRIMARY KEY (start, person, model)) WITHOUT ROWID;"
+  "CREATE TABLE team_tools (organization TEXT NOT NULL, start INTEGER NOT NULL, tool TEXT NOT NULL, accepted INTEGER NOT NULL,"
+  " rejected INTEGER NOT NULL, PRIMARY KEY (organization, start, tool)) WITHOUT ROWID;",
 };
 
 /**

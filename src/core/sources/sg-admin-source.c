@@ -4,14 +4,10 @@
 
 #include "sg-admin-books.h"
 #include "sg-admin-call.h"
+#include "sg-admin-me.h"
 #include "sg-admin-report.h"
 #include "sg-error.h"
-#include "sg-json.h"
-#include "sg-reply-error.h"
-#include "sg-reply-text.h"
 #include "sg-retry-after.h"
-
-#define ME_PATH "/v1/organizations/me"
 
 /**
  * SgAdminSource:
@@ -251,28 +247,6 @@ look_at_books (GTask *task)
   sg_admin_books_look_async (books, g_task_get_cancellable (task), looked_cb, task);
 }
 
-static gboolean
-take_me (SgAdminSource *self,
-         GBytes        *body,
-         GError       **error)
-{
-  g_autoptr (JsonNode) root = sg_json_parse_object (g_bytes_get_data (body, NULL), g_bytes_get_size (body), error);
-  JsonObject *me = root ? json_node_get_object (root) : NULL;
-  g_autofree char *id = sg_reply_clean_text (sg_json_get_string (me, "id"));
-
-  if (root == NULL || !sg_reply_check_error (me, error))
-    return FALSE;
-  if (id == NULL) {
-    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "the answer names no organisation");
-    return FALSE;
-  }
-
-  self->organization_id = g_steal_pointer (&id);
-  self->organization = sg_reply_clean_name (sg_json_get_string (me, "name"));
-
-  return TRUE;
-}
-
 static void
 me_answered_cb (GObject      *source,
                 GAsyncResult *result,
@@ -286,7 +260,7 @@ me_answered_cb (GObject      *source,
   g_autoptr (GBytes) body = sg_http_get_finish (SG_HTTP (source), result, &retry_after, &error);
 
   note_retry (self, error, retry_after, turn->now);
-  if (body != NULL && take_me (self, body, &error))
+  if (body != NULL && sg_admin_me_parse (body, &self->organization_id, &self->organization, &error))
     look_at_books (task);
   else
     fail (task, error);
@@ -311,7 +285,7 @@ ask (GTask *task)
 {
   SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
-  g_autofree char *uri = g_strconcat (self->base_url, ME_PATH, NULL);
+  g_autofree char *uri = g_strconcat (self->base_url, SG_ADMIN_ME_PATH, NULL);
 
   note_key (self, turn->key);
   if (self->is_refused)

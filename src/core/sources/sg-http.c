@@ -12,6 +12,8 @@
 #define IDLE_TIMEOUT_SECONDS 5
 #define CALL_TIMEOUT_MS 20000
 #define CHUNK_BYTES 65536
+/* Of several days of a report at once; libsoup's own 2 would have calls wait while their time runs. */
+#define CONNECTIONS_PER_HOST 4
 
 /**
  * SgHttp:
@@ -199,6 +201,7 @@ ensure_session (SgHttp *self)
     self->session = soup_session_new_with_options ("user-agent", "sandglass/" VERSION,
                                                    "timeout", self->idle_timeout_seconds,
                                                    "idle-timeout", self->idle_timeout_seconds,
+                                                   "max-conns-per-host", CONNECTIONS_PER_HOST,
                                                    NULL);
     soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
     soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* `sandglass report team`: reads what the ledger lacks, then prints what it has. */
+
+#include "sg-cli-team.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "sg-claude-folder.h"
+#include "sg-cli.h"
+#include "sg-error.h"
+#include "sg-key-chain.h"
+#include "sg-memory.h"
+#include "sg-retry-after.h"
+#include "sg-state-folder.h"
+#include "sg-team-report.h"
+#include "sg-words.h"
+
+/* What a shell says of a program that was interrupted */
+#define INTERRUPTED 130
+#define DRAW_MS 200
+/* A server that wants more is asked another time. */
+#define LONGEST_WAIT_SECONDS 60
+#define FAILURE_WAIT_SECONDS 5
+/* So many waits that bring no page are enough. */
+#define MAX_IDLE_WAITS 3
+
+typedef struct {
+  SgTeamReport *report;        /* (owned) (nullable) */
+  char         *ledger_path;
+  GCancellable *cancellable;
+  guint         draw_id;
+  guint         int_id;
+  guint         term_id;
+  guint         n_idle_waits;
+  guint         n_pages;       /* before the last wait */
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_clear_handle_id (&run->draw_id, g_source_remove);
+  g_clear_handle_id (&run->int_id, g_source_remove);
+  g_clear_handle_id (&run->term_id, g_source_remove);
+  g_clear_object (&run->report);
+  g_clear_object (&run->cancellable);
+  g_clear_pointer (&run->ledger_path, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static gboolean
+has_progress (void)
+{
+  return isatty (STDERR_FILENO) && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0;
+}
+
+static gboolean
+draw_cb (gpointer user_data)
+{
+  Run *run = user_data;
+  SgTeamProgress progress;
+  g_autofree char *text = NULL;
+
+  sg_team_report_get_progress (run->report, &progress);
+  /* TRANSLATORS: shown while a report is fetched: days done, of all, and records on them */
+  text = g_strdup_printf (_ ("%u of %u days, %" G_GUINT64_FORMAT " records"), progress.n_days_done, progress.n_days,
+                          progress.n_records);
+  g_printerr ("\r\033[K%s", text);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_drawing (Run *run)
+{
+  if (run->draw_id != 0)
+    g_printerr ("\r\033[K");
+  g_clear_handle_id (&run->draw_id, g_source_remove);
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  g_cancellable_cancel (((Run *) user_data)->cancellable);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+keep_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  *kept = g_object_ref (result);
+}
+
+static void
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static char *
+find_key (GCancellable *cancellable,
+          GError      **error)
+{
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
+  g_autoptr (SgKeyChain) chain = sg_key_chain_new (SG_SECRET_ADMIN, g_getenv ("ANTHROPIC_ADMIN_API_KEY"),
+                                                   sg_claude_folders_get_main (folders)->credentials_path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sg_key_finder_find_async (SG_KEY_FINDER (chain), cancellable, keep_result_cb, &result);
+  wait_for (&result);
+
+  return sg_key_finder_find_finish (SG_KEY_FINDER (chain), result, error);
+}
+
+/* Returns: 0 when it should not be tried again by itself */
+static guint
+seconds_to_wait (Run          *run,
+                 const GError *error,
+                 const char   *retry_after)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = sg_retry_after_parse (retry_after, now);
+  gint64 seconds = then ? g_date_time_difference (then, now) / G_TIME_SPAN_SECOND : FAILURE_WAIT_SECONDS;
+  SgTeamProgress progress;
+
+  sg_team_report_get_progress (run->report, &progress);
+  run->n_idle_waits = progress.n_pages > run->n_pages ? 1 : run->n_idle_waits + 1;
+  run->n_pages = progress.n_pages;
+  if (run->n_idle_waits > MAX_IDLE_WAITS || progress.n_days == 0)
+    return 0;
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_RATE_LIMITED))
+    return then != NULL && seconds <= LONGEST_WAIT_SECONDS ? (guint) seconds : 0;
+
+  return g_error_matches (error, SG_ERROR, SG_ERROR_SERVER_FAILED) || g_error_matches (error, SG_ERROR, SG_ERROR_TIMED_OUT)
+         ? FAILURE_WAIT_SECONDS : 0;
+}
+
+static gboolean
+waited_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_seconds (Run  *run,
+              guint n_seconds)
+{
+  gboolean waited = FALSE;
+  guint id = g_timeout_add_seconds (n_seconds, waited_cb, &waited);
+
+  while (!waited && !g_cancellable_is_cancelled (run->cancellable))
+    g_main_context_iteration (NULL, TRUE);
+  if (!waited)
+    g_source_remove (id);
+}
+
+static gboolean
+read_days (Run     *run,
+           GError **error)
+{
+  for (;;) {
+    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) local = NULL;
+    g_autofree char *retry_after = NULL;
+    guint n_seconds;
+
+    sg_team_report_read_async (run->report, now, run->cancellable, keep_result_cb, &result);
+    wait_for (&result);
+    if (sg_team_report_read_finish (run->report, result, &retry_after, &local))
+      return TRUE;
+
+    n_seconds = seconds_to_wait (run, local, retry_after);
+    if (n_seconds == 0) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+    wait_seconds (run, n_seconds);
+  }
+}
+
+static gboolean
+fetch (Run                    *run,
+       const SgCliTeamOptions *options,
+       GError                **error)
+{
+  char *key = find_key (run->cancellable, error);
+  gboolean success;
+
+  if (key == NULL)
+    return FALSE;
+
+  run->report = sg_team_report_new (options->endpoint_url, key, run->ledger_path, options->from, options->until);
+  sg_secret_key_free (key);
+  if (has_progress ())
+    run->draw_id = g_timeout_add (DRAW_MS, draw_cb, run);
+  success = read_days (run, error);
+  stop_drawing (run);
+
+  return success;
+}
+
+static void
+say (const Run    *run,
+     const GError *error)
+{
+  const char *step = error->domain == SG_ERROR ? sg_words_next_step (error->code) : NULL;
+  SgTeamProgress progress = { 0 };
+
+  if (run->report != NULL)
+    sg_team_report_get_progress (run->report, &progress);
+
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+    g_printerr (_ ("This needs an Admin API key of your organisation; individual accounts have none.\n"
+                   "→ sandglass key set admin, or ANTHROPIC_ADMIN_API_KEY\n"));
+    return;
+  }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_printerr (_ ("Stopped.\n"));
+  else
+    g_printerr ("%s\n%s\n", error->domain == SG_ERROR ? sg_words_error (error->code) : "", error->message);
+  if (progress.n_days > 0)
+    g_printerr (_ ("%u of %u days were read and are kept. Run the same command again, and it goes on from there.\n"),
+                progress.n_days_done, progress.n_days);
+  else if (step != NULL)
+    g_printerr ("→ %s\n", step);
+}
+
+static gboolean
+add_record (const SgTeamRecord *record,
+            gpointer            user_data)
+{
+  return sg_team_sums_add (user_data, record);
+}
+
+static gboolean
+print (Run                    *run,
+       const SgCliTeamOptions *options,
+       GError                **error)
+{
+  const char *organization = run->report ? sg_team_report_get_organization_id (run->report) : NULL;
+  const SgLedgerTeamSpan span = { organization, options->from, options->until };
+  g_autoptr (SgLedger) ledger = organization ? sg_ledger_open (run->ledger_path, NULL, error) : NULL;
+  g_autoptr (SgTeamSums) sums = sg_team_sums_new ();
+  SgLedgerTeamDays days = { 0 };
+
+  if (ledger == NULL || !sg_ledger_team_get_days (ledger, &span, &days, error) ||
+      !sg_ledger_team_foreach (ledger, &span, add_record, sums, error))
+    return FALSE;
+
+  sg_team_sums_sort (sums, options->order);
+  if (days.n_read > 0)
+    sg_cli_team_print (options, sums, &days);
+
+  return TRUE;
+}
+
+/**
+ * sg_cli_team:
+ *
+ * Prints what an organisation's people did with Claude Code. What could be read is printed even
+ * when something stopped it; then it is said how much that is, and the exit code is 1.
+ */
+int
+sg_cli_team (char **words)
+{
+  g_auto (SgCliTeamOptions) options = { 0 };
+  g_auto (Run) run = { 0 };
+  g_autofree char *folder = sg_state_folder_path ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) print_error = NULL;
+
+  if (!sg_cli_team_options_parse (&options, words, g_get_real_time () / G_USEC_PER_SEC, &error)) {
+    g_printerr (_ ("sandglass report team: %s\n"), error->message);
+    return SG_CLI_WRONG_CALL;
+  }
+
+  sg_memory_stay_small ();
+  run.ledger_path = g_build_filename (folder, "ledger.db", NULL);
+  run.cancellable = g_cancellable_new ();
+  run.int_id = g_unix_signal_add (SIGINT, signal_cb, &run);
+  run.term_id = g_unix_signal_add (SIGTERM, signal_cb, &run);
+  if (!fetch (&run, &options, &error))
+    say (&run, error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return INTERRUPTED;
+
+  if (!print (&run, &options, &print_error) && print_error != NULL)
+    say (&run, print_error);
+
+  return error == NULL && print_error == NULL ? EXIT_SUCCESS : EXIT_FAILURE;
+}

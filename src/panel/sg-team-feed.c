@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The team's figures, from the ledger itself: ten thousand people are too many for the bus.
+ * What the ledger lacks `sandglass report team` fetches, which has the network's code and the keyring's.
+ */
+
+#include "sg-team-feed.h"
+
+#include "sg-config.h"
+#include "sg-state-folder.h"
+
+#define DAY_SECONDS G_GINT64_CONSTANT (86400)
+#define READER "sandglass-reader"
+
+void
+sg_team_figures_free (SgTeamFigures *self)
+{
+  g_clear_pointer (&self->sums, sg_team_sums_free);
+  g_free (self);
+}
+
+typedef struct {
+  char  *path;
+  gint64 from;
+  gint64 until;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_free (question->path);
+  g_free (question);
+}
+
+static gboolean
+add_record (const SgTeamRecord *record,
+            gpointer            user_data)
+{
+  return sg_team_sums_add (user_data, record);
+}
+
+static gboolean
+load (SgTeamFigures  *figures,
+      const Question *question,
+      SgLedger       *ledger,
+      GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *organization = sg_ledger_team_find_organization (ledger, &local);
+  const SgLedgerTeamSpan span = { organization, question->from, question->until };
+
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (organization == NULL)
+    return TRUE;
+
+  figures->sums = sg_team_sums_new ();
+
+  return sg_ledger_team_get_days (ledger, &span, &figures->days, error) &&
+         sg_ledger_team_foreach (ledger, &span, add_record, figures->sums, error);
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  const Question *question = task_data;
+  g_autoptr (SgTeamFigures) figures = g_new0 (SgTeamFigures, 1);
+  g_autoptr (SgLedger) ledger = NULL;
+  GError *error = NULL;
+
+  figures->n_days = (guint) ((question->until - question->from) / DAY_SECONDS);
+  if (g_file_test (question->path, G_FILE_TEST_EXISTS)) {
+    ledger = sg_ledger_open (question->path, NULL, &error);
+    if (ledger == NULL || !load (figures, question, ledger, &error)) {
+      g_task_return_error (task, error);
+      return;
+    }
+  }
+
+  g_task_return_pointer (task, g_steal_pointer (&figures), (GDestroyNotify) sg_team_figures_free);
+}
+
+/**
+ * sg_team_feed_load_async:
+ * @n_days: UTC days, today the last of them
+ * @now: Unix seconds
+ *
+ * Where there is no ledger none is made.
+ */
+void
+sg_team_feed_load_async (guint               n_days,
+                         gint64              now,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autofree char *folder = sg_state_folder_path ();
+  Question *question = g_new0 (Question, 1);
+
+  question->path = g_build_filename (folder, "ledger.db", NULL);
+  question->until = now - now % DAY_SECONDS + DAY_SECONDS;
+  question->from = question->until - n_days * DAY_SECONDS;
+  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+SgTeamFigures *
+sg_team_feed_load_finish (GAsyncResult *result,
+                          GError      **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Beside this program when installed, a folder further in a build. */
+static char *
+find_reader (void)
+{
+  g_autofree char *own_path = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *own_dir = own_path ? g_path_get_dirname (own_path) : g_strdup (".");
+  g_autofree char *beside = g_build_filename (own_dir, READER, NULL);
+  g_autofree char *built = g_build_filename (own_dir, "..", "cli", READER, NULL);
+
+  if (g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
+    return g_steal_pointer (&beside);
+
+  return g_file_test (built, G_FILE_TEST_IS_EXECUTABLE) ? g_steal_pointer (&built) : g_build_filename (LIBEXECDIR, READER, NULL);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      process)
+{
+  g_subprocess_send_signal (process, SIGTERM);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GSubprocess *process = G_SUBPROCESS (source);
+  g_autofree char *problem = NULL;
+  GError *error = NULL;
+
+  if (!g_subprocess_communicate_utf8_finish (process, result, NULL, &problem, &error))
+    g_task_return_error (task, error);
+  else if (g_subprocess_get_successful (process))
+    g_task_return_pointer (task, NULL, NULL);
+  else
+    g_task_return_pointer (task, g_strdup (problem ? g_strstrip (problem) : ""), g_free);
+}
+
+/**
+ * sg_team_feed_read_async:
+ * @n_days: UTC days, today the last of them
+ * @now: Unix seconds
+ * @cancellable: (nullable): stops it; what was read is kept
+ *
+ * Has the ledger brought up to date.
+ */
+void
+sg_team_feed_read_async (guint               n_days,
+                         gint64              now,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (now - (n_days - 1) * DAY_SECONDS);
+  g_autofree char *since = g_date_time_format (first, "%Y%m%d");
+  g_autofree char *reader = find_reader ();
+  GError *error = NULL;
+  g_autoptr (GSubprocess) process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, reader, "report-team",
+                      "--since", since, "--limit", "1", NULL);
+
+  if (process == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  if (cancellable != NULL)
+    g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (process), g_object_unref);
+
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, read_cb, g_steal_pointer (&task));
+}
+
+/**
+ * sg_team_feed_read_finish:
+ * @problem: (out) (nullable): what the command said when not everything could be read, for people
+ *
+ * Returns: whether the command could be run at all
+ */
+gboolean
+sg_team_feed_read_finish (GAsyncResult *result,
+                          char        **problem,
+                          GError      **error)
+{
+  GError *local = NULL;
+
+  *problem = g_task_propagate_pointer (G_TASK (result), &local);
+  if (local != NULL)
+    g_propagate_error (error, local);
+
+  return local == NULL;
+}
