@@ -25,6 +25,7 @@ _sandglass()
       *:--template | *:-t | *:--max | *:-m | *:--since | *:--until | *:--timezone | *:--project | *:--profile | *:--otlp | *:--days) return 0 ;;
       status:--mode) words='auto code console' ;;
       key:key) words='set clear status move' ;;
+      report:--sort) words='cost sessions commits lines acceptance' ;;
       report:--group-by) words='day model workspace api-key service-tier cost-type token-type' ;;
       export:--history) words='csv json' ;;
       key:set | key:clear | key:status | key:move) words='admin api' ;;
@@ -34,8 +35,8 @@ _sandglass()
       watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --help' ;;
       guard:*) words='--max --limit --unknown-ok --help --' ;;
       report:*)
-        words='daily weekly monthly session blocks console --json --since --until --timezone --project --profile --instances --breakdown
-          --order --token-limit --active --recent --group-by --csv --reconcile --offline --help'
+        words='daily weekly monthly session blocks console team --json --since --until --timezone --project --profile --instances --breakdown
+          --order --token-limit --active --recent --group-by --csv --sort --limit --reconcile --offline --help'
         ;;
       scan:*) words='--rebuild --json' ;;
       ingest:*) words='--all --json --tee' ;;

@@ -14,6 +14,7 @@
 #include "sg-error.h"
 #include "sg-key-chain.h"
 #include "sg-memory.h"
+#include "sg-number.h"
 #include "sg-retry-after.h"
 #include "sg-state-folder.h"
 #include "sg-team-report.h"
@@ -63,12 +64,13 @@ draw_cb (gpointer user_data)
 {
   Run *run = user_data;
   SgTeamProgress progress;
+  g_autofree char *n_records = NULL;
   g_autofree char *text = NULL;
 
   sg_team_report_get_progress (run->report, &progress);
+  n_records = sg_number_format ((gint64) progress.n_records);
   /* TRANSLATORS: shown while a report is fetched: days done, of all, and records on them */
-  text = g_strdup_printf (_ ("%u of %u days, %" G_GUINT64_FORMAT " records"), progress.n_days_done, progress.n_days,
-                          progress.n_records);
+  text = g_strdup_printf (_ ("%u of %u days, %s records"), progress.n_days_done, progress.n_days, n_records);
   g_printerr ("\r\033[K%s", text);
 
   return G_SOURCE_CONTINUE;
