@@ -3,7 +3,7 @@
 /*
  * A thousand short lives of every source that speaks HTTP, with a server that
  * answers at random, on a clock of our own. What must hold after every answer:
- * the last good number is still there with its age, calls are five minutes apart,
+ * the last good number is still there with its age, calls are as far apart as they must,
  * and there are words for what happened.
  */
 
@@ -15,6 +15,7 @@
 #include "sg-endpoint-source.h"
 #include "sg-http.h"
 #include "sg-monitor.h"
+#include "sg-rate-limits-source.h"
 #include "sg-words.h"
 
 /* Under a sanitizer each takes twenty times as long. */
@@ -24,7 +25,6 @@
 #define N_LIVES 1000
 #endif
 #define N_STEPS 4
-#define GAP (300 * G_TIME_SPAN_SECOND)
 /* Those that take a time-out or megabytes. */
 #define ONE_DEAR_IN 1000
 
@@ -37,11 +37,14 @@ typedef struct {
   guint              n_bad;
 } World;
 
+/* @get_as_of: (nullable result): of the newest number shown */
 typedef struct {
   const char *name;
+  int         gap_seconds;
   SgSource *(*new_source)(World *world);
   gboolean (*set_fault)(SgAnthropicDouble *server,
                         const char        *fault);
+  GDateTime *(*get_as_of)(SgUsageModel *model);
 } Subject;
 
 typedef struct {
@@ -71,10 +74,72 @@ new_endpoint (World *world)
                        NULL);
 }
 
+static GDateTime *
+get_limit_as_of (SgUsageModel *model)
+{
+  const SgLimit *limit = sg_limits_find (sg_usage_model_get_limits (model), "session");
+
+  return limit ? limit->as_of : NULL;
+}
+
+/* The key is always where it was; what the server makes of it is the matter here. */
+#define TEST_TYPE_KEYS (test_keys_get_type ())
+G_DECLARE_FINAL_TYPE (TestKeys, test_keys, TEST, KEYS, SgKeyFinder)
+
+struct _TestKeys {
+  SgKeyFinder parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TestKeys, test_keys, SG_TYPE_KEY_FINDER)
+
+static void
+test_keys_find_async (SgKeyFinder        *finder,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (finder, cancellable, callback, user_data);
+
+  g_task_return_pointer (task, g_strdup (SG_ANTHROPIC_DOUBLE_KEY), (GDestroyNotify) sg_secret_key_free);
+}
+
+static void
+test_keys_class_init (TestKeysClass *klass)
+{
+  SG_KEY_FINDER_CLASS (klass)->find_async = test_keys_find_async;
+}
+
+static void
+test_keys_init (TestKeys *self)
+{
+}
+
+static SgSource *
+new_rate_limits (World *world)
+{
+  g_autoptr (SgKeyFinder) keys = g_object_new (TEST_TYPE_KEYS, NULL);
+  SgSource *source = sg_rate_limits_source_new (sg_anthropic_double_get_base_url (world->server), FALSE);
+
+  sg_rate_limits_source_set_http (SG_RATE_LIMITS_SOURCE (source), world->http);
+  sg_rate_limits_source_set_key_finder (SG_RATE_LIMITS_SOURCE (source), keys);
+  sg_rate_limits_source_set_enabled (SG_RATE_LIMITS_SOURCE (source), TRUE);
+
+  return source;
+}
+
+static GDateTime *
+get_rates_as_of (SgUsageModel *model)
+{
+  const SgRateLimits *rates = sg_usage_model_get_rate_limits (model);
+
+  return rates ? rates->as_of : NULL;
+}
+
 /* Every source that speaks HTTP, and which of its answers go wrong. */
 static const Subject subjects[] = {
-  { "usage", new_endpoint, sg_anthropic_double_set_scenario },
-  { "profile", new_endpoint, sg_anthropic_double_set_profile_scenario },
+  { "usage", SG_ENDPOINT_INTERVAL_SECONDS, new_endpoint, sg_anthropic_double_set_scenario, get_limit_as_of },
+  { "profile", SG_ENDPOINT_INTERVAL_SECONDS, new_endpoint, sg_anthropic_double_set_profile_scenario, get_limit_as_of },
+  { "rate-limits", SG_RATE_LIMITS_WATCHED_SECONDS, new_rate_limits, sg_anthropic_double_set_count_scenario, get_rates_as_of },
 };
 
 static gboolean
@@ -119,7 +184,7 @@ called (Life *life)
   gint64 elapsed = sg_clock_get_elapsed (life->clock);
 
   if (life->last_call >= 0)
-    g_assert_cmpint (elapsed - life->last_call, >=, GAP);
+    g_assert_cmpint (elapsed - life->last_call, >=, life->subject->gap_seconds * G_TIME_SPAN_SECOND);
   life->last_call = elapsed;
   life->world->n_calls++;
 }
@@ -179,18 +244,17 @@ assert_in_words (Life *life)
 static void
 assert_nothing_lost (Life *life)
 {
-  const SgLimit *limit =
-    sg_limits_find (sg_usage_model_get_limits (sg_monitor_get_model (life->monitor)), "session");
+  GDateTime *as_of = life->subject->get_as_of (sg_monitor_get_model (life->monitor));
 
-  if (limit == NULL) {
+  if (as_of == NULL) {
     g_assert_null (life->last_good);
     return;
   }
 
   if (life->last_good != NULL)
-    g_assert_cmpint (g_date_time_compare (limit->as_of, life->last_good), >=, 0);
+    g_assert_cmpint (g_date_time_compare (as_of, life->last_good), >=, 0);
   g_clear_pointer (&life->last_good, g_date_time_unref);
-  life->last_good = g_date_time_ref (limit->as_of);
+  life->last_good = g_date_time_ref (as_of);
 }
 
 /* Which limits the account has is the server's to say: this answer says there are none. */
