@@ -137,11 +137,7 @@ static const Organization organizations[] = {
   { "wild",      0.8, 0.5, 0.5, 1.00, 5.5, 0.9 },
 };
 
-#ifdef __SANITIZE_ADDRESS__
-#define YEARS 10
-#else
 #define YEARS 40
-#endif
 #define BACK_DAYS 140
 
 static double
