@@ -193,8 +193,13 @@ use_wal_if_filled (sqlite3 *db,
 {
   gint64 filled = 0;
 
-  return sg_ledger_db_get_int (db, "SELECT EXISTS (SELECT 1 FROM requests)", &filled, error) &&
-         (!filled || sg_ledger_db_exec (db, "PRAGMA journal_mode = WAL", error));
+  if (!sg_ledger_db_get_int (db, "SELECT EXISTS (SELECT 1 FROM requests)", &filled, error))
+    return FALSE;
+  if (!filled || sqlite3_exec (db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+
+  /* Someone who uses it just now keeps us from that, and no waiting helps: it works as it is, and a later one does it. */
+  return sqlite3_errcode (db) == SQLITE_BUSY || sg_ledger_db_fail (db, error);
 }
 
 typedef struct {
