@@ -99,7 +99,7 @@ open_list (Shelf           *shelf,
 
 static SgLedgerListRow *
 load (SgLedgerList *list,
-      guint32       id)
+      gint64        id)
 {
   g_autoptr (GError) error = NULL;
   SgLedgerListRow *row = sg_ledger_list_load_row (list, id, &error);
@@ -124,7 +124,7 @@ sorted (SgLedgerList  *list,
 
   g_assert_no_error (error);
   for (guint i = 0; i < ids->len; i++) {
-    g_autoptr (SgLedgerListRow) row = load (list, g_array_index (ids, guint32, i));
+    g_autoptr (SgLedgerListRow) row = load (list, g_array_index (ids, gint64, i));
 
     g_string_append_printf (text, "%s%s", i > 0 ? " " : "", *row->session ? row->session : row->project);
   }
@@ -220,7 +220,7 @@ test_rows_are_the_reports (Shelf        *shelf,
   g_free (totals.models);
 
   for (guint i = 0; i < ids->len; i++) {
-    g_autoptr (SgLedgerListRow) row = load (list, g_array_index (ids, guint32, i));
+    g_autoptr (SgLedgerListRow) row = load (list, g_array_index (ids, gint64, i));
     guint n_found = 0;
 
     for (guint j = 0; j < report->rows->len; j++) {
@@ -246,7 +246,7 @@ test_rows_are_the_reports (Shelf        *shelf,
 static SgLedgerListRow *
 find (SgLedgerList *list,
       const char   *search,
-      guint32      *id)
+      gint64       *id)
 {
   const SgLedgerListOrder order = { SG_LEDGER_COLUMN_START, FALSE, search };
   SgLedgerListRow totals = { 0 };
@@ -255,7 +255,7 @@ find (SgLedgerList *list,
 
   g_assert_no_error (error);
   g_assert_cmpuint (ids->len, ==, 1);
-  *id = g_array_index (ids, guint32, 0);
+  *id = g_array_index (ids, gint64, 0);
   g_free (totals.models);
 
   return load (list, *id);
@@ -279,7 +279,7 @@ test_unknown_is_no_number (Shelf        *shelf,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    guint32 id;
+    gint64 id;
     g_autoptr (SgLedgerListRow) row = find (list, cases[i].session, &id);
 
     g_assert_cmpint (sg_ledger_sums_know_cost (&row->sums), ==, cases[i].cost);
@@ -305,7 +305,7 @@ test_parts_add_up (Shelf        *shelf,
                    gconstpointer user_data)
 {
   g_autoptr (SgLedgerList) list = open_list (shelf, SG_LEDGER_LIST_SESSIONS, G_MININT64, G_MAXINT64);
-  guint32 id;
+  gint64 id;
   g_autoptr (SgLedgerListRow) row = find (list, "aa11", &id);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) parts = sg_ledger_list_load_parts (list, id, &error);
@@ -330,7 +330,7 @@ test_projects_are_their_sessions (Shelf        *shelf,
                                   gconstpointer user_data)
 {
   g_autoptr (SgLedgerList) list = open_list (shelf, SG_LEDGER_LIST_PROJECTS, G_MININT64, G_MAXINT64);
-  guint32 id;
+  gint64 id;
   g_autoptr (SgLedgerListRow) row = find (list, "loom", &id);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) parts = sg_ledger_list_load_parts (list, id, &error);

@@ -29,7 +29,7 @@ sg_ledger_shares_free (SgLedgerShares *self)
 
 static sqlite3_stmt *
 prepare_parts (SgLedgerList *self,
-               guint32       id,
+               gint64        id,
                GError      **error)
 {
   gboolean sessions = self->query.kind == SG_LEDGER_LIST_SESSIONS;
@@ -60,7 +60,7 @@ prepare_parts (SgLedgerList *self,
  */
 GPtrArray *
 sg_ledger_list_load_parts (SgLedgerList *self,
-                           guint32       id,
+                           gint64        id,
                            GError      **error)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_ledger_part_free);

@@ -13,16 +13,18 @@
 
 #define SESSION_NAME "ifnull (file_session, session)"
 
-/* @n_sessions: what counts the sessions in a row */
-#define FILL_QUERY(n_sessions) \
-  "INSERT INTO " SG_LEDGER_LIST_TABLE " SELECT NULL, min (place), sg_project (project), " n_sessions \
+/* The id is a hash of the names: the next list has the same. */
+#define FILL_QUERY(session_in_id, n_sessions) \
+  "INSERT INTO " SG_LEDGER_LIST_TABLE " SELECT sg_group (project, " session_in_id ") AS id, min (place), sg_project (project), " n_sessions \
   ", min (quarter), max (quarter), min (sg_first (quarter, times)), max (sg_last (quarter, times)), sg_or (sg_bit (model)), " \
   SG_LEDGER_LIST_SUMS \
   " FROM " SG_LEDGER_LIST_QUARTERS " CROSS JOIN main.places ON places.id = place WHERE 1"
+#define FILL_SESSIONS FILL_QUERY (SESSION_NAME, "1")
+#define FILL_PROJECTS FILL_QUERY ("''", "count (DISTINCT sg_group (project, " SESSION_NAME "))")
 
 /* As in reports, who used nothing is not there. */
 #define FILL_GROUPS \
-  " HAVING sg_sum (input) > 0 OR sg_sum (output) > 0 OR sg_sum (cache_write) > 0 OR sg_sum (cache_read) > 0"
+  " GROUP BY 1 HAVING sg_sum (input) > 0 OR sg_sum (output) > 0 OR sg_sum (cache_write) > 0 OR sg_sum (cache_read) > 0"
 
 #define ROW_COLUMNS \
   "project, n_sessions, first_ms, last_ms, models, n_requests, n_unpriced, input, output, cache_write, cache_read, pico_usd, saved, priced_reads"
@@ -144,7 +146,7 @@ fill (SgLedgerList *self,
 {
   gboolean sessions = self->query.kind == SG_LEDGER_LIST_SESSIONS;
   g_autofree char *where = sg_ledger_dup_place_condition (self->ledger);
-  g_autofree char *sql = g_strconcat (sessions ? FILL_QUERY ("1") : FILL_QUERY ("count (DISTINCT sg_group (project, " SESSION_NAME "))"), where, " GROUP BY project", sessions ? ", " SESSION_NAME : "", FILL_GROUPS, NULL);
+  g_autofree char *sql = g_strconcat (sessions ? FILL_SESSIONS : FILL_PROJECTS, where, FILL_GROUPS, NULL);
   g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (self->ledger->db, sql, error);
 
   if (statement == NULL)
@@ -229,7 +231,7 @@ load_ids (SgLedgerList            *self,
   if (statement == NULL)
     return FALSE;
   while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
-    guint32 id = (guint32) sqlite3_column_int64 (statement, 0);
+    gint64 id = sqlite3_column_int64 (statement, 0);
 
     g_array_append_val (ids, id);
   }
@@ -276,7 +278,7 @@ load_totals (SgLedgerList    *self,
  *
  * What is not known comes last, whichever way it is sorted; of equals the latest first.
  *
- * Returns: (transfer full) (element-type guint32): the ids of what is found, in that order
+ * Returns: (transfer full) (element-type gint64): the ids of what is found, in that order
  */
 GArray *
 sg_ledger_list_sort (SgLedgerList            *self,
@@ -284,7 +286,7 @@ sg_ledger_list_sort (SgLedgerList            *self,
                      SgLedgerListRow         *totals,
                      GError                 **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   g_return_val_if_fail (order->column < SG_N_LEDGER_COLUMNS, NULL);
 
@@ -302,7 +304,7 @@ sg_ledger_list_sort (SgLedgerList            *self,
  */
 SgLedgerListRow *
 sg_ledger_list_load_row (SgLedgerList *self,
-                         guint32       id,
+                         gint64        id,
                          GError      **error)
 {
   g_autoptr (SgLedgerListRow) row = g_new0 (SgLedgerListRow, 1);

@@ -171,10 +171,10 @@ GArray          *sg_ledger_list_sort (SgLedgerList            *self,
                                       SgLedgerListRow         *totals,
                                       GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 SgLedgerListRow *sg_ledger_list_load_row (SgLedgerList *self,
-                                          guint32       id,
+                                          gint64        id,
                                           GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray       *sg_ledger_list_load_parts (SgLedgerList *self,
-                                            guint32       id,
+                                            gint64        id,
                                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 SgLedgerShares  *sg_ledger_list_load_shares (SgLedgerList *self,
                                              gint64        from_ms,
