@@ -5,6 +5,7 @@
 #include "sg-card-feed.h"
 #include "sg-doctor-page.h"
 #include "sg-prices-page.h"
+#include "sg-session-page.h"
 #include "sg-team-table.h"
 
 struct _SgMainWindow {
@@ -12,6 +13,8 @@ struct _SgMainWindow {
 
   SgCard              *card;
   SgDoctorPage        *doctor;
+  SgSessionPage       *sessions;
+  SgSessionPage       *projects;
   AdwViewStackPage    *team_page;
   SgTeamTable         *team;
   SgCardFeed          *feed;     /* (owned) */
@@ -59,10 +62,13 @@ sg_main_window_class_init (SgMainWindowClass *klass)
   g_type_ensure (SG_TYPE_CARD);
   g_type_ensure (SG_TYPE_DOCTOR_PAGE);
   g_type_ensure (SG_TYPE_PRICES_PAGE);
+  g_type_ensure (SG_TYPE_SESSION_PAGE);
   g_type_ensure (SG_TYPE_TEAM_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, card);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, doctor);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, sessions);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, projects);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team_page);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
@@ -89,6 +95,8 @@ sg_main_window_new (GtkApplication  *app,
   g_signal_connect_object (self->team, "notify::has-data", G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->team, "map", G_CALLBACK (sg_team_table_load), self->team, G_CONNECT_SWAPPED);
   sg_team_table_load (self->team);
+  sg_session_page_follow (self->sessions, client);
+  sg_session_page_follow (self->projects, client);
   if (client == NULL)
     return self;
 

@@ -10,15 +10,18 @@
 #include "sg-look.h"
 #include "sg-render.h"
 #include "sg-sample.h"
+#include "sg-session-page.h"
 #include "sg-sheet.h"
 
 typedef struct {
   const char *path;
   const char *state;
+  const char *page;      /* (nullable): %NULL for the panel */
   gboolean    dark;
   gboolean    large;
   gboolean    mirrored;
   GtkWidget  *window;
+  GtkWidget  *drawn;
   int         status;
 } Picture;
 
@@ -59,6 +62,9 @@ painted_cb (GdkFrameClock *clock,
 {
   g_autoptr (GError) error = NULL;
 
+  /* Each row that fills in paints again. */
+  if (SG_IS_SESSION_PAGE (picture->drawn) && !sg_session_page_is_settled (SG_SESSION_PAGE (picture->drawn)))
+    return;
   g_signal_handlers_disconnect_by_func (clock, painted_cb, picture);
   if (!sg_render_to_png (gtk_window_get_child (GTK_WINDOW (picture->window)), picture->path, &error)) {
     g_printerr ("%s\n", error->message);
@@ -82,6 +88,33 @@ new_sheet (const Picture *picture)
   return sg_sheet_new (card);
 }
 
+/* What of the full window can be drawn */
+static const char *const pages[] = { "sessions", "projects", NULL };
+
+static void
+choose_first_cb (GtkWidget *page)
+{
+  sg_session_page_choose_first (SG_SESSION_PAGE (page));
+}
+
+static GtkWidget *
+new_page (const Picture *picture)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (SgUsageModel) model = sg_sample_new (picture->state);
+  const SgSessionContext context = {
+    .now = now, .demo_time = g_date_time_to_unix (now), .limits = sg_usage_model_get_limits (model),
+  };
+  GtkWidget *page = GTK_WIDGET (sg_session_page_new (g_str_equal (picture->page, pages[1]) ? SG_LEDGER_LIST_PROJECTS : SG_LEDGER_LIST_SESSIONS));
+
+  gtk_widget_add_css_class (page, "background");
+  gtk_widget_set_size_request (page, picture->large ? 1240 : 920, picture->large ? 1000 : 680);
+  g_signal_connect (page, "loaded", G_CALLBACK (choose_first_cb), NULL);
+  sg_session_page_load (SG_SESSION_PAGE (page), &context);
+
+  return page;
+}
+
 static void
 activate_cb (GApplication *app,
              Picture      *picture)
@@ -98,7 +131,8 @@ activate_cb (GApplication *app,
   gtk_widget_add_css_class (picture->window, "rounded");
   gtk_window_set_decorated (window, FALSE);
   gtk_window_set_resizable (window, FALSE);
-  gtk_window_set_child (window, new_sheet (picture));
+  picture->drawn = picture->page ? new_page (picture) : new_sheet (picture);
+  gtk_window_set_child (window, picture->drawn);
   gtk_widget_realize (picture->window);
   g_signal_connect (gtk_widget_get_frame_clock (picture->window), "after-paint", G_CALLBACK (painted_cb), picture);
   gtk_window_present (window);
@@ -107,9 +141,9 @@ activate_cb (GApplication *app,
 /**
  * sg_picture_draw:
  * @path: where the PNG file goes
- * @options: `state` s, one of sg_sample_dup_names(); `dark`, `large`, `mirrored` b
+ * @options: `state` s, one of sg_sample_dup_names(); `page` s, `sessions` or `projects`; `dark`, `large`, `mirrored` b
  *
- * Draws the panel in a made-up state, on a clock of its own.
+ * Draws the panel, or a page of the full window, in a made-up state, on a clock of its own.
  *
  * Returns: the exit status
  */
@@ -122,6 +156,7 @@ sg_picture_draw (const char   *path,
   Picture picture = { .path = path, .state = "mixed" };
 
   g_variant_dict_lookup (options, "state", "&s", &picture.state);
+  g_variant_dict_lookup (options, "page", "&s", &picture.page);
   picture.dark = g_variant_dict_contains (options, "dark");
   picture.large = g_variant_dict_contains (options, "large");
   picture.mirrored = g_variant_dict_contains (options, "mirrored");
@@ -129,6 +164,10 @@ sg_picture_draw (const char   *path,
     g_autofree char *names = g_strjoinv (", ", states);
 
     g_printerr (_ ("There is no state “%s”. There are: %s\n"), picture.state, names);
+    return 2;
+  }
+  if (picture.page != NULL && !g_strv_contains (pages, picture.page)) {
+    g_printerr (_ ("There is no page “%s”. There are: %s\n"), picture.page, "sessions, projects");
     return 2;
   }
 

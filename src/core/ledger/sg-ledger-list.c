@@ -2,6 +2,7 @@
 
 #include "sg-ledger-list.h"
 
+#include "sg-error.h"
 #include "sg-ledger-list-private.h"
 
 /* Sums of a hundred thousand rows are some ten megabytes: SQLite keeps two of them, and the rest in a file. */
@@ -308,6 +309,7 @@ sg_ledger_list_load_row (SgLedgerList *self,
                          GError      **error)
 {
   g_autoptr (SgLedgerListRow) row = g_new0 (SgLedgerListRow, 1);
+  int code;
 
   if (self->row == NULL)
     self->row = sg_ledger_db_prepare (self->ledger->db, "SELECT list." ROW_COLUMNS ", " SESSION_NAME " FROM " SG_LEDGER_LIST_TABLE
@@ -317,8 +319,12 @@ sg_ledger_list_load_row (SgLedgerList *self,
 
   sqlite3_reset (self->row);
   sqlite3_bind_int64 (self->row, 1, id);
-  if (sqlite3_step (self->row) != SQLITE_ROW) {
-    sg_ledger_db_fail (self->ledger->db, error);
+  code = sqlite3_step (self->row);
+  if (code != SQLITE_ROW) {
+    if (code == SQLITE_DONE)
+      g_set_error_literal (error, SG_ERROR, SG_ERROR_NOT_FOUND, "the ledger: no such row in the list");
+    else
+      sg_ledger_db_fail (self->ledger->db, error);
     sqlite3_reset (self->row);
     return NULL;
   }

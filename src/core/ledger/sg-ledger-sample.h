@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Whose projects they are */
+#define SG_LEDGER_SAMPLE_HOME "/home/ada"
+
 gboolean sg_ledger_fill_sample (SgLedger  *self,
                                 GDateTime *now,
                                 GError   **error);
