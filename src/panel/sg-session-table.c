@@ -22,6 +22,7 @@ struct _SgSessionTable {
   gint64                 chosen_id;
   gboolean               has_chosen;
   gboolean               is_showing;
+  gboolean               is_placed;
 };
 
 enum {
@@ -123,6 +124,21 @@ look (SgSessionTable *self)
   sg_session_list_look_at (self->list, first > MARGIN_ROWS ? first - MARGIN_ROWS : 0, n_seen + 2 * MARGIN_ROWS);
 }
 
+/* From right to left the first columns are at the far end of what can be scrolled. */
+static void
+start_at_first_column (SgSessionTable *self,
+                       GtkAdjustment  *across)
+{
+  double last = gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across);
+
+  if (self->is_placed || gtk_adjustment_get_page_size (across) <= 1.0)
+    return;
+
+  self->is_placed = TRUE;
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    gtk_adjustment_set_value (across, last);
+}
+
 static void
 selected_cb (SgSessionTable *self)
 {
@@ -172,6 +188,8 @@ sg_session_table_init (SgSessionTable *self)
 
   self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   g_signal_connect_object (self->adjustment, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)), "changed",
+                           G_CALLBACK (start_at_first_column), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
 }
 
@@ -194,7 +212,22 @@ add_column (SgSessionTable *self,
   g_object_unref (column);
 }
 
-/* Titles of numbers stand above them, at the end; GTK has no property for it. */
+/* The arrow, which takes its room also where it is not seen, before the title: then titles end where their numbers do. */
+static void
+align_title (GtkWidget *title)
+{
+  GtkWidget *box = gtk_widget_get_first_child (title);
+  GtkWidget *label = box ? gtk_widget_get_first_child (box) : NULL;
+  GtkWidget *arrow = label ? gtk_widget_get_next_sibling (label) : NULL;
+
+  if (arrow == NULL)
+    return;
+
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_widget_insert_before (arrow, box, label);
+}
+
+/* GTK has no property for it. */
 static void
 align_titles (SgSessionTable *self)
 {
@@ -202,10 +235,8 @@ align_titles (SgSessionTable *self)
   GtkWidget *title = header ? gtk_widget_get_first_child (header) : NULL;
 
   for (guint i = 0; title != NULL && i < SG_N_LEDGER_COLUMNS; i++, title = gtk_widget_get_next_sibling (title)) {
-    GtkWidget *box = gtk_widget_get_first_child (title);
-
-    if (GTK_IS_BOX (box) && !sg_session_cell_is_name (i, self->kind))
-      gtk_widget_set_halign (box, GTK_ALIGN_END);
+    if (!sg_session_cell_is_name (i, self->kind))
+      align_title (title);
   }
 }
 

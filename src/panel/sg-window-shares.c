@@ -149,20 +149,47 @@ describe (const SgLedgerShares  *shares,
 }
 
 static char *
+join (char       *words,
+      const char *more)
+{
+  g_autofree char *before = words;
+
+  /* Translators: two sentences */
+  return g_strdup_printf (C_ ("sentences", "%s %s"), before, more);
+}
+
+static char *
+add_others (char                 *words,
+            const SgLedgerShares *shares)
+{
+  g_autofree char *more = NULL;
+  double percent = 0.0;
+  int n_others = (int) shares->shares->len - MAX_BARS;
+
+  if (n_others <= 0)
+    return words;
+
+  for (guint i = MAX_BARS; i < shares->shares->len; i++)
+    percent += (double) ((SgLedgerShare *) shares->shares->pdata[i])->pico_usd / (double) shares->pico_usd * 100.0;
+  /* Translators: what is not in a list of the largest shares */
+  more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d more: %.0f %%.", "%d more: %.0f %%.", (gulong) n_others), n_others, percent);
+
+  return join (words, more);
+}
+
+static char *
 add_unpriced (char                 *words,
               const SgLedgerShares *shares)
 {
-  g_autofree char *before = words;
   g_autofree char *more = NULL;
 
   if (shares->n_unpriced == 0 || shares->shares->len == 0)
-    return g_steal_pointer (&before);
+    return words;
 
   more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d request of unknown price is left out.", "%d requests of unknown price are left out.",
                                        (gulong) shares->n_unpriced), (int) MIN (shares->n_unpriced, G_MAXINT));
 
-  /* Translators: two sentences */
-  return g_strdup_printf (C_ ("sentences", "%s %s"), before, more);
+  return join (words, more);
 }
 
 /**
@@ -181,7 +208,7 @@ sg_window_shares_show (SgWindowShares        *self,
   g_return_if_fail (SG_IS_WINDOW_SHARES (self));
 
   if (shares != NULL)
-    note = add_unpriced (describe (shares, from_ms, moment), shares);
+    note = add_unpriced (add_others (describe (shares, from_ms, moment), shares), shares);
   else
     note = g_strdup (_ ("Not known: no official reading says when the present limit began."));
   gtk_label_set_text (self->note, note);
