@@ -14,6 +14,7 @@ struct _SgSessionTable {
 
   GtkColumnView         *view;
   GtkAdjustment         *adjustment;
+  GtkAdjustment         *across;
   GtkColumnViewColumn   *columns[SG_N_LEDGER_COLUMNS];   /* (unowned): the view's */
   SgSessionList         *list;                           /* (owned) (nullable) */
   GtkSingleSelection    *selection;                      /* (owned) (nullable) */
@@ -23,6 +24,7 @@ struct _SgSessionTable {
   gboolean               has_chosen;
   gboolean               is_showing;
   gboolean               is_placed;
+  guint                  place_id;
 };
 
 enum {
@@ -124,19 +126,27 @@ look (SgSessionTable *self)
   sg_session_list_look_at (self->list, first > MARGIN_ROWS ? first - MARGIN_ROWS : 0, n_seen + 2 * MARGIN_ROWS);
 }
 
-/* From right to left the first columns are at the far end of what can be scrolled. */
-static void
-start_at_first_column (SgSessionTable *self,
-                       GtkAdjustment  *across)
+static gboolean
+place_cb (gpointer user_data)
 {
-  double last = gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across);
+  SgSessionTable *self = user_data;
 
-  if (self->is_placed || gtk_adjustment_get_page_size (across) <= 1.0)
+  self->place_id = 0;
+  gtk_adjustment_set_value (self->across, gtk_adjustment_get_upper (self->across));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* From right to left the first columns are at the far end of what can be scrolled: not while it is being laid out. */
+static void
+start_at_first_column (SgSessionTable *self)
+{
+  if (self->is_placed || gtk_adjustment_get_upper (self->across) <= gtk_adjustment_get_page_size (self->across))
     return;
 
   self->is_placed = TRUE;
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    gtk_adjustment_set_value (across, last);
+    self->place_id = g_idle_add_full (G_PRIORITY_DEFAULT, place_cb, self, NULL);
 }
 
 static void
@@ -157,6 +167,7 @@ sg_session_table_dispose (GObject *object)
 {
   SgSessionTable *self = SG_SESSION_TABLE (object);
 
+  g_clear_handle_id (&self->place_id, g_source_remove);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);
@@ -188,8 +199,8 @@ sg_session_table_init (SgSessionTable *self)
 
   self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   g_signal_connect_object (self->adjustment, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)), "changed",
-                           G_CALLBACK (start_at_first_column), self, G_CONNECT_SWAPPED);
+  self->across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  g_signal_connect_object (self->across, "changed", G_CALLBACK (start_at_first_column), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
 }
 
