@@ -284,13 +284,15 @@ sg_session_table_set_up (SgSessionTable        *self,
 /**
  * sg_session_table_show:
  * @ids: (element-type gint64): all rows, in order
- * @changed: whether rows that are known may say something else now
+ * @changed: whether rows that are known may say something else now; else the user asked for another order
  */
 void
 sg_session_table_show (SgSessionTable *self,
                        GArray         *ids,
                        gboolean        changed)
 {
+  gboolean to_top = !changed || gtk_adjustment_get_value (self->adjustment) <= 0.0;
+
   /* GTK would look for the chosen one row by row, and so make them all. */
   self->is_showing = TRUE;
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
@@ -299,6 +301,9 @@ sg_session_table_show (SgSessionTable *self,
     gtk_single_selection_set_selected (self->selection, sg_session_list_find (self->list, self->chosen_id));
   self->is_showing = FALSE;
 
+  /* GTK goes with the row that was first, to wherever it is now. */
+  if (to_top && ids->len > 0)
+    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", 0);
   if (self->has_chosen)
     selected_cb (self);
   look (self);
