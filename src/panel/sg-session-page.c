@@ -51,6 +51,7 @@ struct _SgSessionPage {
   guint             again_id;
   GCancellable     *parts;         /* (owned) (nullable) */
   gboolean          has_parts;
+  gboolean          goes_to_first; /* whether the keyboard goes to the first row that is found */
   gboolean          is_syncing;    /* whether the controls follow, and nobody chose */
 };
 
@@ -129,6 +130,11 @@ show_answer (SgSessionPage   *self,
   if (answer->ids->len == 0)
     show_empty (self);
   gtk_stack_set_visible_child_name (self->stack, answer->ids->len > 0 ? "table" : "empty");
+  if (self->goes_to_first && answer->ids->len > 0) {
+    sg_session_table_choose_first (self->table);
+    gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
+  }
+  self->goes_to_first = FALSE;
   if (opened)
     sg_window_shares_show (self->shares, answer->shares, self->window_from_ms, &self->moment);
 }
@@ -239,6 +245,14 @@ sort_anew (SgSessionPage *self)
 static void
 search_changed_cb (SgSessionPage *self)
 {
+  sort_anew (self);
+}
+
+/* What is typed last is not yet searched for: the first row is that of the answer. */
+static void
+search_activated_cb (SgSessionPage *self)
+{
+  self->goes_to_first = TRUE;
   sort_anew (self);
 }
 
@@ -639,6 +653,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, reload);
   gtk_widget_class_bind_template_callback (widget_class, profile_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, sort_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_details_cb);
