@@ -5,7 +5,7 @@
 #include "sg-card-feed.h"
 #include "sg-doctor-page.h"
 #include "sg-prices-page.h"
-#include "sg-session-page.h"
+#include "sg-session-watch.h"
 #include "sg-team-table.h"
 
 struct _SgMainWindow {
@@ -18,6 +18,8 @@ struct _SgMainWindow {
   AdwViewStackPage    *team_page;
   SgTeamTable         *team;
   SgCardFeed          *feed;     /* (owned) */
+  SgSessionWatch      *sessions_watch;   /* (owned) */
+  SgSessionWatch      *projects_watch;   /* (owned) */
   SgServiceClient     *client;   /* (owned) (nullable) */
 };
 
@@ -47,6 +49,8 @@ sg_main_window_dispose (GObject *object)
   SgMainWindow *self = SG_MAIN_WINDOW (object);
 
   g_clear_object (&self->feed);
+  g_clear_object (&self->sessions_watch);
+  g_clear_object (&self->projects_watch);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (sg_main_window_parent_class)->dispose (object);
@@ -95,8 +99,8 @@ sg_main_window_new (GtkApplication  *app,
   g_signal_connect_object (self->team, "notify::has-data", G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->team, "map", G_CALLBACK (sg_team_table_load), self->team, G_CONNECT_SWAPPED);
   sg_team_table_load (self->team);
-  sg_session_page_follow (self->sessions, client);
-  sg_session_page_follow (self->projects, client);
+  self->sessions_watch = sg_session_watch_new (client, self->sessions);
+  self->projects_watch = sg_session_watch_new (client, self->projects);
   if (client == NULL)
     return self;
 

@@ -4,19 +4,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sg-claude-folder.h"
 #include "sg-labels.h"
+#include "sg-profile-chooser.h"
 #include "sg-reflow.h"
 #include "sg-session-details.h"
 #include "sg-session-feed.h"
 #include "sg-session-range.h"
 #include "sg-session-table.h"
 #include "sg-settings-store.h"
+#include "sg-sort-chooser.h"
 #include "sg-window-shares.h"
-
-/* While Claude Code works the ledger changes all the time: what takes long is done less often. */
-#define REST_MILLISECONDS 1000
-#define REST_FACTOR 10
 
 struct _SgSessionPage {
   AdwBin            parent_instance;
@@ -24,9 +21,8 @@ struct _SgSessionPage {
   SgWindowShares   *shares;
   GtkSearchEntry   *search;
   GtkDropDown      *range;
-  GtkDropDown      *profile;
-  GtkDropDown      *sort;
-  GtkToggleButton  *descending;
+  SgProfileChooser *profile;
+  SgSortChooser    *sort;
   GtkStack         *stack;
   SgSessionTable   *table;
   AdwStatusPage    *empty;
@@ -35,24 +31,18 @@ struct _SgSessionPage {
 
   SgLedgerListKind  kind;
   SgSessionFeed    *feed;          /* (owned) */
-  SgServiceClient  *client;        /* (owned) (nullable) */
   GSettings        *settings;      /* (owned) (nullable) */
   SgSessionMoment   moment;        /* (owned) */
   gint64            demo_time;
   GPtrArray        *limits;        /* (owned) (nullable) (element-type SgLimit) */
-  GStrv             profile_ids;   /* (owned) (nullable): what @profile lists after “all”, the main one first */
   gint64            window_from_ms;
   gint64            window_to_ms;
 
   GCancellable     *loading;       /* (owned) (nullable): what shall be shown next */
   gboolean          is_opening;    /* whether that reads the ledger anew */
-  gint64            asked_at;      /* monotonic microseconds */
-  guint             rest_milliseconds;
-  guint             again_id;
   GCancellable     *parts;         /* (owned) (nullable) */
   gboolean          has_parts;
   gboolean          goes_to_first; /* whether the keyboard goes to the first row that is found */
-  gboolean          is_syncing;    /* whether the controls follow, and nobody chose */
 };
 
 typedef enum {
@@ -63,6 +53,7 @@ static GParamSpec *properties[PROP_KIND + 1];
 
 enum {
   LOADED,
+  PROFILE_CHOSEN,
   N_SIGNALS,
 };
 
@@ -168,10 +159,8 @@ answered_cb (GObject      *source,
     show_answer (self, answer, opened);
   else
     show_problem (self, error);
-  if (opened) {
-    self->rest_milliseconds = MAX (REST_MILLISECONDS, (guint) ((g_get_monotonic_time () - self->asked_at) / 1000 * REST_FACTOR));
+  if (opened)
     g_signal_emit (self, signals[LOADED], 0);
-  }
 }
 
 /* The present window of the profile that is listed; of all together, of the one that is shown. */
@@ -185,14 +174,14 @@ find_window (SgSessionPage *self)
 static SgSessionQuestion
 get_question (SgSessionPage *self)
 {
-  guint profile = gtk_drop_down_get_selected (self->profile);
-  gboolean one = self->profile_ids != NULL && profile != GTK_INVALID_LIST_POSITION && profile > 0;
+  guint profile;
+  GStrv profiles = sg_profile_chooser_get (self->profile, &profile);
 
   return (SgSessionQuestion) {
            .kind = self->kind,
            .from_ms = sg_session_range_start_ms (get_range (self), self->moment.now, self->moment.zone),
-           .profiles = one ? self->profile_ids : NULL,
-           .profile = one ? profile - 1 : 0,
+           .profiles = profiles,
+           .profile = profile,
            .window_from_ms = self->window_from_ms,
            .window_to_ms = self->window_to_ms,
            .hide_projects = self->settings != NULL && g_settings_get_boolean (self->settings, "hide-personal"),
@@ -208,19 +197,17 @@ ask (SgSessionPage *self)
 
   find_window (self);
   question = get_question (self);
-  g_clear_handle_id (&self->again_id, g_source_remove);
   stop_loading (self);
   self->loading = g_cancellable_new ();
   self->is_opening = TRUE;
-  self->asked_at = g_get_monotonic_time ();
   sg_session_feed_open_async (self->feed, &question, &order, self->loading, answered_cb, g_object_ref (self));
 }
 
-/* Not before it is known what at, and not when nobody chose. */
+/* Not before it is known what at. */
 static void
 reload (SgSessionPage *self)
 {
-  if (self->moment.now != NULL && !self->is_syncing)
+  if (self->moment.now != NULL)
     ask (self);
 }
 
@@ -269,21 +256,18 @@ order_changed_cb (SgSessionPage *self)
   gboolean descending;
 
   sg_session_table_get_order (self->table, &column, &descending);
-  self->is_syncing = TRUE;
-  gtk_drop_down_set_selected (self->sort, column);
-  gtk_toggle_button_set_active (self->descending, descending);
-  self->is_syncing = FALSE;
+  sg_sort_chooser_show (self->sort, column, descending);
   sort_anew (self);
 }
 
-/* Titles of columns cannot be reached by keyboard. */
 static void
 sort_chosen_cb (SgSessionPage *self)
 {
-  guint column = gtk_drop_down_get_selected (self->sort);
+  SgLedgerColumn column;
+  gboolean descending;
 
-  if (!self->is_syncing && column < SG_N_LEDGER_COLUMNS)
-    sg_session_table_set_order (self->table, column, gtk_toggle_button_get_active (self->descending));
+  sg_sort_chooser_get (self->sort, &column, &descending);
+  sg_session_table_set_order (self->table, column, descending);
 }
 
 static void
@@ -354,91 +338,12 @@ find_cb (GtkWidget *widget,
 static void
 profile_chosen_cb (SgSessionPage *self)
 {
-  guint profile = gtk_drop_down_get_selected (self->profile);
+  guint profile;
+  GStrv profiles = sg_profile_chooser_get (self->profile, &profile);
 
-  if (self->is_syncing)
-    return;
-  if (self->client != NULL && profile != GTK_INVALID_LIST_POSITION && profile > 0)
-    sg_service_client_show_profile (self->client, self->profile_ids[profile - 1]);
+  if (profiles != NULL)
+    g_signal_emit (self, signals[PROFILE_CHOSEN], 0, profiles[profile]);
   reload (self);
-}
-
-static const SgProfileInfo *
-find_shown (const SgSessionContext *context)
-{
-  for (guint i = 0; i < context->profiles->len; i++) {
-    const SgProfileInfo *info = g_ptr_array_index (context->profiles, i);
-
-    if (context->profile ? g_str_equal (info->id, context->profile) : info->shown)
-      return info;
-  }
-
-  return NULL;
-}
-
-static void
-list_profiles (SgSessionPage          *self,
-               const SgSessionContext *context)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  const SgProfileInfo *shown = find_shown (context);
-  guint chosen = 0, n_listed = 0;
-
-  gtk_string_list_append (names, _ ("All profiles"));
-  for (guint pass = 0; pass < 2; pass++) {
-    for (guint i = 0; i < context->profiles->len; i++) {
-      const SgProfileInfo *info = g_ptr_array_index (context->profiles, i);
-
-      if (g_str_equal (info->id, SG_CLAUDE_MAIN_PROFILE) != (pass == 0))
-        continue;
-      n_listed++;
-      gtk_string_list_append (names, info->name);
-      g_strv_builder_add (ids, info->id);
-      if (info == shown)
-        chosen = n_listed;
-    }
-  }
-  g_clear_pointer (&self->profile_ids, g_strfreev);
-  self->profile_ids = g_strv_builder_end (ids);
-  gtk_drop_down_set_model (self->profile, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->profile, chosen);
-}
-
-/* Who looks at all keeps looking at all. */
-static gboolean
-has_other_profiles (SgSessionPage          *self,
-                    const SgSessionContext *context)
-{
-  guint n_known = self->profile_ids ? g_strv_length (self->profile_ids) : 0;
-  const SgProfileInfo *shown = find_shown (context);
-  guint selected = gtk_drop_down_get_selected (self->profile);
-
-  if (n_known != context->profiles->len)
-    return TRUE;
-  for (guint i = 0; i < context->profiles->len; i++) {
-    const SgProfileInfo *info = g_ptr_array_index (context->profiles, i);
-
-    if (!g_strv_contains ((const char *const *) self->profile_ids, info->id))
-      return TRUE;
-  }
-
-  return selected > 0 && selected <= n_known && shown != NULL && !g_str_equal (shown->id, self->profile_ids[selected - 1]);
-}
-
-static void
-show_profiles (SgSessionPage          *self,
-               const SgSessionContext *context)
-{
-  gboolean several = context->profiles != NULL && context->profiles->len > 1;
-
-  self->is_syncing = TRUE;
-  if (!several)
-    g_clear_pointer (&self->profile_ids, g_strfreev);
-  else if (has_other_profiles (self, context))
-    list_profiles (self, context);
-  gtk_widget_set_visible (GTK_WIDGET (self->profile), several);
-  self->is_syncing = FALSE;
 }
 
 static void
@@ -450,7 +355,7 @@ take_context (SgSessionPage          *self,
   self->demo_time = context->demo_time;
   g_clear_pointer (&self->limits, g_ptr_array_unref);
   self->limits = context->limits ? g_ptr_array_ref (context->limits) : NULL;
-  show_profiles (self, context);
+  sg_profile_chooser_show (self->profile, context->profiles, context->profile);
 }
 
 /**
@@ -468,73 +373,18 @@ sg_session_page_load (SgSessionPage          *self,
   reload (self);
 }
 
-static void
-load_now (SgSessionPage *self)
-{
-  SgServiceClient *client = self->client;
-  SgUsageModel *model = client ? sg_service_client_get_model (client) : NULL;
-  g_autoptr (GDateTime) now = client ? sg_service_client_now (client) : g_date_time_new_now_utc ();
-  const SgSessionContext context = {
-    .now = now,
-    .demo_time = client ? sg_service_client_get_demo_time (client) : 0,
-    .limits = model ? sg_usage_model_get_limits (model) : NULL,
-    .profiles = client ? sg_service_client_get_profiles (client) : NULL,
-    .profile = client ? sg_service_client_get_profile (client) : NULL,
-  };
-
-  /* Before the bus answers it may be a demonstration, which shows nobody's own sessions. */
-  if (client == NULL || sg_service_client_has_answered (client))
-    sg_session_page_load (self, &context);
-}
-
-static gboolean
-rested_cb (gpointer user_data)
-{
-  SgSessionPage *self = user_data;
-
-  self->again_id = 0;
-  load_now (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-changed_cb (SgSessionPage *self)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->again_id == 0)
-    self->again_id = g_timeout_add (self->rest_milliseconds, rested_cb, self);
-}
-
-static void
-unmapped_cb (SgSessionPage *self)
-{
-  g_clear_handle_id (&self->again_id, g_source_remove);
-  stop_loading (self);
-  sg_session_feed_close (self->feed);
-}
-
 /**
- * sg_session_page_follow:
- * @client: (nullable): %NULL where there is no session bus
+ * sg_session_page_close:
  *
- * Keeps the page up to date while it is on screen.
+ * Lets the ledger go: nobody looks. What is shown stays until the page is loaded again.
  */
 void
-sg_session_page_follow (SgSessionPage   *self,
-                        SgServiceClient *client)
+sg_session_page_close (SgSessionPage *self)
 {
   g_return_if_fail (SG_IS_SESSION_PAGE (self));
 
-  g_signal_connect (self, "map", G_CALLBACK (load_now), NULL);
-  g_signal_connect (self, "unmap", G_CALLBACK (unmapped_cb), NULL);
-  if (client == NULL)
-    return;
-
-  self->client = g_object_ref (client);
-  g_signal_connect_object (client, "notify::connected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::profiles", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sg_service_client_get_model (client), "notify::limits", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sg_service_client_get_model (client), "notify::costs", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  stop_loading (self);
+  sg_session_feed_close (self->feed);
 }
 
 /**
@@ -572,18 +422,6 @@ sg_session_page_set_property (GObject      *object,
 }
 
 static void
-fill_sort (SgSessionPage *self)
-{
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < SG_N_LEDGER_COLUMNS; i++)
-    gtk_string_list_append (titles, sg_session_view_title (i, self->kind));
-  self->is_syncing = TRUE;
-  gtk_drop_down_set_model (self->sort, G_LIST_MODEL (titles));
-  self->is_syncing = FALSE;
-}
-
-static void
 sg_session_page_constructed (GObject *object)
 {
   SgSessionPage *self = SG_SESSION_PAGE (object);
@@ -591,7 +429,7 @@ sg_session_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (sg_session_page_parent_class)->constructed (object);
 
-  fill_sort (self);
+  sg_sort_chooser_set_kind (self->sort, self->kind);
   sg_session_table_set_up (self->table, self->feed, self->kind, &self->moment);
   order_changed_cb (self);
   g_object_set (self->search, "placeholder-text", sessions ? _ ("Search project, model or session") : _ ("Search project or model"), NULL);
@@ -611,11 +449,9 @@ sg_session_page_dispose (GObject *object)
   if (self->table != NULL)
     g_signal_handlers_disconnect_by_data (self->table, self);
   self->table = NULL;
-  g_clear_handle_id (&self->again_id, g_source_remove);
   stop_loading (self);
   g_cancellable_cancel (self->parts);
   g_clear_object (&self->parts);
-  g_clear_object (&self->client);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (sg_session_page_parent_class)->dispose (object);
@@ -630,7 +466,6 @@ sg_session_page_finalize (GObject *object)
   g_clear_pointer (&self->moment.now, g_date_time_unref);
   g_clear_pointer (&self->moment.zone, g_time_zone_unref);
   g_clear_pointer (&self->limits, g_ptr_array_unref);
-  g_clear_pointer (&self->profile_ids, g_strfreev);
 
   G_OBJECT_CLASS (sg_session_page_parent_class)->finalize (object);
 }
@@ -644,7 +479,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SgSessionPage, range);
   gtk_widget_class_bind_template_child (widget_class, SgSessionPage, profile);
   gtk_widget_class_bind_template_child (widget_class, SgSessionPage, sort);
-  gtk_widget_class_bind_template_child (widget_class, SgSessionPage, descending);
   gtk_widget_class_bind_template_child (widget_class, SgSessionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SgSessionPage, table);
   gtk_widget_class_bind_template_child (widget_class, SgSessionPage, empty);
@@ -674,10 +508,14 @@ sg_session_page_class_init (SgSessionPageClass *klass)
                                              G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[LOADED] = g_signal_new ("loaded", SG_TYPE_SESSION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROFILE_CHOSEN] =
+    g_signal_new ("profile-chosen", SG_TYPE_SESSION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (SG_TYPE_PROFILE_CHOOSER);
   g_type_ensure (SG_TYPE_REFLOW);
   g_type_ensure (SG_TYPE_SESSION_TABLE);
   g_type_ensure (SG_TYPE_SESSION_DETAILS);
+  g_type_ensure (SG_TYPE_SORT_CHOOSER);
   g_type_ensure (SG_TYPE_WINDOW_SHARES);
   gtk_widget_class_set_css_name (widget_class, "sessions");
   bind_children (widget_class);
@@ -691,9 +529,8 @@ sg_session_page_init (SgSessionPage *self)
   self->feed = sg_session_feed_new ();
   self->settings = sg_settings_store_open ();
   self->moment.zone = g_time_zone_new_local ();
-  self->rest_milliseconds = REST_MILLISECONDS;
   if (self->settings != NULL)
-    g_signal_connect_object (self->settings, "changed::hide-personal", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->settings, "changed::hide-personal", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "sg-ledger-list.h"
-#include "sg-service-client.h"
+#include "sg-profile-info.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +31,8 @@ typedef struct {
  * SgSessionPage:
  *
  * The ledger's sessions, or its projects: sorted, searched, with details, and who filled the present 5-hour limit.
- * Property `kind` (#SgLedgerListKind). Signal `loaded`: it shows what the ledger had when it was asked.
+ * Property `kind` (#SgLedgerListKind). Signals `loaded`: it shows what the ledger had when it was asked; `profile-chosen`
+ * (id): by the user.
  */
 #define SG_TYPE_SESSION_PAGE (sg_session_page_get_type ())
 G_DECLARE_FINAL_TYPE (SgSessionPage, sg_session_page, SG, SESSION_PAGE, AdwBin)
@@ -39,8 +40,7 @@ G_DECLARE_FINAL_TYPE (SgSessionPage, sg_session_page, SG, SESSION_PAGE, AdwBin)
 SgSessionPage *sg_session_page_new (SgLedgerListKind kind);
 void     sg_session_page_load (SgSessionPage          *self,
                                const SgSessionContext *context);
-void     sg_session_page_follow (SgSessionPage   *self,
-                                 SgServiceClient *client);
+void     sg_session_page_close (SgSessionPage *self);
 gboolean sg_session_page_is_settled (SgSessionPage *self);
 void     sg_session_page_choose_first (SgSessionPage *self);
 
