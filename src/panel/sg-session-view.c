@@ -161,10 +161,12 @@ start_text (const SgLedgerListRow *row,
 static char *
 duration_text (const SgLedgerListRow *row)
 {
-  gint64 seconds = (row->last_ms - row->first_ms) / 1000;
+  gint64 seconds;
 
   if (row->first_ms == G_MAXINT64)
     return g_strdup ("–");
+
+  seconds = (row->last_ms - row->first_ms) / 1000;
   if (seconds < 60)
     /* Translators: a duration in as few letters as are understood */
     return g_strdup (_ ("< 1 min"));
