@@ -168,7 +168,6 @@ sg_session_cell_new (SgLedgerColumn         column,
   self->column = column;
   self->kind = kind;
   self->moment = moment;
-  gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
 
   return GTK_WIDGET (self);
 }

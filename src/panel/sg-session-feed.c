@@ -5,6 +5,7 @@
 #include "sg-session-feed.h"
 
 #include "sg-ledger-sample.h"
+#include "sg-memory.h"
 #include "sg-prices-view.h"
 #include "sg-session-view.h"
 #include "sg-state-folder.h"
@@ -244,6 +245,7 @@ run_open (Job   *job,
     found = answer (job->desk, &job->order, &error);
   if (found != NULL && job->desk->list != NULL && question->window_from_ms > 0)
     found->shares = sg_ledger_list_load_shares (job->desk->list, question->window_from_ms, question->window_to_ms, &error);
+  sg_memory_give_back ();
 
   if (error != NULL)
     g_task_return_error (task, error);

@@ -41,7 +41,8 @@ def scroll(program, mode, bar):
         figures.say(f'{what}, {way}, {kind}: worst', float(worst), 'ms', FRAME_MS if bar else None)
     ended.set()
     watcher.join()
-    figures.say(f'{mode}: peak PSS', max(found), 'MiB', PSS_MIB if bar else None)
+    figures.say(f'{mode}: peak PSS, of {len(found)} looks', max(found), 'MiB', PSS_MIB if bar else None)
+    figures.say(f'{mode}: peak RSS less what it is in the end', figures.peak_rss_mib(process.pid) - figures.rss_mib(process.pid), 'MiB')
     process.stdin.close()
     process.wait()
 

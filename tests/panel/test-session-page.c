@@ -44,6 +44,19 @@ ledger_path (void)
   return g_build_filename (folder, "ledger.db", NULL);
 }
 
+static void
+remove_ledger (void)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal", ".lock" };
+  g_autofree char *path = ledger_path ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+    g_unlink (file);
+  }
+}
+
 /* Session N began N minutes ago and asked for N + 1 tokens; every tenth is in another project, the last one of an unknown model. */
 static void
 make_ledger (guint n_sessions)
@@ -121,6 +134,7 @@ set_up (Fixture      *f,
 {
   const Given *given = user_data;
 
+  remove_ledger ();
   make_ledger (given->n_sessions);
   open_page (f, given->kind);
 }
@@ -382,8 +396,13 @@ main (int   argc,
   static const Given sessions = { SG_LEDGER_LIST_SESSIONS, N_SESSIONS };
   static const Given many = { SG_LEDGER_LIST_SESSIONS, N_MANY };
   static const Given projects = { SG_LEDGER_LIST_PROJECTS, N_SESSIONS };
+  g_autofree char *state = g_dir_make_tmp ("sandglass-test-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (state, "sandglass", NULL);
+  int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* Not with isolated folders: icons are found below the real ones. */
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   widgets_load_style ();
 
@@ -399,5 +418,10 @@ main (int   argc,
   page_test ("/session-page/a-profile-is-chosen", &sessions, test_a_profile_is_chosen);
   page_test ("/session-page/it-may-go-at-any-time", &sessions, test_it_may_go_at_any_time);
 
-  return g_test_run ();
+  status = g_test_run ();
+  remove_ledger ();
+  g_rmdir (folder);
+  g_rmdir (state);
+
+  return status;
 }
