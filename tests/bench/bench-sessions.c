@@ -13,6 +13,7 @@
 
 #include "bench-year.h"
 #include "sg-main-window.h"
+#include "sg-memory.h"
 #include "sg-session-page.h"
 #include "sg-state-folder.h"
 
@@ -268,6 +269,8 @@ main (int   argc,
   if (argc > 1 && g_str_equal (argv[1], "fill"))
     return make_ledger (argc > 2 ? atoi (argv[2]) : 100000);
 
+  /* As the panel itself: see src/panel/main.c */
+  sg_memory_stay_small ();
   bench.walls = g_array_new (FALSE, FALSE, sizeof (double));
   bench.cpus = g_array_new (FALSE, FALSE, sizeof (double));
   app = adw_application_new ("io.github.sandglass.Bench", G_APPLICATION_NON_UNIQUE);

@@ -7,7 +7,7 @@
 
 /* Sums of a hundred thousand rows are some ten megabytes: SQLite keeps half a one of them, and the rest in a file. */
 #define TABLE_QUERY \
-  "PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -512; DROP TABLE IF EXISTS " SG_LEDGER_LIST_TABLE ";" \
+  "PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -512; PRAGMA main.cache_size = -512; DROP TABLE IF EXISTS " SG_LEDGER_LIST_TABLE ";" \
   "CREATE TEMP TABLE list (id INTEGER PRIMARY KEY, place INTEGER, project INTEGER, n_sessions INTEGER, first_quarter INTEGER," \
   " last_quarter INTEGER, first_ms INTEGER, last_ms INTEGER, models INTEGER, n_requests INTEGER, n_unpriced INTEGER, input INTEGER," \
   " output INTEGER, cache_write INTEGER, cache_read INTEGER, pico_usd INTEGER, saved INTEGER, priced_reads INTEGER)"
