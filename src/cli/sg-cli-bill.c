@@ -49,9 +49,9 @@ get_gap_threshold (GSettings *settings)
   return sg_cents_scale (&dollars, 100, 1);
 }
 
-/* The agent asks too: its last call and its penalty are in its state. */
+/* The agent's penalty for a server that fails is in its state; the rest is in the ledger, where the source looks by itself. */
 static gboolean
-may_ask (SgLedger *ledger)
+may_ask (void)
 {
   g_autofree char *folder = sg_state_folder_path ();
   g_autofree char *path = g_build_filename (folder, "state.ini", NULL);
@@ -59,16 +59,13 @@ may_ask (SgLedger *ledger)
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   gint64 last_try = sg_state_file_get_int (state, "source admin", "last-try", 0);
   gint64 not_before = sg_state_file_get_int (state, "source admin", "not-before", 0);
-  gboolean may = FALSE;
 
   if (not_before > now && last_try <= now) {
     g_printerr (_ ("The server asked for a pause; this is what was kept.\n"));
     return FALSE;
   }
-  if (last_try > now - SG_ADMIN_GAP_SECONDS && last_try <= now)
-    return FALSE;
 
-  return sg_ledger_may_ask (ledger, now, SG_ADMIN_GAP_SECONDS, &may, NULL) && may;
+  return TRUE;
 }
 
 static void
@@ -95,6 +92,7 @@ make_source (const SgCliBillOptions *options,
 
   sg_admin_source_set_history (SG_ADMIN_SOURCE (source), since);
   sg_admin_source_set_wants_products (SG_ADMIN_SOURCE (source), TRUE);
+  sg_admin_source_set_patience (SG_ADMIN_SOURCE (source), SG_ADMIN_GAP_SECONDS);
 
   return source;
 }
@@ -112,7 +110,7 @@ refresh (const SgCliBillOptions *options,
   g_autoptr (GError) error = NULL;
 
   if (options->offline || !ledger->is_kept || (settings != NULL && !g_settings_get_boolean (settings, "ask-admin-api")) ||
-      !may_ask (ledger->ledger))
+      !may_ask ())
     return NULL;
 
   source = make_source (options, ledger->path);

@@ -2,12 +2,16 @@
 
 #include "sg-admin-source.h"
 
+#include "sg-admin-asking.h"
 #include "sg-admin-books.h"
 #include "sg-admin-call.h"
 #include "sg-admin-me.h"
 #include "sg-admin-report.h"
 #include "sg-error.h"
 #include "sg-retry-after.h"
+
+/* Two keys of one user are alike by chance once in four billion. */
+#define KEY_MARK_LENGTH 8
 
 /**
  * SgAdminSource:
@@ -29,10 +33,19 @@ struct _SgAdminSource {
   char        *prices_path;       /* (owned) (nullable) */
   SgCents      gap_threshold;
   gboolean     wants_products;
+  guint        patience_seconds;
+  gint64       asked_at;          /* Unix seconds, or 0 */
+  gboolean     has_recalled;
+  gboolean     is_recalling;
+  GTask       *waiting;           /* (owned) (nullable): the turn that comes after what was recalled */
+  gboolean     has_looked;        /* for a key, so that this is not the first turn */
+  char        *recalled_id;       /* (owned) (nullable): whose @last is, until the server says it */
   char        *key_identity;      /* (owned) (nullable): a digest of the key that got what follows */
   char        *organization_id;   /* (owned) (nullable) */
   char        *organization;      /* (owned) (nullable): its name */
   SgConsole   *last;              /* (owned) (nullable): what was known last of that organisation */
+  SgCents      last_spent;        /* since the balance was typed in, as of then */
+  gboolean     knows_spent;
   gboolean     has_no_analytics;
   gboolean     is_refused;        /* not asked again before there is another key */
 };
@@ -47,9 +60,12 @@ G_DEFINE_FINAL_TYPE (SgAdminSource, sg_admin_source, SG_TYPE_SOURCE)
 
 typedef struct {
   GDateTime      *now;
-  char           *key;   /* (owned): wiped */
-  SgAdminBooks   *books; /* (owned) (nullable) */
+  char           *key;      /* (owned): wiped */
+  gboolean        is_first;
+  SgAdminAsking  *asking;   /* (owned) (nullable) */
+  SgAdminBooks   *books;    /* (owned) (nullable) */
   SgAdminQuestion asked;
+  GError         *error;    /* (owned) (nullable): how it ended */
 } Turn;
 
 static void
@@ -57,11 +73,14 @@ turn_free (Turn *turn)
 {
   g_clear_pointer (&turn->now, g_date_time_unref);
   g_clear_pointer (&turn->key, sg_secret_key_free);
+  g_clear_pointer (&turn->asking, sg_admin_asking_free);
   g_clear_pointer (&turn->books, sg_admin_books_free);
+  g_clear_error (&turn->error);
   g_free (turn);
 }
 
 static void look_at_books (GTask *task);
+static void find_key (GTask *task);
 static void ask_report (GTask          *task,
                         SgAdminQuestion question);
 
@@ -104,36 +123,104 @@ note_retry (SgAdminSource *self,
   sg_source_set_not_before (SG_SOURCE (self), not_before);
 }
 
+/* Nothing is known to be billed since a balance that was typed in after the last answer. */
+static void
+set_spent (SgAdminSource *self,
+           SgBalance     *balance)
+{
+  const SgConsole *console = self->last;
+  const SgCents *burn_per_day = console->n_days > 0 ? &console->burn_per_day : NULL;
+
+  if (g_date_time_compare (balance->typed_at, console->as_of) >= 0)
+    sg_balance_set_spent (balance, &SG_CENTS_ZERO, burn_per_day, balance->typed_at);
+  else if (self->knows_spent)
+    sg_balance_set_spent (balance, &self->last_spent, burn_per_day, console->as_of);
+}
+
 static SgReading *
 make_reading (SgAdminSource *self,
-              Turn          *turn)
+              GDateTime     *now)
 {
-  SgReading *reading = sg_reading_new (SG_ORIGIN_ADMIN, turn->now);
-  SgConsole *console = turn->books ? g_steal_pointer (&turn->books->console) : NULL;
+  SgReading *reading = sg_reading_new (SG_ORIGIN_ADMIN, self->last ? self->last->as_of : now);
 
-  if (self->typed != NULL)
-    reading->balance = sg_balance_copy (self->typed);
-  if (console == NULL)
-    return reading;
-
-  console->organization = g_strdup (self->organization);
-  if (reading->balance != NULL)
-    sg_balance_set_spent (reading->balance, &turn->books->spent, console->n_days > 0 ? &console->burn_per_day : NULL,
-                          turn->now);
-  reading->console = console;
-  g_clear_pointer (&self->last, sg_console_free);
-  self->last = sg_console_copy (console);
+  reading->console = self->last ? sg_console_copy (self->last) : NULL;
+  reading->balance = self->typed ? sg_balance_copy (self->typed) : NULL;
+  if (reading->balance != NULL && self->last != NULL)
+    set_spent (self, reading->balance);
 
   return reading;
+}
+
+/* The server need not be asked for what was just typed in. */
+static void
+say_what_is_known (SgAdminSource *self)
+{
+  g_autoptr (SgReading) reading = NULL;
+
+  if (self->last == NULL && self->typed == NULL) {
+    sg_source_retract (SG_SOURCE (self));
+    return;
+  }
+
+  reading = make_reading (self, self->typed ? self->typed->typed_at : NULL);
+  sg_source_say (SG_SOURCE (self), reading);
+}
+
+static void
+take_books (SgAdminSource *self,
+            SgAdminBooks  *books,
+            const char    *organization)
+{
+  g_clear_pointer (&self->last, sg_console_free);
+  self->last = g_steal_pointer (&books->console);
+  self->last->organization = g_strdup (organization);
+  self->last_spent = books->spent;
+  self->knows_spent = books->knows_spent;
 }
 
 static void
 finish (GTask *task)
 {
   SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
 
-  g_task_return_pointer (task, make_reading (self, g_task_get_task_data (task)), (GDestroyNotify) sg_reading_unref);
+  g_task_return_pointer (task, make_reading (self, turn->now), (GDestroyNotify) sg_reading_unref);
   g_object_unref (task);
+}
+
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GTask *task = user_data;
+  Turn *turn = g_task_get_task_data (task);
+
+  /* A ledger that cannot be written has said so already, or will. */
+  sg_admin_asking_finish (result, NULL);
+  if (turn->error != NULL)
+    fail (task, g_steal_pointer (&turn->error));
+  else
+    finish (task);
+}
+
+/* Takes @error, which may be %NULL. */
+static void
+end (GTask  *task,
+     GError *error)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  GDateTime *not_before = sg_source_get_not_before (SG_SOURCE (self));
+  SgAdminAsking *asking = turn->asking;
+
+  turn->error = error;
+  asking->was_reached = !g_error_matches (error, SG_ERROR, SG_ERROR_OFFLINE);
+  asking->not_before = not_before ? g_date_time_to_unix (not_before) : 0;
+  asking->organization_id = g_strdup (self->organization_id);
+  asking->organization = g_strdup (self->organization);
+  self->asked_at = asking->was_reached ? asking->now : 0;
+  sg_admin_asking_end_async (asking, ended_cb, task);
 }
 
 static void
@@ -142,12 +229,13 @@ kept_cb (GObject      *source,
          gpointer      user_data)
 {
   GTask *task = user_data;
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (sg_admin_books_finish (result, &error))
-    finish (task);
-  else
-    fail (task, error);
+    take_books (self, turn->books, self->organization);
+  end (task, error);
 }
 
 /* Not every key may use the newer API, and not every organisation has it yet. */
@@ -187,7 +275,7 @@ report_read_cb (GObject      *source,
     self->has_no_analytics = TRUE;
     look_at_books (task);
   } else if (error != NULL && turn->asked < SG_ADMIN_HOURS) {
-    fail (task, error);
+    end (task, error);
   } else if (error == NULL && turn->asked < last_question (self, books)) {
     ask_report (task, turn->asked + 1);
   } else {
@@ -221,20 +309,17 @@ looked_cb (GObject      *source,
   if (sg_admin_books_finish (result, &error))
     ask_report (task, SG_ADMIN_COST);
   else
-    fail (task, error);
+    end (task, error);
 }
 
-static void
-look_at_books (GTask *task)
+static SgAdminBooks *
+make_books (SgAdminSource *self,
+            GDateTime     *now)
 {
-  SgAdminSource *self = g_task_get_source_object (task);
-  Turn *turn = g_task_get_task_data (task);
   SgAdminBooks *books = g_new0 (SgAdminBooks, 1);
 
   books->ledger_path = g_strdup (self->ledger_path);
-  books->organization_id = g_strdup (self->organization_id);
-  books->is_analytics = !self->has_no_analytics;
-  books->now = g_date_time_ref (turn->now);
+  books->now = g_date_time_ref (now);
   if (self->typed != NULL)
     books->balance_since = g_date_time_ref (self->typed->typed_at);
   if (self->history_since != NULL)
@@ -242,9 +327,36 @@ look_at_books (GTask *task)
   books->prices_path = g_strdup (self->prices_path);
   books->gap_threshold = self->gap_threshold;
 
+  return books;
+}
+
+static void
+look_at_books (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  SgAdminBooks *books = make_books (self, turn->now);
+
+  books->organization_id = g_strdup (self->organization_id);
+  books->is_analytics = !self->has_no_analytics;
+
   g_clear_pointer (&turn->books, sg_admin_books_free);
   turn->books = books;
   sg_admin_books_look_async (books, g_task_get_cancellable (task), looked_cb, task);
+}
+
+/* What was recalled may be of another organisation than the key is now. */
+static void
+know_organization (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+
+  if (self->recalled_id != NULL && !g_str_equal (self->recalled_id, self->organization_id)) {
+    g_clear_pointer (&self->last, sg_console_free);
+    sg_source_retract (SG_SOURCE (self));
+  }
+  g_clear_pointer (&self->recalled_id, g_free);
+  look_at_books (task);
 }
 
 static void
@@ -261,9 +373,9 @@ me_answered_cb (GObject      *source,
 
   note_retry (self, error, retry_after, turn->now);
   if (body != NULL && sg_admin_me_parse (body, &self->organization_id, &self->organization, &error))
-    look_at_books (task);
+    know_organization (task);
   else
-    fail (task, error);
+    end (task, error);
 }
 
 /* Another key may be another organisation's. */
@@ -276,8 +388,70 @@ note_key (SgAdminSource *self,
   if (g_strcmp0 (identity, self->key_identity) == 0)
     return;
 
-  forget_organization (self);
+  /* What was recalled is shown until the server says whose the first one is. */
+  if (self->key_identity != NULL)
+    forget_organization (self);
   self->key_identity = g_steal_pointer (&identity);
+}
+
+/* What nobody knows yet can be told only by the server; see below for who asked it. */
+static void
+recalled_instead_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  GTask *task = user_data;
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  GError *error = NULL;
+  gint64 age;
+
+  if (!sg_admin_books_finish (result, &error)) {
+    fail (task, error);
+  } else if (turn->books->console == NULL) {
+    fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_RATE_LIMITED,
+                                     "the Admin API was asked a while ago, or wants a pause; nothing is kept of what it said"));
+  } else {
+    take_books (self, turn->books, turn->books->organization);
+    age = g_date_time_difference (turn->now, self->last->as_of) / G_TIME_SPAN_SECOND;
+    sg_source_set_interval_seconds (SG_SOURCE (self), (guint) CLAMP (SG_ADMIN_INTERVAL_SECONDS - age, SG_ADMIN_GAP_SECONDS,
+                                                                     SG_ADMIN_INTERVAL_SECONDS));
+    finish (task);
+  }
+}
+
+static void
+recall_instead (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+
+  turn->books = make_books (self, turn->now);
+  sg_admin_books_recall_async (turn->books, g_task_get_cancellable (task), recalled_instead_cb, task);
+}
+
+static void
+begun_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GTask *task = user_data;
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  g_autofree char *uri = g_strconcat (self->base_url, SG_ADMIN_ME_PATH, NULL);
+  GError *error = NULL;
+
+  if (!sg_admin_asking_finish (result, &error)) {
+    fail (task, error);
+  } else if (!turn->asking->may_ask) {
+    recall_instead (task);
+  } else {
+    sg_source_set_interval_seconds (SG_SOURCE (self), SG_ADMIN_INTERVAL_SECONDS);
+    if (self->organization_id != NULL)
+      look_at_books (task);
+    else
+      sg_admin_call_async (self->http, uri, turn->key, NULL, g_task_get_cancellable (task), me_answered_cb, task);
+  }
 }
 
 static void
@@ -285,15 +459,22 @@ ask (GTask *task)
 {
   SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
-  g_autofree char *uri = g_strconcat (self->base_url, SG_ADMIN_ME_PATH, NULL);
+  SgAdminAsking *asking;
 
   note_key (self, turn->key);
-  if (self->is_refused)
+  if (self->is_refused) {
     fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_KEY_REFUSED, "the server refused this Admin key; waiting for another one"));
-  else if (self->organization_id != NULL)
-    look_at_books (task);
-  else
-    sg_admin_call_async (self->http, uri, turn->key, NULL, g_task_get_cancellable (task), me_answered_cb, task);
+    return;
+  }
+
+  asking = g_new0 (SgAdminAsking, 1);
+  asking->ledger_path = g_strdup (self->ledger_path);
+  asking->who = g_strndup (self->key_identity, KEY_MARK_LENGTH);
+  asking->now = g_date_time_to_unix (turn->now);
+  asking->gap_seconds = turn->is_first ? self->patience_seconds : SG_ADMIN_GAP_SECONDS;
+  asking->own_asked_at = self->asked_at;
+  turn->asking = asking;
+  sg_admin_asking_begin_async (asking, g_task_get_cancellable (task), begun_cb, task);
 }
 
 static void
@@ -307,19 +488,75 @@ key_found_cb (GObject      *source,
   GError *error = NULL;
 
   turn->key = sg_key_finder_find_finish (SG_KEY_FINDER (source), result, &error);
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+  /* Taken away, not just not there: what is kept from a run before has its age beside it. */
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING) && self->key_identity != NULL) {
     forget_organization (self);
-    g_clear_pointer (&self->key_identity, g_free);
     sg_source_retract (SG_SOURCE (self));
+    sg_admin_asking_forget (self->ledger_path);
   }
   if (turn->key != NULL) {
     ask (task);
-  } else if (self->typed != NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+  } else if (self->typed != NULL && self->last == NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
     g_error_free (error);
     finish (task);
   } else {
     fail (task, error);
   }
+}
+
+static void
+find_key (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+
+  turn->is_first = !self->has_looked;
+  self->has_looked = TRUE;
+  sg_key_finder_find_async (self->keys, g_task_get_cancellable (task), key_found_cb, task);
+}
+
+typedef struct {
+  SgAdminSource *source;   /* (owned) */
+  SgAdminBooks  *books;    /* (owned) */
+} Recollection;
+
+static void
+recalled_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autofree Recollection *recollection = user_data;
+  g_autoptr (SgAdminSource) self = recollection->source;
+  SgAdminBooks *books = recollection->books;
+
+  self->is_recalling = FALSE;
+  self->has_recalled = TRUE;
+  /* Without a word where the ledger cannot be read: who reads it next says so. */
+  if (sg_admin_books_finish (result, NULL) && books->console != NULL && self->enabled && self->last == NULL) {
+    self->recalled_id = g_strdup (books->organization_id);
+    take_books (self, books, books->organization);
+    say_what_is_known (self);
+  }
+  sg_admin_books_free (books);
+
+  if (self->waiting != NULL)
+    find_key (g_steal_pointer (&self->waiting));
+}
+
+static void
+recall (SgAdminSource *self,
+        GDateTime     *now)
+{
+  Recollection *recollection;
+
+  if (self->is_recalling || self->has_recalled)
+    return;
+
+  recollection = g_new0 (Recollection, 1);
+  recollection->source = g_object_ref (self);
+  recollection->books = make_books (self, now);
+  self->is_recalling = TRUE;
+  sg_admin_books_recall_async (recollection->books, NULL, recalled_cb, recollection);
 }
 
 static void
@@ -337,10 +574,14 @@ sg_admin_source_read_async (SgSource           *source,
   g_task_set_source_tag (task, sg_admin_source_read_async);
   g_task_set_task_data (task, turn, (GDestroyNotify) turn_free);
 
-  if (self->enabled)
-    sg_key_finder_find_async (self->keys, cancellable, key_found_cb, task);
-  else
+  if (self->enabled && self->has_recalled) {
+    find_key (task);
+  } else if (self->enabled) {
+    self->waiting = task;
+    recall (self, now);
+  } else {
     fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_SWITCHED_OFF, "asking the Admin API is switched off"));
+  }
 }
 
 static void
@@ -355,6 +596,7 @@ sg_admin_source_finalize (GObject *object)
   g_clear_pointer (&self->typed, sg_balance_free);
   g_clear_pointer (&self->history_since, g_date_time_unref);
   g_clear_pointer (&self->prices_path, g_free);
+  g_clear_pointer (&self->recalled_id, g_free);
   forget_organization (self);
 
   G_OBJECT_CLASS (sg_admin_source_parent_class)->finalize (object);
@@ -390,6 +632,7 @@ static void
 sg_admin_source_init (SgAdminSource *self)
 {
   self->enabled = TRUE;
+  self->patience_seconds = SG_ADMIN_INTERVAL_SECONDS;
   self->gap_threshold = (SgCents) { SG_ADMIN_GAP_THRESHOLD_CENTS, 0 };
   self->http = sg_http_new ();
 }
@@ -422,27 +665,6 @@ sg_admin_source_new (SgKeyFinder *keys,
   return SG_SOURCE (self);
 }
 
-/* The server need not be asked for what was just typed in: nothing is known to be billed since. */
-static void
-say_what_is_known (SgAdminSource *self)
-{
-  GDateTime *as_of = self->last ? self->last->as_of : self->typed ? self->typed->typed_at : NULL;
-  g_autoptr (SgReading) reading = NULL;
-
-  if (as_of == NULL) {
-    sg_source_retract (SG_SOURCE (self));
-    return;
-  }
-
-  reading = sg_reading_new (SG_ORIGIN_ADMIN, as_of);
-  reading->console = self->last ? sg_console_copy (self->last) : NULL;
-  reading->balance = self->typed ? sg_balance_copy (self->typed) : NULL;
-  if (reading->balance != NULL && self->last != NULL && g_date_time_compare (self->typed->typed_at, as_of) >= 0)
-    sg_balance_set_spent (reading->balance, &SG_CENTS_ZERO, self->last->n_days > 0 ? &self->last->burn_per_day : NULL,
-                          self->typed->typed_at);
-  sg_source_say (SG_SOURCE (self), reading);
-}
-
 /**
  * sg_admin_source_set_enabled:
  *
@@ -460,6 +682,7 @@ sg_admin_source_set_enabled (SgAdminSource *self,
   self->enabled = !!enabled;
   if (!self->enabled) {
     g_clear_pointer (&self->last, sg_console_free);
+    self->has_recalled = FALSE;
     say_what_is_known (self);
   }
   sg_source_changed (SG_SOURCE (self));
@@ -479,6 +702,8 @@ sg_admin_source_set_balance (SgAdminSource   *self,
 
   g_clear_pointer (&self->typed, sg_balance_free);
   self->typed = typed ? sg_balance_copy (typed) : NULL;
+  /* What was spent was since another one. */
+  self->knows_spent = FALSE;
   say_what_is_known (self);
   sg_source_changed (SG_SOURCE (self));
 }
@@ -522,6 +747,36 @@ sg_admin_source_set_gap_threshold (SgAdminSource *self,
   g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
 
   self->gap_threshold = *threshold;
+}
+
+/**
+ * sg_admin_source_set_patience:
+ * @seconds: how long ago anybody must have asked for the first turn to ask, too, and not go by what is kept; else
+ *   %SG_ADMIN_INTERVAL_SECONDS. Each later turn asks as long as another program did not within %SG_ADMIN_GAP_SECONDS
+ */
+void
+sg_admin_source_set_patience (SgAdminSource *self,
+                              guint          seconds)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  self->patience_seconds = seconds;
+}
+
+/**
+ * sg_admin_source_recall:
+ *
+ * Says what is kept of the organisation asked about last, with its age, without asking anybody. A first turn does so by itself;
+ * this is for when that may be long in coming.
+ */
+void
+sg_admin_source_recall (SgAdminSource *self,
+                        GDateTime     *now)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  if (self->enabled)
+    recall (self, now);
 }
 
 /**
