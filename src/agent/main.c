@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#include "sg-admin-source.h"
 #include "sg-agent.h"
 #include "sg-claude-folder.h"
 #include "sg-config.h"
@@ -237,6 +238,8 @@ run (GDBusConnection *connection,
   }
   if (options->has_mode)
     sg_monitor_set_mode (monitor, options->mode);
+  if (sg_source_set_get_admin (sources) != NULL)
+    sg_admin_source_recall (SG_ADMIN_SOURCE (sg_source_set_get_admin (sources)), start);
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;
