@@ -128,6 +128,13 @@ def an_agent_begins_with_what_is_kept(home):
         agent.wait()
 
 
+def a_cleared_key_takes_its_bill_along(home):
+    assert console(home, NOWHERE, key=None)
+    home.run('key', 'clear', 'admin')
+    if home.last.returncode == 0:  # where there is a keyring
+        assert console(home, NOWHERE, key=None) is None
+
+
 def what_is_switched_off_is_not_asked(home):
     ledger(home, 'DELETE FROM console_askings')
     home.write(home.path('config', 'glib-2.0', 'settings', 'keyfile'), '[io/github/sandglass/Sandglass]\nask-admin-api=false\n')
@@ -139,7 +146,7 @@ def what_is_switched_off_is_not_asked(home):
 STEPS = [without_a_key_there_is_a_hint_and_no_zero, with_a_key_the_bill_is_exact, within_the_hour_nobody_is_asked,
          an_hour_later_it_is_asked_again, a_server_that_is_not_there_leaves_what_is_kept_with_its_age,
          a_balance_lasts_as_long_as_with_an_agent, months_that_have_passed_are_called_by_their_name,
-         an_agent_begins_with_what_is_kept, what_is_switched_off_is_not_asked]
+         an_agent_begins_with_what_is_kept, a_cleared_key_takes_its_bill_along, what_is_switched_off_is_not_asked]
 
 if __name__ == '__main__':
     tap.run(STEPS, Home())
