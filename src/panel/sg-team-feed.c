@@ -179,7 +179,7 @@ sg_team_feed_read_async (guint               n_days,
   g_autofree char *reader = find_reader ();
   GError *error = NULL;
   g_autoptr (GSubprocess) process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, reader, "report-team",
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, reader, "report", "team",
                       "--since", since, "--limit", "1", NULL);
 
   if (process == NULL) {
