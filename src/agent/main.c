@@ -27,6 +27,15 @@ typedef struct {
   SgMode   mode;
 } Options;
 
+static void
+options_clear (Options *options)
+{
+  g_free (options->scenario);
+  g_free (options->endpoint_url);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
 static gboolean
 demo_option (const char *name,
              const char *value,
@@ -38,6 +47,7 @@ demo_option (const char *name,
   g_autofree char *list = g_strjoinv (", ", scenarios);
 
   options->demo = TRUE;
+  g_free (options->scenario);
   options->scenario = g_strdup (value ? value : "mixed");
   if (g_strv_contains ((const char *const *) scenarios, options->scenario))
     return TRUE;
@@ -264,7 +274,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  Options options = { 0 };
+  g_auto (Options) options = { 0 };
   g_autoptr (GDBusConnection) connection = NULL;
 
   sg_memory_stay_small ();
