@@ -97,11 +97,12 @@ make_source (const SgCliBillOptions *options,
   return source;
 }
 
-/* Returns: (nullable): the organisation's name, with what is new of it in the ledger; what went wrong is said */
+/* Returns: (nullable): the organisation's name, with what is new of it in the ledger; what went wrong is said, and noted in @told */
 static char *
 refresh (const SgCliBillOptions *options,
          SgCliLedger            *ledger,
-         GSettings              *settings)
+         GSettings              *settings,
+         gboolean               *told)
 {
   g_autoptr (SgSource) source = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
@@ -117,7 +118,8 @@ refresh (const SgCliBillOptions *options,
   sg_source_read_async (source, now, NULL, keep_result_cb, &result);
   wait_for (&result);
   reading = sg_source_read_finish (source, result, &error);
-  if (reading == NULL)
+  *told = reading == NULL;
+  if (*told)
     say (error);
 
   return reading && reading->console ? g_strdup (reading->console->organization) : NULL;
@@ -280,6 +282,7 @@ sg_cli_bill (char **words)
   g_autoptr (SgCliLedger) ledger = NULL;
   g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GError) error = NULL;
+  gboolean told = FALSE;
 
   if (!sg_cli_bill_options_parse (&options, words, &error)) {
     g_printerr (_ ("sandglass report console: %s\n"), error->message);
@@ -290,10 +293,11 @@ sg_cli_bill (char **words)
   if (ledger == NULL)
     return sg_cli_ledger_say (error);
 
-  bill.organization = refresh (&options, ledger, settings);
+  bill.organization = refresh (&options, ledger, settings, &told);
   bill.books = find_books (ledger, settings, &error);
   if (bill.books == NULL || !fill (&bill, &options, ledger, &error)) {
-    say (error);
+    if (!told || !g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING))
+      say (error);
     return EXIT_FAILURE;
   }
   print (&options, &bill);
