@@ -77,6 +77,8 @@ say (const GError *error)
   g_printerr ("%s\n", sentence ? sentence : error->message);
   if (step != NULL)
     g_printerr ("→ %s\n", step);
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_REFUSED) || g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING))
+    g_printerr ("%s\n", sg_words_individual_account ());
 }
 
 static SgSource *

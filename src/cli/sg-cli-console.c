@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sg-error.h"
 #include "sg-shown.h"
 #include "sg-words.h"
 
@@ -84,7 +85,7 @@ print_hint (SgUsageModel *model,
     print_row (_ ("API credits"), trouble, "");
   if (hint != NULL)
     print_row (trouble ? "" : _ ("API credits"), hint, has_key ? "" : "(sandglass key set admin)");
-  if (!has_key)
+  if (!has_key || error_code == SG_ERROR_KEY_REFUSED)
     print_row ("", sg_words_individual_account (), "");
 }
 

@@ -52,7 +52,7 @@ init_hint (SgConsoleView *view,
   view->hint = sg_words_console_hint (may_have_key, error_code);
   if (may_have_key)
     view->trouble = sg_words_error (error_code);
-  else
+  if (!may_have_key || error_code == SG_ERROR_KEY_REFUSED)
     view->hint_detail = sg_words_individual_account ();
 }
 

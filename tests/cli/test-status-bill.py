@@ -84,6 +84,7 @@ def a_server_that_is_not_there_leaves_what_is_kept_with_its_age(home):
     wait_for(lambda: home.server.answers() == 200, 'the end of the fault')
     # It was asked, whatever it said: not again before an hour is over.
     assert console(home, home.server.url)['as-of'] == kept['as-of']
+    assert "Anthropic's server has a problem" in status(home, home.server.url)
 
 
 def a_balance_lasts_as_long_as_with_an_agent(home):
@@ -128,6 +129,17 @@ def an_agent_begins_with_what_is_kept(home):
         agent.wait()
 
 
+def an_account_of_one_person_gets_a_sentence(home):
+    home.server.say('404')
+    wait_for(lambda: home.server.answers() == 404, 'the fault')
+    for words in (['status', '--mode', 'console'], ['report', 'console']):
+        ran = home.run(*words, '--endpoint-url', home.server.url, ANTHROPIC_ADMIN_API_KEY=admin.KEY, XDG_STATE_HOME=home.path('state-2'))
+        said = ran.text + ran.stderr.decode()
+        assert 'Only organizations have Admin API keys' in said and 'does not accept this API key' in said, said
+    home.server.say('ok')
+    wait_for(lambda: home.server.answers() == 200, 'the end of the fault')
+
+
 def a_cleared_key_takes_its_bill_along(home):
     assert console(home, NOWHERE, key=None)
     home.run('key', 'clear', 'admin')
@@ -146,7 +158,7 @@ def what_is_switched_off_is_not_asked(home):
 STEPS = [without_a_key_there_is_a_hint_and_no_zero, with_a_key_the_bill_is_exact, within_the_hour_nobody_is_asked,
          an_hour_later_it_is_asked_again, a_server_that_is_not_there_leaves_what_is_kept_with_its_age,
          a_balance_lasts_as_long_as_with_an_agent, months_that_have_passed_are_called_by_their_name,
-         an_agent_begins_with_what_is_kept, a_cleared_key_takes_its_bill_along, what_is_switched_off_is_not_asked]
+         an_agent_begins_with_what_is_kept, an_account_of_one_person_gets_a_sentence, a_cleared_key_takes_its_bill_along, what_is_switched_off_is_not_asked]
 
 if __name__ == '__main__':
     tap.run(STEPS, Home())

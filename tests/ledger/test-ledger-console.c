@@ -193,6 +193,7 @@ test_askings_of_one_key_do_not_bind_another (Desk         *desk,
   g_autoptr (SgLedger) ledger = desk_open (desk);
   g_autofree char *organization = NULL;
   g_autofree char *name = NULL;
+  int trouble = 0;
 
   g_assert_true (may_ask (ledger, "a", 1000, 0));
   g_assert_true (may_ask (ledger, "b", 1000, 0));
@@ -201,14 +202,16 @@ test_askings_of_one_key_do_not_bind_another (Desk         *desk,
   g_assert_true (may_ask (ledger, "a", 1001, 1000));
 
   /* A pause holds for everybody, as far as it can be meant. */
-  g_assert_true (sg_ledger_end_asking (ledger, "a", 1001, 5000, NULL));
+  g_assert_true (sg_ledger_end_asking (ledger, "a", 1001, 5000, 7, NULL));
   g_assert_false (may_ask (ledger, "a", 4999, 0));
+  g_assert_true (sg_ledger_get_asking_trouble (ledger, "a", &trouble, NULL));
+  g_assert_cmpint (trouble, ==, 7);
   g_assert_true (may_ask (ledger, "a", 5000, 0));
-  g_assert_true (sg_ledger_end_asking (ledger, "a", 5000, 9000000, NULL));
+  g_assert_true (sg_ledger_end_asking (ledger, "a", 5000, 9000000, -1, NULL));
   g_assert_true (may_ask (ledger, "a", 5060, 0));
 
   /* Nobody was reached. */
-  g_assert_true (sg_ledger_end_asking (ledger, "a", 0, 0, NULL));
+  g_assert_true (sg_ledger_end_asking (ledger, "a", 0, 0, -1, NULL));
   g_assert_true (may_ask (ledger, "a", 5061, 0));
 
   g_assert_true (sg_ledger_name_asked (ledger, "b", "org-1", NULL, NULL));

@@ -488,7 +488,8 @@ test_a_pause_is_everybodys (Fixture      *f,
                             gconstpointer unused)
 {
   g_autoptr (SgReading) first = read_well (f);
-  g_autoptr (SgReading) second = NULL;
+  g_autoptr (SgReading) kept = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (SgSource) other = new_program (f, NULL);
   guint n_calls;
 
@@ -499,9 +500,28 @@ test_a_pause_is_everybodys (Fixture      *f,
 
   pass_minutes (f, 1);
   sg_admin_source_set_patience (SG_ADMIN_SOURCE (other), 1);
-  second = read_and_wait (other, f->now, NULL, NULL);
-  assert_november (second->console);
+  g_signal_connect_swapped (other, "said", G_CALLBACK (keep_reading_cb), &kept);
+  g_assert_null (read_and_wait (other, f->now, NULL, &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_RATE_LIMITED);
+  assert_november (kept->console);
   g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, n_calls);
+}
+
+/* The Admin API knows organisations alone. */
+static void
+test_an_individual_account_is_told_apart (Fixture      *f,
+                                          gconstpointer scenario)
+{
+  g_autoptr (SgSource) other = new_program (f, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sg_admin_double_set_scenario (f->server, scenario));
+  read_badly (f, SG_ERROR_KEY_REFUSED);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 1);
+
+  g_assert_null (read_and_wait (other, f->now, NULL, &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_KEY_REFUSED);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 1);
 }
 
 static void
@@ -578,6 +598,8 @@ int
 main (int   argc,
       char *argv[])
 {
+  static const char *const refusals[] = { "400", "403", "404" };
+
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   fixture_test ("/admin-source/the-month-from-the-older-api", test_the_month_from_the_older_api);
@@ -603,6 +625,11 @@ main (int   argc,
 
   fixture_test ("/admin-source/two-programs-never-ask-twice", test_two_programs_never_ask_twice);
   fixture_test ("/admin-source/what-is-kept-is-said-before-anybody-is-asked", test_what_is_kept_is_said_before_anybody_is_asked);
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    g_autofree char *path = g_strconcat ("/admin-source/an-individual-account-is-told-apart/", refusals[i], NULL);
+
+    g_test_add (path, Fixture, refusals[i], set_up, test_an_individual_account_is_told_apart, tear_down);
+  }
   fixture_test ("/admin-source/a-pause-is-everybodys", test_a_pause_is_everybodys);
   fixture_test ("/admin-source/a-key-that-was-taken-away-takes-its-bill-along", test_a_key_that_was_taken_away_takes_its_bill_along);
   fixture_test ("/admin-source/what-is-kept-outlives-a-key-that-is-not-there", test_what_is_kept_outlives_a_key_that_is_not_there);

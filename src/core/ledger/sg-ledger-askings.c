@@ -25,8 +25,8 @@ sg_ledger_begin_asking (SgLedger   *self,
                         GError    **error)
 {
   g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (self->db, "INSERT INTO console_askings VALUES (?1, ?2, 0, '', '') ON CONFLICT (who) DO UPDATE"
-                          " SET asked_at = ?2, not_before = 0"
+    sg_ledger_db_prepare (self->db, "INSERT INTO console_askings VALUES (?1, ?2, 0, -1, '', '') ON CONFLICT (who) DO UPDATE"
+                          " SET asked_at = ?2, not_before = 0, trouble = -1"
                           " WHERE (asked_at <= ?2 - ?3 OR asked_at > ?2 OR asked_at = ?4)"
                           " AND (not_before <= ?2 OR not_before > ?2 + ?5)", error);
 
@@ -50,16 +50,18 @@ sg_ledger_begin_asking (SgLedger   *self,
  * sg_ledger_end_asking:
  * @asked_at: Unix seconds, or 0 when nobody was reached and so nobody was asked
  * @not_before: until when the server wants to be left alone, or 0
+ * @trouble: the #SgError it ended with, or -1 when it went well
  */
 gboolean
 sg_ledger_end_asking (SgLedger   *self,
                       const char *who,
                       gint64      asked_at,
                       gint64      not_before,
+                      int         trouble,
                       GError    **error)
 {
   g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (self->db, "UPDATE console_askings SET asked_at = ?2, not_before = ?3 WHERE who = ?1", error);
+    sg_ledger_db_prepare (self->db, "UPDATE console_askings SET asked_at = ?2, not_before = ?3, trouble = ?4 WHERE who = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -67,8 +69,35 @@ sg_ledger_end_asking (SgLedger   *self,
   sqlite3_bind_text (statement, 1, who, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 2, asked_at);
   sqlite3_bind_int64 (statement, 3, not_before);
+  sqlite3_bind_int (statement, 4, trouble);
 
   return sg_ledger_db_run (self->db, statement, error);
+}
+
+/**
+ * sg_ledger_get_asking_trouble:
+ * @trouble: (out): what the last asking with that key ended with; -1 when it went well, or is under way
+ */
+gboolean
+sg_ledger_get_asking_trouble (SgLedger   *self,
+                              const char *who,
+                              int        *trouble,
+                              GError    **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (self->db, "SELECT trouble FROM console_askings WHERE who = ?", error);
+  int code;
+
+  *trouble = -1;
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (statement, 1, who, -1, SQLITE_STATIC);
+  code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    *trouble = sqlite3_column_int (statement, 0);
+
+  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
 }
 
 /**

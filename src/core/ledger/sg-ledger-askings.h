@@ -19,7 +19,12 @@ gboolean sg_ledger_end_asking (SgLedger   *self,
                                const char *who,
                                gint64      asked_at,
                                gint64      not_before,
+                               int         trouble,
                                GError    **error);
+gboolean sg_ledger_get_asking_trouble (SgLedger   *self,
+                                       const char *who,
+                                       int        *trouble,
+                                       GError    **error);
 gboolean sg_ledger_name_asked (SgLedger   *self,
                                const char *who,
                                const char *organization_id,

@@ -21,7 +21,8 @@ begin (SgAdminAsking *self,
        SgLedger      *ledger,
        GError       **error)
 {
-  return sg_ledger_begin_asking (ledger, self->who, self->now, self->gap_seconds, self->own_asked_at, &self->may_ask, error);
+  return sg_ledger_begin_asking (ledger, self->who, self->now, self->gap_seconds, self->own_asked_at, &self->may_ask, error) &&
+         (self->may_ask || sg_ledger_get_asking_trouble (ledger, self->who, &self->trouble, error));
 }
 
 static gboolean
@@ -29,7 +30,7 @@ end (SgAdminAsking *self,
      SgLedger      *ledger,
      GError       **error)
 {
-  return sg_ledger_end_asking (ledger, self->who, self->was_reached ? self->now : 0, self->not_before, error) &&
+  return sg_ledger_end_asking (ledger, self->who, self->was_reached ? self->now : 0, self->not_before, self->trouble, error) &&
          (self->organization_id == NULL ||
           sg_ledger_name_asked (ledger, self->who, self->organization_id, self->organization, error));
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @gap_seconds: the least time since another program asked
  * @own_asked_at: when this one asked last, in Unix seconds, or 0
  * @may_ask: (out): whether the server may be asked
+ * @trouble: an #SgError, or -1: what the last asking came to, where it may not be asked again; then what this one did
  * @was_reached: whether anybody was there
  * @not_before: until when the server wants to be left alone, or 0
  * @organization_id: (nullable): whose the key is, once that is known
@@ -27,6 +28,7 @@ typedef struct {
   gint64   gap_seconds;
   gint64   own_asked_at;
   gboolean may_ask;
+  int      trouble;
   gboolean was_reached;
   gint64   not_before;
   char    *organization_id;

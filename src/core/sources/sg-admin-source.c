@@ -95,17 +95,17 @@ forget_organization (SgAdminSource *self)
   self->is_refused = FALSE;
 }
 
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, SG_ERROR, SG_ERROR_LOGIN_REFUSED) || g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING);
+}
+
 /* Takes @error, and the task's reference. */
 static void
 fail (GTask  *task,
       GError *error)
 {
-  SgAdminSource *self = g_task_get_source_object (task);
-
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_LOGIN_REFUSED) || g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING)) {
-    self->is_refused = TRUE;
-    error->code = SG_ERROR_KEY_REFUSED;
-  }
   g_task_return_error (task, error);
   g_object_unref (task);
 }
@@ -214,9 +214,14 @@ end (GTask  *task,
   GDateTime *not_before = sg_source_get_not_before (SG_SOURCE (self));
   SgAdminAsking *asking = turn->asking;
 
+  if (is_refusal (error)) {
+    self->is_refused = TRUE;
+    error->code = SG_ERROR_KEY_REFUSED;
+  }
   turn->error = error;
   asking->was_reached = !g_error_matches (error, SG_ERROR, SG_ERROR_OFFLINE);
   asking->not_before = not_before ? g_date_time_to_unix (not_before) : 0;
+  asking->trouble = error != NULL && error->domain == SG_ERROR ? error->code : -1;
   asking->organization_id = g_strdup (self->organization_id);
   asking->organization = g_strdup (self->organization);
   self->asked_at = asking->was_reached ? asking->now : 0;
@@ -359,6 +364,16 @@ know_organization (GTask *task)
   look_at_books (task);
 }
 
+/* Whoever is told that there is no such thing has an account of one person. */
+static GError *
+of_no_organization (GError *error)
+{
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER))
+    error->code = SG_ERROR_KEY_REFUSED;
+
+  return error;
+}
+
 static void
 me_answered_cb (GObject      *source,
                 GAsyncResult *result,
@@ -375,7 +390,7 @@ me_answered_cb (GObject      *source,
   if (body != NULL && sg_admin_me_parse (body, &self->organization_id, &self->organization, &error))
     know_organization (task);
   else
-    end (task, error);
+    end (task, of_no_organization (error));
 }
 
 /* Another key may be another organisation's. */
@@ -443,6 +458,8 @@ begun_cb (GObject      *source,
 
   if (!sg_admin_asking_finish (result, &error)) {
     fail (task, error);
+  } else if (!turn->asking->may_ask && turn->asking->trouble >= 0) {
+    fail (task, g_error_new_literal (SG_ERROR, turn->asking->trouble, "the Admin API said so when it was asked last"));
   } else if (!turn->asking->may_ask) {
     recall_instead (task);
   } else {
