@@ -253,7 +253,12 @@ recall (SgAdminBooks *self,
     return TRUE;
   self->is_analytics = g_str_has_suffix (report, " analytics");
 
-  return sum_up_as_of (self, ledger, read_at, error);
+  if (!sum_up_as_of (self, ledger, read_at, error))
+    return FALSE;
+  if (self->console != NULL)
+    self->console->organization = g_strdup (self->organization);
+
+  return TRUE;
 }
 
 typedef gboolean (*Work) (SgAdminBooks *self,

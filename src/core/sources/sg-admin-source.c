@@ -6,6 +6,7 @@
 #include "sg-admin-books.h"
 #include "sg-admin-call.h"
 #include "sg-admin-me.h"
+#include "sg-admin-memory.h"
 #include "sg-admin-report.h"
 #include "sg-error.h"
 #include "sg-retry-after.h"
@@ -21,33 +22,24 @@
  * still change, from the newer of two APIs where the key may use it.
  */
 struct _SgAdminSource {
-  SgSource     parent_instance;
+  SgSource       parent_instance;
 
-  SgKeyFinder *keys;
-  SgHttp      *http;
-  char        *base_url;
-  char        *ledger_path;
-  gboolean     enabled;
-  SgBalance   *typed;             /* (owned) (nullable) */
-  GDateTime   *history_since;     /* (owned) (nullable) */
-  char        *prices_path;       /* (owned) (nullable) */
-  SgCents      gap_threshold;
-  gboolean     wants_products;
-  guint        patience_seconds;
-  gint64       asked_at;          /* Unix seconds, or 0 */
-  gboolean     has_recalled;
-  gboolean     is_recalling;
-  GTask       *waiting;           /* (owned) (nullable): the turn that comes after what was recalled */
-  gboolean     has_looked;        /* for a key, so that this is not the first turn */
-  char        *recalled_id;       /* (owned) (nullable): whose @last is, until the server says it */
-  char        *key_identity;      /* (owned) (nullable): a digest of the key that got what follows */
-  char        *organization_id;   /* (owned) (nullable) */
-  char        *organization;      /* (owned) (nullable): its name */
-  SgConsole   *last;              /* (owned) (nullable): what was known last of that organisation */
-  SgCents      last_spent;        /* since the balance was typed in, as of then */
-  gboolean     knows_spent;
-  gboolean     has_no_analytics;
-  gboolean     is_refused;        /* not asked again before there is another key */
+  SgKeyFinder   *keys;
+  SgHttp        *http;
+  char          *base_url;
+  char          *ledger_path;
+  gboolean       enabled;
+  GDateTime     *history_since;   /* (owned) (nullable) */
+  char          *prices_path;     /* (owned) (nullable) */
+  SgCents        gap_threshold;
+  gboolean       wants_products;
+  guint          patience_seconds;
+  gint64         asked_at;        /* Unix seconds, or 0 */
+  gboolean       has_recalled;
+  gboolean       is_recalling;
+  GTask         *waiting;         /* (owned) (nullable): the turn that comes after what was recalled */
+  gboolean       has_looked;      /* for a key, so that this is not the first turn */
+  SgAdminMemory *memory;          /* (owned) */
 };
 
 typedef enum {
@@ -65,6 +57,7 @@ typedef struct {
   SgAdminAsking  *asking;   /* (owned) (nullable) */
   SgAdminBooks   *books;    /* (owned) (nullable) */
   SgAdminQuestion asked;
+  SgReading      *reading;  /* (owned) (nullable) */
   GError         *error;    /* (owned) (nullable): how it ended */
 } Turn;
 
@@ -75,6 +68,7 @@ turn_free (Turn *turn)
   g_clear_pointer (&turn->key, sg_secret_key_free);
   g_clear_pointer (&turn->asking, sg_admin_asking_free);
   g_clear_pointer (&turn->books, sg_admin_books_free);
+  g_clear_pointer (&turn->reading, sg_reading_unref);
   g_clear_error (&turn->error);
   g_free (turn);
 }
@@ -83,17 +77,6 @@ static void look_at_books (GTask *task);
 static void find_key (GTask *task);
 static void ask_report (GTask          *task,
                         SgAdminQuestion question);
-
-static void
-forget_organization (SgAdminSource *self)
-{
-  g_clear_pointer (&self->key_identity, g_free);
-  g_clear_pointer (&self->organization_id, g_free);
-  g_clear_pointer (&self->organization, g_free);
-  g_clear_pointer (&self->last, sg_console_free);
-  self->has_no_analytics = FALSE;
-  self->is_refused = FALSE;
-}
 
 static gboolean
 is_refusal (const GError *error)
@@ -123,68 +106,29 @@ note_retry (SgAdminSource *self,
   sg_source_set_not_before (SG_SOURCE (self), not_before);
 }
 
-/* Nothing is known to be billed since a balance that was typed in after the last answer. */
-static void
-set_spent (SgAdminSource *self,
-           SgBalance     *balance)
+static const SgCents *
+get_spent (const SgAdminBooks *books)
 {
-  const SgConsole *console = self->last;
-  const SgCents *burn_per_day = console->n_days > 0 ? &console->burn_per_day : NULL;
-
-  if (g_date_time_compare (balance->typed_at, console->as_of) >= 0)
-    sg_balance_set_spent (balance, &SG_CENTS_ZERO, burn_per_day, balance->typed_at);
-  else if (self->knows_spent)
-    sg_balance_set_spent (balance, &self->last_spent, burn_per_day, console->as_of);
+  return books->knows_spent ? &books->spent : NULL;
 }
 
-static SgReading *
-make_reading (SgAdminSource *self,
-              GDateTime     *now)
-{
-  SgReading *reading = sg_reading_new (SG_ORIGIN_ADMIN, self->last ? self->last->as_of : now);
-
-  reading->console = self->last ? sg_console_copy (self->last) : NULL;
-  reading->balance = self->typed ? sg_balance_copy (self->typed) : NULL;
-  if (reading->balance != NULL && self->last != NULL)
-    set_spent (self, reading->balance);
-
-  return reading;
-}
-
-/* The server need not be asked for what was just typed in. */
 static void
 say_what_is_known (SgAdminSource *self)
 {
-  g_autoptr (SgReading) reading = NULL;
+  g_autoptr (SgReading) reading = sg_admin_memory_dup_reading (self->memory);
 
-  if (self->last == NULL && self->typed == NULL) {
+  if (reading != NULL)
+    sg_source_say (SG_SOURCE (self), reading);
+  else
     sg_source_retract (SG_SOURCE (self));
-    return;
-  }
-
-  reading = make_reading (self, self->typed ? self->typed->typed_at : NULL);
-  sg_source_say (SG_SOURCE (self), reading);
-}
-
-static void
-take_books (SgAdminSource *self,
-            SgAdminBooks  *books,
-            const char    *organization)
-{
-  g_clear_pointer (&self->last, sg_console_free);
-  self->last = g_steal_pointer (&books->console);
-  self->last->organization = g_strdup (organization);
-  self->last_spent = books->spent;
-  self->knows_spent = books->knows_spent;
 }
 
 static void
 finish (GTask *task)
 {
-  SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
 
-  g_task_return_pointer (task, make_reading (self, turn->now), (GDestroyNotify) sg_reading_unref);
+  g_task_return_pointer (task, g_steal_pointer (&turn->reading), (GDestroyNotify) sg_reading_unref);
   g_object_unref (task);
 }
 
@@ -215,15 +159,15 @@ end (GTask  *task,
   SgAdminAsking *asking = turn->asking;
 
   if (is_refusal (error)) {
-    self->is_refused = TRUE;
+    self->memory->is_refused = TRUE;
     error->code = SG_ERROR_KEY_REFUSED;
   }
   turn->error = error;
   asking->was_reached = !g_error_matches (error, SG_ERROR, SG_ERROR_OFFLINE);
   asking->not_before = not_before ? g_date_time_to_unix (not_before) : 0;
   asking->trouble = error != NULL && error->domain == SG_ERROR ? error->code : -1;
-  asking->organization_id = g_strdup (self->organization_id);
-  asking->organization = g_strdup (self->organization);
+  asking->organization_id = g_strdup (self->memory->organization_id);
+  asking->organization = g_strdup (self->memory->organization);
   self->asked_at = asking->was_reached ? asking->now : 0;
   sg_admin_asking_end_async (asking, ended_cb, task);
 }
@@ -239,7 +183,8 @@ kept_cb (GObject      *source,
   GError *error = NULL;
 
   if (sg_admin_books_finish (result, &error))
-    take_books (self, turn->books, self->organization);
+    turn->reading = sg_admin_memory_take_answer (self->memory, g_steal_pointer (&turn->books->console),
+                                                 get_spent (turn->books), turn->now);
   end (task, error);
 }
 
@@ -277,7 +222,7 @@ report_read_cb (GObject      *source,
 
   if (error != NULL && is_no_analytics (books, error)) {
     g_error_free (error);
-    self->has_no_analytics = TRUE;
+    self->memory->has_no_analytics = TRUE;
     look_at_books (task);
   } else if (error != NULL && turn->asked < SG_ADMIN_HOURS) {
     end (task, error);
@@ -325,8 +270,8 @@ make_books (SgAdminSource *self,
 
   books->ledger_path = g_strdup (self->ledger_path);
   books->now = g_date_time_ref (now);
-  if (self->typed != NULL)
-    books->balance_since = g_date_time_ref (self->typed->typed_at);
+  if (self->memory->typed != NULL)
+    books->balance_since = g_date_time_ref (self->memory->typed->typed_at);
   if (self->history_since != NULL)
     books->history_since = g_date_time_ref (self->history_since);
   books->prices_path = g_strdup (self->prices_path);
@@ -342,8 +287,8 @@ look_at_books (GTask *task)
   Turn *turn = g_task_get_task_data (task);
   SgAdminBooks *books = make_books (self, turn->now);
 
-  books->organization_id = g_strdup (self->organization_id);
-  books->is_analytics = !self->has_no_analytics;
+  books->organization_id = g_strdup (self->memory->organization_id);
+  books->is_analytics = !self->memory->has_no_analytics;
 
   g_clear_pointer (&turn->books, sg_admin_books_free);
   turn->books = books;
@@ -356,11 +301,8 @@ know_organization (GTask *task)
 {
   SgAdminSource *self = g_task_get_source_object (task);
 
-  if (self->recalled_id != NULL && !g_str_equal (self->recalled_id, self->organization_id)) {
-    g_clear_pointer (&self->last, sg_console_free);
+  if (sg_admin_memory_check_recalled (self->memory))
     sg_source_retract (SG_SOURCE (self));
-  }
-  g_clear_pointer (&self->recalled_id, g_free);
   look_at_books (task);
 }
 
@@ -387,26 +329,10 @@ me_answered_cb (GObject      *source,
   g_autoptr (GBytes) body = sg_http_get_finish (SG_HTTP (source), result, &retry_after, &error);
 
   note_retry (self, error, retry_after, turn->now);
-  if (body != NULL && sg_admin_me_parse (body, &self->organization_id, &self->organization, &error))
+  if (body != NULL && sg_admin_me_parse (body, &self->memory->organization_id, &self->memory->organization, &error))
     know_organization (task);
   else
     end (task, of_no_organization (error));
-}
-
-/* Another key may be another organisation's. */
-static void
-note_key (SgAdminSource *self,
-          const char    *key)
-{
-  g_autofree char *identity = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
-
-  if (g_strcmp0 (identity, self->key_identity) == 0)
-    return;
-
-  /* What was recalled is shown until the server says whose the first one is. */
-  if (self->key_identity != NULL)
-    forget_organization (self);
-  self->key_identity = g_steal_pointer (&identity);
 }
 
 /* What nobody knows yet can be told only by the server; see below for who asked it. */
@@ -427,10 +353,11 @@ recalled_instead_cb (GObject      *source,
     fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_RATE_LIMITED,
                                      "the Admin API was asked a while ago, or wants a pause; nothing is kept of what it said"));
   } else {
-    take_books (self, turn->books, turn->books->organization);
-    age = g_date_time_difference (turn->now, self->last->as_of) / G_TIME_SPAN_SECOND;
+    age = g_date_time_difference (turn->now, turn->books->console->as_of) / G_TIME_SPAN_SECOND;
     sg_source_set_interval_seconds (SG_SOURCE (self), (guint) CLAMP (SG_ADMIN_INTERVAL_SECONDS - age, SG_ADMIN_GAP_SECONDS,
                                                                      SG_ADMIN_INTERVAL_SECONDS));
+    sg_admin_memory_recall (self->memory, g_steal_pointer (&turn->books->console), get_spent (turn->books), NULL);
+    turn->reading = sg_admin_memory_dup_reading (self->memory);
     finish (task);
   }
 }
@@ -464,7 +391,7 @@ begun_cb (GObject      *source,
     recall_instead (task);
   } else {
     sg_source_set_interval_seconds (SG_SOURCE (self), SG_ADMIN_INTERVAL_SECONDS);
-    if (self->organization_id != NULL)
+    if (self->memory->organization_id != NULL)
       look_at_books (task);
     else
       sg_admin_call_async (self->http, uri, turn->key, NULL, g_task_get_cancellable (task), me_answered_cb, task);
@@ -478,15 +405,15 @@ ask (GTask *task)
   Turn *turn = g_task_get_task_data (task);
   SgAdminAsking *asking;
 
-  note_key (self, turn->key);
-  if (self->is_refused) {
+  sg_admin_memory_note_key (self->memory, turn->key);
+  if (self->memory->is_refused) {
     fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_KEY_REFUSED, "the server refused this Admin key; waiting for another one"));
     return;
   }
 
   asking = g_new0 (SgAdminAsking, 1);
   asking->ledger_path = g_strdup (self->ledger_path);
-  asking->who = g_strndup (self->key_identity, KEY_MARK_LENGTH);
+  asking->who = g_strndup (self->memory->key_identity, KEY_MARK_LENGTH);
   asking->now = g_date_time_to_unix (turn->now);
   asking->gap_seconds = turn->is_first ? self->patience_seconds : SG_ADMIN_GAP_SECONDS;
   asking->own_asked_at = self->asked_at;
@@ -506,15 +433,16 @@ key_found_cb (GObject      *source,
 
   turn->key = sg_key_finder_find_finish (SG_KEY_FINDER (source), result, &error);
   /* Taken away, not just not there: what is kept from a run before has its age beside it. */
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING) && self->key_identity != NULL) {
-    forget_organization (self);
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING) && self->memory->key_identity != NULL) {
+    sg_admin_memory_note_key (self->memory, NULL);
     sg_source_retract (SG_SOURCE (self));
     sg_admin_asking_forget (self->ledger_path);
   }
   if (turn->key != NULL) {
     ask (task);
-  } else if (self->typed != NULL && self->last == NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+  } else if (self->memory->typed != NULL && self->memory->last == NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
     g_error_free (error);
+    turn->reading = sg_admin_memory_take_answer (self->memory, NULL, NULL, turn->now);
     finish (task);
   } else {
     fail (task, error);
@@ -549,9 +477,8 @@ recalled_cb (GObject      *source,
   self->is_recalling = FALSE;
   self->has_recalled = TRUE;
   /* Without a word where the ledger cannot be read: who reads it next says so. */
-  if (sg_admin_books_finish (result, NULL) && books->console != NULL && self->enabled && self->last == NULL) {
-    self->recalled_id = g_strdup (books->organization_id);
-    take_books (self, books, books->organization);
+  if (sg_admin_books_finish (result, NULL) && books->console != NULL && self->enabled && self->memory->last == NULL) {
+    sg_admin_memory_recall (self->memory, g_steal_pointer (&books->console), get_spent (books), books->organization_id);
     say_what_is_known (self);
   }
   sg_admin_books_free (books);
@@ -610,11 +537,9 @@ sg_admin_source_finalize (GObject *object)
   g_clear_object (&self->http);
   g_clear_pointer (&self->base_url, g_free);
   g_clear_pointer (&self->ledger_path, g_free);
-  g_clear_pointer (&self->typed, sg_balance_free);
   g_clear_pointer (&self->history_since, g_date_time_unref);
   g_clear_pointer (&self->prices_path, g_free);
-  g_clear_pointer (&self->recalled_id, g_free);
-  forget_organization (self);
+  g_clear_pointer (&self->memory, sg_admin_memory_free);
 
   G_OBJECT_CLASS (sg_admin_source_parent_class)->finalize (object);
 }
@@ -652,6 +577,7 @@ sg_admin_source_init (SgAdminSource *self)
   self->patience_seconds = SG_ADMIN_INTERVAL_SECONDS;
   self->gap_threshold = (SgCents) { SG_ADMIN_GAP_THRESHOLD_CENTS, 0 };
   self->http = sg_http_new ();
+  self->memory = sg_admin_memory_new ();
 }
 
 /**
@@ -698,7 +624,7 @@ sg_admin_source_set_enabled (SgAdminSource *self,
 
   self->enabled = !!enabled;
   if (!self->enabled) {
-    g_clear_pointer (&self->last, sg_console_free);
+    sg_admin_memory_forget_bill (self->memory);
     self->has_recalled = FALSE;
     say_what_is_known (self);
   }
@@ -717,10 +643,7 @@ sg_admin_source_set_balance (SgAdminSource   *self,
 {
   g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
 
-  g_clear_pointer (&self->typed, sg_balance_free);
-  self->typed = typed ? sg_balance_copy (typed) : NULL;
-  /* What was spent was since another one. */
-  self->knows_spent = FALSE;
+  sg_admin_memory_set_balance (self->memory, typed);
   say_what_is_known (self);
   sg_source_changed (SG_SOURCE (self));
 }
