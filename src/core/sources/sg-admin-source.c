@@ -5,11 +5,9 @@
 #include "sg-admin-asking.h"
 #include "sg-admin-books.h"
 #include "sg-admin-call.h"
-#include "sg-admin-me.h"
 #include "sg-admin-memory.h"
-#include "sg-admin-report.h"
+#include "sg-admin-turn.h"
 #include "sg-error.h"
-#include "sg-retry-after.h"
 
 /* Two keys of one user are alike by chance once in four billion. */
 #define KEY_MARK_LENGTH 8
@@ -51,14 +49,14 @@ static GParamSpec *properties[PROP_ENABLED + 1];
 G_DEFINE_FINAL_TYPE (SgAdminSource, sg_admin_source, SG_TYPE_SOURCE)
 
 typedef struct {
-  GDateTime      *now;
-  char           *key;      /* (owned): wiped */
-  gboolean        is_first;
-  SgAdminAsking  *asking;   /* (owned) (nullable) */
-  SgAdminBooks   *books;    /* (owned) (nullable) */
-  SgAdminQuestion asked;
-  SgReading      *reading;  /* (owned) (nullable) */
-  GError         *error;    /* (owned) (nullable): how it ended */
+  GDateTime     *now;
+  char          *key;       /* (owned) (nullable): wiped */
+  gboolean       is_first;
+  SgAdminAsking *asking;    /* (owned) (nullable) */
+  SgAdminTurn   *calls;     /* (owned) (nullable) */
+  SgAdminBooks  *kept;      /* (owned) (nullable): what was recalled where nobody may be asked */
+  SgReading     *reading;   /* (owned) (nullable) */
+  GError        *error;     /* (owned) (nullable): how it ended */
 } Turn;
 
 static void
@@ -67,16 +65,14 @@ turn_free (Turn *turn)
   g_clear_pointer (&turn->now, g_date_time_unref);
   g_clear_pointer (&turn->key, sg_secret_key_free);
   g_clear_pointer (&turn->asking, sg_admin_asking_free);
-  g_clear_pointer (&turn->books, sg_admin_books_free);
+  g_clear_pointer (&turn->calls, sg_admin_turn_free);
+  g_clear_pointer (&turn->kept, sg_admin_books_free);
   g_clear_pointer (&turn->reading, sg_reading_unref);
   g_clear_error (&turn->error);
   g_free (turn);
 }
 
-static void look_at_books (GTask *task);
 static void find_key (GTask *task);
-static void ask_report (GTask          *task,
-                        SgAdminQuestion question);
 
 static gboolean
 is_refusal (const GError *error)
@@ -91,19 +87,6 @@ fail (GTask  *task,
 {
   g_task_return_error (task, error);
   g_object_unref (task);
-}
-
-static void
-note_retry (SgAdminSource *self,
-            const GError  *error,
-            const char    *retry_after,
-            GDateTime     *now)
-{
-  g_autoptr (GDateTime) not_before = NULL;
-
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_RATE_LIMITED))
-    not_before = sg_retry_after_parse (retry_after, now);
-  sg_source_set_not_before (SG_SOURCE (self), not_before);
 }
 
 static const SgCents *
@@ -155,7 +138,7 @@ end (GTask  *task,
 {
   SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
-  GDateTime *not_before = sg_source_get_not_before (SG_SOURCE (self));
+  GDateTime *not_before = turn->calls->not_before;
   SgAdminAsking *asking = turn->asking;
 
   if (is_refusal (error)) {
@@ -170,96 +153,6 @@ end (GTask  *task,
   asking->organization = g_strdup (self->memory->organization);
   self->asked_at = asking->was_reached ? asking->now : 0;
   sg_admin_asking_end_async (asking, ended_cb, task);
-}
-
-static void
-kept_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GTask *task = user_data;
-  SgAdminSource *self = g_task_get_source_object (task);
-  Turn *turn = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (sg_admin_books_finish (result, &error))
-    turn->reading = sg_admin_memory_take_answer (self->memory, g_steal_pointer (&turn->books->console),
-                                                 get_spent (turn->books), turn->now);
-  end (task, error);
-}
-
-/* Not every key may use the newer API, and not every organisation has it yet. */
-static gboolean
-is_no_analytics (const SgAdminBooks *books,
-                 const GError       *error)
-{
-  return books->is_analytics && (g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING) ||
-                                 g_error_matches (error, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER));
-}
-
-/* Who looks every hour has no use for the products. */
-static SgAdminQuestion
-last_question (SgAdminSource      *self,
-               const SgAdminBooks *books)
-{
-  return self->wants_products && books->is_analytics ? SG_ADMIN_PRODUCTS : SG_ADMIN_HOURS;
-}
-
-static void
-report_read_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GTask *task = user_data;
-  SgAdminSource *self = g_task_get_source_object (task);
-  Turn *turn = g_task_get_task_data (task);
-  SgAdminBooks *books = turn->books;
-  g_autofree char *retry_after = NULL;
-  GError *error = NULL;
-
-  books->answers[turn->asked] = sg_admin_report_read_finish (SG_HTTP (source), result, &retry_after, &error);
-  note_retry (self, error, retry_after, turn->now);
-
-  if (error != NULL && is_no_analytics (books, error)) {
-    g_error_free (error);
-    self->memory->has_no_analytics = TRUE;
-    look_at_books (task);
-  } else if (error != NULL && turn->asked < SG_ADMIN_HOURS) {
-    end (task, error);
-  } else if (error == NULL && turn->asked < last_question (self, books)) {
-    ask_report (task, turn->asked + 1);
-  } else {
-    /* The bill is worth having without the rest; the next turn tells what the trouble is. */
-    g_clear_error (&error);
-    sg_admin_books_keep_async (books, g_task_get_cancellable (task), kept_cb, task);
-  }
-}
-
-static void
-ask_report (GTask          *task,
-            SgAdminQuestion question)
-{
-  SgAdminSource *self = g_task_get_source_object (task);
-  Turn *turn = g_task_get_task_data (task);
-  const SgAdminQuery query = sg_admin_books_get_query (turn->books, question);
-
-  turn->asked = question;
-  sg_admin_report_read_async (self->http, self->base_url, turn->key, &query, g_task_get_cancellable (task),
-                              report_read_cb, task);
-}
-
-static void
-looked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  GTask *task = user_data;
-  GError *error = NULL;
-
-  if (sg_admin_books_finish (result, &error))
-    ask_report (task, SG_ADMIN_COST);
-  else
-    end (task, error);
 }
 
 static SgAdminBooks *
@@ -281,61 +174,52 @@ make_books (SgAdminSource *self,
 }
 
 static void
-look_at_books (GTask *task)
-{
-  SgAdminSource *self = g_task_get_source_object (task);
-  Turn *turn = g_task_get_task_data (task);
-  SgAdminBooks *books = make_books (self, turn->now);
-
-  books->organization_id = g_strdup (self->memory->organization_id);
-  books->is_analytics = !self->memory->has_no_analytics;
-
-  g_clear_pointer (&turn->books, sg_admin_books_free);
-  turn->books = books;
-  sg_admin_books_look_async (books, g_task_get_cancellable (task), looked_cb, task);
-}
-
-/* What was recalled may be of another organisation than the key is now. */
-static void
-know_organization (GTask *task)
-{
-  SgAdminSource *self = g_task_get_source_object (task);
-
-  if (sg_admin_memory_check_recalled (self->memory))
-    sg_source_retract (SG_SOURCE (self));
-  look_at_books (task);
-}
-
-/* Whoever is told that there is no such thing has an account of one person. */
-static GError *
-of_no_organization (GError *error)
-{
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER))
-    error->code = SG_ERROR_KEY_REFUSED;
-
-  return error;
-}
-
-static void
-me_answered_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+ran_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
 {
   GTask *task = user_data;
   SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
-  g_autofree char *retry_after = NULL;
+  SgAdminBooks *books = turn->calls->books;
+  SgAdminMemory *memory = self->memory;
   GError *error = NULL;
-  g_autoptr (GBytes) body = sg_http_get_finish (SG_HTTP (source), result, &retry_after, &error);
+  gboolean ok = sg_admin_turn_finish (result, &error);
 
-  note_retry (self, error, retry_after, turn->now);
-  if (body != NULL && sg_admin_me_parse (body, &self->memory->organization_id, &self->memory->organization, &error))
-    know_organization (task);
-  else
-    end (task, of_no_organization (error));
+  sg_source_set_not_before (SG_SOURCE (self), turn->calls->not_before);
+  memory->has_no_analytics = !books->is_analytics;
+  if (memory->organization_id == NULL) {
+    memory->organization_id = g_strdup (books->organization_id);
+    memory->organization = g_strdup (books->organization);
+  }
+  /* It may be of another organisation than the key is now. */
+  if (memory->organization_id != NULL && sg_admin_memory_check_recalled (memory))
+    sg_source_retract (SG_SOURCE (self));
+  if (ok)
+    turn->reading = sg_admin_memory_take_answer (memory, g_steal_pointer (&books->console), get_spent (books), turn->now);
+  end (task, error);
 }
 
-/* What nobody knows yet can be told only by the server; see below for who asked it. */
+static void
+call (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  SgAdminTurn *calls = g_new0 (SgAdminTurn, 1);
+
+  calls->http = g_object_ref (self->http);
+  calls->base_url = g_strdup (self->base_url);
+  calls->key = g_steal_pointer (&turn->key);
+  calls->wants_products = self->wants_products;
+  calls->now = g_date_time_ref (turn->now);
+  calls->books = make_books (self, turn->now);
+  calls->books->organization_id = g_strdup (self->memory->organization_id);
+  calls->books->is_analytics = !self->memory->has_no_analytics;
+  turn->calls = calls;
+  sg_admin_turn_run_async (calls, g_task_get_cancellable (task), ran_cb, task);
+}
+
+/* Somebody else asked a moment ago, or a pause holds. */
 static void
 recalled_instead_cb (GObject      *source,
                      GAsyncResult *result,
@@ -349,14 +233,14 @@ recalled_instead_cb (GObject      *source,
 
   if (!sg_admin_books_finish (result, &error)) {
     fail (task, error);
-  } else if (turn->books->console == NULL) {
+  } else if (turn->kept->console == NULL) {
     fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_RATE_LIMITED,
                                      "the Admin API was asked a while ago, or wants a pause; nothing is kept of what it said"));
   } else {
-    age = g_date_time_difference (turn->now, turn->books->console->as_of) / G_TIME_SPAN_SECOND;
+    age = g_date_time_difference (turn->now, turn->kept->console->as_of) / G_TIME_SPAN_SECOND;
     sg_source_set_interval_seconds (SG_SOURCE (self), (guint) CLAMP (SG_ADMIN_INTERVAL_SECONDS - age, SG_ADMIN_GAP_SECONDS,
                                                                      SG_ADMIN_INTERVAL_SECONDS));
-    sg_admin_memory_recall (self->memory, g_steal_pointer (&turn->books->console), get_spent (turn->books), NULL);
+    sg_admin_memory_recall (self->memory, g_steal_pointer (&turn->kept->console), get_spent (turn->kept), NULL);
     turn->reading = sg_admin_memory_dup_reading (self->memory);
     finish (task);
   }
@@ -368,8 +252,8 @@ recall_instead (GTask *task)
   SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
 
-  turn->books = make_books (self, turn->now);
-  sg_admin_books_recall_async (turn->books, g_task_get_cancellable (task), recalled_instead_cb, task);
+  turn->kept = make_books (self, turn->now);
+  sg_admin_books_recall_async (turn->kept, g_task_get_cancellable (task), recalled_instead_cb, task);
 }
 
 static void
@@ -380,7 +264,6 @@ begun_cb (GObject      *source,
   GTask *task = user_data;
   SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
-  g_autofree char *uri = g_strconcat (self->base_url, SG_ADMIN_ME_PATH, NULL);
   GError *error = NULL;
 
   if (!sg_admin_asking_finish (result, &error)) {
@@ -391,10 +274,7 @@ begun_cb (GObject      *source,
     recall_instead (task);
   } else {
     sg_source_set_interval_seconds (SG_SOURCE (self), SG_ADMIN_INTERVAL_SECONDS);
-    if (self->memory->organization_id != NULL)
-      look_at_books (task);
-    else
-      sg_admin_call_async (self->http, uri, turn->key, NULL, g_task_get_cancellable (task), me_answered_cb, task);
+    call (task);
   }
 }
 
