@@ -77,7 +77,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 
   g_test_add ("/panel-budgets/each-row-is-its-setting", Fixture, NULL, set_up, test_each_row_is_its_setting, tear_down);

@@ -57,6 +57,12 @@ start_agent (Fixture *f)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static char *
+credentials_path (void)
+{
+  return g_build_filename (g_getenv ("CLAUDE_CONFIG_DIR"), ".credentials.json", NULL);
+}
+
 static void
 set_up (Fixture      *f,
         gconstpointer with_agent)
@@ -76,6 +82,9 @@ static void
 tear_down (Fixture      *f,
            gconstpointer with_agent)
 {
+  g_autofree char *path = credentials_path ();
+
+  g_unlink (path);
   gtk_window_destroy (GTK_WINDOW (f->window));
   g_object_run_dispose (G_OBJECT (f->client));
   if (f->name_id != 0)
@@ -184,11 +193,9 @@ test_a_keyring_keeps_it (Fixture      *f,
 static void
 write_other_tools_key (const char *key)
 {
-  g_autofree char *folder = g_build_filename (g_get_home_dir (), ".claude", NULL);
-  g_autofree char *path = g_build_filename (folder, ".credentials.json", NULL);
+  g_autofree char *path = credentials_path ();
   g_autofree char *text = g_strdup_printf ("{\"anthropicConsole\":{\"adminApiKey\":\"%s\"}}", key);
 
-  g_mkdir_with_parents (folder, 0700);
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
 }
 
@@ -255,7 +262,7 @@ static void
 test_another_tools_key_is_moved (Fixture      *f,
                                  gconstpointer with_agent)
 {
-  g_autofree char *path = g_build_filename (g_get_home_dir (), ".claude", ".credentials.json", NULL);
+  g_autofree char *path = credentials_path ();
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
@@ -297,7 +304,8 @@ main (int   argc,
   g_autofree char *keyring = g_build_filename (dir, "test.keyring", NULL);
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_setenv ("CLAUDE_CONFIG_DIR", dir, TRUE);
+  g_test_init (&argc, &argv, NULL);
   if (use_file_keyring (dir)) {
     g_test_add ("/panel/keys/a-keyring-keeps-it", Fixture, agent, set_up, test_a_keyring_keeps_it, tear_down);
     g_test_add ("/panel/keys/another-tools-key-is-moved", Fixture, agent, set_up_with_other_tool,
