@@ -13,12 +13,12 @@
 #include "sg-cli-ledger.h"
 #include "sg-cli-wait.h"
 #include "sg-cli.h"
-#include "sg-console-days.h"
 #include "sg-error.h"
 #include "sg-ledger-console.h"
 #include "sg-settings-store.h"
 #include "sg-state-file.h"
 #include "sg-state-folder.h"
+#include "sg-time.h"
 #include "sg-words.h"
 
 static SgCents
@@ -129,7 +129,7 @@ find_books (SgCliLedger *ledger,
   books->prices_path = g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
   books->gap_threshold = get_gap_threshold (settings);
   books->now = g_date_time_new_from_unix_utc (read_at);
-  books->until = read_at / SG_DAY_SECONDS * SG_DAY_SECONDS + SG_DAY_SECONDS;
+  books->until = sg_time_midnight_of (read_at) + SG_DAY_SECONDS;
 
   return books;
 }
