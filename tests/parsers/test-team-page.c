@@ -138,6 +138,16 @@ test_acceptance_is_weighted (void)
 }
 
 static void
+test_offered_nothing_is_least (void)
+{
+  const SgTeamRecord nothing = { 0 }, none = { .rejected = 90 }, half = { .accepted = 2, .rejected = 2 };
+
+  g_assert_cmpint (sg_team_record_compare_accepted (&nothing, &none), <, 0);
+  g_assert_cmpint (sg_team_record_compare_accepted (&half, &none), >, 0);
+  g_assert_cmpint (sg_team_record_compare_accepted (&half, &half), ==, 0);
+}
+
+static void
 test_too_much_is_no_sum (void)
 {
   g_autoptr (SgTeamRecord) sum = sg_team_record_new (NULL, FALSE);
@@ -165,6 +175,7 @@ main (int   argc,
     g_test_add_data_func (path, &error_cases[i], test_error);
   }
   g_test_add_func ("/team-page/acceptance-is-weighted", test_acceptance_is_weighted);
+  g_test_add_func ("/team-page/offered-nothing-is-least", test_offered_nothing_is_least);
   g_test_add_func ("/team-page/too-much-is-no-sum", test_too_much_is_no_sum);
 
   return g_test_run ();
