@@ -2,11 +2,7 @@
 
 #include "sg-service-client.h"
 
-#include <gio/gunixfdlist.h>
-#include <glib-unix.h>
-#include <string.h>
-#include <unistd.h>
-
+#include "sg-key-pipe.h"
 #include "sg-service-bus.h"
 #include "sg-variant.h"
 
@@ -544,32 +540,6 @@ key_taken_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
-/* A key is far smaller than a pipe's buffer, so this write never waits. */
-static GUnixFDList *
-pipe_with (const char *key,
-           GError    **error)
-{
-  GUnixFDList *fds;
-  gsize length = strlen (key);
-  gboolean whole;
-  int ends[2];
-
-  if (!g_unix_open_pipe (ends, FD_CLOEXEC, error))
-    return NULL;
-
-  whole = length <= PIPE_BUF && write (ends[1], key, length) == (gssize) length;
-  close (ends[1]);
-  if (!whole) {
-    close (ends[0]);
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The key is too long to be one");
-    return NULL;
-  }
-
-  fds = g_unix_fd_list_new_from_array (ends, 1);
-
-  return fds;
-}
-
 /**
  * sg_service_client_set_session_key_async:
  * @kind: `admin` or `api`
@@ -591,7 +561,7 @@ sg_service_client_set_session_key_async (SgServiceClient    *self,
 
   if (!sg_service_client_is_connected (self))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "Sandglass is not running");
-  else if (!(fds = pipe_with (key, &error)))
+  else if (!(fds = sg_key_pipe_write (key, &error)))
     g_task_return_error (task, error);
   else
     sg_bus_sandglass1_call_set_session_key (self->proxy, kind, g_variant_new_handle (0), fds, cancellable,

@@ -2,14 +2,13 @@
 
 #include "sg-service.h"
 
-#include <gio/gunixfdlist.h>
 #include <glib-unix.h>
-#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "sg-alert.h"
 #include "sg-config.h"
+#include "sg-key-pipe.h"
 #include "sg-service-bus.h"
 
 struct _SgService {
@@ -292,19 +291,6 @@ handle_quit (SgService             *self,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-/* The sender filled and closed its end before it called, so this read never waits for long. */
-static char *
-read_key (int fd)
-{
-  char buffer[PIPE_BUF];
-  gssize length = read (fd, buffer, sizeof buffer);
-  char *key = length > 0 && memchr (buffer, '\0', length) == NULL ? g_strndup (buffer, length) : NULL;
-
-  explicit_bzero (buffer, sizeof buffer);
-
-  return key;
-}
-
 static void
 publish_session_keys (SgService *self)
 {
@@ -334,7 +320,7 @@ handle_set_session_key (SgService             *self,
     return G_DBUS_METHOD_INVOCATION_HANDLED;
   }
 
-  key = read_key (fd);
+  key = sg_key_pipe_read (fd);
   close (fd);
   if (key != NULL)
     g_hash_table_replace (self->session_keys, g_strdup (kind), key);
