@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "sg-cli-view.h"
+
 #include "sg-bill-settings.h"
-#include "sg-key-chain.h"
+#include "sg-cli-key-place.h"
 #include "sg-profile-settings.h"
 #include "sg-source-set.h"
 #include "sg-state-folder.h"
@@ -71,8 +72,7 @@ static void
 add_bill (SgSourceSet *sources,
           const char  *base_url)
 {
-  g_autoptr (SgKeyChain) keys = sg_key_chain_new (SG_SECRET_ADMIN, g_getenv ("ANTHROPIC_ADMIN_API_KEY"),
-                                                  sg_source_set_get_credentials_path (sources));
+  g_autoptr (SgKeyChain) keys = sg_cli_key_chain_new (SG_SECRET_ADMIN);
 
   sg_source_set_add_admin (sources, SG_KEY_FINDER (keys), base_url);
 }

@@ -9,6 +9,7 @@
 #include "sg-ledger-askings.h"
 #include "sg-ledger-console.h"
 #include "sg-reconciliation.h"
+#include "sg-time.h"
 
 /* The server tells no more. */
 #define MAX_HISTORY_DAYS 364
@@ -33,12 +34,6 @@ sg_admin_books_free (SgAdminBooks *self)
 }
 
 static gint64
-midnight_of (gint64 seconds)
-{
-  return seconds - seconds % SG_DAY_SECONDS;
-}
-
-static gint64
 first_day_of (const SgAdminBooks *self,
               SgAdminQuestion     question)
 {
@@ -46,13 +41,13 @@ first_day_of (const SgAdminBooks *self,
   gint64 first = sg_console_first_day (self->now);
 
   if (question == SG_ADMIN_HOURS)
-    return midnight_of (now - HOURS_SECONDS);
+    return sg_time_midnight_of (now - HOURS_SECONDS);
   if (self->history_since != NULL)
-    first = MIN (first, midnight_of (g_date_time_to_unix (self->history_since)));
+    first = MIN (first, sg_time_midnight_of (g_date_time_to_unix (self->history_since)));
   if (question == SG_ADMIN_COST && self->balance_since != NULL)
-    first = MIN (first, midnight_of (g_date_time_to_unix (self->balance_since)));
+    first = MIN (first, sg_time_midnight_of (g_date_time_to_unix (self->balance_since)));
 
-  return MAX (first, midnight_of (now) - MAX_HISTORY_DAYS * SG_DAY_SECONDS);
+  return MAX (first, sg_time_midnight_of (now) - MAX_HISTORY_DAYS * SG_DAY_SECONDS);
 }
 
 /**
@@ -88,7 +83,7 @@ look (SgAdminBooks *self,
       SgLedger     *ledger,
       GError      **error)
 {
-  self->until = midnight_of (g_date_time_to_unix (self->now)) + SG_DAY_SECONDS;
+  self->until = sg_time_midnight_of (g_date_time_to_unix (self->now)) + SG_DAY_SECONDS;
   for (SgAdminQuestion i = 0; i < SG_N_ADMIN_QUESTIONS; i++) {
     g_autofree char *report = dup_report (self, i);
 
@@ -224,10 +219,10 @@ sum_up_as_of (SgAdminBooks *self,
 
   g_date_time_unref (self->now);
   self->now = g_date_time_new_from_unix_utc (read_at);
-  self->until = midnight_of (read_at) + SG_DAY_SECONDS;
+  self->until = sg_time_midnight_of (read_at) + SG_DAY_SECONDS;
   report = dup_report (self, SG_ADMIN_COST);
 
-  return sg_ledger_find_first_read (ledger, report, midnight_of (read_at), &first, error) &&
+  return sg_ledger_find_first_read (ledger, report, sg_time_midnight_of (read_at), &first, error) &&
          (first > sg_console_first_day (self->now) || keep (self, ledger, error));
 }
 

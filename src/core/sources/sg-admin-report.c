@@ -8,6 +8,7 @@
 #include "sg-console-page.h"
 #include "sg-error.h"
 #include "sg-secret-key.h"
+#include "sg-time.h"
 
 /* A month by hour, and more than any honest server has. */
 #define MAX_PAGES 1000
@@ -56,7 +57,7 @@ check_buckets (const Job *job,
                GPtrArray *buckets,
                GError   **error)
 {
-  gint64 step = job->query.is_hourly ? 3600 : 86400;
+  gint64 step = job->query.is_hourly ? SG_DAY_SECONDS / 24 : SG_DAY_SECONDS;
 
   for (guint i = 0; i < buckets->len; i++) {
     const SgConsoleBucket *bucket = g_ptr_array_index (buckets, i);
@@ -120,7 +121,7 @@ ask (GTask      *task,
   SgAdminQuery query = job->query;
   g_autofree char *uri = NULL;
 
-  query.until = MIN (query.until, query.from + SG_ADMIN_MAX_DAYS * G_GINT64_CONSTANT (86400));
+  query.until = MIN (query.until, query.from + SG_ADMIN_MAX_DAYS * SG_DAY_SECONDS);
   job->asked_until = query.until;
   uri = sg_admin_query_to_uri (&query, job->base_url, page);
 
