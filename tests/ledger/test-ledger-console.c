@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "ledger-testing.h"
+#include "sg-error.h"
 #include "sg-ledger-askings.h"
 #include "sg-ledger-console.h"
 
@@ -174,6 +175,19 @@ test_commands_keep_a_gap (Desk         *desk,
 }
 
 static gboolean
+may_ask_after (SgLedger   *ledger,
+               const char *who,
+               gint64      now,
+               gint64      gap_seconds)
+{
+  gboolean may = FALSE;
+
+  g_assert_true (sg_ledger_begin_asking (ledger, who, now, gap_seconds, 0, &may, NULL));
+
+  return may;
+}
+
+static gboolean
 may_ask (SgLedger   *ledger,
          const char *who,
          gint64      now,
@@ -209,6 +223,20 @@ test_askings_of_one_key_do_not_bind_another (Desk         *desk,
   g_assert_true (may_ask (ledger, "a", 5000, 0));
   g_assert_true (sg_ledger_end_asking (ledger, "a", 5000, 9000000, -1, NULL));
   g_assert_true (may_ask (ledger, "a", 5060, 0));
+
+  /* Five minutes after a failure, then ten; a key that was refused is refused for as long as anything. */
+  g_assert_true (may_ask_after (ledger, "c", 10000, 3600));
+  g_assert_true (sg_ledger_end_asking (ledger, "c", 10000, 0, SG_ERROR_SERVER_FAILED, NULL));
+  g_assert_false (may_ask_after (ledger, "c", 10299, 3600));
+  g_assert_true (may_ask_after (ledger, "c", 10300, 3600));
+  g_assert_true (sg_ledger_end_asking (ledger, "c", 10300, 0, SG_ERROR_SERVER_FAILED, NULL));
+  g_assert_false (may_ask_after (ledger, "c", 10899, 3600));
+  g_assert_true (may_ask_after (ledger, "c", 10900, 3600));
+  g_assert_true (sg_ledger_end_asking (ledger, "c", 10900, 0, SG_ERROR_KEY_REFUSED, NULL));
+  g_assert_false (may_ask_after (ledger, "c", 14499, 3600));
+  g_assert_true (may_ask_after (ledger, "c", 14500, 3600));
+  g_assert_true (sg_ledger_end_asking (ledger, "c", 14500, 0, -1, NULL));
+  g_assert_false (may_ask_after (ledger, "c", 18099, 3600));
 
   /* Nobody was reached. */
   g_assert_true (sg_ledger_end_asking (ledger, "a", 0, 0, -1, NULL));

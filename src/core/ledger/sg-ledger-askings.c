@@ -2,16 +2,19 @@
 
 #include "sg-ledger-askings.h"
 
+#include "sg-error.h"
 #include "sg-ledger-private.h"
 
 /* As long as a server may send us away; more in the file is a clock that ran wild. */
 #define LONGEST_PAUSE_SECONDS (25 * 60 * 60)
+/* A server in trouble is asked after five minutes, then ten, until it is the gap again. */
+#define FIRST_BACKOFF_SECONDS 300
 
 /**
  * sg_ledger_begin_asking:
  * @who: tells keys apart, and says nothing of one
  * @now: Unix seconds
- * @gap_seconds: the least time since anybody else asked with that key
+ * @gap_seconds: the least time since anybody else asked with that key; less after a failure, but for a key that was refused
  * @own_asked_at: when the caller itself asked last, who keeps to the gap by itself; 0 for never
  * @may: (out): whether the server may be asked; then this is an asking
  */
@@ -25,9 +28,10 @@ sg_ledger_begin_asking (SgLedger   *self,
                         GError    **error)
 {
   g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (self->db, "INSERT INTO console_askings VALUES (?1, ?2, 0, -1, '', '') ON CONFLICT (who) DO UPDATE"
+    sg_ledger_db_prepare (self->db, "INSERT INTO console_askings VALUES (?1, ?2, 0, -1, 0, '', '') ON CONFLICT (who) DO UPDATE"
                           " SET asked_at = ?2, not_before = 0, trouble = -1"
-                          " WHERE (asked_at <= ?2 - ?3 OR asked_at > ?2 OR asked_at = ?4)"
+                          " WHERE (asked_at <= ?2 - min (?3, CASE WHEN failures = 0 OR trouble = ?6 THEN ?3"
+                          "                                   ELSE ?7 << min (failures - 1, 4) END) OR asked_at > ?2 OR asked_at = ?4)"
                           " AND (not_before <= ?2 OR not_before > ?2 + ?5)", error);
 
   *may = FALSE;
@@ -39,6 +43,8 @@ sg_ledger_begin_asking (SgLedger   *self,
   sqlite3_bind_int64 (statement, 3, gap_seconds);
   sqlite3_bind_int64 (statement, 4, own_asked_at);
   sqlite3_bind_int64 (statement, 5, LONGEST_PAUSE_SECONDS);
+  sqlite3_bind_int (statement, 6, SG_ERROR_KEY_REFUSED);
+  sqlite3_bind_int (statement, 7, FIRST_BACKOFF_SECONDS);
   if (!sg_ledger_db_run (self->db, statement, error))
     return FALSE;
   *may = sqlite3_changes (self->db) > 0;
@@ -61,7 +67,8 @@ sg_ledger_end_asking (SgLedger   *self,
                       GError    **error)
 {
   g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (self->db, "UPDATE console_askings SET asked_at = ?2, not_before = ?3, trouble = ?4 WHERE who = ?1", error);
+    sg_ledger_db_prepare (self->db, "UPDATE console_askings SET asked_at = ?2, not_before = ?3, trouble = ?4,"
+                          " failures = CASE WHEN ?4 < 0 THEN 0 ELSE failures + 1 END WHERE who = ?1", error);
 
   if (statement == NULL)
     return FALSE;
