@@ -45,6 +45,9 @@ typedef struct {
   GArray       *costs;
   gint64        heat_from;
   SgHistoryHeat heat;
+
+  /*< private >*/
+  gatomicrefcount ref_count;
 } SgHistory;
 
 gint64     sg_history_get_from (SgHistorySpan span,
@@ -54,12 +57,13 @@ SgHistory *sg_history_new (SgHistoryRecord *record,
                            SgHistorySpan    span,
                            gint64           now,
                            GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
-void       sg_history_free (SgHistory *self);
+SgHistory *sg_history_ref (SgHistory *self);
+void       sg_history_unref (SgHistory *self);
 
 guint      sg_history_get_n_steps (const SgHistory *self);
 gboolean   sg_history_is_empty (const SgHistory *self);
 gint64     sg_history_get_top_pico_usd (const SgHistory *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgHistory, sg_history_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgHistory, sg_history_unref)
 
 G_END_DECLS
