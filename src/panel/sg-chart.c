@@ -9,8 +9,9 @@
 #include "sg-money.h"
 
 #define MARGIN 6.0
-#define GAP 12.0
+#define TICK_GAP 12.0
 /* Of the text's height */
+#define GAP_HIGH 1.25
 #define LINES_HIGH 9.0
 #define COSTS_HIGH 3.5
 #define COMPACT_LINES_HIGH 3.0
@@ -96,19 +97,20 @@ get_frame (SgChart *self)
   double gutter = self->compact ? MARGIN : get_gutter (self);
   double lines_high = self->compact ? COMPACT_LINES_HIGH : LINES_HIGH;
   double costs_high = self->compact ? COMPACT_COSTS_HIGH : COSTS_HIGH;
-  double parts, high;
+  double parts, high, gap;
   int text_height;
   SgChartFrame frame = { .mirrored = mirrored, .n_steps = sg_history_get_n_steps (self->view->history) };
 
   get_text_size (self, "0", NULL, &text_height);
+  gap = self->compact ? MARGIN : floor (GAP_HIGH * text_height);
   frame.x = mirrored ? MARGIN : gutter;
   frame.width = MAX (gtk_widget_get_width (widget) - gutter - MARGIN, 1.0);
   frame.top = self->compact ? MARGIN : text_height / 2.0 + 1.0;
-  high = gtk_widget_get_height (widget) - frame.top - (self->compact ? MARGIN + GAP / 2 : GAP + text_height + MARGIN);
+  high = gtk_widget_get_height (widget) - frame.top - gap - (self->compact ? MARGIN : text_height + MARGIN);
   parts = lines_high + costs_high;
   frame.height = floor (MAX (high, 2.0) * lines_high / parts);
   frame.cost_height = floor (MAX (high, 2.0) * costs_high / parts);
-  frame.cost_top = frame.top + frame.height + (self->compact ? GAP / 2 : GAP);
+  frame.cost_top = frame.top + frame.height + gap;
 
   return frame;
 }
@@ -183,7 +185,7 @@ snapshot_scales (SgChart            *self,
 
   top = dup_top_text (self);
   append_rule (self, snapshot, frame, frame->cost_top);
-  append_value (self, snapshot, frame, top, frame->cost_top + 2.0);
+  append_value (self, snapshot, frame, top, frame->cost_top);
 }
 
 /* What would touch its neighbour is left out. */
@@ -203,7 +205,7 @@ snapshot_ticks (SgChart            *self,
     if (text == NULL)
       continue;
     get_text_size (self, text, &width, NULL);
-    if (x - width / 2.0 < taken + GAP || x - width / 2.0 < 0.0 || x + width / 2.0 > gtk_widget_get_width (GTK_WIDGET (self)))
+    if (x - width / 2.0 < taken + TICK_GAP || x - width / 2.0 < 0.0 || x + width / 2.0 > gtk_widget_get_width (GTK_WIDGET (self)))
       continue;
     append_text (self, snapshot, text, x, y, 0.5);
     taken = x + width / 2.0;
@@ -247,7 +249,7 @@ sg_chart_measure (GtkWidget     *widget,
   else if (self->compact)
     *minimum = *natural = (int) ((COMPACT_LINES_HIGH + COMPACT_COSTS_HIGH) * text_height + 3 * MARGIN);
   else
-    *minimum = *natural = (int) ((LINES_HIGH + COSTS_HIGH + 2.0) * text_height + GAP + MARGIN);
+    *minimum = *natural = (int) ((LINES_HIGH + COSTS_HIGH + GAP_HIGH + 1.5) * text_height + MARGIN + 1.0);
 }
 
 static guint

@@ -37,7 +37,7 @@ G_DEFINE_FINAL_TYPE (SgHeatMap, sg_heat_map, GTK_TYPE_WIDGET)
 typedef struct {
   double   x;
   double   y;
-  double   cell_width;
+  double   width;
   double   cell_height;
   gboolean mirrored;
 } Grid;
@@ -55,7 +55,7 @@ sg_heat_map_shade (double value,
   if (value <= 0.0 || top <= 0.0)
     return 0.0;
 
-  return LEAST_SHADE + (1.0 - LEAST_SHADE) * sqrt (MIN (value / top, 1.0));
+  return LEAST_SHADE + (1.0 - LEAST_SHADE) * pow (MIN (value / top, 1.0), 0.7);
 }
 
 static PangoLayout *
@@ -107,11 +107,9 @@ get_grid (SgHeatMap *self)
   Grid grid = { .mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL };
 
   get_text_size (self, "0", NULL, &text_height);
-  grid.x = grid.mirrored ? MARGIN : gutter;
-  grid.cell_width = floor (MAX (gtk_widget_get_width (widget) - gutter - MARGIN, 1.0) / SG_HISTORY_HOURS);
+  grid.x = grid.mirrored ? 0.0 : gutter;
+  grid.width = MAX (gtk_widget_get_width (widget) - gutter, 1.0);
   grid.cell_height = floor ((gtk_widget_get_height (widget) - text_height - MARGIN) / SG_HISTORY_WEEKDAYS);
-  if (grid.mirrored)
-    grid.x = gtk_widget_get_width (widget) - gutter - grid.cell_width * SG_HISTORY_HOURS;
 
   return grid;
 }
@@ -121,10 +119,12 @@ get_cell (const Grid *grid,
           guint       weekday,
           guint       hour)
 {
-  double column = grid->mirrored ? SG_HISTORY_HOURS - 1 - hour : hour;
+  guint column = grid->mirrored ? SG_HISTORY_HOURS - 1 - hour : hour;
+  double left = floor (grid->x + column * grid->width / SG_HISTORY_HOURS);
+  double right = floor (grid->x + (column + 1) * grid->width / SG_HISTORY_HOURS);
 
-  return GRAPHENE_RECT_INIT (grid->x + column * grid->cell_width + CELL_GAP / 2, grid->y + weekday * grid->cell_height + CELL_GAP / 2,
-                             grid->cell_width - CELL_GAP, grid->cell_height - CELL_GAP);
+  return GRAPHENE_RECT_INIT (left + CELL_GAP / 2, grid->y + weekday * grid->cell_height + CELL_GAP / 2, right - left - CELL_GAP,
+                             grid->cell_height - CELL_GAP);
 }
 
 static void
@@ -189,7 +189,7 @@ snapshot_labels (SgHeatMap   *self,
                  GtkSnapshot *snapshot,
                  const Grid  *grid)
 {
-  double side = grid->mirrored ? grid->x + SG_HISTORY_HOURS * grid->cell_width + MARGIN : grid->x - MARGIN;
+  double side = grid->mirrored ? grid->x + grid->width + MARGIN : grid->x - MARGIN;
   double below = grid->y + SG_HISTORY_WEEKDAYS * grid->cell_height + MARGIN;
   int height;
 
@@ -300,7 +300,7 @@ point_at (SgHeatMap *self,
           double     y)
 {
   Grid grid = get_grid (self);
-  double column = floor ((x - grid.x) / grid.cell_width);
+  double column = floor ((x - grid.x) / grid.width * SG_HISTORY_HOURS);
   double row = floor ((y - grid.y) / grid.cell_height);
 
   if (self->view == NULL || column < 0 || column >= SG_HISTORY_HOURS || row < 0 || row >= SG_HISTORY_WEEKDAYS)

@@ -2,13 +2,10 @@
 
 #include "sg-history-brief.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "sg-chart.h"
 #include "sg-history-feed.h"
 #include "sg-history-loader.h"
-#include "sg-labels.h"
-#include "sg-reflow.h"
+#include "sg-readout.h"
 
 #define N_SPANS (SG_HISTORY_MONTH + 1)
 
@@ -17,7 +14,7 @@ struct _SgHistoryBrief {
 
   GtkWidget       *spans;
   SgChart         *chart;
-  GtkLabel        *reading;
+  SgReadout       *readout;
 
   SgHistorySpan    span;
   GtkToggleButton *span_buttons[N_SPANS];
@@ -30,10 +27,8 @@ G_DEFINE_FINAL_TYPE (SgHistoryBrief, sg_history_brief, GTK_TYPE_WIDGET)
 static void
 moved_cb (SgHistoryBrief *self)
 {
-  g_autofree char *text = self->view ? sg_history_view_dup_brief (self->view, sg_chart_get_cursor (self->chart)) : NULL;
-
-  if (text != NULL)
-    sg_label_show (self->reading, text);
+  if (self->view != NULL)
+    sg_readout_show (self->readout, self->view, sg_chart_get_cursor (self->chart));
 }
 
 /**
@@ -115,11 +110,11 @@ sg_history_brief_class_init (SgHistoryBriefClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sg_history_brief_dispose;
 
   g_type_ensure (SG_TYPE_CHART);
-  g_type_ensure (SG_TYPE_REFLOW);
+  g_type_ensure (SG_TYPE_READOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-history-brief.ui");
   gtk_widget_class_bind_template_child (widget_class, SgHistoryBrief, spans);
   gtk_widget_class_bind_template_child (widget_class, SgHistoryBrief, chart);
-  gtk_widget_class_bind_template_child (widget_class, SgHistoryBrief, reading);
+  gtk_widget_class_bind_template_child (widget_class, SgHistoryBrief, readout);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   gtk_widget_class_set_css_name (widget_class, "brief");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

@@ -117,6 +117,8 @@ sg_history_page_show (SgHistoryPage *self,
   sg_history_view_ref (view);
   g_clear_pointer (&self->view, sg_history_view_unref);
   self->view = view;
+  self->span = view->history->span;
+  gtk_toggle_button_set_active (self->span_buttons[self->span], TRUE);
   gtk_spinner_stop (self->spinner);
   sg_chart_show (self->chart, view);
   adw_preferences_group_set_description (self->heat_group, since);
@@ -160,14 +162,14 @@ static void
 span_toggled_cb (SgHistoryPage   *self,
                  GtkToggleButton *button)
 {
-  if (!gtk_toggle_button_get_active (button))
+  if (!gtk_toggle_button_get_active (button) || self->span_buttons[self->span] == button)
     return;
 
   for (guint i = 0; i < SG_N_HISTORY_SPANS; i++) {
     if (self->span_buttons[i] == button)
       self->span = i;
   }
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->loader != NULL)
+  if (self->loader != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     load (self);
 }
 

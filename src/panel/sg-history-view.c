@@ -289,8 +289,7 @@ add_part (GString    *text,
 
 static char *
 join (const SgHistoryView *self,
-      guint                step,
-      gboolean             with_sources)
+      guint                step)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *when = sg_history_view_dup_step (self, step);
@@ -300,7 +299,7 @@ join (const SgHistoryView *self,
   add_part (text, when);
   for (guint i = 0; i < self->names->len; i++) {
     g_autofree char *percent = sg_history_view_dup_percent (self, i, step);
-    g_autofree char *source = with_sources ? sg_history_view_dup_source (self, i, step) : NULL;
+    g_autofree char *source = sg_history_view_dup_source (self, i, step);
     g_autofree char *part = g_strdup_printf ("%s %s%s%s", sg_history_view_get_name (self, i), percent, source ? ", " : "",
                                              source ? source : "");
 
@@ -314,18 +313,6 @@ join (const SgHistoryView *self,
 }
 
 /**
- * sg_history_view_dup_brief:
- *
- * Returns: all numbers of @step
- */
-char *
-sg_history_view_dup_brief (const SgHistoryView *self,
-                           guint                step)
-{
-  return join (self, step, FALSE);
-}
-
-/**
  * sg_history_view_dup_reading:
  *
  * Returns: all numbers of @step with their origins and ages, for a screen reader
@@ -334,7 +321,7 @@ char *
 sg_history_view_dup_reading (const SgHistoryView *self,
                              guint                step)
 {
-  g_autofree char *numbers = join (self, step, TRUE);
+  g_autofree char *numbers = join (self, step);
 
   return g_strdup_printf ("%s (%s)", numbers, _ ("estimate at list prices, this machine"));
 }
@@ -421,7 +408,7 @@ sg_history_view_dup_heat_span (const SgHistoryView *self)
   g_autoptr (GDateTime) from = local_of (self, self->history->heat_from);
 
   /* TRANSLATORS: a date, for g_date_time_format() */
-  return g_date_time_format (from, C_ ("history", "Added up since %-d %b %Y"));
+  return g_date_time_format (from, C_ ("history", "Added up since %-d %b %Y; the fuller the colour, the more"));
 }
 
 /**
@@ -439,7 +426,7 @@ sg_history_view_dup_elsewhere (const SgHistoryView *self,
     return g_strdup (_ ("It has not moved."));
 
   /* TRANSLATORS: “about 12 % of what was used: 31 of 260 percent points” */
-  return g_strdup_printf (_ ("at least %.0f %% of its use: %.0f of %.0f percentage points"),
+  return g_strdup_printf (_ ("at least %.0f %% of its use: %'.0f of %'.0f percentage points"),
                           past->elsewhere_percent / past->moved_percent * 100.0, past->elsewhere_percent, past->moved_percent);
 }
 

@@ -56,8 +56,6 @@ char                *sg_history_view_dup_cost (const SgHistoryView *self,
                                                guint                step) G_GNUC_WARN_UNUSED_RESULT;
 char                *sg_history_view_dup_cost_source (const SgHistoryView *self,
                                                       guint                step) G_GNUC_WARN_UNUSED_RESULT;
-char                *sg_history_view_dup_brief (const SgHistoryView *self,
-                                                guint                step) G_GNUC_WARN_UNUSED_RESULT;
 char                *sg_history_view_dup_reading (const SgHistoryView *self,
                                                   guint                step) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -58,7 +58,7 @@ apply_look (const Picture *picture)
 }
 
 #define PAGE_WIDTH 640
-#define PAGE_HEIGHT 1240
+#define PAGE_HEIGHT 1800
 
 static void
 painted_cb (GdkFrameClock *clock,

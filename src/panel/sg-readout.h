@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * SgReadout:
  *
  * A chart's legend, with the numbers of one step and where they are from.
+ *
+ * Property: `compact` (gboolean): the numbers alone, two in a line.
  */
 #define SG_TYPE_READOUT (sg_readout_get_type ())
 G_DECLARE_FINAL_TYPE (SgReadout, sg_readout, SG, READOUT, GtkWidget)

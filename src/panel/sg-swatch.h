@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define SG_TYPE_SWATCH (sg_swatch_get_type ())
 G_DECLARE_FINAL_TYPE (SgSwatch, sg_swatch, SG, SWATCH, GtkWidget)
 
-GtkWidget *sg_swatch_new (guint style);
+GtkWidget *sg_swatch_new (guint style,
+                          gboolean small);
 
 G_END_DECLS
