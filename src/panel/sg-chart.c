@@ -188,27 +188,69 @@ snapshot_scales (SgChart            *self,
   append_value (self, snapshot, frame, top, frame->cost_top);
 }
 
-/* What would touch its neighbour is left out. */
+typedef struct {
+  char  *text;
+  double x;
+  int    width;
+} Tick;
+
+static void
+tick_clear (Tick *tick)
+{
+  g_free (tick->text);
+}
+
+static GArray *
+collect_ticks (SgChart            *self,
+               const SgChartFrame *frame)
+{
+  GArray *ticks = g_array_new (FALSE, FALSE, sizeof (Tick));
+
+  g_array_set_clear_func (ticks, (GDestroyNotify) tick_clear);
+  for (guint step = 0; step < frame->n_steps; step++) {
+    Tick tick = { sg_history_view_dup_tick (self->view, step), sg_chart_frame_x (frame, step), 0 };
+
+    if (tick.text == NULL)
+      continue;
+    get_text_size (self, tick.text, &tick.width, NULL);
+    g_array_append_val (ticks, tick);
+  }
+
+  return ticks;
+}
+
+/* Every second or third one where all would touch each other, so that they stay evenly apart */
+static guint
+find_stride (GArray *ticks)
+{
+  double least = G_MAXDOUBLE;
+  int widest = 0;
+
+  for (guint i = 0; i < ticks->len; i++) {
+    const Tick *tick = &g_array_index (ticks, Tick, i);
+
+    widest = MAX (widest, tick->width);
+    if (i > 0)
+      least = MIN (least, ABS (tick->x - g_array_index (ticks, Tick, i - 1).x));
+  }
+
+  return (guint) CLAMP (ceil ((widest + TICK_GAP) / MAX (least, 1.0)), 1.0, 100.0);
+}
+
 static void
 snapshot_ticks (SgChart            *self,
                 GtkSnapshot        *snapshot,
                 const SgChartFrame *frame)
 {
-  double taken = -G_MAXDOUBLE, y = frame->cost_top + frame->cost_height + MARGIN;
+  g_autoptr (GArray) ticks = collect_ticks (self, frame);
+  guint stride = find_stride (ticks);
+  double y = frame->cost_top + frame->cost_height + MARGIN;
 
-  for (guint i = 0; i < frame->n_steps; i++) {
-    guint step = frame->mirrored ? frame->n_steps - 1 - i : i;
-    g_autofree char *text = sg_history_view_dup_tick (self->view, step);
-    double x = sg_chart_frame_x (frame, step);
-    int width;
+  for (guint i = 0; i < ticks->len; i += stride) {
+    const Tick *tick = &g_array_index (ticks, Tick, i);
 
-    if (text == NULL)
-      continue;
-    get_text_size (self, text, &width, NULL);
-    if (x - width / 2.0 < taken + TICK_GAP || x - width / 2.0 < 0.0 || x + width / 2.0 > gtk_widget_get_width (GTK_WIDGET (self)))
-      continue;
-    append_text (self, snapshot, text, x, y, 0.5);
-    taken = x + width / 2.0;
+    if (tick->x - tick->width / 2.0 >= 0.0 && tick->x + tick->width / 2.0 <= gtk_widget_get_width (GTK_WIDGET (self)))
+      append_text (self, snapshot, tick->text, tick->x, y, 0.5);
   }
 }
 
