@@ -388,6 +388,18 @@ sg_chart_finalize (GObject *object)
 }
 
 static void
+sg_chart_constructed (GObject *object)
+{
+  SgChart *self = SG_CHART (object);
+
+  G_OBJECT_CLASS (sg_chart_parent_class)->constructed (object);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, self->compact ? _ ("Latest limits and cost") : _ ("Limits and cost over time"),
+                                  -1);
+}
+
+static void
 sg_chart_set_property (GObject      *object,
                        guint         property_id,
                        const GValue *value,
@@ -422,12 +434,13 @@ sg_chart_class_init (SgChartClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = sg_chart_constructed;
   object_class->finalize = sg_chart_finalize;
   object_class->set_property = sg_chart_set_property;
   widget_class->snapshot = sg_chart_snapshot;
   widget_class->measure = sg_chart_measure;
 
-  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", SG_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -448,7 +461,6 @@ sg_chart_init (SgChart *self)
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Limits and cost over time"),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
                                   -1);
 }

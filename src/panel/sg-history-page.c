@@ -140,11 +140,19 @@ failed_cb (SgHistoryPage *self,
 }
 
 static void
+allow_export (SgHistoryPage *self,
+              gboolean       allowed)
+{
+  gtk_widget_set_sensitive (self->export_button, allowed);
+  gtk_widget_set_tooltip_text (self->export_button, allowed ? NULL : _ ("Sample data is not exported"));
+}
+
+static void
 load (SgHistoryPage *self)
 {
   if (self->view == NULL)
     gtk_spinner_start (self->spinner);
-  gtk_widget_set_sensitive (self->export_button, !sg_history_loader_is_demo (self->loader));
+  allow_export (self, !sg_history_loader_is_demo (self->loader));
   sg_history_loader_load (self->loader, self->span);
 }
 

@@ -424,6 +424,8 @@ sg_history_view_dup_elsewhere (const SgHistoryView *self,
 
   if (past->moved_percent <= 0.0)
     return g_strdup (_ ("It has not moved."));
+  if (past->elsewhere_percent < 0.5)
+    return g_strdup (_ ("None was seen."));
 
   /* TRANSLATORS: “about 12 % of what was used: 31 of 260 percent points” */
   return g_strdup_printf (_ ("at least %.0f %% of its use: %'.0f of %'.0f percentage points"),
