@@ -38,13 +38,13 @@ typedef struct {
  * One profile's past over a span, ready to be drawn. It never changes once made.
  */
 typedef struct {
-  SgHistorySpan span;
-  gint64        now;
-  GArray       *steps;
-  GPtrArray    *lines;
-  GArray       *costs;
-  gint64        heat_from;
-  SgHistoryHeat heat;
+  SgHistorySpan   span;
+  gint64          now;
+  GArray         *steps;
+  GPtrArray      *lines;
+  GArray         *costs;
+  gint64          heat_from;
+  SgHistoryHeat   heat;
 
   /*< private >*/
   gatomicrefcount ref_count;
