@@ -6,15 +6,17 @@
 
 #include <math.h>
 
+#include "sg-history-steps.h"
 #include "sg-ledger-activity.h"
 #include "sg-ledger-limits.h"
 #include "sg-money.h"
+#include "sg-time.h"
 
 #define SEED 20260202
 #define TICK_SECONDS 300
 #define QUARTER_SECONDS 900
 #define HOUR_SECONDS 3600
-#define DAY_SECONDS 86400
+
 #define N_DAYS 371
 #define HOLIDAY_FROM 118   /* days ago */
 #define HOLIDAY_UNTIL 104
@@ -49,15 +51,6 @@ typedef struct {
   gboolean         at_work;
 } Life;
 
-static gint64
-local_offset (GTimeZone *zone,
-              gint64     time)
-{
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, time);
-
-  return interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0;
-}
-
 static double
 appetite (double   hour,
           gboolean weekend)
@@ -77,7 +70,7 @@ is_between_days (gint64 seconds_ago,
                  int    from,
                  int    until)
 {
-  return seconds_ago < (gint64) from * DAY_SECONDS && seconds_ago >= (gint64) until * DAY_SECONDS;
+  return seconds_ago < from * SG_DAY_SECONDS && seconds_ago >= until * SG_DAY_SECONDS;
 }
 
 /* The present window begins where the sample says. */
@@ -125,15 +118,15 @@ static void
 end_window (Meter *meter,
             gint64 time)
 {
-  gboolean early = meter->length > DAY_SECONDS && meter->n_windows % EARLY_EVERY == EARLY_EVERY / 2 &&
+  gboolean early = meter->length > SG_DAY_SECONDS && meter->n_windows % EARLY_EVERY == EARLY_EVERY / 2 &&
                    time >= meter->resets_at - EARLY_SECONDS;
-  gboolean late = meter->length < DAY_SECONDS && meter->n_windows % LATE_EVERY == LATE_EVERY / 2;
+  gboolean late = meter->length < SG_DAY_SECONDS && meter->n_windows % LATE_EVERY == LATE_EVERY / 2;
 
   if (meter->resets_at == 0 || (time < meter->resets_at && !early) || (late && time < meter->resets_at + LATE_SECONDS))
     return;
 
   /* A week's next window follows at once, and keeps its hour. */
-  meter->resets_at = meter->length > DAY_SECONDS ? meter->resets_at + meter->length : 0;
+  meter->resets_at = meter->length > SG_DAY_SECONDS ? meter->resets_at + meter->length : 0;
   meter->percent = 0.0;
   meter->n_windows++;
 }
@@ -169,13 +162,13 @@ static void
 tick (Life  *life,
       gint64 time)
 {
-  gint64 local = time + local_offset (life->zone, time);
-  double hour = (double) (local % DAY_SECONDS) / HOUR_SECONDS;
-  gboolean weekend = (local / DAY_SECONDS + 3) % 7 >= 5;
+  gint64 local = sg_history_local_seconds (life->zone, time);
+  double hour = (double) (local % SG_DAY_SECONDS) / HOUR_SECONDS;
+  gboolean weekend = (local / SG_DAY_SECONDS + 3) % 7 >= 5;
   gboolean running = hour >= 7.5 && hour < 23.5 && !is_between_days (life->now - time, OFF_FROM, OFF_UNTIL);
   double usd = 0.0, elsewhere = 0.0;
 
-  if (local % DAY_SECONDS < TICK_SECONDS) {
+  if (local % SG_DAY_SECONDS < TICK_SECONDS) {
     life->mood = 0.25 + 1.1 * g_rand_double (life->random);
     life->evening = g_rand_double (life->random) < 0.3;
   }
@@ -190,7 +183,7 @@ tick (Life  *life,
     Meter *meter = &g_array_index (life->meters, Meter, i);
 
     end_window (meter, time);
-    use (meter, time, usd * meter->percent_per_usd + elsewhere * (meter->length < DAY_SECONDS ? 1.6 : 0.3));
+    use (meter, time, usd * meter->percent_per_usd + elsewhere * (meter->length < SG_DAY_SECONDS ? 1.6 : 0.3));
     if (running)
       read_meter (meter, time);
   }
@@ -223,8 +216,8 @@ add_meter (Life          *life,
   gint64 length = sg_limit_get_length_seconds (limit);
   Meter meter = { .present = limit, .limit = sg_history_record_ensure_limit (life->record, limit->id), .length = length };
 
-  meter.percent_per_usd = length < DAY_SECONDS ? 22.0 : limit->kind == SG_LIMIT_SCOPED ? 2.1 : 3.0;
-  if (limit->resets_at != NULL && length > DAY_SECONDS)
+  meter.percent_per_usd = length < SG_DAY_SECONDS ? 22.0 : limit->kind == SG_LIMIT_SCOPED ? 2.1 : 3.0;
+  if (limit->resets_at != NULL && length > SG_DAY_SECONDS)
     meter.resets_at = g_date_time_to_unix (limit->resets_at) - (gint64) (N_DAYS / 7) * length;
   else if (limit->resets_at != NULL)
     life->last_window = g_date_time_to_unix (limit->resets_at) - length;
@@ -248,7 +241,7 @@ sg_history_demo_new (GPtrArray *limits,
   g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
   g_autoptr (GArray) meters = g_array_new (FALSE, FALSE, sizeof (Meter));
   Life life = { .record = record, .random = random, .zone = zone, .now = now, .last_window = now, .meters = meters };
-  gint64 start = now - now % QUARTER_SECONDS - (gint64) N_DAYS * DAY_SECONDS;
+  gint64 start = now - now % QUARTER_SECONDS - N_DAYS * SG_DAY_SECONDS;
 
   for (guint i = 0; i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);

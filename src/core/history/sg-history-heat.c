@@ -2,12 +2,14 @@
 
 #include "sg-history-heat.h"
 
+#include "sg-history-steps.h"
 #include "sg-history-windows.h"
 #include "sg-ledger-activity.h"
+#include "sg-time.h"
 
 #define QUARTER_SECONDS 900
 #define HOUR_SECONDS 3600
-#define DAY_SECONDS 86400
+
 /* 1970-01-01 was a Thursday. */
 #define FIRST_WEEKDAY 3
 /* Nobody knows at which hour of a longer time a percentage moved. */
@@ -28,12 +30,11 @@ find_cell (SgHistoryHeat *self,
            gint64         time,
            GTimeZone     *zone)
 {
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, time);
-  gint64 local = time + (interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0);
-  gint64 day = floor_to (local, DAY_SECONDS) / DAY_SECONDS;
+  gint64 local = sg_history_local_seconds (zone, time);
+  gint64 day = floor_to (local, SG_DAY_SECONDS) / SG_DAY_SECONDS;
   gint64 weekday = ((day + FIRST_WEEKDAY) % SG_HISTORY_WEEKDAYS + SG_HISTORY_WEEKDAYS) % SG_HISTORY_WEEKDAYS;
 
-  return &self->cells[weekday][(local - day * DAY_SECONDS) / HOUR_SECONDS];
+  return &self->cells[weekday][(local - day * SG_DAY_SECONDS) / HOUR_SECONDS];
 }
 
 /**

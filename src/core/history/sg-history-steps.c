@@ -2,8 +2,10 @@
 
 #include "sg-history-steps.h"
 
+#include "sg-time.h"
+
 #define QUARTER_SECONDS 900
-#define DAY_SECONDS 86400
+
 #define DAY_QUARTERS 96
 
 static const struct {
@@ -122,7 +124,7 @@ sg_history_steps_new (SgHistorySpan span,
     add_quarters (steps, now);
   } else {
     add_local (steps, span, now, zone);
-    trim (steps, now - (gint64) spans[span].n_days * DAY_SECONDS, now);
+    trim (steps, now - spans[span].n_days * SG_DAY_SECONDS, now);
   }
 
   return steps;
@@ -156,4 +158,19 @@ sg_history_steps_find (GArray *steps,
   *step = low;
 
   return TRUE;
+}
+
+/**
+ * sg_history_local_seconds:
+ * @time: Unix seconds
+ *
+ * Returns: the same moment on the wall of @zone, as if it were UTC's
+ */
+gint64
+sg_history_local_seconds (GTimeZone *zone,
+                          gint64     time)
+{
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, time);
+
+  return time + (interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0);
 }

@@ -24,5 +24,7 @@ GArray     *sg_history_steps_new (SgHistorySpan span,
 gboolean    sg_history_steps_find (GArray *steps,
                                    gint64  time,
                                    guint  *step);
+gint64      sg_history_local_seconds (GTimeZone *zone,
+                                      gint64     time);
 
 G_END_DECLS

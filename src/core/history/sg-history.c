@@ -2,7 +2,9 @@
 
 #include "sg-history.h"
 
-#define WEEK_SECONDS (7 * 86400)
+#include "sg-time.h"
+
+#define WEEK_SECONDS (7 * SG_DAY_SECONDS)
 /* What the weekdays' hours are about */
 #define HEAT_LIMIT "session"
 
