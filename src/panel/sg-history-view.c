@@ -492,5 +492,5 @@ sg_history_view_dup_reset_detail (const SgHistoryView   *self,
     elsewhere = g_strdup_printf (_ (" · %.0f %% used elsewhere"), window->elsewhere_percent);
 
   /* TRANSLATORS: three times: when a reset was due, when the old window was last read and when the new one was first */
-  return g_strdup_printf (_ ("Expected %s · came between %s and %s%s"), expected, from, until, elsewhere ? elsewhere : "");
+  return g_strdup_printf (_ ("Expected %s · seen between %s and %s%s"), expected, from, until, elsewhere ? elsewhere : "");
 }

@@ -99,7 +99,7 @@ new_history (const Picture *picture)
 
   sg_history_page_show (SG_HISTORY_PAGE (page), past);
   gtk_widget_add_css_class (page, "background");
-  gtk_widget_set_size_request (page, picture->large ? 2 * PAGE_WIDTH - PAGE_WIDTH / 2 : PAGE_WIDTH, PAGE_HEIGHT);
+  gtk_widget_set_size_request (page, PAGE_WIDTH, PAGE_HEIGHT);
 
   return page;
 }

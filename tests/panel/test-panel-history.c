@@ -227,6 +227,90 @@ static const struct {
   double top;
 } tops[] = { { 0, 1 }, { 0.7, 1 }, { 1, 1 }, { 1.01, 2 }, { 2.5, 5 }, { 5.1, 10 }, { 10, 10 }, { 0.034, 0.05 }, { 1234, 2000 } };
 
+#define RESET G_GINT64_CONSTANT (1769990400)   /* Mon 2026-02-02 00:00 UTC */
+
+static const struct {
+  SgHistoryWindow window;
+  const char     *how;
+  const char     *detail;
+} resets[] = {
+  { { SG_RESET_ON_TIME, RESET, RESET - 300, RESET + 60, 78, SG_ORIGIN_ENDPOINT, 78, 0 },
+    "78 %, on time", "Expected 00:00 · seen between 1 Feb 23:55 and 00:01" },
+  { { SG_RESET_EARLY, RESET, RESET - 7200, RESET - 3600, 40, SG_ORIGIN_ENDPOINT, 40, 12.4 },
+    "40 %, at least 1 h early", "Expected 00:00 · seen between 1 Feb 22:00 and 1 Feb 23:00 · 12 % used elsewhere" },
+  { { SG_RESET_LATE, RESET, RESET + 1500, RESET + 1800, 100, SG_ORIGIN_ENDPOINT, 100, 0.4 },
+    "100 %, at least 25 min late", "Expected 00:00 · seen between 00:25 and 00:30" },
+  { { SG_RESET_MOVED, RESET, RESET - 7200, RESET - 3600, 40, SG_ORIGIN_ENDPOINT, 0, 0 },
+    "40 %, another time was named", "Expected 00:00 · seen between 1 Feb 22:00 and 1 Feb 23:00" },
+};
+
+static void
+test_resets_in_words (void)
+{
+  g_autoptr (SgHistoryView) view = empty_view ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (resets); i++) {
+    g_autofree char *how = sg_history_view_dup_reset (view, &resets[i].window);
+    g_autofree char *detail = sg_history_view_dup_reset_detail (view, &resets[i].window);
+
+    g_assert_cmpstr (how, ==, resets[i].how);
+    g_assert_cmpstr (detail, ==, resets[i].detail);
+  }
+}
+
+static const struct {
+  SgHistorySpan span;
+  const char   *first;
+  const char   *last;
+  guint         n_ticks;
+} steps[] = {
+  { SG_HISTORY_DAY, "Sun 1 Feb, 12:45–13:00", "Mon 2 Feb, 12:30–12:45", 8 },
+  { SG_HISTORY_WEEK, "Mon 26 Jan, 12:00–14:00", "Mon 2 Feb, 12:00–14:00", 7 },
+  { SG_HISTORY_MONTH, "Sat 3 Jan, 08:00–16:00", "Mon 2 Feb, 08:00–16:00", 5 },
+  { SG_HISTORY_YEAR, "Week from 3 Feb 2025", "Week from 2 Feb 2026", 13 },
+};
+
+static void
+test_steps_in_words (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (SgHistoryView) view = made_up (steps[i].span);
+    guint n_steps = sg_history_get_n_steps (view->history), n_ticks = 0;
+    g_autofree char *first = sg_history_view_dup_step (view, 0);
+    g_autofree char *last = sg_history_view_dup_step (view, n_steps - 1);
+
+    for (guint step = 0; step < n_steps; step++) {
+      g_autofree char *tick = sg_history_view_dup_tick (view, step);
+
+      n_ticks += tick != NULL;
+    }
+    g_assert_cmpstr (first, ==, steps[i].first);
+    g_assert_cmpstr (last, ==, steps[i].last);
+    g_assert_cmpuint (n_ticks, ==, steps[i].n_ticks);
+  }
+}
+
+/* A limit that is no more has the name its id gives. */
+static void
+test_past_limits_have_names (void)
+{
+  static const char *const ids[] = { "session", "weekly", "weekly:Opus" };
+  static const char *const names[] = { "5-hour limit", "Week, all models", "Week, Opus" };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (SgHistoryRecord) record = sg_history_record_new ();
+  g_autoptr (SgHistoryView) view = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++) {
+    const SgLedgerSample sample = { RESET - 600, RESET - 300, 40, RESET + 3600, SG_ORIGIN_ENDPOINT };
+
+    g_array_append_val (sg_history_record_ensure_limit (record, ids[i])->samples, sample);
+  }
+  view = sg_history_view_new (sg_history_new (record, SG_HISTORY_DAY, RESET, zone), NULL, zone);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_assert_cmpstr (sg_history_view_get_name (view, i), ==, names[i]);
+}
+
 static void
 test_the_scale_ends_at_a_round_number (void)
 {
@@ -273,6 +357,9 @@ main (int   argc,
   g_test_add_func ("/panel/history/resets", test_resets_come_a_few_at_a_time);
   g_test_add_func ("/panel/history/ledger", test_the_page_reads_the_ledger);
   g_test_add_func ("/panel/history/nothing", test_nothing_is_no_chart);
+  g_test_add_func ("/panel/history/words/resets", test_resets_in_words);
+  g_test_add_func ("/panel/history/words/steps", test_steps_in_words);
+  g_test_add_func ("/panel/history/words/names", test_past_limits_have_names);
   g_test_add_func ("/panel/history/scale", test_the_scale_ends_at_a_round_number);
   g_test_add_func ("/panel/history/places", test_places_and_steps_agree);
   g_test_add_func ("/panel/history/shades", test_more_is_fuller);
