@@ -176,6 +176,7 @@ sg_history_brief_follow (SgHistoryBrief  *self,
 
   self->loader = sg_history_loader_new (client);
   /* Where there is likely to be something its place is kept, so that nothing jumps. */
+  sg_readout_reserve (self->readout);
   gtk_widget_set_visible (GTK_WIDGET (self), sg_history_feed_has_ledger ());
   g_signal_connect_object (self->loader, "loaded", G_CALLBACK (sg_history_brief_show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (parent, "map", G_CALLBACK (card_mapped_cb), self, G_CONNECT_SWAPPED);
