@@ -27,7 +27,8 @@ G_DEFINE_FINAL_TYPE (SgKeyGroup, sg_key_group, ADW_TYPE_PREFERENCES_GROUP)
  * Returns: (transfer none): where the key is, in a sentence. Pure.
  */
 const char *
-sg_key_state_words (SgKeyState state){
+sg_key_state_words (SgKeyState state)
+{
   switch (state) {
   case SG_KEY_NONE:
     return _ ("No key");
@@ -49,6 +50,8 @@ show_state (SgKeyGroup *self,
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), sg_key_state_words (state));
   adw_action_row_set_subtitle (self->status, sg_words_error (self->store_error));
+  if (self->kind == SG_SECRET_WEBHOOK && state == SG_KEY_NONE)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), _ ("No address"));
   gtk_widget_set_visible (self->remove, state == SG_KEY_STORED || state == SG_KEY_FOR_SESSION);
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry), TRUE);
 }
@@ -281,6 +284,8 @@ sg_key_group_new (SgSecretKind     kind,
   SgKeyGroup *self = g_object_new (SG_TYPE_KEY_GROUP, NULL);
 
   self->kind = kind;
+  if (kind == SG_SECRET_WEBHOOK)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _ ("New address"));
   self->client = client ? g_object_ref (client) : NULL;
   look (self);
 

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "sg-alert-outbox.h"
+#include "sg-alert-policy.h"
 #include "sg-budgets.h"
 #include "sg-clock.h"
 #include "sg-profile.h"
@@ -17,7 +19,7 @@ G_BEGIN_DECLS
  * The middle of the arrow: readings come in, the ladder picks, the model is
  * written, alerts are raised. What people click ends here too.
  *
- * Signals: `alerts-raised` (GPtrArray of SgAlert): tell these, together, once;
+ * Signals: `alerts-raised` (GPtrArray of SgAlert): these are new, and in the outbox, for who tells them;
  * `time-passed` (): the clock alone changed what the limits mean; `profiles-changed` ():
  * another profile may be shown, or one has another number or name.
  */
@@ -32,9 +34,8 @@ void          sg_monitor_add_profile (SgMonitor  *self,
                                       const char *folder_name);
 void          sg_monitor_add_source (SgMonitor *self,
                                      SgSource  *source);
-void          sg_monitor_set_thresholds (SgMonitor *self,
-                                         guint      warning_percent,
-                                         guint      critical_percent);
+SgAlertPolicy *sg_monitor_get_alert_policy (SgMonitor *self);
+SgAlertOutbox *sg_monitor_get_outbox (SgMonitor *self);
 void          sg_monitor_set_budgets (SgMonitor       *self,
                                       const SgBudgets *budgets);
 void          sg_monitor_set_session_limit (SgMonitor *self,
