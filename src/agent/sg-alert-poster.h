@@ -20,10 +20,10 @@ G_DECLARE_FINAL_TYPE (SgAlertPoster, sg_alert_poster, SG, ALERT_POSTER, GObject)
 SgAlertPoster *sg_alert_poster_new (SgAlertOutbox *outbox,
                                     SgWebhook     *webhook,
                                     SgClock       *clock) G_GNUC_WARN_UNUSED_RESULT;
-void           sg_alert_poster_set_form (SgAlertPoster *self,
-                                         SgWebhookForm  form);
-void           sg_alert_poster_set_retry_seconds (SgAlertPoster *self,
-                                                  guint          seconds);
-void           sg_alert_poster_look (SgAlertPoster *self);
+void sg_alert_poster_set_form (SgAlertPoster *self,
+                               SgWebhookForm  form);
+void sg_alert_poster_set_retry_seconds (SgAlertPoster *self,
+                                        guint          seconds);
+void sg_alert_poster_look (SgAlertPoster *self);
 
 G_END_DECLS

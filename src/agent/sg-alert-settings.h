@@ -17,6 +17,6 @@ G_DECLARE_FINAL_TYPE (SgAlertSettings, sg_alert_settings, SG, ALERT_SETTINGS, GO
 
 SgAlertSettings *sg_alert_settings_new (SgAlertPolicy *policy,
                                         SgAlertTeller *teller,
-                                        gboolean       desktop_only) G_GNUC_WARN_UNUSED_RESULT;
+                                        gboolean desktop_only) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

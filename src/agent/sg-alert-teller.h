@@ -24,17 +24,17 @@ SgAlertTeller *sg_alert_teller_new (GDBusConnection *connection,
                                     SgNotifier      *notifier,
                                     SgClock         *clock) G_GNUC_WARN_UNUSED_RESULT;
 
-void sg_alert_teller_set_quiet_hours (SgAlertTeller      *self,
-                                      const SgQuietHours *quiet_hours);
-void sg_alert_teller_set_minds_desktop (SgAlertTeller *self,
-                                        gboolean       minds_desktop);
-void sg_alert_teller_set_webhook_address (SgAlertTeller *self,
-                                          SgKeyFinder   *address,
-                                          gboolean       allow_loopback);
-void sg_alert_teller_set_ways (SgAlertTeller *self,
-                               const char    *command,
-                               const char    *webhook);
-void sg_alert_teller_look (SgAlertTeller *self);
+void  sg_alert_teller_set_quiet_hours (SgAlertTeller      *self,
+                                       const SgQuietHours *quiet_hours);
+void  sg_alert_teller_set_minds_desktop (SgAlertTeller *self,
+                                         gboolean       minds_desktop);
+void  sg_alert_teller_set_webhook_address (SgAlertTeller *self,
+                                           SgKeyFinder   *address,
+                                           gboolean       allow_loopback);
+void  sg_alert_teller_set_ways (SgAlertTeller *self,
+                                const char    *command,
+                                const char    *webhook);
+void  sg_alert_teller_look (SgAlertTeller *self);
 
 void  sg_alert_teller_test_async (SgAlertTeller      *self,
                                   const char         *way,

@@ -17,6 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgAlertTestRow, sg_alert_test_row, SG, ALERT_TEST_ROW, AdwActionRow)
 
 GtkWidget *sg_alert_test_row_new (SgServiceClient *client,
-                                  const char      *way);
+                                  const char *way);
 
 G_END_DECLS

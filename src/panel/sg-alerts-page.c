@@ -20,29 +20,29 @@ enum { PERCENT, OWN, TOLD, QUIET, COMMAND, WEBHOOK, N_GROUPS };
  * What is told, when, and where to. Every switch is written as it is turned.
  */
 struct _SgAlertsPage {
-  AdwPreferencesPage   parent_instance;
+  AdwPreferencesPage parent_instance;
 
-  GSettings           *settings;              /* (owned) (nullable): %NULL where the schema is not installed */
-  GtkWidget           *groups[N_GROUPS];
-  GtkAdjustment       *warning;
-  GtkAdjustment       *critical;
-  GtkWidget           *thresholds;
-  GtkWidget           *reached;
-  GtkWidget           *reset;
-  GtkWidget           *run_out;
-  GtkWidget           *login;
-  GtkWidget           *budget;
-  GtkWidget           *anomaly;
-  GtkWidget           *quiet_hours;
-  GtkAdjustment       *quiet_from;
-  GtkAdjustment       *quiet_until;
-  GtkWidget           *quiet_from_row;
-  GtkWidget           *quiet_until_row;
-  GtkWidget           *quiet_days_row;
-  GtkWidget           *quiet_days;
-  GtkWidget           *mind_do_not_disturb;
-  AdwEntryRow         *command;
-  AdwComboRow         *webhook;
+  GSettings         *settings;                /* (owned) (nullable): %NULL where the schema is not installed */
+  GtkWidget         *groups[N_GROUPS];
+  GtkAdjustment     *warning;
+  GtkAdjustment     *critical;
+  GtkWidget         *thresholds;
+  GtkWidget         *reached;
+  GtkWidget         *reset;
+  GtkWidget         *run_out;
+  GtkWidget         *login;
+  GtkWidget         *budget;
+  GtkWidget         *anomaly;
+  GtkWidget         *quiet_hours;
+  GtkAdjustment     *quiet_from;
+  GtkAdjustment     *quiet_until;
+  GtkWidget         *quiet_from_row;
+  GtkWidget         *quiet_until_row;
+  GtkWidget         *quiet_days_row;
+  GtkWidget         *quiet_days;
+  GtkWidget         *mind_do_not_disturb;
+  AdwEntryRow       *command;
+  AdwComboRow       *webhook;
 };
 
 G_DEFINE_FINAL_TYPE (SgAlertsPage, sg_alerts_page, ADW_TYPE_PREFERENCES_PAGE)

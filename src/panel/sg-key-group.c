@@ -27,8 +27,7 @@ G_DEFINE_FINAL_TYPE (SgKeyGroup, sg_key_group, ADW_TYPE_PREFERENCES_GROUP)
  * Returns: (transfer none): where the key is, in a sentence. Pure.
  */
 const char *
-sg_key_state_words (SgKeyState state)
-{
+sg_key_state_words (SgKeyState state){
   switch (state) {
   case SG_KEY_NONE:
     return _ ("No key");

@@ -130,7 +130,8 @@ spawn (const char    *command,
   if (input >= 0)
     g_subprocess_launcher_take_stdin_fd (launcher, input);
   g_subprocess_launcher_set_environ (launcher, environment);
-  g_subprocess_launcher_set_cwd (launcher, g_get_home_dir ());
+  if (g_file_test (g_get_home_dir (), G_FILE_TEST_IS_DIR))
+    g_subprocess_launcher_set_cwd (launcher, g_get_home_dir ());
   g_subprocess_launcher_set_child_setup (launcher, lead_group, NULL, NULL);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &local);
   /* What the system says of it names the program, which stands in the settings anyway; its words may hold more. */

@@ -114,13 +114,14 @@ found_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   SgWebhook *self = g_task_get_source_object (task);
   Post *post = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   char *address = sg_key_finder_find_finish (SG_KEY_FINDER (source), result, &error);
 
   if (address == NULL)
     g_task_return_error (task, error);
   else
-    sg_http_post_json_async (self->http, address, NULL, 0, post->json, g_task_get_cancellable (task), posted_cb,
+    sg_http_post_json_async (self->http, address, NULL, 0, post->json, cancellable, posted_cb,
                              g_steal_pointer (&task));
   sg_secret_key_free (address);
 }

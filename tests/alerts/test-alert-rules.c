@@ -5,13 +5,13 @@
 #include "sg-alert-rules.h"
 
 typedef struct {
-  char        *folder;
-  char        *path;
-  SgStateFile *state;
-  SgAlertLog  *log;
+  char          *folder;
+  char          *path;
+  SgStateFile   *state;
+  SgAlertLog    *log;
   SgAlertPolicy *policy;
-  GDateTime   *now;
-  GDateTime   *reset;
+  GDateTime     *now;
+  GDateTime     *reset;
 } Fixture;
 
 static void
@@ -308,7 +308,6 @@ test_one_anomaly_a_day (Fixture      *f,
   }
 }
 
-
 static void
 set_own (Fixture    *f,
          const char *text)
@@ -485,7 +484,6 @@ test_a_snoozed_limit_may_run_out (Fixture      *f,
 }
 
 #define ADD(name, function) g_test_add ("/alert-rules/" name, Fixture, NULL, set_up, function, tear_down)
-
 
 int
 main (int   argc,

@@ -10,11 +10,11 @@
 #define MOST_BATCHES 200
 
 struct _SgAlertOutbox {
-  GObject       parent_instance;
+  GObject      parent_instance;
 
-  SgStateFile  *state;     /* (owned) */
-  GPtrArray    *batches;   /* (owned) (element-type SgAlertBatch): oldest first */
-  guint         ways;
+  SgStateFile *state;      /* (owned) */
+  GPtrArray   *batches;    /* (owned) (element-type SgAlertBatch): oldest first */
+  guint        ways;
 };
 
 enum { CHANGED, N_SIGNALS };

@@ -48,8 +48,8 @@ typedef struct {
 #define SG_TYPE_ALERT_OUTBOX (sg_alert_outbox_get_type ())
 G_DECLARE_FINAL_TYPE (SgAlertOutbox, sg_alert_outbox, SG, ALERT_OUTBOX, GObject)
 
-SgAlertOutbox      *sg_alert_outbox_new (SgStateFile *state,
-                                         GDateTime   *now) G_GNUC_WARN_UNUSED_RESULT;
+SgAlertOutbox *sg_alert_outbox_new (SgStateFile *state,
+                                    GDateTime   *now) G_GNUC_WARN_UNUSED_RESULT;
 void                sg_alert_outbox_set_ways (SgAlertOutbox *self,
                                               guint          ways);
 

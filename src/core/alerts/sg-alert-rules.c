@@ -22,7 +22,7 @@ typedef struct {
 
 static void
 raise_alert (const Rules *rules,
-       SgAlert     *alert)
+             SgAlert     *alert)
 {
   if (sg_alert_policy_has (rules->policy, alert->kind))
     g_ptr_array_add (rules->alerts, alert);

@@ -21,11 +21,11 @@ typedef struct {
   guint    until_minute;
 } SgQuietHours;
 
-void       sg_quiet_hours_init (SgQuietHours *self,
-                                gboolean      enabled,
-                                guint         from_minute,
-                                guint         until_minute,
-                                const char   *days);
+void sg_quiet_hours_init (SgQuietHours *self,
+                          gboolean      enabled,
+                          guint         from_minute,
+                          guint         until_minute,
+                          const char   *days);
 GDateTime *sg_quiet_hours_find_end (const SgQuietHours *self,
                                     GDateTime          *now,
                                     GTimeZone          *zone) G_GNUC_WARN_UNUSED_RESULT;

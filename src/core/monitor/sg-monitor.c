@@ -8,17 +8,17 @@
 #include "sg-time.h"
 
 struct _SgMonitor {
-  GObject      parent_instance;
+  GObject        parent_instance;
 
-  SgClock     *clock;             /* (owned) */
-  SgStateFile *state;             /* (owned) */
-  SgRefresher *refresher;         /* (owned) */
+  SgClock       *clock;           /* (owned) */
+  SgStateFile   *state;           /* (owned) */
+  SgRefresher   *refresher;       /* (owned) */
   SgAlertPolicy *policy;          /* (owned) */
   SgAlertOutbox *outbox;          /* (owned) */
-  GPtrArray   *profiles;          /* (owned) (element-type SgProfile): the main one first */
-  char        *pinned;            /* (owned) (nullable): what the user calls the profile to show */
-  guint        boundary_id;
-  GDateTime   *looked_at;         /* (owned): when the clock was last seen to pass a boundary, or none */
+  GPtrArray     *profiles;        /* (owned) (element-type SgProfile): the main one first */
+  char          *pinned;          /* (owned) (nullable): what the user calls the profile to show */
+  guint          boundary_id;
+  GDateTime     *looked_at;       /* (owned): when the clock was last seen to pass a boundary, or none */
 };
 
 enum { ALERTS_RAISED, TIME_PASSED, PROFILES_CHANGED, N_SIGNALS };
