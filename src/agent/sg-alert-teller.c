@@ -30,6 +30,7 @@ struct _SgAlertTeller {
   gboolean              minds_desktop;
   char                 *command;         /* (nullable) */
   SgWebhookForm         form;
+  guint                 gather_ms;
   guint                 gather_id;
   guint                 quiet_id;
 };
@@ -88,6 +89,7 @@ sg_alert_teller_init (SgAlertTeller *self)
   self->shown_now = g_hash_table_new (NULL, NULL);
   self->tests = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->minds_desktop = TRUE;
+  self->gather_ms = GATHER_MS;
 }
 
 static gboolean
@@ -202,6 +204,17 @@ gathered_cb (gpointer user_data)
 }
 
 /**
+ * sg_alert_teller_set_gather_ms:
+ * @gather_ms: for how long what happens becomes one notification
+ */
+void
+sg_alert_teller_set_gather_ms (SgAlertTeller *self,
+                               guint          gather_ms)
+{
+  self->gather_ms = gather_ms;
+}
+
+/**
  * sg_alert_teller_look:
  *
  * Something may be told now that was not before.
@@ -210,7 +223,7 @@ void
 sg_alert_teller_look (SgAlertTeller *self)
 {
   if (self->gather_id == 0)
-    self->gather_id = g_timeout_add (GATHER_MS, gathered_cb, self);
+    self->gather_id = g_timeout_add (self->gather_ms, gathered_cb, self);
 }
 
 static void

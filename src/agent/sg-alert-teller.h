@@ -34,6 +34,8 @@ void  sg_alert_teller_set_webhook_address (SgAlertTeller *self,
 void  sg_alert_teller_set_ways (SgAlertTeller *self,
                                 const char    *command,
                                 const char    *webhook);
+void  sg_alert_teller_set_gather_ms (SgAlertTeller *self,
+                                     guint          gather_ms);
 void  sg_alert_teller_look (SgAlertTeller *self);
 
 void  sg_alert_teller_test_async (SgAlertTeller      *self,

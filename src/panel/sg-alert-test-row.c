@@ -94,7 +94,17 @@ sg_alert_test_row_init (SgAlertTestRow *self)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("See how an alert arrives"));
+}
+
+static const char *
+title_of (const char *way)
+{
+  if (g_str_equal (way, "command"))
+    return _ ("See what the command does");
+  if (g_str_equal (way, "webhook"))
+    return _ ("See what is posted");
+
+  return _ ("See how an alert arrives");
 }
 
 /**
@@ -110,6 +120,8 @@ sg_alert_test_row_new (SgServiceClient *client,
 
   g_set_object (&self->client, client);
   self->way = g_strdup (way);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title_of (way));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title_of (way), -1);
 
   return GTK_WIDGET (self);
 }
