@@ -233,7 +233,7 @@ add_address (SgAlertsPage    *self,
 {
   GtkWidget *address = sg_key_group_new (SG_SECRET_WEBHOOK, client);
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (address), _ ("Address of the webhook"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (address), _ ("Webhook address"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (address),
                                          _ ("Who has it can post there, so it is kept like a key. https alone, never to this machine or a private network."));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (address));

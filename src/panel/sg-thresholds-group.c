@@ -27,7 +27,7 @@ static const struct {
 } kinds[] = {
   { "session", N_ ("5-hour limit") },
   { "weekly", N_ ("Week, all models") },
-  { "scoped", N_ ("Weeks of single models") },
+  { "scoped", N_ ("Weeks of models") },
   { "budget", N_ ("Budgets") },
 };
 
@@ -158,7 +158,7 @@ sg_thresholds_group_class_init (SgThresholdsGroupClass *klass)
 static void
 sg_thresholds_group_init (SgThresholdsGroup *self)
 {
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Thresholds of single limits"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Single limits"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          _ ("Percentages, for example 50, 80, 95. Empty: the alerts above. 0: nothing is told of that limit."));
 }
