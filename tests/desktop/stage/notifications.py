@@ -62,8 +62,15 @@ class NotificationServer:
         self._connection.emit_signal(None, PATH, 'org.freedesktop.DBus.Properties', 'PropertiesChanged',
                                      GLib.Variant('(sa{sv}as)', (NAME, values, [])))
 
+    def ask(self, name, path, interface, member):
+        """Reads a property; whoever answers has heard all that was said before."""
+        return self._connection.call_sync(name, path, 'org.freedesktop.DBus.Properties', 'Get',
+                                          GLib.Variant('(ss)', (interface, member)), None, Gio.DBusCallFlags.NONE, -1,
+                                          None).unpack()[0]
+
     def leave(self):
         """Gives up the name, as a server that ends."""
+        self._connection.flush_sync(None)
         self._connection.close_sync(None)
 
     def _property(self, _connection, _sender, _path, _interface, name):
