@@ -4,17 +4,8 @@
 #include <stdlib.h>
 
 #include "sg-cli-view.h"
+#include "sg-cli-wait.h"
 #include "sg-cli.h"
-
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
 
 static int
 test (const char *way)
@@ -29,9 +20,8 @@ test (const char *way)
     return EXIT_FAILURE;
   }
 
-  sg_service_client_test_alert_async (agent, way, NULL, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  sg_service_client_test_alert_async (agent, way, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
   problem = sg_service_client_test_alert_finish (agent, result, &error);
   if (problem == NULL)
     g_printerr ("%s\n", error->message);
