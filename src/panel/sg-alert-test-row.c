@@ -87,7 +87,7 @@ static void
 sg_alert_test_row_init (SgAlertTestRow *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->button = gtk_button_new_with_mnemonic (_ ("Send a _test"));
+  self->button = gtk_button_new_with_label (_ ("Send a test"));
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->button);

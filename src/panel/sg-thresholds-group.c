@@ -16,6 +16,7 @@ struct _SgThresholdsGroup {
   AdwPreferencesGroup parent_instance;
 
   GSettings          *settings;   /* (owned) (nullable) */
+  GHashTable         *words;      /* (owned): set of those that have a row */
 };
 
 G_DEFINE_FINAL_TYPE (SgThresholdsGroup, sg_thresholds_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -133,12 +134,26 @@ add_row (SgThresholdsGroup *self,
 /* Takes each word once. */
 static void
 add_word (SgThresholdsGroup *self,
-          GHashTable        *words,
           const char        *word,
           const SgLimit     *limit)
 {
-  if (g_hash_table_add (words, g_strdup (word)))
+  if (g_hash_table_add (self->words, g_strdup (word)))
     add_row (self, word, limit);
+}
+
+static void
+add_limits (SgThresholdsGroup *self,
+            GParamSpec        *pspec,
+            SgUsageModel      *model)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (limit->kind != SG_LIMIT_BUDGET)
+      add_word (self, limit->id, limit);
+  }
 }
 
 static void
@@ -150,14 +165,26 @@ sg_thresholds_group_dispose (GObject *object)
 }
 
 static void
+sg_thresholds_group_finalize (GObject *object)
+{
+  g_clear_pointer (&SG_THRESHOLDS_GROUP (object)->words, g_hash_table_unref);
+
+  G_OBJECT_CLASS (sg_thresholds_group_parent_class)->finalize (object);
+}
+
+static void
 sg_thresholds_group_class_init (SgThresholdsGroupClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = sg_thresholds_group_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sg_thresholds_group_dispose;
+  object_class->finalize = sg_thresholds_group_finalize;
 }
 
 static void
 sg_thresholds_group_init (SgThresholdsGroup *self)
 {
+  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Single limits"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          _ ("Percentages, for example 50, 80, 95. Empty: the alerts above. 0: nothing is told of that limit."));
@@ -174,22 +201,19 @@ sg_thresholds_group_bind (SgThresholdsGroup *self,
                           GSettings         *settings,
                           SgServiceClient   *client)
 {
-  GPtrArray *limits = client ? sg_usage_model_get_limits (sg_service_client_get_model (client)) : NULL;
-  g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  SgUsageModel *model = client ? sg_service_client_get_model (client) : NULL;
   g_autoptr (GVariant) all = g_settings_get_value (settings, KEY);
   GVariantIter iter;
   const char *word;
 
   self->settings = g_object_ref (settings);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    add_word (self, words, kinds[i].word, NULL);
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    const SgLimit *limit = g_ptr_array_index (limits, i);
-
-    if (limit->kind != SG_LIMIT_BUDGET)
-      add_word (self, words, limit->id, limit);
+    add_word (self, kinds[i].word, NULL);
+  if (model != NULL) {
+    g_signal_connect_object (model, "notify::limits", G_CALLBACK (add_limits), self, G_CONNECT_SWAPPED);
+    add_limits (self, NULL, model);
   }
   g_variant_iter_init (&iter, all);
   while (g_variant_iter_next (&iter, "{&s@au}", &word, NULL))
-    add_word (self, words, word, NULL);
+    add_word (self, word, NULL);
 }
