@@ -84,7 +84,11 @@ JsonNode *
 sg_alert_to_json (const SgAlert *alert,
                   GDateTime     *now)
 {
-  return json_node_init_object (json_node_alloc (), to_object (alert, now));
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, to_object (alert, now));
+
+  return node;
 }
 
 /**
