@@ -5,7 +5,9 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#include "sg-admin-source.h"
 #include "sg-agent.h"
+#include "sg-alert-settings.h"
 #include "sg-claude-folder.h"
 #include "sg-config.h"
 #include "sg-memory.h"
@@ -20,11 +22,21 @@ typedef struct {
   gboolean demo;
   gboolean replace;
   gboolean version;
+  gboolean allow_loopback;
   char    *scenario;
   char    *endpoint_url;
   gboolean has_mode;
   SgMode   mode;
 } Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->scenario);
+  g_free (options->endpoint_url);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
 demo_option (const char *name,
@@ -37,6 +49,7 @@ demo_option (const char *name,
   g_autofree char *list = g_strjoinv (", ", scenarios);
 
   options->demo = TRUE;
+  g_free (options->scenario);
   options->scenario = g_strdup (value ? value : "mixed");
   if (g_strv_contains ((const char *const *) scenarios, options->scenario))
     return TRUE;
@@ -70,6 +83,7 @@ parse_options (Options *options,
     { "demo", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, demo_option, N_ ("Show sample data"), N_ ("SCENARIO") },
     { "endpoint-url", 0, 0, G_OPTION_ARG_STRING, &options->endpoint_url, N_ ("Where the usage endpoint is"), N_ ("URL") },
     { "mode", 0, 0, G_OPTION_ARG_CALLBACK, mode_option, N_ ("Show a subscription's limits (code), an organization's bills (console), or what is set up (auto)"), N_ ("MODE") },
+    { "allow-loopback-webhook", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->allow_loopback, NULL, NULL },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace, N_ ("Take the place of a running one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"), NULL },
     { NULL }
@@ -217,6 +231,7 @@ run (GDBusConnection *connection,
   g_autoptr (SgTelemetryServer) telemetry = NULL;
   g_autoptr (GPtrArray) historians = NULL;
   g_autoptr (SgSettings) settings = NULL;
+  g_autoptr (SgAlertSettings) alert_settings = NULL;
   g_autoptr (GError) error = NULL;
   guint name_id;
 
@@ -227,6 +242,8 @@ run (GDBusConnection *connection,
   if (sg_source_set_get_rate_limits (sources) != NULL)
     sg_agent_serve_rate_limits (agent, SG_RATE_LIMITS_SOURCE (sg_source_set_get_rate_limits (sources)));
   sg_agent_serve_keys (agent, admin_keys);
+  sg_agent_serve_webhook (agent, options->allow_loopback);
+  alert_settings = sg_alert_settings_new (sg_monitor_get_alert_policy (monitor), sg_agent_get_teller (agent), options->demo);
   settings = sg_settings_new (agent, monitor, sources, state);
   telemetry = make_telemetry (sources, monitor);
   if (telemetry != NULL)
@@ -237,6 +254,8 @@ run (GDBusConnection *connection,
   }
   if (options->has_mode)
     sg_monitor_set_mode (monitor, options->mode);
+  if (sg_source_set_get_admin (sources) != NULL)
+    sg_admin_source_recall (SG_ADMIN_SOURCE (sg_source_set_get_admin (sources)), start);
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;
@@ -261,10 +280,11 @@ int
 main (int   argc,
       char *argv[])
 {
-  Options options = { 0 };
+  g_auto (Options) options = { 0 };
   g_autoptr (GDBusConnection) connection = NULL;
 
   sg_memory_stay_small ();
+  sg_memory_keep_out_of_dumps ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

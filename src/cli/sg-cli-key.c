@@ -9,28 +9,28 @@
 
 #include "sg-cli-key-place.h"
 #include "sg-cli-view.h"
+#include "sg-cli-wait.h"
 #include "sg-cli.h"
 #include "sg-error.h"
+#include "sg-ledger-askings.h"
 #include "sg-secret-store.h"
+#include "sg-state-folder.h"
 #include "sg-words.h"
 
 #define LONGEST_KEY 4096
 
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+static const char *
+prompt_of (SgSecretKind kind)
 {
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  switch (kind) {
+  case SG_SECRET_ADMIN:
+    return _ ("Admin API key (not shown): ");
+  case SG_SECRET_WEBHOOK:
+    return _ ("Address of the webhook (not shown): ");
+  case SG_SECRET_API:
+  default:
+    return _ ("API key (not shown): ");
+  }
 }
 
 /* From the terminal without echo, else the first line of stdin; never from the arguments, which all users can read. */
@@ -44,7 +44,7 @@ read_key (SgSecretKind kind)
   char *key;
 
   if (at_terminal && tcgetattr (STDIN_FILENO, &before) == 0) {
-    g_printerr (kind == SG_SECRET_ADMIN ? _ ("Admin API key (not shown): ") : _ ("API key (not shown): "));
+    g_printerr ("%s", prompt_of (kind));
     quiet = before;
     quiet.c_lflag &= ~(tcflag_t) ECHO;
     tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
@@ -88,8 +88,8 @@ keep_for_session (SgSecretKind kind,
   if (agent == NULL)
     return FALSE;
 
-  sg_service_client_set_session_key_async (agent, sg_secret_kind_to_nick (kind), key, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sg_service_client_set_session_key_async (agent, sg_secret_kind_to_nick (kind), key, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
 
   return sg_service_client_set_session_key_finish (agent, result, NULL);
 }
@@ -108,14 +108,14 @@ set_key (SgSecretKind kind)
   if (key == NULL)
     return say (error);
 
-  sg_secret_store_set_async (kind, key, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sg_secret_store_set_async (kind, key, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
   if (!sg_secret_store_set_finish (result, &error))
     kept = keep_for_session (kind, key);
   sg_secret_key_free (key);
 
   if (error == NULL) {
-    g_print (_ ("The key is in the keyring.\n"));
+    g_print (kind == SG_SECRET_WEBHOOK ? _ ("The address is in the keyring.\n") : _ ("The key is in the keyring.\n"));
     return EXIT_SUCCESS;
   }
   say (error);
@@ -128,6 +128,18 @@ set_key (SgSecretKind kind)
   return EXIT_SUCCESS;
 }
 
+/* Whose bill it was is not shown any more; the days that were read stay for “report console”. */
+static void
+forget_bill (void)
+{
+  g_autofree char *folder = sg_state_folder_path ();
+  g_autofree char *path = g_build_filename (folder, "ledger.db", NULL);
+  g_autoptr (SgLedger) ledger = g_file_test (path, G_FILE_TEST_EXISTS) ? sg_ledger_open (path, NULL, NULL) : NULL;
+
+  if (ledger != NULL)
+    sg_ledger_forget_asked (ledger, NULL);
+}
+
 static int
 clear_key (SgSecretKind kind)
 {
@@ -135,13 +147,15 @@ clear_key (SgSecretKind kind)
   g_autoptr (GError) error = NULL;
   gboolean forgotten = keep_for_session (kind, "");
 
-  sg_secret_store_clear_async (kind, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sg_secret_store_clear_async (kind, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
   if (!sg_secret_store_clear_finish (result, &error) &&
       !(forgotten && g_error_matches (error, SG_ERROR, SG_ERROR_STORE_MISSING)))
     return say (error);
 
-  g_print (_ ("The key is gone.\n"));
+  if (kind == SG_SECRET_ADMIN)
+    forget_bill ();
+  g_print (kind == SG_SECRET_WEBHOOK ? _ ("The address is gone.\n") : _ ("The key is gone.\n"));
 
   return EXIT_SUCCESS;
 }
@@ -188,8 +202,8 @@ move_key (SgSecretKind kind)
   if (key == NULL)
     return say (error);
 
-  sg_secret_store_set_async (kind, key, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sg_secret_store_set_async (kind, key, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
   sg_secret_key_free (key);
   if (!sg_secret_store_set_finish (result, &error))
     return say (error);
@@ -208,7 +222,7 @@ move_key (SgSecretKind kind)
 static int
 wrong_call (void)
 {
-  g_printerr (_ ("sandglass key: it takes set, clear, status or move, then admin or api. The key itself is read from the terminal "
+  g_printerr (_ ("sandglass key: it takes set, clear, status or move, then admin, api or webhook. The key itself is read from the terminal "
                  "or from stdin, never from the command line, where other users could see it.\n"));
 
   return SG_CLI_WRONG_CALL;

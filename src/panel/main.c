@@ -28,6 +28,7 @@ main (int   argc,
 
   sg_memory_stay_small ();
   prefer_cairo ();
+  sg_memory_keep_out_of_dumps ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -7,6 +7,8 @@
 
 #include "sg-card.h"
 #include "sg-config.h"
+#include "sg-history-demo.h"
+#include "sg-history-page.h"
 #include "sg-look.h"
 #include "sg-render.h"
 #include "sg-sample.h"
@@ -14,15 +16,16 @@
 #include "sg-sheet.h"
 
 typedef struct {
-  const char *path;
-  const char *state;
-  const char *page;      /* (nullable): %NULL for the panel */
-  gboolean    dark;
-  gboolean    large;
-  gboolean    mirrored;
-  GtkWidget  *window;
-  GtkWidget  *drawn;
-  int         status;
+  const char   *path;
+  const char   *state;
+  const char   *page;   /* (nullable): %NULL for the panel */
+  SgHistorySpan span;
+  gboolean      dark;
+  gboolean      large;
+  gboolean      mirrored;
+  GtkWidget    *window;
+  GtkWidget    *drawn;
+  int           status;
 } Picture;
 
 /* Buttons without an action would look switched off. */
@@ -56,6 +59,9 @@ apply_look (const Picture *picture)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 }
 
+#define PAGE_WIDTH 640
+#define PAGE_HEIGHT 1800
+
 static void
 painted_cb (GdkFrameClock *clock,
             Picture       *picture)
@@ -74,22 +80,53 @@ painted_cb (GdkFrameClock *clock,
   gtk_window_destroy (GTK_WINDOW (picture->window));
 }
 
+static SgHistoryView *
+new_past (SgUsageModel *model,
+          SgHistorySpan span)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+  gint64 present = g_date_time_to_unix (now);
+  g_autoptr (SgHistoryRecord) record = limits ? sg_history_demo_new (limits, present, zone) : sg_history_record_new ();
+
+  return sg_history_view_new (sg_history_new (record, span, present, zone), limits ? limits : nothing, zone);
+}
+
+/* As it stands in the full window, but as high as it likes */
+static GtkWidget *
+new_history (const Picture *picture)
+{
+  g_autoptr (SgUsageModel) model = sg_sample_new (picture->state);
+  g_autoptr (SgHistoryView) past = new_past (model, picture->span);
+  GtkWidget *page = g_object_new (SG_TYPE_HISTORY_PAGE, NULL);
+
+  sg_history_page_show (SG_HISTORY_PAGE (page), past);
+  gtk_widget_add_css_class (page, "background");
+  gtk_widget_set_size_request (page, PAGE_WIDTH, PAGE_HEIGHT);
+
+  return page;
+}
+
 static GtkWidget *
 new_sheet (const Picture *picture)
 {
   g_autoptr (GDateTime) now = sg_sample_now ();
   g_autoptr (SgUsageModel) model = sg_sample_new (picture->state);
+  g_autoptr (SgHistoryView) past = new_past (model, SG_HISTORY_DAY);
   g_autoptr (GPtrArray) profiles = sg_sample_dup_profiles (picture->state);
   GtkWidget *card = sg_card_new ();
 
   sg_card_show_profiles (SG_CARD (card), profiles, NULL);
   sg_card_show (SG_CARD (card), model, sg_sample_is_connected (picture->state), now);
+  sg_history_brief_show (sg_card_get_brief (SG_CARD (card)), past);
 
   return sg_sheet_new (card);
 }
 
 /* What of the full window can be drawn */
-static const char *const pages[] = { "sessions", "projects", NULL };
+static const char *const pages[] = { "history", "sessions", "projects", NULL };
 
 static void
 choose_first_cb (GtkWidget *page)
@@ -98,14 +135,14 @@ choose_first_cb (GtkWidget *page)
 }
 
 static GtkWidget *
-new_page (const Picture *picture)
+new_sessions (const Picture *picture)
 {
   g_autoptr (GDateTime) now = sg_sample_now ();
   g_autoptr (SgUsageModel) model = sg_sample_new (picture->state);
   const SgSessionContext context = {
     .now = now, .demo_time = g_date_time_to_unix (now), .limits = sg_usage_model_get_limits (model),
   };
-  GtkWidget *page = GTK_WIDGET (sg_session_page_new (g_str_equal (picture->page, pages[1]) ? SG_LEDGER_LIST_PROJECTS : SG_LEDGER_LIST_SESSIONS));
+  GtkWidget *page = GTK_WIDGET (sg_session_page_new (g_str_equal (picture->page, "projects") ? SG_LEDGER_LIST_PROJECTS : SG_LEDGER_LIST_SESSIONS));
 
   gtk_widget_add_css_class (page, "background");
   gtk_widget_set_size_request (page, picture->large ? 1240 : 920, picture->large ? 1000 : 680);
@@ -113,6 +150,12 @@ new_page (const Picture *picture)
   sg_session_page_load (SG_SESSION_PAGE (page), &context);
 
   return page;
+}
+
+static GtkWidget *
+new_page (const Picture *picture)
+{
+  return g_str_equal (picture->page, "history") ? new_history (picture) : new_sessions (picture);
 }
 
 static void
@@ -141,7 +184,7 @@ activate_cb (GApplication *app,
 /**
  * sg_picture_draw:
  * @path: where the PNG file goes
- * @options: `state` s, one of sg_sample_dup_names(); `page` s, `sessions` or `projects`; `dark`, `large`, `mirrored` b
+ * @options: `state` s, one of sg_sample_dup_names(); `page` s, of the full window; `span` s, of its history; `dark`, `large`, `mirrored` b
  *
  * Draws the panel, or a page of the full window, in a made-up state, on a clock of its own.
  *
@@ -153,10 +196,15 @@ sg_picture_draw (const char   *path,
 {
   g_autoptr (AdwApplication) app = NULL;
   g_auto (GStrv) states = sg_sample_dup_names (FALSE);
-  Picture picture = { .path = path, .state = "mixed" };
+  Picture picture = { .path = path, .state = "mixed", .span = SG_HISTORY_WEEK };
+  const char *span = NULL;
 
   g_variant_dict_lookup (options, "state", "&s", &picture.state);
   g_variant_dict_lookup (options, "page", "&s", &picture.page);
+  if (g_variant_dict_lookup (options, "span", "&s", &span) && !sg_history_span_from_nick (span, &picture.span)) {
+    g_printerr (_ ("There is no span “%s”. There are: 24h, 7d, 30d, 12m\n"), span);
+    return 2;
+  }
   picture.dark = g_variant_dict_contains (options, "dark");
   picture.large = g_variant_dict_contains (options, "large");
   picture.mirrored = g_variant_dict_contains (options, "mirrored");
@@ -167,7 +215,9 @@ sg_picture_draw (const char   *path,
     return 2;
   }
   if (picture.page != NULL && !g_strv_contains (pages, picture.page)) {
-    g_printerr (_ ("There is no page “%s”. There are: %s\n"), picture.page, "sessions, projects");
+    g_autofree char *names = g_strjoinv (", ", (char **) pages);
+
+    g_printerr (_ ("There is no page “%s”. There are: %s\n"), picture.page, names);
     return 2;
   }
 

@@ -4,7 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-alerts-page.h"
 #include "sg-balance-group.h"
+#include "sg-budget-group.h"
 #include "sg-general-page.h"
 #include "sg-key-group.h"
 #include "sg-profiles-page.h"
@@ -39,6 +41,9 @@ new_keys_page (SgServiceClient *client,
   add_group (page, sg_key_group_new (SG_SECRET_ADMIN, client), _ ("Admin API key"), about_admin_key);
   add_group (page, balance, _ ("API credits"),
              _ ("As the Claude Console shows it: nothing else tells it. With an Admin API key, what is billed since is taken off."));
+  add_group (page, sg_budget_group_new (), _ ("Spending"),
+             _ ("Budgets are rows like the limits, and told at 70, 90 and 100 %: of the organization's bill with an Admin API key, "
+                "else of this machine's estimate at list prices."));
   add_group (page, sg_key_group_new (SG_SECRET_API, client), _ ("API key"),
              _ ("Reads the limits of an API account."));
 
@@ -61,6 +66,7 @@ sg_preferences_new (SgServiceClient *client)
   gtk_window_set_modal (GTK_WINDOW (window), FALSE);
   adw_preferences_window_set_search_enabled (window, FALSE);
   adw_preferences_window_add (window, g_object_new (SG_TYPE_GENERAL_PAGE, NULL));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_alerts_page_new (client)));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_profiles_page_new (client)));
   adw_preferences_window_add (window, new_keys_page (client, balance));
   g_object_set_data (G_OBJECT (window), BALANCE, balance);

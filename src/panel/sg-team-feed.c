@@ -7,10 +7,10 @@
 
 #include "sg-team-feed.h"
 
-#include "sg-config.h"
+#include "sg-helper-program.h"
 #include "sg-state-folder.h"
+#include "sg-time.h"
 
-#define DAY_SECONDS G_GINT64_CONSTANT (86400)
 #define READER "sandglass-reader"
 
 void
@@ -74,7 +74,7 @@ load_in_thread (GTask        *task,
   g_autoptr (SgLedger) ledger = NULL;
   GError *error = NULL;
 
-  figures->n_days = (guint) ((question->until - question->from) / DAY_SECONDS);
+  figures->n_days = (guint) ((question->until - question->from) / SG_DAY_SECONDS);
   if (g_file_test (question->path, G_FILE_TEST_EXISTS)) {
     ledger = sg_ledger_open (question->path, NULL, &error);
     if (ledger == NULL || !load (figures, question, ledger, &error)) {
@@ -105,8 +105,8 @@ sg_team_feed_load_async (guint               n_days,
   Question *question = g_new0 (Question, 1);
 
   question->path = g_build_filename (folder, "ledger.db", NULL);
-  question->until = now - now % DAY_SECONDS + DAY_SECONDS;
-  question->from = question->until - n_days * DAY_SECONDS;
+  question->until = sg_time_midnight_of (now) + SG_DAY_SECONDS;
+  question->from = question->until - n_days * SG_DAY_SECONDS;
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);
   g_task_run_in_thread (task, load_in_thread);
 }
@@ -116,21 +116,6 @@ sg_team_feed_load_finish (GAsyncResult *result,
                           GError      **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* Beside this program when installed, a folder further in a build. */
-static char *
-find_reader (void)
-{
-  g_autofree char *own_path = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *own_dir = own_path ? g_path_get_dirname (own_path) : g_strdup (".");
-  g_autofree char *beside = g_build_filename (own_dir, READER, NULL);
-  g_autofree char *built = g_build_filename (own_dir, "..", "cli", READER, NULL);
-
-  if (g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&beside);
-
-  return g_file_test (built, G_FILE_TEST_IS_EXECUTABLE) ? g_steal_pointer (&built) : g_build_filename (LIBEXECDIR, READER, NULL);
 }
 
 static void
@@ -174,12 +159,12 @@ sg_team_feed_read_async (guint               n_days,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (now - (n_days - 1) * DAY_SECONDS);
+  g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (now - (n_days - 1) * SG_DAY_SECONDS);
   g_autofree char *since = g_date_time_format (first, "%Y%m%d");
-  g_autofree char *reader = find_reader ();
+  g_autofree char *reader = sg_helper_program_find (READER);
   GError *error = NULL;
   g_autoptr (GSubprocess) process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, reader, "report-team",
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, reader, "report", "team",
                       "--since", since, "--limit", "1", NULL);
 
   if (process == NULL) {

@@ -2,15 +2,15 @@
 
 #include "sg-service.h"
 
-#include <gio/gunixfdlist.h>
 #include <glib-unix.h>
-#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "sg-alert.h"
 #include "sg-config.h"
-#include "sg-service-bus.h"
+#include "sg-key-pipe.h"
+#include "sg-secret-key.h"
+#include "sg-service-values.h"
 
 struct _SgService {
   GObject          parent_instance;
@@ -23,7 +23,7 @@ struct _SgService {
   SgAccountParts   account_parts;
 };
 
-enum { SHOW_PANEL, QUIT, SESSION_KEYS_CHANGED, N_SIGNALS };
+enum { SHOW_PANEL, QUIT, SESSION_KEYS_CHANGED, TEST_ALERT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -83,6 +83,8 @@ sg_service_class_init (SgServiceClass *klass)
   signals[QUIT] = g_signal_new ("quit", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SESSION_KEYS_CHANGED] = g_signal_new ("session-keys-changed", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                 G_TYPE_NONE, 0);
+  signals[TEST_ALERT] = g_signal_new ("test-alert", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_DBUS_METHOD_INVOCATION);
 }
 
 static void
@@ -95,103 +97,20 @@ sg_service_init (SgService *self)
   self->watchers = sg_watchers_new ();
 }
 
-typedef GVariant *(*ToVariant) (gconstpointer);
-
-static GVariant *
-array_to_variant (GPtrArray *array,
-                  ToVariant  to_variant)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; array != NULL && i < array->len; i++)
-    g_variant_builder_add_value (&builder, to_variant (g_ptr_array_index (array, i)));
-
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
-value_to_variant (gconstpointer value,
-                  ToVariant     to_variant)
-{
-  return value ? to_variant (value) : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
-}
-
-static GVariant *
-account_to_variant (SgService       *self,
-                    const SgAccount *account)
-{
-  return account ? sg_account_to_variant_of (account, self->account_parts)
-                 : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
-}
-
-static GVariant *
-limits_to_variant (GPtrArray *limits,
-                   GDateTime *now)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; limits != NULL && i < limits->len; i++)
-    g_variant_builder_add_value (&builder, sg_limit_to_variant_at (g_ptr_array_index (limits, i), now));
-
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
-console_to_variant (SgService       *self,
-                    const SgConsole *console)
-{
-  g_autoptr (SgConsole) nameless = NULL;
-
-  if (console == NULL || (self->account_parts & SG_ACCOUNT_NAMES) != 0)
-    return value_to_variant (console, (ToVariant) sg_console_to_variant);
-
-  nameless = sg_console_copy (console);
-  g_clear_pointer (&nameless->organization, g_free);
-
-  return sg_console_to_variant (nameless);
-}
-
-/* The skeleton sends one PropertiesChanged for all of this, from an idle, and only for what differs. */
-static void
-write_model (SgService       *self,
-             SgBusSandglass1 *bus,
-             SgUsageModel    *model,
-             GDateTime       *now)
-{
-  const SgLimit *tightest = sg_limits_find_tightest (sg_usage_model_get_limits (model), now);
-
-  sg_bus_sandglass1_set_limits (bus, limits_to_variant (sg_usage_model_get_limits (model), now));
-  sg_bus_sandglass1_set_limits_known (bus, sg_usage_model_get_limits (model) != NULL);
-  sg_bus_sandglass1_set_tightest_limit (bus, tightest ? tightest->id : "");
-  sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
-  sg_bus_sandglass1_set_account (bus, account_to_variant (self, sg_usage_model_get_account (model)));
-  sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
-  sg_bus_sandglass1_set_console (bus, console_to_variant (self, sg_usage_model_get_console (model)));
-  sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant));
-  sg_bus_sandglass1_set_pacing (bus, value_to_variant (sg_usage_model_get_pacing (model), (ToVariant) sg_pacing_to_variant));
-  sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (ToVariant) sg_rate_limits_to_variant));
-  sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
-  sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
-  sg_bus_sandglass1_set_mode (bus, sg_mode_to_nick (sg_usage_model_get_mode (model)));
-  sg_bus_sandglass1_set_loaded (bus, sg_usage_model_is_loaded (model));
-}
-
 static void
 publish (SgService *self)
 {
   GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
   g_autoptr (GPtrArray) infos = sg_monitor_dup_infos (self->monitor);
-  g_autoptr (GVariant) list = g_variant_ref_sink (array_to_variant (infos, (ToVariant) sg_profile_info_to_variant));
+  g_autoptr (GVariant) list = sg_service_values_list_profiles (infos);
 
-  write_model (self, self->skeleton, sg_monitor_get_model (self->monitor), now);
+  sg_service_values_write (self->skeleton, sg_monitor_get_model (self->monitor), self->account_parts, now);
   sg_bus_sandglass1_set_profiles (self->skeleton, list);
   for (guint i = 0; i < self->views->len; i++) {
     SgBusSandglass1 *view = g_ptr_array_index (self->views, i);
 
-    write_model (self, view, sg_profile_get_model (g_ptr_array_index (profiles, i)), now);
+    sg_service_values_write (view, sg_profile_get_model (g_ptr_array_index (profiles, i)), self->account_parts, now);
     sg_bus_sandglass1_set_profiles (view, list);
   }
 }
@@ -202,7 +121,7 @@ announce_on (SgBusSandglass1 *bus,
 {
   if (alert->kind == SG_ALERT_RESET)
     sg_bus_sandglass1_emit_limit_reset (bus, alert->limit->id);
-  else if (alert->kind == SG_ALERT_THRESHOLD)
+  else if (alert->threshold_percent > 0)
     sg_bus_sandglass1_emit_limit_reached (bus, alert->limit->id, alert->threshold_percent);
 }
 
@@ -282,6 +201,21 @@ handle_set_watching (SgService             *self,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+/* Whoever tells alerts answers. */
+static gboolean
+handle_test_alert (SgService             *self,
+                   GDBusMethodInvocation *invocation,
+                   const char            *way)
+{
+  if (g_str_equal (way, "desktop") || g_str_equal (way, "command") || g_str_equal (way, "webhook"))
+    g_signal_emit (self, signals[TEST_ALERT], 0, way, invocation);
+  else
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+                                                   "Wanted: \"desktop\", \"command\" or \"webhook\"");
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 static gboolean
 handle_quit (SgService             *self,
              GDBusMethodInvocation *invocation)
@@ -290,19 +224,6 @@ handle_quit (SgService             *self,
   g_signal_emit (self, signals[QUIT], 0);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
-}
-
-/* The sender filled and closed its end before it called, so this read never waits for long. */
-static char *
-read_key (int fd)
-{
-  char buffer[PIPE_BUF];
-  gssize length = read (fd, buffer, sizeof buffer);
-  char *key = length > 0 && memchr (buffer, '\0', length) == NULL ? g_strndup (buffer, length) : NULL;
-
-  explicit_bzero (buffer, sizeof buffer);
-
-  return key;
 }
 
 static void
@@ -322,7 +243,8 @@ handle_set_session_key (SgService             *self,
                         const char            *kind,
                         GVariant              *handle)
 {
-  gboolean known = g_str_equal (kind, "admin") || g_str_equal (kind, "api");
+  SgSecretKind unused;
+  gboolean known = sg_secret_kind_from_nick (kind, &unused);
   int fd = fds && known ? g_unix_fd_list_get (fds, g_variant_get_handle (handle), NULL) : -1;
   char *key;
 
@@ -330,11 +252,11 @@ handle_set_session_key (SgService             *self,
     if (fd >= 0)
       close (fd);
     g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
-                                                   "Wanted: \"admin\" or \"api\", and a pipe");
+                                                   "Wanted: \"admin\", \"api\" or \"webhook\", and a pipe");
     return G_DBUS_METHOD_INVOCATION_HANDLED;
   }
 
-  key = read_key (fd);
+  key = sg_key_pipe_read (fd);
   close (fd);
   if (key != NULL)
     g_hash_table_replace (self->session_keys, g_strdup (kind), key);
@@ -361,6 +283,7 @@ set_up_object (SgService       *self,
   g_signal_connect_object (bus, "handle-show-panel", G_CALLBACK (handle_show_panel), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-snooze", G_CALLBACK (handle_snooze), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-set-watching", G_CALLBACK (handle_set_watching), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bus, "handle-test-alert", G_CALLBACK (handle_test_alert), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-quit", G_CALLBACK (handle_quit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-set-session-key", G_CALLBACK (handle_set_session_key), self, G_CONNECT_SWAPPED);
 }

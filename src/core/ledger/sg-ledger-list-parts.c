@@ -72,7 +72,7 @@ sg_ledger_list_load_parts (SgLedgerList *self,
   while ((code = sqlite3_step (statement)) == SQLITE_ROW) {
     SgLedgerPart *part = g_new0 (SgLedgerPart, 1);
 
-    part->model = sg_ledger_names_dup_models (self->names, sqlite3_column_int64 (statement, 0));
+    part->model = sg_ledger_list_names_dup_models (self->names, sqlite3_column_int64 (statement, 0));
     sg_ledger_list_read_sums (statement, 1, &part->sums);
     g_ptr_array_add (parts, part);
   }
@@ -120,7 +120,7 @@ find_share (SgLedgerList   *self,
   SgLedgerShare *share = g_hash_table_lookup (found, key);
 
   if (share == NULL) {
-    const SgLedgerProject *known = self->names->projects->pdata[sg_ledger_names_add_project (self->names, project)];
+    const SgLedgerListProject *known = self->names->projects->pdata[sg_ledger_list_names_add_project (self->names, project)];
 
     share = g_new0 (SgLedgerShare, 1);
     share->name = g_strdup (known->shown);

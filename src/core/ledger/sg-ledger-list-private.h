@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define SG_LEDGER_LIST_BITS 63
 
 /**
- * SgLedgerNames:
- * @projects: (element-type SgLedgerProject): by the number the list's rows have
+ * SgLedgerListNames:
+ * @projects: (element-type SgLedgerListProject): by the number the list's rows have
  * @models: (element-type SgLedgerListModel)
  * @bits: (element-type utf8): the models' names, sorted
  *
@@ -25,15 +25,15 @@ typedef struct {
   GArray                  *models;        /* (owned) */
   GPtrArray               *bits;          /* (owned) */
   GHashTable              *mask_ranks;    /* (owned) (nullable) (element-type gint64 uint) */
-  GPtrArray               *words;         /* (owned) (nullable) (element-type SgLedgerWord) */
-} SgLedgerNames;
+  GPtrArray               *words;         /* (owned) (nullable) (element-type Word) */
+} SgLedgerListNames;
 
 typedef struct {
   char *name;
   char *shown;
   char *folded;
   guint rank;
-} SgLedgerProject;
+} SgLedgerListProject;
 
 typedef struct {
   gint64               id;
@@ -41,36 +41,36 @@ typedef struct {
   const SgModelPrices *prices;   /* (nullable) */
 } SgLedgerListModel;
 
-SgLedgerNames *sg_ledger_names_new (SgLedger                *ledger,
-                                    const SgLedgerListQuery *query,
-                                    GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
-void           sg_ledger_names_free (SgLedgerNames *self);
-guint          sg_ledger_names_add_project (SgLedgerNames *self,
-                                            const char    *project);
-char          *sg_ledger_names_dup_models (SgLedgerNames *self,
-                                           gint64         mask) G_GNUC_WARN_UNUSED_RESULT;
-void           sg_ledger_names_rank_projects (SgLedgerNames *self);
-void           sg_ledger_names_rank_models (SgLedgerNames *self,
-                                            GArray        *masks);
-void           sg_ledger_names_set_search (SgLedgerNames *self,
-                                           const char    *search);
-gboolean       sg_ledger_names_find (SgLedgerNames *self,
-                                     guint          project,
-                                     gint64         mask,
-                                     const char    *session);
+SgLedgerListNames *sg_ledger_list_names_new (SgLedger                *ledger,
+                                             const SgLedgerListQuery *query,
+                                             GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+void               sg_ledger_list_names_free (SgLedgerListNames *self);
+guint              sg_ledger_list_names_add_project (SgLedgerListNames *self,
+                                                     const char        *project);
+char              *sg_ledger_list_names_dup_models (SgLedgerListNames *self,
+                                                    gint64             mask) G_GNUC_WARN_UNUSED_RESULT;
+void               sg_ledger_list_names_rank_projects (SgLedgerListNames *self);
+void               sg_ledger_list_names_rank_models (SgLedgerListNames *self,
+                                                     GArray            *masks);
+void               sg_ledger_list_names_set_search (SgLedgerListNames *self,
+                                                    const char        *search);
+gboolean           sg_ledger_list_names_find (SgLedgerListNames *self,
+                                              guint              project,
+                                              gint64             mask,
+                                              const char        *session);
 
-gboolean sg_ledger_names_set_up (SgLedgerNames *self,
-                                 sqlite3       *db,
-                                 GError       **error);
-void     sg_ledger_names_take_down (sqlite3 *db);
+gboolean sg_ledger_list_names_set_up (SgLedgerListNames *self,
+                                      sqlite3           *db,
+                                      GError           **error);
+void     sg_ledger_list_names_take_down (sqlite3 *db);
 
 #define SG_LEDGER_LIST_TABLE "temp.list"
 
 struct _SgLedgerList {
-  SgLedger         *ledger;   /* (unowned) */
-  SgLedgerListQuery query;
-  SgLedgerNames    *names;    /* (owned) */
-  sqlite3_stmt     *row;      /* (owned) (nullable): reads one */
+  SgLedger          *ledger;  /* (unowned) */
+  SgLedgerListQuery  query;
+  SgLedgerListNames *names;       /* (owned) */
+  sqlite3_stmt      *row;     /* (owned) (nullable): reads one */
 };
 
 /* The same sums of `quarters` and, with the same names, of the list */
@@ -90,6 +90,6 @@ void sg_ledger_list_read_sums (sqlite3_stmt *statement,
 void sg_ledger_list_bind_range (SgLedgerList *self,
                                 sqlite3_stmt *statement);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgLedgerNames, sg_ledger_names_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgLedgerListNames, sg_ledger_list_names_free)
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include "sg-ledger-list-private.h"
 #include "sg-ledger-times.h"
 
-static SgLedgerNames *
+static SgLedgerListNames *
 names_of (sqlite3_context *context)
 {
   return sqlite3_user_data (context);
@@ -17,7 +17,7 @@ project_function (sqlite3_context *context,
                   int              n_values,
                   sqlite3_value  **values)
 {
-  sqlite3_result_int64 (context, sg_ledger_names_add_project (names_of (context), (const char *) sqlite3_value_text (values[0])));
+  sqlite3_result_int64 (context, sg_ledger_list_names_add_project (names_of (context), (const char *) sqlite3_value_text (values[0])));
 }
 
 static void
@@ -25,7 +25,7 @@ project_rank_function (sqlite3_context *context,
                        int              n_values,
                        sqlite3_value  **values)
 {
-  const SgLedgerProject *project = g_ptr_array_index (names_of (context)->projects, (guint) sqlite3_value_int (values[0]));
+  const SgLedgerListProject *project = g_ptr_array_index (names_of (context)->projects, (guint) sqlite3_value_int (values[0]));
 
   sqlite3_result_int64 (context, project->rank);
 }
@@ -53,8 +53,8 @@ group_function (sqlite3_context *context,
 }
 
 static const SgLedgerListModel *
-find_model (SgLedgerNames *names,
-            gint64         id)
+find_model (SgLedgerListNames *names,
+            gint64             id)
 {
   for (guint i = 0; i < names->models->len; i++) {
     const SgLedgerListModel *model = &g_array_index (names->models, SgLedgerListModel, i);
@@ -141,8 +141,8 @@ found_function (sqlite3_context *context,
                 int              n_values,
                 sqlite3_value  **values)
 {
-  sqlite3_result_int (context, sg_ledger_names_find (names_of (context), (guint) sqlite3_value_int (values[0]),
-                                                     sqlite3_value_int64 (values[1]), (const char *) sqlite3_value_text (values[2])));
+  sqlite3_result_int (context, sg_ledger_list_names_find (names_of (context), (guint) sqlite3_value_int (values[0]),
+                                                          sqlite3_value_int64 (values[1]), (const char *) sqlite3_value_text (values[2])));
 }
 
 static void
@@ -201,9 +201,9 @@ static const struct {
 };
 
 gboolean
-sg_ledger_names_set_up (SgLedgerNames *self,
-                        sqlite3       *db,
-                        GError       **error)
+sg_ledger_list_names_set_up (SgLedgerListNames *self,
+                             sqlite3           *db,
+                             GError           **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (functions); i++) {
     if (sqlite3_create_function_v2 (db, functions[i].name, functions[i].n_values, SQLITE_UTF8, self, functions[i].call, functions[i].step,
@@ -215,7 +215,7 @@ sg_ledger_names_set_up (SgLedgerNames *self,
 }
 
 void
-sg_ledger_names_take_down (sqlite3 *db)
+sg_ledger_list_names_take_down (sqlite3 *db)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (functions); i++)
     sqlite3_create_function_v2 (db, functions[i].name, functions[i].n_values, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);

@@ -122,8 +122,8 @@ sg_ledger_list_free (SgLedgerList *self)
 {
   g_clear_pointer (&self->row, sqlite3_finalize);
   sqlite3_exec (self->ledger->db, "DROP TABLE IF EXISTS " SG_LEDGER_LIST_TABLE, NULL, NULL, NULL);
-  sg_ledger_names_take_down (self->ledger->db);
-  g_clear_pointer (&self->names, sg_ledger_names_free);
+  sg_ledger_list_names_take_down (self->ledger->db);
+  g_clear_pointer (&self->names, sg_ledger_list_names_free);
   g_free (self);
 }
 
@@ -172,11 +172,11 @@ sg_ledger_list_new (SgLedger                *ledger,
 
   self->ledger = ledger;
   self->query = *query;
-  self->names = sg_ledger_names_new (ledger, &self->query, error);
-  if (self->names == NULL || !sg_ledger_names_set_up (self->names, ledger->db, error) ||
+  self->names = sg_ledger_list_names_new (ledger, &self->query, error);
+  if (self->names == NULL || !sg_ledger_list_names_set_up (self->names, ledger->db, error) ||
       !sg_ledger_db_exec (ledger->db, TABLE_QUERY, error) || !fill (self, error))
     return NULL;
-  sg_ledger_names_rank_projects (self->names);
+  sg_ledger_list_names_rank_projects (self->names);
 
   return g_steal_pointer (&self);
 }
@@ -197,7 +197,7 @@ rank_models (SgLedgerList *self,
 
     g_array_append_val (masks, mask);
   }
-  sg_ledger_names_rank_models (self->names, masks);
+  sg_ledger_list_names_rank_models (self->names, masks);
 
   return code == SQLITE_DONE || sg_ledger_db_fail (self->ledger->db, error);
 }
@@ -248,7 +248,7 @@ read_row (SgLedgerList    *self,
   row->n_sessions = sqlite3_column_int64 (statement, 1);
   row->first_ms = sqlite3_column_type (statement, 2) == SQLITE_NULL ? G_MAXINT64 : sqlite3_column_int64 (statement, 2);
   row->last_ms = sqlite3_column_type (statement, 3) == SQLITE_NULL ? G_MININT64 : sqlite3_column_int64 (statement, 3);
-  row->models = sg_ledger_names_dup_models (self->names, sqlite3_column_int64 (statement, 4));
+  row->models = sg_ledger_list_names_dup_models (self->names, sqlite3_column_int64 (statement, 4));
   sg_ledger_list_read_sums (statement, N_NAME_COLUMNS, &row->sums);
 }
 
@@ -291,7 +291,7 @@ sg_ledger_list_sort (SgLedgerList            *self,
 
   g_return_val_if_fail (order->column < SG_N_LEDGER_COLUMNS, NULL);
 
-  sg_ledger_names_set_search (self->names, order->search);
+  sg_ledger_list_names_set_search (self->names, order->search);
   if ((order->column == SG_LEDGER_COLUMN_MODELS && !rank_models (self, error)) || !load_ids (self, order, ids, error) ||
       !load_totals (self, totals, error))
     return NULL;
@@ -330,7 +330,7 @@ sg_ledger_list_load_row (SgLedgerList *self,
   }
 
   read_row (self, self->row, row);
-  row->project = g_strdup (((SgLedgerProject *) self->names->projects->pdata[sqlite3_column_int (self->row, 0)])->shown);
+  row->project = g_strdup (((SgLedgerListProject *) self->names->projects->pdata[sqlite3_column_int (self->row, 0)])->shown);
   row->session = self->query.kind == SG_LEDGER_LIST_SESSIONS ?
                  g_strdup ((const char *) sqlite3_column_text (self->row, N_NAME_COLUMNS + 9)) : g_strdup ("");
   sqlite3_reset (self->row);

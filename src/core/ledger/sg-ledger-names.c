@@ -1,300 +1,273 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "sg-ledger-names.h"
+
 #include <string.h>
 
-#include "sg-ledger-list-private.h"
-#include "sg-model-name.h"
+#include "sg-claude-folder.h"
 
-typedef struct {
-  char  *text;     /* as typed */
-  char  *folded;
-  gint64 models;   /* the bits of those it is in */
-} Word;
+/* SQLite keeps 48 bits in six bytes. Among 10^5 sessions the chance that two share a number is 2 in 10^5. */
+#define PLACE_BITS 48
 
 static void
-project_free (SgLedgerProject *project)
+clear_place (gpointer place)
 {
-  g_free (project->name);
-  g_free (project->shown);
-  g_free (project->folded);
-  g_free (project);
-}
+  SgLedgerPlace *self = place;
 
-static void
-word_free (Word *word)
-{
-  g_free (word->text);
-  g_free (word->folded);
-  g_free (word);
+  g_free (self->profile);
+  g_free (self->project);
+  g_free (self->session);
+  g_free (self->file_session);
 }
 
 void
-sg_ledger_names_free (SgLedgerNames *self)
+sg_ledger_names_init (SgLedgerNames *self)
 {
-  g_ptr_array_unref (self->projects);
-  g_hash_table_unref (self->project_ids);
-  g_array_unref (self->models);
-  g_ptr_array_unref (self->bits);
-  g_clear_pointer (&self->mask_ranks, g_hash_table_unref);
-  g_clear_pointer (&self->words, g_ptr_array_unref);
-  g_free (self);
+  memset (self, 0, sizeof *self);
+  self->models = g_ptr_array_new_with_free_func (g_free);
+  self->model_index = g_hash_table_new (g_str_hash, g_str_equal);
+  self->places = g_array_new (FALSE, FALSE, sizeof (SgLedgerPlace));
+  g_array_set_clear_func (self->places, clear_place);
+  self->place_index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->profile = g_strdup ("");
 }
 
-/* Ids of models are small letters, their names have large ones: no locale may tell them apart by that. */
-static int
-collate (const char *a,
-         const char *b)
+void
+sg_ledger_names_clear (SgLedgerNames *self)
 {
-  g_autofree char *first = g_utf8_casefold (a, -1);
-  g_autofree char *second = g_utf8_casefold (b, -1);
-
-  return g_utf8_collate (first, second);
+  g_hash_table_unref (self->model_index);
+  g_ptr_array_unref (self->models);
+  g_hash_table_unref (self->place_index);
+  g_array_unref (self->places);
+  g_free (self->profile);
+  g_free (self->project);
+  g_free (self->file_session);
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
+/**
+ * sg_ledger_names_set_profile:
+ * @profile: (nullable): whose the files are that are started from now on; %NULL for the main profile
+ */
+void
+sg_ledger_names_set_profile (SgLedgerNames *self,
+                             const char    *profile)
 {
-  return collate (*(const char *const *) a, *(const char *const *) b);
+  g_free (self->profile);
+  self->profile = g_strdup (profile && !g_str_equal (profile, SG_CLAUDE_MAIN_PROFILE) ? profile : "");
 }
 
-static char *
-name_of (const SgLedgerModel *model)
+/**
+ * sg_ledger_names_start_file:
+ * @relative_path: below `projects/`
+ *
+ * The requests that follow are from this file. `P/S.jsonl` is session S of
+ * project P, `P/S/subagents/x.jsonl` too; elsewhere the folder is the session.
+ */
+void
+sg_ledger_names_start_file (SgLedgerNames *self,
+                            const char    *relative_path)
 {
-  return model->prices ? sg_model_name_display (model->name) : g_strdup (*model->name ? model->name : "?");
+  g_auto (GStrv) parts = g_strsplit (relative_path, "/", -1);
+  guint n_parts = g_strv_length (parts);
+  guint session = n_parts - 1;
+
+  if (n_parts >= 4 && g_str_equal (parts[n_parts - 2], "subagents"))
+    session = n_parts - 3;
+  else if (n_parts > 2)
+    session = n_parts - 2;
+  else if (n_parts == 2)
+    parts[1][strlen (parts[1]) - strlen (".jsonl")] = '\0';
+
+  g_free (self->file_session);
+  self->file_session = g_strndup (parts[session], SG_LEDGER_MAX_NAME);
+  g_clear_pointer (&parts[session], g_free);
+  for (guint i = session + 1; i < n_parts; i++)
+    g_clear_pointer (&parts[i], g_free);
+
+  g_free (self->project);
+  self->project = session > 0 ? g_strjoinv ("/", parts) : g_strdup (SG_LEDGER_UNKNOWN_PROJECT);
+  self->session_length = G_MAXSIZE;
+}
+
+static guint
+add_model (SgLedgerNames *self,
+           const char    *name)
+{
+  gpointer index;
+  char *copy;
+
+  if (g_hash_table_lookup_extended (self->model_index, name, NULL, &index))
+    return GPOINTER_TO_UINT (index);
+
+  copy = g_strdup (name);
+  g_ptr_array_add (self->models, copy);
+  g_hash_table_insert (self->model_index, copy, GUINT_TO_POINTER (self->models->len - 1));
+
+  return self->models->len - 1;
 }
 
 static void
-add_bit (SgLedgerNames       *self,
-         const SgLedgerModel *model)
+copy_name (SgSlice slice,
+           char    name[SG_LEDGER_MAX_NAME + 1])
 {
-  g_autofree char *name = name_of (model);
+  gsize length = MIN (slice.length, SG_LEDGER_MAX_NAME);
 
-  if (!g_ptr_array_find_with_equal_func (self->bits, name, g_str_equal, NULL))
-    g_ptr_array_add (self->bits, g_steal_pointer (&name));
+  if (length > 0)
+    memcpy (name, slice.text, length);
+  name[length] = '\0';
 }
 
-static void
-add_model (SgLedgerNames       *self,
-           const SgLedgerModel *model)
-{
-  g_autofree char *name = name_of (model);
-  guint bit = 0;
-  SgLedgerListModel known = { .id = model->id, .prices = model->prices };
-
-  g_ptr_array_find_with_equal_func (self->bits, name, g_str_equal, &bit);
-  known.bit = G_GINT64_CONSTANT (1) << MIN (bit, SG_LEDGER_LIST_BITS - 1);
-  g_array_append_val (self->models, known);
-}
-
-/* The ledger may have been opened without prices: what cost what it knows, but not what was saved. */
-static void
-read_models (SgLedgerNames *self,
-             GHashTable    *models)
-{
-  GHashTableIter iter;
-  gpointer model;
-
-  g_hash_table_iter_init (&iter, models);
-  while (g_hash_table_iter_next (&iter, NULL, &model))
-    add_bit (self, model);
-  g_ptr_array_sort (self->bits, compare_names);
-
-  g_hash_table_iter_init (&iter, models);
-  while (g_hash_table_iter_next (&iter, NULL, &model))
-    add_model (self, model);
-}
-
-SgLedgerNames *
-sg_ledger_names_new (SgLedger                *ledger,
-                     const SgLedgerListQuery *query,
-                     GError                 **error)
-{
-  g_autoptr (SgLedgerNames) self = g_new0 (SgLedgerNames, 1);
-  const SgPriceTable *own = ledger->prices;
-  g_autoptr (GHashTable) models = NULL;
-
-  self->query = query;
-  self->projects = g_ptr_array_new_with_free_func ((GDestroyNotify) project_free);
-  self->project_ids = g_hash_table_new (g_str_hash, g_str_equal);
-  self->models = g_array_new (FALSE, FALSE, sizeof (SgLedgerListModel));
-  self->bits = g_ptr_array_new_with_free_func (g_free);
-
-  ledger->prices = query->prices;
-  models = sg_ledger_load_models (ledger, error);
-  ledger->prices = own;
-  if (models == NULL)
-    return NULL;
-  read_models (self, models);
-
-  return g_steal_pointer (&self);
-}
-
+/**
+ * sg_ledger_names_find_model:
+ * @slice: its name
+ *
+ * Returns: its number; it is added where it is new
+ */
 guint
-sg_ledger_names_add_project (SgLedgerNames *self,
-                             const char    *project)
+sg_ledger_names_find_model (SgLedgerNames *self,
+                            SgSlice        slice)
 {
-  gpointer id;
-  SgLedgerProject *added;
+  char name[SG_LEDGER_MAX_NAME + 1];
 
-  if (g_hash_table_lookup_extended (self->project_ids, project, NULL, &id))
-    return GPOINTER_TO_UINT (id);
+  if (self->last_model < self->models->len) {
+    const char *last = g_ptr_array_index (self->models, self->last_model);
 
-  added = g_new0 (SgLedgerProject, 1);
-  added->name = g_strdup (project);
-  added->shown = self->query->name_project ? self->query->name_project (project, self->query->name_data) : g_strdup (project);
-  added->folded = g_utf8_casefold (added->shown, -1);
-  g_hash_table_insert (self->project_ids, added->name, GUINT_TO_POINTER (self->projects->len));
-  g_ptr_array_add (self->projects, added);
-
-  return self->projects->len - 1;
-}
-
-/* `Haiku 4.5, Opus 5.5` */
-char *
-sg_ledger_names_dup_models (SgLedgerNames *self,
-                            gint64         mask)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (self->bits->len, SG_LEDGER_LIST_BITS); i++) {
-    gboolean shared = i == SG_LEDGER_LIST_BITS - 1 && self->bits->len > SG_LEDGER_LIST_BITS;
-
-    if ((mask >> i & 1) != 0)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", shared ? "…" : (const char *) self->bits->pdata[i]);
+    if (strncmp (last, slice.text ? slice.text : "", slice.length) == 0 && last[slice.length] == '\0')
+      return self->last_model;
   }
 
-  return g_string_free (text, FALSE);
+  copy_name (slice, name);
+  self->last_model = add_model (self, name);
+
+  return self->last_model;
 }
 
-static int
-compare_projects (gconstpointer a,
-                  gconstpointer b)
+/**
+ * sg_ledger_place_make_id:
+ * @profile: "" for the main one
+ *
+ * Returns: what an #SgLedgerPlace of these is known by
+ */
+guint64
+sg_ledger_place_make_id (const char *profile,
+                         const char *project,
+                         const char *session,
+                         const char *file_session)
 {
-  const SgLedgerProject *first = *(const SgLedgerProject *const *) a, *second = *(const SgLedgerProject *const *) b;
-  int order = g_utf8_collate (first->folded, second->folded);
+  guint64 id = sg_slice_hash ((SgSlice) { project, strlen (project) }, 0);
 
-  return order ? order : strcmp (first->name, second->name);
+  id = sg_slice_hash ((SgSlice) { session, strlen (session) }, id);
+  id = sg_slice_hash ((SgSlice) { file_session, strlen (file_session) }, id);
+  /* The main profile's places have the numbers they had before there were others. */
+  if (*profile != '\0')
+    id = sg_slice_hash ((SgSlice) { profile, strlen (profile) }, id);
+
+  return id >> (64 - PLACE_BITS);
 }
 
-void
-sg_ledger_names_rank_projects (SgLedgerNames *self)
+static guint64
+add_place (SgLedgerNames *self,
+           const char    *profile,
+           const char    *project,
+           const char    *session,
+           const char    *file_session)
 {
-  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (self->projects->len);
+  SgLedgerPlace place = { .id = sg_ledger_place_make_id (profile, project, session, file_session) };
 
-  for (guint i = 0; i < self->projects->len; i++)
-    g_ptr_array_add (sorted, self->projects->pdata[i]);
-  g_ptr_array_sort (sorted, compare_projects);
-  for (guint i = 0; i < sorted->len; i++)
-    ((SgLedgerProject *) sorted->pdata[i])->rank = i;
+  if (g_hash_table_contains (self->place_index, &place.id))
+    return place.id;
+
+  place.profile = g_strdup (profile);
+  place.project = g_strdup (project);
+  place.session = g_strdup (session);
+  place.file_session = g_strdup (file_session);
+  g_array_append_val (self->places, place);
+  g_hash_table_insert (self->place_index, g_memdup2 (&place.id, sizeof place.id), GUINT_TO_POINTER (self->places->len - 1));
+
+  return place.id;
 }
 
-typedef struct {
-  char  *text;
-  gint64 mask;
-} Mask;
-
-static int
-compare_masks (gconstpointer a,
-               gconstpointer b)
+/**
+ * sg_ledger_names_find_place:
+ * @session: as the record says it; empty for the file's own
+ *
+ * Returns: the id of that session in the file that was started last
+ */
+guint64
+sg_ledger_names_find_place (SgLedgerNames *self,
+                            SgSlice        session)
 {
-  return collate (((const Mask *) a)->text, ((const Mask *) b)->text);
+  if (session.length == self->session_length &&
+      (session.length == 0 || memcmp (session.text, self->session, session.length) == 0))
+    return self->place;
+
+  copy_name (session, self->session);
+  self->session_length = session.length <= SG_LEDGER_MAX_NAME ? session.length : G_MAXSIZE;
+  self->place = add_place (self, self->profile, self->project, session.length > 0 ? self->session : self->file_session,
+                           self->file_session);
+
+  return self->place;
 }
 
-static void
-mask_clear (Mask *mask)
+/**
+ * sg_ledger_names_add_all:
+ *
+ * Returns: (transfer full): @self's number for each model of @other
+ */
+guint *
+sg_ledger_names_add_all (SgLedgerNames       *self,
+                         const SgLedgerNames *other)
 {
-  g_free (mask->text);
-}
+  guint *models = g_new (guint, other->models->len + 1);
 
-/* @masks: (element-type gint64): all there are; sorted by what they read */
-void
-sg_ledger_names_rank_models (SgLedgerNames *self,
-                             GArray        *masks)
-{
-  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Mask));
+  for (guint i = 0; i < other->models->len; i++)
+    models[i] = add_model (self, g_ptr_array_index (other->models, i));
+  for (guint i = 0; i < other->places->len; i++) {
+    const SgLedgerPlace *place = &g_array_index (other->places, SgLedgerPlace, i);
 
-  g_array_set_clear_func (sorted, (GDestroyNotify) mask_clear);
-  for (guint i = 0; i < masks->len; i++) {
-    gint64 mask = g_array_index (masks, gint64, i);
-    Mask added = { sg_ledger_names_dup_models (self, mask), mask };
-
-    g_array_append_val (sorted, added);
+    add_place (self, place->profile, place->project, place->session, place->file_session);
   }
-  g_array_sort (sorted, compare_masks);
 
-  g_clear_pointer (&self->mask_ranks, g_hash_table_unref);
-  self->mask_ranks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; i < sorted->len; i++) {
-    gint64 *key = g_memdup2 (&g_array_index (sorted, Mask, i).mask, sizeof (gint64));
-
-    g_hash_table_insert (self->mask_ranks, key, GUINT_TO_POINTER (i));
-  }
+  return models;
 }
 
-static Word *
-word_new (SgLedgerNames *self,
-          const char    *text)
+static const SgLedgerPlace *
+get_place (const SgLedgerNames *self,
+           guint64              id)
 {
-  Word *word = g_new0 (Word, 1);
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->place_index, &id));
 
-  word->text = g_strdup (text);
-  word->folded = g_utf8_casefold (text, -1);
-  for (guint i = 0; i < self->bits->len; i++) {
-    g_autofree char *folded = g_utf8_casefold (self->bits->pdata[i], -1);
-
-    if (strstr (folded, word->folded) != NULL)
-      word->models |= G_GINT64_CONSTANT (1) << MIN (i, SG_LEDGER_LIST_BITS - 1);
-  }
-
-  return word;
+  return &g_array_index (self->places, SgLedgerPlace, index);
 }
 
-/* @search: (nullable): words with spaces between */
-void
-sg_ledger_names_set_search (SgLedgerNames *self,
-                            const char    *search)
-{
-  g_auto (GStrv) words = g_strsplit_set (search ? search : "", " \t\n", -1);
-
-  g_clear_pointer (&self->words, g_ptr_array_unref);
-  self->words = g_ptr_array_new_with_free_func ((GDestroyNotify) word_free);
-  for (char **word = words; *word != NULL; word++) {
-    if (**word != '\0')
-      g_ptr_array_add (self->words, word_new (self, *word));
-  }
-}
-
-/* Sessions have ids of ASCII letters. */
+/* A record that names another session than the one its file is for was copied there. */
 static gboolean
-contains (const char *session,
-          const char *word)
+is_visitor (const SgLedgerPlace *place)
 {
-  gsize length = strlen (word);
-
-  for (; *session != '\0'; session++) {
-    if (g_ascii_strncasecmp (session, word, length) == 0)
-      return TRUE;
-  }
-
-  return FALSE;
+  return strcmp (place->session, place->file_session) != 0;
 }
 
-/* Whether every word that is searched for is somewhere */
-gboolean
-sg_ledger_names_find (SgLedgerNames *self,
-                      guint          project,
-                      gint64         mask,
-                      const char    *session)
+/**
+ * sg_ledger_names_compare_places:
+ *
+ * Who is at home in its file comes first, then it goes by name.
+ *
+ * Returns: below 0 when @a_id comes first
+ */
+int
+sg_ledger_names_compare_places (const SgLedgerNames *self,
+                                guint64              a_id,
+                                guint64              b_id)
 {
-  const SgLedgerProject *known = g_ptr_array_index (self->projects, project);
+  const SgLedgerPlace *a = get_place (self, a_id), *b = get_place (self, b_id);
+  int order = is_visitor (a) - is_visitor (b);
 
-  for (guint i = 0; i < self->words->len; i++) {
-    const Word *word = self->words->pdata[i];
+  if (order == 0)
+    order = strcmp (a->profile, b->profile);
+  if (order == 0)
+    order = strcmp (a->project, b->project);
+  if (order == 0)
+    order = strcmp (a->file_session, b->file_session);
 
-    if ((mask & word->models) == 0 && strstr (known->folded, word->folded) == NULL && (session == NULL || !contains (session, word->text)))
-      return FALSE;
-  }
-
-  return TRUE;
+  return order ? order : strcmp (a->session, b->session);
 }
