@@ -52,7 +52,7 @@ run_flatpak() {
   echo "Installed. “flatpak run $flatpak_id” starts it; build-flatpak/sandglass.flatpak is for others."
 }
 
-# What is built here and not elsewhere, for who asks for a repository first.
+# Prints where ./run flatpak builds to, and builds where it was not called yet.
 built_repositories() {
   if [ ! -d build-flatpak/repo ]; then
     install_packages flatpak
@@ -62,9 +62,9 @@ built_repositories() {
   echo build-flatpak/repo
 }
 
-# A repository to put on any web server, with what was in it before: make_flatpak_repository KEY URL [BUILT…]
+# make_flatpak_repository KEY URL [BUILT…]: adds what was built, here or on machines of other kinds, to a repository for any web server
 make_flatpak_repository() {
-  [ $# -ge 2 ] || { echo './run flatpak-repository takes the id of a GnuPG key and the address the repository will have' >&2; exit 2; }
+  [ $# -ge 2 ] || { echo './run flatpak-repository takes the id of a GnuPG key, the address the repository will have and, if not this one, what was built' >&2; exit 2; }
   key=$1
   url=${2%/}
   shift 2
