@@ -221,7 +221,7 @@ static char *
 name_share (double tokens,
             gint64 limit)
 {
-  return g_strdup_printf ("%.1f %%", tokens / (double) limit * 100.0);
+  return g_strdup_printf (_ ("%.1f %%"), tokens / (double) limit * 100.0);
 }
 
 static void
