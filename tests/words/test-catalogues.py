@@ -1,17 +1,21 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every language says everything, and breaks no format. Usage: test-catalogues.py SOURCE_ROOT DESKTOP_FILE METAINFO_FILE"""
+"""Every language says everything, and breaks no format. Usage: test-catalogues.py SOURCE_ROOT"""
 
 import gettext
 import pathlib
 import re
+import subprocess
 import sys
 import unittest
 import xml.etree.ElementTree
 
 import catalogue
 
-ROOT, DESKTOP, METAINFO = (pathlib.Path(word) for word in sys.argv[1:4])
+ROOT = pathlib.Path(sys.argv[1])
+DATA = ROOT / 'data'
+APP = 'io.github.sandglass.Sandglass'
+LANG = '{http://www.w3.org/XML/1998/namespace}lang'
 SOURCES = catalogue.extract(ROOT)
 LANGUAGES = catalogue.languages(ROOT)
 MESSAGES = {language: {message.key: message for message in catalogue.read(ROOT / f'po/{language}.po')} for language in LANGUAGES}
@@ -33,7 +37,7 @@ CLOCK_CONTEXTS = {'clock', 'when', 'day', 'date', 'axis'}
 # What a shell, a file or another program has to understand stays as it is.
 VERBATIM = re.compile(r'\{[a-z_]+\}|(?<![\w-])--[a-z][a-z-]+|\b[A-Z]{2,}_[A-Z_]+\b|~/[\w./-]*\w|https?://[\w.:/]*\w|/metrics\b'
                       r'|\bsandglass (?:status|report|doctor|scan|key|setup|quit|ingest|watch|export|guard|statusline)\b'
-                      r'|\bweekly:|[¹²³→]')
+                      r'|\bweekly:|[¹²³→]', re.ASCII)
 # Names, and the words of programmers that many a language borrows.
 SAME = set('sandglass claude code anthropic console pace maker api admin claude.ai url json csv utc prometheus opentelemetry report '
            'team auto asc desc max commit commits pull requests session sessions tokens'.split())
@@ -56,6 +60,12 @@ def clock_parts(text):
 def edges(text):
     """The white space that two texts put together need."""
     return re.match(r'\n*', text)[0], re.search(r'\n*$', text)[0], text.endswith((' ', '\u00a0'))
+
+
+def merge(kind, end):
+    """What the build makes of a file of the desktop's."""
+    return subprocess.run(['msgfmt', f'--{kind}', '--template', DATA / f'{APP}{end}', '-d', ROOT / 'po', '--output-file=-'],
+                          check=True, capture_output=True, encoding='utf-8', timeout=60).stdout
 
 
 class Catalogues(unittest.TestCase):
@@ -115,7 +125,7 @@ class Catalogues(unittest.TestCase):
             return len(re.findall('[%٪]', DIRECTIVE.sub('', text.replace('%%', '٪'))))
 
         self.assertEach('lose a percent sign', lambda language, message, original, text: (
-            '' if message.context in CLOCK_CONTEXTS or signs(text) == signs(original) else 'another number of percent signs'))
+            '' if message.context in CLOCK_CONTEXTS or signs(text) >= signs(original) else 'fewer percent signs'))
 
     def test_what_programs_read_is_kept(self):
         self.assertEach('change what a program has to read', lambda language, message, original, text: (
@@ -174,15 +184,14 @@ class Catalogues(unittest.TestCase):
         self.assertEach('are English', check)
 
     def test_the_launcher_and_the_description_speak_every_language(self):
-        launcher = DESKTOP.read_text(encoding='utf-8')
-        described = xml.etree.ElementTree.parse(METAINFO).getroot()
-        lang = '{http://www.w3.org/XML/1998/namespace}lang'
+        launcher, described = merge('desktop', '.desktop.in'), xml.etree.ElementTree.fromstring(merge('xml', '.metainfo.xml.in'))
         for language in LANGUAGES:
             with self.subTest(language):
                 for key in ('GenericName', 'Comment', 'Keywords'):
                     self.assertRegex(launcher, rf'(?m)^{key}\[{language}\]=.')
-                self.assertIn(language.replace('_', '-'), {element.get(lang, '').replace('_', '-') for element in described.iter('summary')})
-        self.assertIn('gettext-domain="sandglass"', (ROOT / 'data/io.github.sandglass.Sandglass.gschema.xml').read_text(encoding='utf-8'))
+                for name in ('summary', 'description'):
+                    self.assertIn(language, {element.get(LANG) for element in described.iter() if element.tag in (name, 'p')})
+        self.assertIn('gettext-domain="sandglass"', (DATA / f'{APP}.gschema.xml').read_text(encoding='utf-8'))
 
 
 if __name__ == '__main__':
