@@ -59,6 +59,7 @@ say_times (GDateTime *now,
 
     say ("clock", moments[i][0], sg_words_clock_time (time, now, zone));
     say ("full", moments[i][0], sg_words_limit_warning (full, now, zone));
+    say ("reset", moments[i][0], sg_words_limit_reset (full, now, zone));
   }
 }
 
@@ -70,8 +71,19 @@ say_spans (GDateTime *now)
 
     say ("duration", spans[i].name, sg_words_duration (spans[i].seconds));
     say ("spoken", spans[i].name, sg_words_duration_spoken (spans[i].seconds));
-    say ("age", spans[i].name, sg_words_age (then, now));
+    say ("updated", spans[i].name, sg_words_updated (then, SG_ORIGIN_STATUSLINE, now));
   }
+}
+
+static char *
+say_pace (SgLimit   *limit,
+          GDateTime *now)
+{
+  g_auto (SgPace) pace = { 0 };
+
+  sg_pace_init (&pace, limit, now);
+
+  return sg_words_pace (&pace);
 }
 
 static void
@@ -88,6 +100,8 @@ say_limits (GDateTime *now,
 
     say ("spoken-limit", cases[i].name, sg_words_limit_spoken (limit, now));
     say ("line", cases[i].name, sg_words_limit_line (limit, now, zone));
+    say ("pace", cases[i].name, say_pace (limit, now));
+    say ("full-at", cases[i].name, sg_words_forecast (limit, now, zone));
   }
 }
 
