@@ -147,43 +147,6 @@ test_says (Fixture      *f,
   }
 }
 
-/* What a widget was given, padding and margins included, as it is measured. */
-static int
-outer_width (GtkWidget *widget)
-{
-  return gtk_widget_get_allocated_width (widget) +
-         gtk_widget_get_margin_start (widget) + gtk_widget_get_margin_end (widget);
-}
-
-static int
-outer_height (GtkWidget *widget)
-{
-  return gtk_widget_get_allocated_height (widget) +
-         gtk_widget_get_margin_top (widget) + gtk_widget_get_margin_bottom (widget);
-}
-
-static void
-assert_uncut (GtkWidget *label,
-              gpointer   sheet)
-{
-  graphene_rect_t bounds;
-  int width, height;
-
-  if (!GTK_IS_LABEL (label))
-    return;
-
-  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-  g_assert_cmpint (outer_width (label), >=, width);
-  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, outer_width (label), &height, NULL, NULL, NULL);
-  if (outer_height (label) < height)
-    g_error ("“%s” is cut", gtk_label_get_text (GTK_LABEL (label)));
-  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
-
-  g_assert_true (gtk_widget_compute_bounds (label, sheet, &bounds));
-  g_assert_cmpfloat (bounds.origin.x, >=, 0.0f);
-  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, (float) gtk_widget_get_width (sheet));
-}
-
 /* Draws every state at the text size that is set, and finds every text whole. */
 static void
 test_uncut (Fixture      *f,
@@ -192,7 +155,7 @@ test_uncut (Fixture      *f,
   gtk_window_present (GTK_WINDOW (f->window));
   widget_wait_for_frame (f->window);
 
-  widget_visit (f->sheet, assert_uncut, f->sheet);
+  widget_assert_uncut (f->sheet);
 }
 
 static void
