@@ -61,6 +61,13 @@ run_threads() {
   count_tests build-threads/meson-logs/threads.json
 }
 
+run_coverage() {
+  install_packages build test coverage
+  build build-coverage -Dwerror=true -Db_coverage=true
+  test_folder build-coverage coverage --no-suite desktop --no-suite data
+  gcovr --root . --filter src/core/ build-coverage
+}
+
 # run_endurance HOURS
 run_endurance() {
   install_packages build test endure
