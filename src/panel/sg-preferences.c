@@ -29,8 +29,10 @@ new_keys_page (SgServiceClient *client,
                GtkWidget       *balance)
 {
   g_autofree char *about_admin_key =
-    g_strconcat (_ ("Reads what an organization really spent. Only Sandglass uses it, and only for that."), " ",
-                 sg_words_individual_account (), NULL);
+    /* Translators: two sentences, one after the other */
+    g_strdup_printf (C_ ("sentences", "%s %s"),
+                     _ ("Reads what an organization really spent. Only Sandglass uses it, and only for that."),
+                     sg_words_individual_account ());
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
 
   adw_preferences_page_set_title (page, _ ("Keys"));
