@@ -10,6 +10,7 @@
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli-subject.h"
+#include "sg-cli-table.h"
 #include "sg-cli.h"
 #include "sg-config.h"
 #include "sg-health.h"
@@ -23,9 +24,9 @@ print_row (const char *name,
            const char *value,
            const char *rest)
 {
-  glong width = g_utf8_strlen (name, -1);
+  int width = (int) sg_cli_text_width (name);
 
-  g_print ("%s%*s  %s%s%s\n", name, (int) MAX (0, 22 - width), "", value, *rest ? "  " : "", rest);
+  g_print ("%s%*s  %s%s%s\n", name, MAX (0, 22 - width), "", value, *rest ? "  " : "", rest);
 }
 
 static void
