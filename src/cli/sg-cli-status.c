@@ -117,13 +117,13 @@ print_missing (SgUsageModel *model)
   g_print (_ ("No limit is known.\n"));
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *status = g_ptr_array_index (sources, i);
-
+    g_autofree char *line = NULL;
     const char *next_step = sg_words_next_step (status->error_code);
 
     if (status->error_code == SG_SOURCE_NO_ERROR || status == admin)
       continue;
-    g_print ("  %s: %s (%s)\n", sg_words_source_name (status->id), sg_words_error (status->error_code),
-             status->detail ? status->detail : "");
+    line = g_strdup_printf (_ ("%s: %s"), sg_words_source_name (status->id), sg_words_error (status->error_code));
+    g_print ("  %s (%s)\n", line, status->detail ? status->detail : "");
     if (next_step != NULL)
       g_print ("    → %s\n", next_step);
   }
