@@ -106,7 +106,7 @@ char_width (gunichar c)
 /**
  * sg_cli_text_width:
  *
- * Returns: how many columns of a terminal @text takes
+ * Returns: how many columns of a terminal @text takes: two for a letter of Chinese, Japanese or Korean
  */
 guint
 sg_cli_text_width (const char *text)

@@ -7,6 +7,7 @@
 #include "sg-balance-group.h"
 #include "sg-general-page.h"
 #include "sg-key-group.h"
+#include "sg-labels.h"
 #include "sg-profiles-page.h"
 #include "sg-words.h"
 
@@ -66,6 +67,7 @@ sg_preferences_new (SgServiceClient *client)
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_profiles_page_new (client)));
   adw_preferences_window_add (window, new_keys_page (client, balance));
   g_object_set_data (G_OBJECT (window), BALANCE, balance);
+  sg_labels_keep_inside (GTK_WIDGET (window));
 
   return GTK_WINDOW (window);
 }

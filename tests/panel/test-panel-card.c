@@ -8,6 +8,7 @@
 #include "panel-widgets.h"
 #include "sg-card.h"
 #include "sg-gauge.h"
+#include "sg-labels.h"
 #include "sg-limit-row.h"
 #include "sg-notice.h"
 #include "sg-profile-row.h"
@@ -529,6 +530,36 @@ test_console_mode_without_a_key_says_what_to_do (Fixture      *f,
   g_assert_null (strstr (texts, "5-hour limit"));
 }
 
+static int
+narrowest (GtkWidget *label,
+           int        height)
+{
+  int minimum;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, height, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+static void
+test_a_wrapped_text_asks_for_no_more_than_there_is (void)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *label = gtk_label_new ("Lines of two scripts have different heights, so that GTK would like one line of them.");
+  GtkWidget *title = gtk_label_new ("A title");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), title);
+  g_assert_cmpint (narrowest (label, 1), >, 200);
+
+  sg_labels_keep_inside (box);
+  g_assert_cmpint (narrowest (label, 1), <, 60);
+  g_assert_cmpint (gtk_label_get_ellipsize (GTK_LABEL (title)), ==, PANGO_ELLIPSIZE_NONE);
+
+  g_object_unref (box);
+}
+
 static void
 add (const char *path,
      const char *sample,
@@ -574,6 +605,8 @@ main (int   argc,
   add ("/panel/card/refreshing-spins", "normal", test_refreshing_spins);
   add ("/panel/card/a-click-chooses-a-profile", "profiles", test_a_click_chooses_a_profile);
   add ("/panel/card/one-profile-is-no-list", "normal", test_one_profile_is_no_list);
+
+  g_test_add_func ("/panel/card/a-wrapped-text-asks-for-no-more-than-there-is", test_a_wrapped_text_asks_for_no_more_than_there_is);
 
   return g_test_run ();
 }
