@@ -159,8 +159,6 @@ main (int   argc,
 
   adw_init ();
   widgets_load_style ();
-  /* The font of the pictures, so that a machine's own does not decide. */
-  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
   dir = g_dir_open (catalogues, 0, NULL);
   while ((language = g_dir_read_name (dir)) != NULL) {
     g_autofree char *path = g_strdup_printf ("/panel/languages/uncut-at-200-percent/%s", language);
