@@ -33,7 +33,7 @@ packages_apt_get() {
     test)
       echo 'appstream libxml2-utils man-db shellcheck openssl python3-gi gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0
         at-spi2-core xvfb xauth xdotool x11-utils imagemagick xfwm4 xfce4-panel xfconf openbox polybar i3blocks tmux zsh fish
-        gnome-keyring libsecret-tools'
+        gnome-keyring libsecret-tools locales'
       # Without layers there is nothing to see on sway.
       [ -z "$(available libgtk4-layer-shell-dev)" ] || echo 'sway waybar'
       ;;
@@ -68,6 +68,7 @@ packages_rpm() {
       echo 'python3-gobject at-spi2-core'
       capabilities /usr/bin appstreamcli xmllint man shellcheck openssl Xvfb xvfb-run xauth xdotool xprop import \
         xfwm4 xfce4-panel xfconf-query openbox polybar gnome-keyring-daemon secret-tool
+      capabilities /usr/share/i18n/locales fr_FR
       ;;
     format) capabilities /usr/bin uncrustify ;;
     fuzz) echo 'clang compiler-rt' ;;
