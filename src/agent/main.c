@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#include "sg-admin-source.h"
 #include "sg-agent.h"
 #include "sg-claude-folder.h"
 #include "sg-config.h"
@@ -26,6 +27,15 @@ typedef struct {
   SgMode   mode;
 } Options;
 
+static void
+options_clear (Options *options)
+{
+  g_free (options->scenario);
+  g_free (options->endpoint_url);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
 static gboolean
 demo_option (const char *name,
              const char *value,
@@ -37,6 +47,7 @@ demo_option (const char *name,
   g_autofree char *list = g_strjoinv (", ", scenarios);
 
   options->demo = TRUE;
+  g_free (options->scenario);
   options->scenario = g_strdup (value ? value : "mixed");
   if (g_strv_contains ((const char *const *) scenarios, options->scenario))
     return TRUE;
@@ -237,6 +248,8 @@ run (GDBusConnection *connection,
   }
   if (options->has_mode)
     sg_monitor_set_mode (monitor, options->mode);
+  if (sg_source_set_get_admin (sources) != NULL)
+    sg_admin_source_recall (SG_ADMIN_SOURCE (sg_source_set_get_admin (sources)), start);
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;
@@ -261,7 +274,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  Options options = { 0 };
+  g_auto (Options) options = { 0 };
   g_autoptr (GDBusConnection) connection = NULL;
 
   sg_memory_stay_small ();
