@@ -232,7 +232,7 @@ sg_words_console_line (const SgConsole *console,
 
   if (day != NULL)
     /* Translators: what the API had cost on a day, “20 Nov”, when that was asked for last */
-    g_string_append_printf (line, _ ("API: %s on %s"), today, day);
+    g_ptr_array_add (parts, g_strdup_printf (_ ("API: %s on %s"), today, day));
   else if (today != NULL)
     /* Translators: what the API has cost today */
     g_ptr_array_add (parts, g_strdup_printf (_ ("API: today %s"), today));
