@@ -10,6 +10,7 @@
 #include "sg-service.h"
 #include "sg-session-watch.h"
 #include "sg-shown.h"
+#include "sg-style.h"
 #include "sg-tray-item.h"
 #include "sg-words.h"
 #include "sg-xembed-launcher.h"
@@ -31,6 +32,7 @@ struct _SgAgent {
   SgSessionWatch     *session;      /* (owned) (nullable) */
   char               *libexec_path;
   SgPresenceSubject   subject;
+  SgBadgeForm         form;
   gboolean            hide_personal;
   gboolean            show_email;
   guint               menu_export_id;
@@ -39,6 +41,7 @@ struct _SgAgent {
 
 typedef enum {
   PROP_BADGE = 1,
+  PROP_BADGE_STYLE,
   PROP_HIDE_PERSONAL,
   PROP_SHOW_EMAIL,
 } SgAgentProperty;
@@ -98,6 +101,9 @@ describe (SgUsageModel *model,
   g_autofree char *console = shown.console
     ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
 
+  if (sg_style_get ().hidden)
+    return g_string_free (text, FALSE);
+
   for (guint i = 0; shown.code && limits != NULL && i < limits->len; i++) {
     g_autofree char *line = sg_words_limit_line (g_ptr_array_index (limits, i), now, zone);
 
@@ -121,7 +127,7 @@ update_presence (SgAgent *self)
   g_autofree char *description = describe (model, title, more, now, zone);
   SgBadge badge;
 
-  sg_badge_of_model (model, self->subject, now, &badge);
+  sg_badge_of_model (model, self->subject, self->form, now, &badge);
   sg_tray_item_set_badge (self->tray, &badge);
   sg_tray_item_set_words (self->tray, title, description);
   sg_agent_menu_update (self->menu, model, more, now, zone);
@@ -147,6 +153,10 @@ sg_agent_set_property (GObject      *object,
   switch ((SgAgentProperty) property_id) {
   case PROP_BADGE:
     self->subject = sg_presence_subject_from_nick (g_value_get_string (value));
+    update_presence (self);
+    break;
+  case PROP_BADGE_STYLE:
+    self->form = sg_presence_form_from_nick (g_value_get_string (value));
     update_presence (self);
     break;
   case PROP_HIDE_PERSONAL:
@@ -210,6 +220,9 @@ sg_agent_class_init (SgAgentClass *klass)
   /* Which limit the icon shows: `session` or `tightest` */
   properties[PROP_BADGE] =
     g_param_spec_string ("badge", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  /* What the icon looks like: `number`, `bars` or `symbolic` */
+  properties[PROP_BADGE_STYLE] =
+    g_param_spec_string ("badge-style", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_HIDE_PERSONAL] =
     g_param_spec_boolean ("hide-personal", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_EMAIL] =
@@ -388,6 +401,34 @@ sg_agent_new (GDBusConnection *connection,
   connect_presenters (self);
 
   return self;
+}
+
+/**
+ * sg_agent_style_changed:
+ *
+ * Says every number anew, here and on the bus, as #SgStyle has it now.
+ */
+void
+sg_agent_style_changed (SgAgent *self)
+{
+  g_return_if_fail (SG_IS_AGENT (self));
+
+  update_presence (self);
+  sg_service_style_changed (self->service);
+}
+
+/**
+ * sg_agent_add_action:
+ *
+ * For the menu of the tray icon.
+ */
+void
+sg_agent_add_action (SgAgent *self,
+                     GAction *action)
+{
+  g_return_if_fail (SG_IS_AGENT (self));
+
+  g_action_map_add_action (G_ACTION_MAP (self->actions), action);
 }
 
 static void

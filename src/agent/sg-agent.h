@@ -28,6 +28,9 @@ void     sg_agent_serve_rate_limits (SgAgent            *self,
                                      SgRateLimitsSource *source);
 void     sg_agent_serve_keys (SgAgent    *self,
                               SgKeyChain *chain);
+void     sg_agent_style_changed (SgAgent *self);
+void     sg_agent_add_action (SgAgent *self,
+                              GAction *action);
 gboolean sg_agent_start (SgAgent *self,
                          GError **error);
 

@@ -8,11 +8,13 @@
 #include "sg-config.h"
 #include "sg-money.h"
 #include "sg-profile-settings.h"
+#include "sg-style-settings.h"
 
 struct _SgSettings {
   GObject      parent_instance;
 
   GSettings   *settings; /* (owned) (nullable): %NULL where the schema is not installed */
+  SgAgent     *agent;      /* (owned) */
   SgMonitor   *monitor;    /* (owned) */
   SgSource    *admin;      /* (owned) (nullable) */
   SgStateFile *state;      /* (owned) */
@@ -27,6 +29,7 @@ sg_settings_finalize (GObject *object)
   SgSettings *self = SG_SETTINGS (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->agent);
   g_clear_object (&self->monitor);
   g_clear_object (&self->admin);
   g_clear_object (&self->state);
@@ -51,6 +54,13 @@ thresholds_changed (SgSettings *self)
 {
   sg_monitor_set_thresholds (self->monitor, g_settings_get_uint (self->settings, "warning-percent"),
                              g_settings_get_uint (self->settings, "critical-percent"));
+}
+
+static void
+style_changed (SgSettings *self)
+{
+  if (sg_style_settings_apply (self->settings))
+    sg_agent_style_changed (self->agent);
 }
 
 static void
@@ -177,6 +187,18 @@ follow (SgSettings        *self,
 }
 
 static void
+follow_style (SgSettings *self)
+{
+  g_autoptr (GAction) presentation = g_settings_create_action (self->settings, "presentation");
+
+  g_settings_bind (self->settings, "badge", self->agent, "badge", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "badge-style", self->agent, "badge-style", G_SETTINGS_BIND_GET);
+  sg_agent_add_action (self->agent, presentation);
+  follow (self, sg_style_settings_keys, G_CALLBACK (style_changed));
+  style_changed (self);
+}
+
+static void
 bind_enabled (SgSettings *self,
               const char *key,
               SgSource   *source)
@@ -212,6 +234,7 @@ sg_settings_new (SgAgent     *agent,
   SgSettings *self = g_object_new (SG_TYPE_SETTINGS, NULL);
   GPtrArray *endpoints = sg_source_set_get_endpoints (sources);
 
+  self->agent = g_object_ref (agent);
   self->monitor = g_object_ref (monitor);
   self->state = g_object_ref (state);
   g_set_object (&self->admin, sg_source_set_get_admin (sources));
@@ -221,7 +244,7 @@ sg_settings_new (SgAgent     *agent,
     return self;
   }
 
-  g_settings_bind (self->settings, "badge", agent, "badge", G_SETTINGS_BIND_GET);
+  follow_style (self);
   g_settings_bind (self->settings, "hide-personal", agent, "hide-personal", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "show-email", agent, "show-email", G_SETTINGS_BIND_GET);
   for (guint i = 0; i < endpoints->len; i++)

@@ -4,6 +4,7 @@
 #include "sg-profile-settings.h"
 #include "sg-source-set.h"
 #include "sg-state-folder.h"
+#include "sg-style-settings.h"
 
 static SgUsageModel *
 find_model (GObject    *here,
@@ -35,6 +36,7 @@ read_here (void)
 
   sg_source_set_add_to (sources, monitor);
   sg_profile_settings_apply (settings, monitor);
+  sg_style_settings_apply (settings);
   sg_monitor_start (monitor);
   while (sg_usage_model_is_refreshing (sg_monitor_get_model (monitor)))
     g_main_context_iteration (NULL, TRUE);

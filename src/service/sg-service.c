@@ -11,6 +11,7 @@
 #include "sg-alert.h"
 #include "sg-config.h"
 #include "sg-service-bus.h"
+#include "sg-style.h"
 
 struct _SgService {
   GObject          parent_instance;
@@ -175,6 +176,7 @@ write_model (SgService       *self,
   sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
   sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
   sg_bus_sandglass1_set_mode (bus, sg_mode_to_nick (sg_usage_model_get_mode (model)));
+  sg_bus_sandglass1_set_style (bus, sg_style_to_variant ());
   sg_bus_sandglass1_set_loaded (bus, sg_usage_model_is_loaded (model));
 }
 
@@ -439,6 +441,19 @@ SgWatchers *
 sg_service_get_watchers (SgService *self)
 {
   return self->watchers;
+}
+
+/**
+ * sg_service_style_changed:
+ *
+ * Tells the bus how numbers are written now.
+ */
+void
+sg_service_style_changed (SgService *self)
+{
+  g_return_if_fail (SG_IS_SERVICE (self));
+
+  publish (self);
 }
 
 /**

@@ -35,6 +35,8 @@ const char *sg_words_origin (SgOrigin origin);
 char       *sg_words_limit_name (const SgLimit *limit) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_limit_percent (const SgLimit *limit,
                                     GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_limit_used_percent (const SgLimit *limit,
+                                         GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_limit_reset (const SgLimit *limit,
                                   GDateTime     *now,
                                   GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
