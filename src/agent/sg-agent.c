@@ -3,6 +3,7 @@
 #include "sg-agent.h"
 
 #include "sg-agent-menu.h"
+#include "sg-frugal-watch.h"
 #include "sg-key-chain.h"
 #include "sg-notifier.h"
 #include "sg-panel-launcher.h"
@@ -30,11 +31,13 @@ struct _SgAgent {
   SgTrayItem         *tray;         /* (owned) */
   SgXembedLauncher   *xembed;       /* (owned) (nullable) */
   SgSessionWatch     *session;      /* (owned) (nullable) */
+  SgFrugalWatch      *frugal;       /* (owned) (nullable) */
   char               *libexec_path;
   SgPresenceSubject   subject;
   SgBadgeForm         form;
   gboolean            hide_personal;
   gboolean            show_email;
+  gboolean            save_power_and_data;
   guint               menu_export_id;
   guint               actions_export_id;
 };
@@ -44,9 +47,10 @@ typedef enum {
   PROP_BADGE_STYLE,
   PROP_HIDE_PERSONAL,
   PROP_SHOW_EMAIL,
+  PROP_SAVE_POWER_AND_DATA,
 } SgAgentProperty;
 
-static GParamSpec *properties[PROP_SHOW_EMAIL + 1];
+static GParamSpec *properties[PROP_SAVE_POWER_AND_DATA + 1];
 
 enum { QUIT, N_SIGNALS };
 
@@ -143,6 +147,13 @@ update_account_parts (SgAgent *self)
 }
 
 static void
+update_frugal (SgAgent *self)
+{
+  sg_monitor_set_frugal (self->monitor, self->save_power_and_data && self->frugal != NULL &&
+                         sg_frugal_watch_is_frugal (self->frugal));
+}
+
+static void
 sg_agent_set_property (GObject      *object,
                        guint         property_id,
                        const GValue *value,
@@ -167,6 +178,10 @@ sg_agent_set_property (GObject      *object,
     self->show_email = g_value_get_boolean (value);
     update_account_parts (self);
     break;
+  case PROP_SAVE_POWER_AND_DATA:
+    self->save_power_and_data = g_value_get_boolean (value);
+    update_frugal (self);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
   }
@@ -184,6 +199,8 @@ sg_agent_dispose (GObject *object)
   self->menu_export_id = self->actions_export_id = 0;
   if (self->session != NULL)
     g_object_run_dispose (G_OBJECT (self->session));
+  if (self->frugal != NULL)
+    g_object_run_dispose (G_OBJECT (self->frugal));
 
   G_OBJECT_CLASS (sg_agent_parent_class)->dispose (object);
 }
@@ -193,6 +210,7 @@ sg_agent_finalize (GObject *object)
 {
   SgAgent *self = SG_AGENT (object);
 
+  g_clear_object (&self->frugal);
   g_clear_object (&self->session);
   g_clear_object (&self->xembed);
   g_clear_object (&self->tray);
@@ -227,6 +245,8 @@ sg_agent_class_init (SgAgentClass *klass)
     g_param_spec_boolean ("hide-personal", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_EMAIL] =
     g_param_spec_boolean ("show-email", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SAVE_POWER_AND_DATA] =
+    g_param_spec_boolean ("save-power-and-data", NULL, NULL, TRUE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[QUIT] = g_signal_new ("quit", SG_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -235,6 +255,7 @@ sg_agent_class_init (SgAgentClass *klass)
 static void
 sg_agent_init (SgAgent *self)
 {
+  self->save_power_and_data = TRUE;
 }
 
 static void
@@ -496,6 +517,8 @@ sg_agent_start (SgAgent *self,
   self->xembed = sg_xembed_launcher_new (self->tray, xembed);
   self->session = sg_session_watch_new ();
   g_signal_connect_object (self->session, "notify::away", G_CALLBACK (away_changed), self, G_CONNECT_SWAPPED);
+  self->frugal = sg_frugal_watch_new ();
+  g_signal_connect_object (self->frugal, "notify::frugal", G_CALLBACK (update_frugal), self, G_CONNECT_SWAPPED);
   sg_monitor_start (self->monitor);
 
   return TRUE;

@@ -22,6 +22,16 @@ find_model (GObject    *here,
   return NULL;
 }
 
+static void
+switch_off (SgSourceSet *sources,
+            GSettings   *settings)
+{
+  g_auto (GStrv) ids = settings ? g_settings_get_strv (settings, "sources-off") : NULL;
+
+  if (ids != NULL)
+    sg_source_set_switch_off (sources, (const char *const *) ids);
+}
+
 /* Once, without the network and without telling alerts. */
 static SgMonitor *
 read_here (void)
@@ -34,6 +44,7 @@ read_here (void)
   g_autoptr (SgStateFile) state = sg_state_file_new (NULL);
   SgMonitor *monitor = sg_monitor_new (clock, state);
 
+  switch_off (sources, settings);
   sg_source_set_add_to (sources, monitor);
   sg_profile_settings_apply (settings, monitor);
   sg_style_settings_apply (settings);

@@ -317,6 +317,21 @@ sg_source_set_add_to (SgSourceSet *self,
 }
 
 /**
+ * sg_source_set_switch_off:
+ * @ids: of sources; all others are switched on
+ */
+void
+sg_source_set_switch_off (SgSourceSet       *self,
+                          const char *const *ids)
+{
+  for (guint i = 0; i < self->sources->len; i++) {
+    SgSource *source = g_ptr_array_index (self->sources, i);
+
+    sg_source_set_switched_off (source, g_strv_contains (ids, sg_source_get_id (source)));
+  }
+}
+
+/**
  * sg_source_set_get_endpoints:
  *
  * Returns: (transfer none) (element-type SgSource): the sources that ask Anthropic, to switch them off and on

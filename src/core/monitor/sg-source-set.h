@@ -33,6 +33,8 @@ void         sg_source_set_add_telemetry (SgSourceSet *self,
 SgStateFile *sg_source_set_open_state (SgSourceSet *self) G_GNUC_WARN_UNUSED_RESULT;
 void         sg_source_set_add_to (SgSourceSet *self,
                                    SgMonitor   *monitor);
+void         sg_source_set_switch_off (SgSourceSet       *self,
+                                       const char *const *ids);
 GPtrArray   *sg_source_set_get_endpoints (SgSourceSet *self);
 SgSource    *sg_source_set_get_rate_limits (SgSourceSet *self);
 
