@@ -30,7 +30,7 @@ _sandglass()
       export:--history) words='csv json' ;;
       key:set | key:clear | key:status | key:move) words='admin api' ;;
       setup:setup) words='statusline telemetry' ;;
-      setup:statusline | setup:--*) words='--yes --undo' ;;
+      setup:statusline | setup:--*) words='--check --yes --undo' ;;
       status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --mode --exit-code --help' ;;
       watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --help' ;;
       guard:*) words='--max --limit --unknown-ok --help --' ;;

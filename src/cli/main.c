@@ -30,7 +30,7 @@ static const Command commands[] = {
   { "quit", "quit", N_ ("End Sandglass"), sg_cli_quit },
   { "doctor", "doctor", N_ ("Say how every source and every part of the desktop is doing"), NULL },
   { "key", "key set|clear|status|move admin|api", N_ ("Keep an API key in the keyring; it is read from the terminal or from stdin"), NULL },
-  { "setup", "setup statusline [--yes] [--undo]", N_ ("Have Claude Code hand its limits over; shows the change first"), sg_cli_setup },
+  { "setup", "setup statusline [--check] [--yes] [--undo]", N_ ("Have Claude Code hand its limits over; shows the change first"), sg_cli_setup },
   { "setup", "setup telemetry", N_ ("Print what makes Claude Code tell of each request at once"), sg_cli_setup },
   { "statusline", "statusline", N_ ("What Claude Code then runs; it keeps the limits and draws your own line"), sg_cli_statusline },
 };

@@ -14,6 +14,7 @@
 #include "sg-reflow.h"
 #include "sg-scroller.h"
 #include "sg-shown.h"
+#include "sg-style.h"
 #include "sg-words.h"
 
 struct _SgCard {
@@ -263,6 +264,23 @@ show_notice (SgCard       *self,
   sg_notice_show (self->notice, &view);
 }
 
+/* Somebody presents the screen: the notice says so, and nothing else is left. */
+static void
+hide_numbers (SgCard    *self,
+              GDateTime *now)
+{
+  g_autoptr (SgUsageModel) nothing = sg_usage_model_new ();
+
+  show_account (self, NULL);
+  show_limits (self, NULL, now);
+  show_credits (self, NULL);
+  show_console (self, nothing, FALSE, now);
+  show_costs (self, NULL, NULL);
+  show_rates (self, NULL, now);
+  show_pacing (self, NULL, now);
+  sg_label_show (self->footer, NULL);
+}
+
 /**
  * sg_card_show:
  * @connected: whether an agent feeds @model
@@ -287,7 +305,9 @@ sg_card_show (SgCard       *self,
   show_refreshing (self, sg_usage_model_is_refreshing (model));
   show_notice (self, model, connected, now);
   show_account (self, account);
-  if (loading)
+  if (sg_style_get ().hidden)
+    hide_numbers (self, now);
+  if (loading || sg_style_get ().hidden)
     return;
 
   show_limits (self, shown.code ? sg_usage_model_get_limits (model) : NULL, now);
@@ -311,7 +331,7 @@ sg_card_show_profiles (SgCard     *self,
 {
   g_return_if_fail (SG_IS_CARD (self));
 
-  sg_profile_list_show (self->profiles, profiles, chosen);
+  sg_profile_list_show (self->profiles, sg_style_get ().hidden ? NULL : profiles, chosen);
 }
 
 /**

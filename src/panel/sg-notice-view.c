@@ -6,6 +6,7 @@
 
 #include "sg-error.h"
 #include "sg-shown.h"
+#include "sg-style.h"
 #include "sg-words.h"
 
 /* An estimate explains nothing away. */
@@ -252,6 +253,17 @@ init_login (SgNoticeView *view,
   view->step = sg_words_login_next_step (state);
 }
 
+static void
+init_hidden (SgNoticeView *view)
+{
+  view->kind = SG_NOTICE_PAGE;
+  view->icon_name = "view-conceal-symbolic";
+  view->sentence = g_strdup (_ ("Numbers are hidden"));
+  view->step = _ ("Presentation mode is on");
+  view->action = "app.presentation";
+  view->button = _ ("Show Numbers");
+}
+
 /**
  * sg_notice_view_init:
  * @view: (out): release with sg_notice_view_clear()
@@ -272,6 +284,10 @@ sg_notice_view_init (SgNoticeView *view,
 
   if (!connected) {
     init_not_running (view, model);
+    return;
+  }
+  if (sg_style_get ().hidden) {
+    init_hidden (view);
     return;
   }
   if (sg_model_is_loading (model, connected))

@@ -61,6 +61,7 @@ sg_words_source_name (const char *source_id)
     { "api-rate-limits", N_ ("API rate limits") },
     { "estimate", N_ ("Estimate on this machine") },
     { "admin", N_ ("Anthropic's Admin API") },
+    { "status-page", N_ ("Anthropic's status page") },
     { "demo", N_ ("Sample data") },
   };
 
@@ -70,6 +71,34 @@ sg_words_source_name (const char *source_id)
   }
 
   return source_id;
+}
+
+/**
+ * sg_words_source_reads:
+ *
+ * Returns: (transfer none) (nullable): what it reads, and what leaves this machine for it
+ */
+const char *
+sg_words_source_reads (const char *source_id)
+{
+  static const char *const reads[][2] = {
+    { "statusline", N_ ("Reads the limits that Claude Code hands over when it draws its status line. Sends nothing.") },
+    { "claude-cache", N_ ("Reads the last answer that Claude Code keeps in .claude.json. Sends nothing.") },
+    { "pace-maker", N_ ("Reads what Claude Pace Maker keeps, where it is installed. Sends nothing.") },
+    { "transcripts", N_ ("Reads token counts, models and times in Claude Code’s transcripts, never what was written. Sends nothing.") },
+    { "telemetry", N_ ("Takes what Claude Code tells of each request, on this machine alone. “sandglass setup telemetry” prints what Claude Code has to be told.") },
+    { "endpoint", N_ ("Sends Claude Code’s login to Anthropic, and nothing else. The login is read when needed and never changed, copied or stored.") },
+    { "admin", N_ ("Sends the Admin API key to Anthropic, once an hour. Without one nothing is asked.") },
+    { "api-rate-limits", N_ ("Sends the API key and one letter, whose tokens are counted; that costs nothing, and no message is ever sent.") },
+    { "status-page", N_ ("Asks status.claude.com after Anthropic’s server failed. Sends nothing about you.") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reads); i++) {
+    if (g_strcmp0 (source_id, reads[i][0]) == 0)
+      return _ (reads[i][1]);
+  }
+
+  return NULL;
 }
 
 /**

@@ -127,6 +127,7 @@ const char *sg_words_console_hint (gboolean has_key,
 const char *sg_words_individual_account (void);
 
 const char *sg_words_source_name (const char *source_id);
+const char *sg_words_source_reads (const char *source_id);
 const char *sg_words_source_state (SgSourceState state);
 const char *sg_words_error (int error_code);
 const char *sg_words_next_step (int error_code);

@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The preferences: every page is reached, everything on it has a name, and what is turned there acts at once."""
+
+import re
+
+from gi.repository import GLib
+
+from stage import accessibility, sandglass, screen, tap
+from stage.stage import Stage
+from stage.wait import wait_for
+
+# What a person presses, turns or types into, as AT-SPI calls it.
+ROLES = ('check box', 'toggle button', 'push button', 'button', 'switch', 'spin button', 'combo box', 'entry', 'text',
+         'password text', 'list item')
+# A page, and what only it says.
+SIGNS = {'General': 'Working time', 'Sources': 'On this machine', 'Profiles': 'Further Claude folders', 'Keys': 'Admin API key'}
+
+
+def ask(stage, page):
+    stage.call(sandglass.NAME, sandglass.PATH, sandglass.INTERFACE, 'ShowPanel', GLib.Variant('(sa{sv})', (page, {})))
+
+
+def shown():
+    return '\n'.join(accessibility.shown_names(sandglass.APPLICATION))
+
+
+def nodes():
+    """All that shows of our windows, with the names of what it stands in."""
+    def walk(node, names):
+        names = [*names, node.get_name() or '']
+        yield node, names
+        for child in accessibility._children(node):
+            yield from walk(child, names)
+
+    for window in accessibility._windows(sandglass.APPLICATION):
+        yield from walk(window, [])
+
+
+def turn_to(name):
+    pattern = re.compile(f'^{name}$')
+    tab = next(node for node, _names in nodes()
+               if pattern.match(node.get_name() or '') and node.get_role_name() in ('toggle button', 'page tab', 'radio button'))
+    accessibility.do(tab)
+    wait_for(lambda: SIGNS[name] in shown(), f'the page {name}')
+
+
+def they_open(stage):
+    accessibility.start(stage)
+    stage.programs.start('xfwm4', ['xfwm4', '--compositor=off'])
+    stage.agent = sandglass.start_agent(stage, '--demo', GSETTINGS_BACKEND='keyfile')
+    ask(stage, 'preferences')
+    wait_for(lambda: 'Preferences' in shown(), 'the preferences', 20)
+
+
+def everything_has_a_name(stage):
+    for page in SIGNS:
+        turn_to(page)
+        screen.keep_picture(stage, page.lower())
+        found = 0
+        for node, names in nodes():
+            if node.get_role_name() in ROLES and accessibility.has_state(node, accessibility.Atspi.StateType.VISIBLE):
+                assert node.get_name(), f'{page}: a {node.get_role_name()} without a name in {names}'
+                found += 1
+        assert found > 5, f'{page}: only {found} things to press'
+
+
+def sources_say_what_they_read_and_send(stage):
+    turn_to('Sources')
+    said = shown()
+    for words in ('Sends nothing.', 'Sends Claude Code’s login to Anthropic, and nothing else.', 'Working'):
+        assert words in said, f'{words!r} is not in:\n{said}'
+
+
+def hidden_numbers_show_nowhere(stage):
+    assert '%' in sandglass.item_words(stage)
+    turn_to('General')
+    accessibility.do(accessibility.find(sandglass.APPLICATION, 'switch', re.compile('Presentation')) or
+                     accessibility.find(sandglass.APPLICATION, 'check box', re.compile('Presentation')), 'toggle')
+    wait_for(lambda: '%' not in sandglass.item_words(stage), 'no number in the icon')
+    ask(stage, 'panel')
+    wait_for(lambda: 'Numbers are hidden' in shown(), 'the panel to say so')
+    screen.keep_picture(stage, 'hidden')
+    accessibility.do(accessibility.find(sandglass.APPLICATION, 'push button', re.compile('Show')))
+    wait_for(lambda: '%' in sandglass.item_words(stage), 'the number again')
+
+
+STEPS = [they_open, everything_has_a_name, sources_say_what_they_read_and_send, hidden_numbers_show_nowhere]
+
+if __name__ == '__main__':
+    tap.run(STEPS, Stage('preferences'))
