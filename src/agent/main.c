@@ -146,6 +146,7 @@ choose_sources (const Options *options)
   sources = sg_source_set_new (folders, state_folder);
   sg_source_set_add_endpoint (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
   sg_source_set_add_rate_limits (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
+  sg_source_set_add_status_page (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
   sg_source_set_add_telemetry (sources, state_folder);
 
   return sources;
@@ -226,6 +227,8 @@ run (GDBusConnection *connection,
   agent = sg_agent_new (connection, monitor, libexec_path, options->demo ? g_date_time_to_unix (start) : 0);
   if (sg_source_set_get_rate_limits (sources) != NULL)
     sg_agent_serve_rate_limits (agent, SG_RATE_LIMITS_SOURCE (sg_source_set_get_rate_limits (sources)));
+  if (sg_source_set_get_status_page (sources) != NULL)
+    sg_agent_serve_status_page (agent, SG_STATUS_PAGE_SOURCE (sg_source_set_get_status_page (sources)));
   sg_agent_serve_keys (agent, admin_keys);
   settings = sg_settings_new (agent, monitor, sources, state);
   telemetry = make_telemetry (sources, monitor);

@@ -489,6 +489,29 @@ sg_agent_serve_rate_limits (SgAgent            *self,
   g_object_bind_property (sg_service_get_watchers (self->service), "watched", source, "watched", G_BINDING_SYNC_CREATE);
 }
 
+static void
+tell_status_page (SgStatusPageSource *source,
+                  GParamSpec         *pspec,
+                  SgUsageModel       *model)
+{
+  sg_status_page_source_note (source, sg_usage_model_get_sources (model));
+}
+
+/**
+ * sg_agent_serve_status_page:
+ *
+ * Tells @source when a server fails, and when it answers again.
+ */
+void
+sg_agent_serve_status_page (SgAgent            *self,
+                            SgStatusPageSource *source)
+{
+  SgProfile *main_profile = g_ptr_array_index (sg_monitor_get_profiles (self->monitor), 0);
+
+  g_signal_connect_object (sg_profile_get_model (main_profile), "notify::sources", G_CALLBACK (tell_status_page), source,
+                           G_CONNECT_SWAPPED);
+}
+
 /**
  * sg_agent_start:
  *

@@ -5,6 +5,7 @@
 #include "sg-key-chain.h"
 #include "sg-monitor.h"
 #include "sg-rate-limits-source.h"
+#include "sg-status-page-source.h"
 
 #include <gio/gio.h>
 
@@ -28,6 +29,8 @@ void     sg_agent_serve_rate_limits (SgAgent            *self,
                                      SgRateLimitsSource *source);
 void     sg_agent_serve_keys (SgAgent    *self,
                               SgKeyChain *chain);
+void     sg_agent_serve_status_page (SgAgent            *self,
+                                     SgStatusPageSource *source);
 void     sg_agent_style_changed (SgAgent *self);
 void     sg_agent_add_action (SgAgent *self,
                               GAction *action);

@@ -290,6 +290,7 @@ sg_settings_new (SgAgent     *agent,
     bind_enabled (self, "ask-anthropic", g_ptr_array_index (endpoints, i));
   self->endpoints = g_ptr_array_ref (endpoints);
   follow_refresh (self);
+  bind_enabled (self, "ask-status-page", sg_source_set_get_status_page (sources));
   bind_enabled (self, "api-rate-limits", sg_source_set_get_rate_limits (sources));
   bind_enabled (self, "ask-admin-api", self->admin);
   if (self->admin != NULL)

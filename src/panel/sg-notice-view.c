@@ -45,7 +45,7 @@ static gboolean
 concerns_user (const SgSourceStatus *source,
                SgShown               shown)
 {
-  return shown.code && g_strcmp0 (source->id, "admin") != 0;
+  return shown.code && g_strcmp0 (source->id, "admin") != 0 && g_strcmp0 (source->id, "status-page") != 0;
 }
 
 static const SgSourceStatus *
@@ -196,6 +196,25 @@ trouble_icon_name (const SgSourceStatus *source)
   return "content-loading-symbolic";
 }
 
+/* The server's own words on it, where they were asked for. */
+static void
+add_incidents (SgNoticeView *view,
+               SgUsageModel *model,
+               GDateTime    *now)
+{
+  const SgIncidents *incidents = sg_usage_model_get_incidents (model);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *before = NULL;
+  g_autofree char *told = NULL;
+
+  if (incidents == NULL)
+    return;
+
+  before = g_steal_pointer (&view->sentence);
+  told = sg_words_incidents (incidents, now, zone);
+  view->sentence = g_strconcat (before, "\n", told, NULL);
+}
+
 static void
 init_trouble (SgNoticeView         *view,
               const SgSourceStatus *source)
@@ -293,9 +312,10 @@ sg_notice_view_init (SgNoticeView *view,
   if (sg_model_is_loading (model, connected))
     return;
 
-  if ((trouble = find_trouble (model, now)) != NULL)
+  if ((trouble = find_trouble (model, now)) != NULL) {
     init_trouble (view, trouble);
-  else if (shown.code && (login == SG_LOGIN_ENDS_SOON || login == SG_LOGIN_WITHOUT_LIMITS))
+    add_incidents (view, model, now);
+  } else if (shown.code && (login == SG_LOGIN_ENDS_SOON || login == SG_LOGIN_WITHOUT_LIMITS))
     init_login (view, model, login, now);
   else if (!has_limits (model) && shown.code)
     init_no_data (view, model);

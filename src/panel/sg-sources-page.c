@@ -206,6 +206,7 @@ add_servers (SgSourcesPage *self)
   add_interval (self, group);
   add_source (self, group, "admin", "ask-admin-api");
   add_source (self, group, "api-rate-limits", "api-rate-limits");
+  add_source (self, group, "status-page", "ask-status-page");
   add_switch (self, group, "save-power-and-data", _ ("Ask less where power or data are saved"),
               _ ("A quarter as often while the desktop’s power saver is on or the network is metered"));
 }

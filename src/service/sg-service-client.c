@@ -48,6 +48,7 @@ read_values (SgBusSandglass1 *proxy){
   GVariant *pacing = sg_bus_sandglass1_get_pacing (proxy);
   GVariant *console = sg_bus_sandglass1_get_console (proxy);
   GVariant *balance = sg_bus_sandglass1_get_balance (proxy);
+  GVariant *incidents = sg_bus_sandglass1_get_incidents (proxy);
   GVariant *rate_limits = sg_bus_sandglass1_get_rate_limits (proxy);
 
   reading->complete = TRUE;
@@ -60,6 +61,7 @@ read_values (SgBusSandglass1 *proxy){
   reading->pacing = pacing ? sg_pacing_from_variant (pacing) : NULL;
   reading->console = console ? sg_console_from_variant (console) : NULL;
   reading->balance = balance ? sg_balance_from_variant (balance) : NULL;
+  reading->incidents = incidents ? sg_incidents_from_variant (incidents) : NULL;
   reading->rate_limits = rate_limits ? sg_rate_limits_from_variant (rate_limits) : NULL;
 
   return reading;

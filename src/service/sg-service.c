@@ -173,6 +173,7 @@ write_model (SgService       *self,
   sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant));
   sg_bus_sandglass1_set_pacing (bus, value_to_variant (sg_usage_model_get_pacing (model), (ToVariant) sg_pacing_to_variant));
   sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (ToVariant) sg_rate_limits_to_variant));
+  sg_bus_sandglass1_set_incidents (bus, value_to_variant (sg_usage_model_get_incidents (model), (ToVariant) sg_incidents_to_variant));
   sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
   sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
   sg_bus_sandglass1_set_mode (bus, sg_mode_to_nick (sg_usage_model_get_mode (model)));

@@ -2,7 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sg-words.h"
+#include "sg-words-private.h"
 
 /**
  * sg_words_origin:
@@ -31,6 +31,8 @@ sg_words_origin (SgOrigin origin)
     return _ ("from Anthropic's Admin API");
   case SG_ORIGIN_RATE_HEADERS:
     return _ ("from the API's answer");
+  case SG_ORIGIN_STATUS_PAGE:
+    return _ ("from Anthropic's status page");
   case SG_ORIGIN_DEMO:
     return _ ("sample data");
   case SG_ORIGIN_UNKNOWN:
@@ -124,4 +126,32 @@ sg_words_source_state (SgSourceState state)
   default:
     return C_ ("source", "Not asked yet");
   }
+}
+
+/**
+ * sg_words_incidents:
+ *
+ * Returns: (transfer full): `Anthropic’s status page: Elevated errors, since 14:02`, or that it knows of nothing
+ */
+char *
+sg_words_incidents (const SgIncidents *incidents,
+                    GDateTime         *now,
+                    GTimeZone         *zone)
+{
+  const SgIncident *first = incidents->list->len > 0 ? g_ptr_array_index (incidents->list, 0) : NULL;
+  g_autofree char *since = first && first->began_at ? sg_words_clock_time (first->began_at, now, zone) : NULL;
+  guint n_more = incidents->list->len > 0 ? incidents->list->len - 1 : 0;
+  g_autofree char *line = NULL;
+
+  if (first == NULL)
+    return g_strdup (_ ("Anthropic’s status page knows of no incident."));
+
+  line = since
+         /* Translators: an incident's name, as Anthropic wrote it, and when it began */
+    ? g_strdup_printf (_ ("Anthropic’s status page: %s, since %s"), first->name, since)
+    : g_strdup_printf (_ ("Anthropic’s status page: %s"), first->name);
+
+  return n_more == 0 ? g_steal_pointer (&line)
+         /* Translators: %s is “Anthropic’s status page: …” */
+                     : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, and %u more", "%s, and %u more", n_more), line, n_more);
 }

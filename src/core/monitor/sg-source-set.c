@@ -10,6 +10,7 @@
 #include "sg-pace-maker-source.h"
 #include "sg-rate-limits-source.h"
 #include "sg-sample.h"
+#include "sg-status-page-source.h"
 #include "sg-statusline-files.h"
 #include "sg-statusline-source.h"
 #include "sg-telemetry-source.h"
@@ -19,6 +20,7 @@ struct _SgSourceSet {
   GPtrArray *sources;      /* (owned) (element-type SgSource) */
   GPtrArray *endpoints;    /* (owned) (element-type SgSource): those of them that ask Anthropic */
   SgSource  *rate_limits;  /* (nullable): one of them */
+  SgSource  *status_page;  /* (nullable): another */
   SgSource  *admin;        /* (nullable): one of them */
   SgSource  *telemetry;    /* (nullable): another */
   GPtrArray *profiles;     /* (owned) (element-type Profile): empty where there is but the main one */
@@ -238,6 +240,31 @@ sg_source_set_add_rate_limits (SgSourceSet *self,
 {
   self->rate_limits = sg_rate_limits_source_new (base_url, nonessential_traffic_disabled);
   add_of (self, SG_CLAUDE_MAIN_PROFILE, self->rate_limits);
+}
+
+/**
+ * sg_source_set_add_status_page:
+ * @base_url: (nullable): %NULL for Anthropic's
+ * @nonessential_traffic_disabled: what `CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC` says
+ */
+void
+sg_source_set_add_status_page (SgSourceSet *self,
+                               const char  *base_url,
+                               gboolean     nonessential_traffic_disabled)
+{
+  self->status_page = sg_status_page_source_new (base_url, nonessential_traffic_disabled);
+  add_of (self, SG_CLAUDE_MAIN_PROFILE, self->status_page);
+}
+
+/**
+ * sg_source_set_get_status_page:
+ *
+ * Returns: (transfer none) (nullable): the source that asks what troubles Anthropic has
+ */
+SgSource *
+sg_source_set_get_status_page (SgSourceSet *self)
+{
+  return self->status_page;
 }
 
 /**

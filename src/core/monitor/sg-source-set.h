@@ -25,6 +25,10 @@ void         sg_source_set_add_endpoint (SgSourceSet *self,
 void         sg_source_set_add_rate_limits (SgSourceSet *self,
                                             const char  *base_url,
                                             gboolean     nonessential_traffic_disabled);
+void         sg_source_set_add_status_page (SgSourceSet *self,
+                                            const char  *base_url,
+                                            gboolean     nonessential_traffic_disabled);
+SgSource    *sg_source_set_get_status_page (SgSourceSet *self);
 void         sg_source_set_add_admin (SgSourceSet *self,
                                       SgKeyFinder *keys,
                                       const char  *base_url);
