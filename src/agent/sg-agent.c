@@ -424,6 +424,26 @@ sg_agent_new (GDBusConnection *connection,
   return self;
 }
 
+static void
+player_moved (SgAgent *self)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
+
+  sg_service_set_demo_time (self->service, g_date_time_to_unix (now));
+}
+
+/**
+ * sg_agent_follow_player:
+ *
+ * Tells everybody what time @player has arrived at.
+ */
+void
+sg_agent_follow_player (SgAgent  *self,
+                        SgPlayer *player)
+{
+  g_signal_connect_object (player, "moved", G_CALLBACK (player_moved), self, G_CONNECT_SWAPPED);
+}
+
 /**
  * sg_agent_style_changed:
  *

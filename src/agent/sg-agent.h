@@ -4,6 +4,7 @@
 
 #include "sg-key-chain.h"
 #include "sg-monitor.h"
+#include "sg-player.h"
 #include "sg-rate-limits-source.h"
 #include "sg-status-page-source.h"
 
@@ -31,6 +32,8 @@ void     sg_agent_serve_keys (SgAgent    *self,
                               SgKeyChain *chain);
 void     sg_agent_serve_status_page (SgAgent            *self,
                                      SgStatusPageSource *source);
+void     sg_agent_follow_player (SgAgent  *self,
+                                 SgPlayer *player);
 void     sg_agent_style_changed (SgAgent *self);
 void     sg_agent_add_action (SgAgent *self,
                               GAction *action);

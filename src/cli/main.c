@@ -25,6 +25,7 @@ static const Command commands[] = {
   { "ingest", "ingest [FILE|-] [--tee] [--json]", N_ ("Count what “claude -p --output-format json” says a session cost"), sg_cli_ingest },
   { "export", "export --otlp URL|--prometheus [FILE]", N_ ("Give the numbers to OpenTelemetry or Prometheus, once"), sg_cli_history },
   { "export", "export --history csv|json [--days N]", N_ ("Print every limit, reset and cost that was kept, with its origin"), NULL },
+  { "replay", "replay FILE [--speed N]", N_ ("Play what “export --history json” wrote, in the icon and the panel"), sg_cli_replay },
   { "show", "show", N_ ("Show the panel"), sg_cli_show },
   { "refresh", "refresh", N_ ("Read every source again"), sg_cli_refresh },
   { "quit", "quit", N_ ("End Sandglass"), sg_cli_quit },

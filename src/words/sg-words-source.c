@@ -64,6 +64,7 @@ sg_words_source_name (const char *source_id)
     { "estimate", N_ ("Estimate on this machine") },
     { "admin", N_ ("Anthropic's Admin API") },
     { "status-page", N_ ("Anthropic's status page") },
+    { "replay", N_ ("Recording") },
     { "demo", N_ ("Sample data") },
   };
 

@@ -9,6 +9,7 @@
 #include "sg-endpoint-source.h"
 #include "sg-pace-maker-source.h"
 #include "sg-rate-limits-source.h"
+#include "sg-replay-source.h"
 #include "sg-sample.h"
 #include "sg-status-page-source.h"
 #include "sg-statusline-files.h"
@@ -20,6 +21,7 @@ struct _SgSourceSet {
   GPtrArray *sources;      /* (owned) (element-type SgSource) */
   GPtrArray *endpoints;    /* (owned) (element-type SgSource): those of them that ask Anthropic */
   SgSource  *rate_limits;  /* (nullable): one of them */
+  SgSource  *replay;       /* (nullable): another */
   SgSource  *status_page;  /* (nullable): another */
   SgSource  *admin;        /* (nullable): one of them */
   SgSource  *telemetry;    /* (nullable): another */
@@ -205,6 +207,34 @@ sg_source_set_new_demo (const char *sample)
     g_ptr_array_add (self->sources, sg_demo_source_new (sample, g_ptr_array_index (statuses, i)));
 
   return self;
+}
+
+/**
+ * sg_source_set_new_replay:
+ * @recording: (transfer full):
+ *
+ * Returns: (transfer full): a recording, which reads nothing else and keeps nothing
+ */
+SgSourceSet *
+sg_source_set_new_replay (SgRecording *recording)
+{
+  SgSourceSet *self = set_new ();
+
+  self->replay = sg_replay_source_new (recording);
+  g_ptr_array_add (self->sources, self->replay);
+
+  return self;
+}
+
+/**
+ * sg_source_set_get_replay:
+ *
+ * Returns: (transfer none) (nullable): the source that plays a recording
+ */
+SgSource *
+sg_source_set_get_replay (SgSourceSet *self)
+{
+  return self->replay;
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "sg-key-finder.h"
 #include "sg-monitor.h"
+#include "sg-recording.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,8 @@ typedef struct _SgSourceSet SgSourceSet;
 SgSourceSet *sg_source_set_new (GPtrArray  *folders,
                                 const char *state_folder) G_GNUC_WARN_UNUSED_RESULT;
 SgSourceSet *sg_source_set_new_demo (const char *sample) G_GNUC_WARN_UNUSED_RESULT;
+SgSourceSet *sg_source_set_new_replay (SgRecording *recording) G_GNUC_WARN_UNUSED_RESULT;
+SgSource    *sg_source_set_get_replay (SgSourceSet *self);
 void         sg_source_set_free (SgSourceSet *self);
 
 void         sg_source_set_add_endpoint (SgSourceSet *self,
