@@ -81,7 +81,8 @@ finish (SgStatuslineRow *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), TRUE);
   *succeeded = g_subprocess_get_successful (G_SUBPROCESS (process));
 
-  return g_strstrip (said != NULL && *said != '\0' ? g_steal_pointer (&said) : g_steal_pointer (&complained));
+  return g_strstrip (said != NULL && *said != '\0' && (*succeeded || complained == NULL || *complained == '\0')
+                     ? g_steal_pointer (&said) : g_steal_pointer (&complained));
 }
 
 static void
