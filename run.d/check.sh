@@ -53,6 +53,29 @@ run_sanitized() {
   count_tests build-sanitize/meson-logs/sanitized.json
 }
 
+# Addresses are not to be random: GCC 12's ThreadSanitizer asks for that.
+run_threads() {
+  install_packages build test
+  build build-threads -Dwerror=true -Db_sanitize=thread -Db_lundef=false
+  test_folder build-threads threads --setup threads
+  count_tests build-threads/meson-logs/threads.json
+}
+
+run_coverage() {
+  install_packages build test coverage
+  build build-coverage -Dwerror=true -Db_coverage=true
+  test_folder build-coverage coverage --no-suite desktop --no-suite data
+  gcovr --root . --filter src/core/ build-coverage
+}
+
+# run_endurance HOURS
+run_endurance() {
+  install_packages build test endure
+  build_tests
+  SANDGLASS_BUILD=$root/build-test /usr/bin/python3 tests/endure/soak.py "$1"
+  G_TEST_SRCDIR=$root/tests build-test/tests/ledger/test-ledger -m thorough -p /ledger/killed-at-any-point -p /ledger/killed-in-a-migration
+}
+
 run_bench() {
   build_programs test
   meson test -C build --benchmark --no-rebuild --verbose --logbase bench

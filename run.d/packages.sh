@@ -43,6 +43,8 @@ packages_apt_get() {
     flatpak-test)
       echo 'debootstrap dbus xvfb x11-utils python3-gi xdg-desktop-portal xdg-desktop-portal-gtk gnome-keyring libsecret-tools'
       ;;
+    coverage) echo 'gcovr' ;;
+    endure) echo 'faketime python3-gi' ;;
     format) echo 'uncrustify' ;;
     fuzz)
       echo 'clang'

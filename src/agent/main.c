@@ -315,6 +315,7 @@ main (int   argc,
   g_autoptr (GDBusConnection) connection = NULL;
 
   sg_memory_stay_small ();
+  sg_memory_keep_out_of_dumps ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -9,6 +9,7 @@
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli.h"
+#include "sg-memory.h"
 
 static int
 print_status (char **words)
@@ -60,8 +61,12 @@ main (int   argc,
 
   sg_cli_set_locale ();
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++) {
-    if (g_str_equal (argv[1], commands[i].name))
-      return commands[i].run (argv + 2);
+    if (!g_str_equal (argv[1], commands[i].name))
+      continue;
+    /* The command that guard becomes may leave its own. */
+    if (commands[i].run != guard)
+      sg_memory_keep_out_of_dumps ();
+    return commands[i].run (argv + 2);
   }
   g_printerr ("sandglass-reader: “sandglass” runs this\n");
 

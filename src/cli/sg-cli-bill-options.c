@@ -3,8 +3,8 @@
 #include <glib/gi18n.h>
 
 #include "sg-cli-bill.h"
-#include "sg-console-days.h"
 #include "sg-report-calendar.h"
+#include "sg-time.h"
 
 #define DAY_WORDS "day|model|workspace|api-key|service-tier|cost-type|token-type"
 
@@ -134,7 +134,7 @@ read_days (SgCliBillOptions *self,
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) first = g_date_time_new_utc (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0.0);
-  gint64 today = g_date_time_to_unix (now) / SG_DAY_SECONDS * SG_DAY_SECONDS;
+  gint64 today = sg_time_midnight_of (g_date_time_to_unix (now));
 
   self->since = g_date_time_to_unix (first);
   self->until = today;

@@ -9,34 +9,17 @@
 #include <string.h>
 
 #include "sg-admin-source.h"
-#include "sg-claude-folder.h"
+#include "sg-cli-key-place.h"
 #include "sg-cli-ledger.h"
+#include "sg-cli-wait.h"
 #include "sg-cli.h"
-#include "sg-console-days.h"
 #include "sg-error.h"
-#include "sg-key-chain.h"
 #include "sg-ledger-console.h"
 #include "sg-settings-store.h"
 #include "sg-state-file.h"
 #include "sg-state-folder.h"
+#include "sg-time.h"
 #include "sg-words.h"
-
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 static SgCents
 get_gap_threshold (GSettings *settings)
@@ -86,10 +69,7 @@ static SgSource *
 make_source (const SgCliBillOptions *options,
              const char             *ledger_path)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
-  const SgClaudeFolder *folder = sg_claude_folders_get_main (folders);
-  g_autoptr (SgKeyChain) keys =
-    sg_key_chain_new (SG_SECRET_ADMIN, g_getenv ("ANTHROPIC_ADMIN_API_KEY"), folder->credentials_path);
+  g_autoptr (SgKeyChain) keys = sg_cli_key_chain_new (SG_SECRET_ADMIN);
   g_autoptr (GDateTime) since = g_date_time_new_from_unix_utc (options->since);
   SgSource *source = sg_admin_source_new (SG_KEY_FINDER (keys), options->endpoint_url, ledger_path);
 
@@ -116,8 +96,8 @@ refresh (const SgCliBillOptions *options,
     return NULL;
 
   source = make_source (options, ledger->path);
-  sg_source_read_async (source, now, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sg_source_read_async (source, now, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
   reading = sg_source_read_finish (source, result, &error);
   if (reading == NULL)
     say (error);
@@ -149,7 +129,7 @@ find_books (SgCliLedger *ledger,
   books->prices_path = g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
   books->gap_threshold = get_gap_threshold (settings);
   books->now = g_date_time_new_from_unix_utc (read_at);
-  books->until = read_at / SG_DAY_SECONDS * SG_DAY_SECONDS + SG_DAY_SECONDS;
+  books->until = sg_time_midnight_of (read_at) + SG_DAY_SECONDS;
 
   return books;
 }
@@ -160,8 +140,8 @@ sum_up (SgAdminBooks *books,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sg_admin_books_keep_async (books, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sg_admin_books_keep_async (books, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
 
   return sg_admin_books_finish (result, error);
 }

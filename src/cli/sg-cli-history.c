@@ -12,8 +12,8 @@
 #include "sg-cli.h"
 #include "sg-ledger-walk.h"
 #include "sg-reset.h"
+#include "sg-time.h"
 
-#define DAY_SECONDS G_GINT64_CONSTANT (86400)
 #define MOST_DAYS 36500
 
 /**
@@ -201,7 +201,7 @@ print_history (gboolean as_json,
   } else {
     g_print ("kind,time,until,profile,name,detail,percent,usd,resets_at,origin,age_seconds\n");
   }
-  done = export (&output, ledger, output.now - days * DAY_SECONDS, &error);
+  done = export (&output, ledger, output.now - days * SG_DAY_SECONDS, &error);
   g_free (output.last_id);
   if (as_json) {
     sg_cli_json_close (&json, ']');

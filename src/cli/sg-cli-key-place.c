@@ -8,16 +8,7 @@
 
 #include "sg-claude-folder.h"
 #include "sg-cli-view.h"
-
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
+#include "sg-cli-wait.h"
 
 static gboolean
 is_session_key (SgSecretKind kind)
@@ -28,8 +19,15 @@ is_session_key (SgSecretKind kind)
   return kinds != NULL && g_strv_contains (kinds, sg_secret_kind_to_nick (kind));
 }
 
-static SgKeyChain *
-new_chain (SgSecretKind kind)
+/**
+ * sg_cli_key_chain_new:
+ *
+ * An Admin key may also be in the environment, and beside Claude Code's login.
+ *
+ * Returns: (transfer full): looks where the agent would, but for what was typed in for a session
+ */
+SgKeyChain *
+sg_cli_key_chain_new (SgSecretKind kind)
 {
   g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
   const SgClaudeFolder *folder = sg_claude_folders_get_main (folders);
@@ -53,7 +51,7 @@ sg_cli_key_find (SgSecretKind kind,
                  SgKeyPlace  *place,
                  GError     **error)
 {
-  g_autoptr (SgKeyChain) chain = new_chain (kind);
+  g_autoptr (SgKeyChain) chain = sg_cli_key_chain_new (kind);
   g_autoptr (GAsyncResult) result = NULL;
   char *key;
 
@@ -61,9 +59,8 @@ sg_cli_key_find (SgSecretKind kind,
   if (is_session_key (kind))
     return NULL;
 
-  sg_key_finder_find_async (SG_KEY_FINDER (chain), NULL, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  sg_key_finder_find_async (SG_KEY_FINDER (chain), NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
   key = sg_key_finder_find_finish (SG_KEY_FINDER (chain), result, error);
   *place = sg_key_chain_get_place (chain);
 

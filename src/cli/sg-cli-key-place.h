@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+SgKeyChain *sg_cli_key_chain_new (SgSecretKind kind) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_cli_key_find (SgSecretKind kind,
                              SgKeyPlace  *place,
                              GError     **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -9,29 +9,13 @@
 
 #include "sg-cli-key-place.h"
 #include "sg-cli-view.h"
+#include "sg-cli-wait.h"
 #include "sg-cli.h"
 #include "sg-error.h"
 #include "sg-secret-store.h"
 #include "sg-words.h"
 
 #define LONGEST_KEY 4096
-
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 /* From the terminal without echo, else the first line of stdin; never from the arguments, which all users can read. */
 static char *
@@ -88,8 +72,8 @@ keep_for_session (SgSecretKind kind,
   if (agent == NULL)
     return FALSE;
 
-  sg_service_client_set_session_key_async (agent, sg_secret_kind_to_nick (kind), key, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sg_service_client_set_session_key_async (agent, sg_secret_kind_to_nick (kind), key, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
 
   return sg_service_client_set_session_key_finish (agent, result, NULL);
 }
@@ -108,8 +92,8 @@ set_key (SgSecretKind kind)
   if (key == NULL)
     return say (error);
 
-  sg_secret_store_set_async (kind, key, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sg_secret_store_set_async (kind, key, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
   if (!sg_secret_store_set_finish (result, &error))
     kept = keep_for_session (kind, key);
   sg_secret_key_free (key);
@@ -135,8 +119,8 @@ clear_key (SgSecretKind kind)
   g_autoptr (GError) error = NULL;
   gboolean forgotten = keep_for_session (kind, "");
 
-  sg_secret_store_clear_async (kind, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sg_secret_store_clear_async (kind, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
   if (!sg_secret_store_clear_finish (result, &error) &&
       !(forgotten && g_error_matches (error, SG_ERROR, SG_ERROR_STORE_MISSING)))
     return say (error);
@@ -188,8 +172,8 @@ move_key (SgSecretKind kind)
   if (key == NULL)
     return say (error);
 
-  sg_secret_store_set_async (kind, key, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sg_secret_store_set_async (kind, key, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
   sg_secret_key_free (key);
   if (!sg_secret_store_set_finish (result, &error))
     return say (error);

@@ -6,8 +6,8 @@
 
 #include "sg-report-calendar.h"
 #include "sg-team-report.h"
+#include "sg-time.h"
 
-#define DAY_SECONDS G_GINT64_CONSTANT (86400)
 #define DEFAULT_DAYS 30
 /* More than a screen or two nobody reads; a file takes all of them. */
 #define DEFAULT_LIMIT 50
@@ -40,7 +40,7 @@ sg_cli_team_options_clear (SgCliTeamOptions *self)
 guint
 sg_cli_team_options_get_n_days (const SgCliTeamOptions *self)
 {
-  return (guint) ((self->until - self->from) / DAY_SECONDS);
+  return (guint) ((self->until - self->from) / SG_DAY_SECONDS);
 }
 
 static gboolean
@@ -66,7 +66,7 @@ read_days (SgCliTeamOptions *self,
            gint64            now,
            GError          **error)
 {
-  gint64 today = now / DAY_SECONDS, last = today, first;
+  gint64 today = now / SG_DAY_SECONDS, last = today, first;
 
   if (!read_day (texts->until, &last, error))
     return FALSE;
@@ -80,8 +80,8 @@ read_days (SgCliTeamOptions *self,
   if (last - first >= SG_TEAM_MAX_DAYS)
     return refuse (error, _ ("it takes at most 90 days at a time"));
 
-  self->from = first * DAY_SECONDS;
-  self->until = (last + 1) * DAY_SECONDS;
+  self->from = first * SG_DAY_SECONDS;
+  self->until = (last + 1) * SG_DAY_SECONDS;
 
   return TRUE;
 }

@@ -9,8 +9,8 @@
 #include "sg-cli-table.h"
 #include "sg-model-name.h"
 #include "sg-report-calendar.h"
+#include "sg-time.h"
 
-#define DAY_SECONDS G_GINT64_CONSTANT (86400)
 #define NOTHING "–"
 
 static SgCents
@@ -159,8 +159,8 @@ print_tables (const SgCliTeamOptions *options,
               const SgLedgerTeamDays *days,
               guint                   n_people)
 {
-  g_autofree char *first = sg_report_day_format (options->from / DAY_SECONDS);
-  g_autofree char *last = sg_report_day_format (options->until / DAY_SECONDS - 1);
+  g_autofree char *first = sg_report_day_format (options->from / SG_DAY_SECONDS);
+  g_autofree char *last = sg_report_day_format (options->until / SG_DAY_SECONDS - 1);
   guint n_days = sg_cli_team_options_get_n_days (options);
 
   /* TRANSLATORS: the first and the last day */
@@ -303,8 +303,8 @@ print_json (const SgCliTeamOptions *options,
             const SgLedgerTeamDays *days,
             guint                   n_people)
 {
-  g_autofree char *first = sg_report_day_format (options->from / DAY_SECONDS);
-  g_autofree char *last = sg_report_day_format (options->until / DAY_SECONDS - 1);
+  g_autofree char *first = sg_report_day_format (options->from / SG_DAY_SECONDS);
+  g_autofree char *last = sg_report_day_format (options->until / SG_DAY_SECONDS - 1);
   SgCliJson json;
 
   sg_cli_json_init (&json);

@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "sg-claude-folder.h"
+#include "sg-cli-key-place.h"
+#include "sg-cli-wait.h"
 #include "sg-cli.h"
 #include "sg-error.h"
-#include "sg-key-chain.h"
 #include "sg-memory.h"
 #include "sg-number.h"
 #include "sg-retry-after.h"
@@ -92,34 +92,15 @@ signal_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static char *
 find_key (GCancellable *cancellable,
           GError      **error)
 {
-  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
-  g_autoptr (SgKeyChain) chain = sg_key_chain_new (SG_SECRET_ADMIN, g_getenv ("ANTHROPIC_ADMIN_API_KEY"),
-                                                   sg_claude_folders_get_main (folders)->credentials_path);
+  g_autoptr (SgKeyChain) chain = sg_cli_key_chain_new (SG_SECRET_ADMIN);
   g_autoptr (GAsyncResult) result = NULL;
 
-  sg_key_finder_find_async (SG_KEY_FINDER (chain), cancellable, keep_result_cb, &result);
-  wait_for (&result);
+  sg_key_finder_find_async (SG_KEY_FINDER (chain), cancellable, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
 
   return sg_key_finder_find_finish (SG_KEY_FINDER (chain), result, error);
 }
@@ -179,8 +160,8 @@ read_days (Run     *run,
     g_autofree char *retry_after = NULL;
     guint n_seconds;
 
-    sg_team_report_read_async (run->report, now, run->cancellable, keep_result_cb, &result);
-    wait_for (&result);
+    sg_team_report_read_async (run->report, now, run->cancellable, sg_cli_keep_result_cb, &result);
+    sg_cli_wait_for (&result);
     if (sg_team_report_read_finish (run->report, result, &retry_after, &local))
       return TRUE;
 

@@ -15,11 +15,11 @@
  * One source: what it reads and sends, how it is doing, and whether it may.
  */
 struct _SgSourceRow {
-  AdwActionRow  parent_instance;
+  AdwActionRow parent_instance;
 
-  char         *id;         /* (owned) */
-  GSettings    *settings;   /* (owned) (nullable) */
-  GtkWidget    *toggle;
+  char        *id;          /* (owned) */
+  GSettings   *settings;    /* (owned) (nullable) */
+  GtkWidget   *toggle;
 };
 
 G_DEFINE_FINAL_TYPE (SgSourceRow, sg_source_row, ADW_TYPE_ACTION_ROW)

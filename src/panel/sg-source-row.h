@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (SgSourceRow, sg_source_row, SG, SOURCE_ROW, AdwActionRow)
 GtkWidget *sg_source_row_new (const char *source_id,
                               GSettings  *settings,
                               const char *key);
-void       sg_source_row_show (SgSourceRow          *self,
-                               const SgSourceStatus *status,
-                               GDateTime            *now);
+void sg_source_row_show (SgSourceRow          *self,
+                         const SgSourceStatus *status,
+                         GDateTime            *now);
 
 G_END_DECLS

@@ -9,8 +9,8 @@
 
 #include "sg-config.h"
 #include "sg-state-folder.h"
+#include "sg-time.h"
 
-#define DAY_SECONDS G_GINT64_CONSTANT (86400)
 #define READER "sandglass-reader"
 
 void
@@ -74,7 +74,7 @@ load_in_thread (GTask        *task,
   g_autoptr (SgLedger) ledger = NULL;
   GError *error = NULL;
 
-  figures->n_days = (guint) ((question->until - question->from) / DAY_SECONDS);
+  figures->n_days = (guint) ((question->until - question->from) / SG_DAY_SECONDS);
   if (g_file_test (question->path, G_FILE_TEST_EXISTS)) {
     ledger = sg_ledger_open (question->path, NULL, &error);
     if (ledger == NULL || !load (figures, question, ledger, &error)) {
@@ -105,8 +105,8 @@ sg_team_feed_load_async (guint               n_days,
   Question *question = g_new0 (Question, 1);
 
   question->path = g_build_filename (folder, "ledger.db", NULL);
-  question->until = now - now % DAY_SECONDS + DAY_SECONDS;
-  question->from = question->until - n_days * DAY_SECONDS;
+  question->until = sg_time_midnight_of (now) + SG_DAY_SECONDS;
+  question->from = question->until - n_days * SG_DAY_SECONDS;
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);
   g_task_run_in_thread (task, load_in_thread);
 }
@@ -174,7 +174,7 @@ sg_team_feed_read_async (guint               n_days,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (now - (n_days - 1) * DAY_SECONDS);
+  g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (now - (n_days - 1) * SG_DAY_SECONDS);
   g_autofree char *since = g_date_time_format (first, "%Y%m%d");
   g_autofree char *reader = find_reader ();
   GError *error = NULL;

@@ -109,20 +109,6 @@ compare_counts (gint64 a,
   return (a > b) - (a < b);
 }
 
-static int
-compare_accepted (const SgTeamRecord *a,
-                  const SgTeamRecord *b)
-{
-  double percent_a, percent_b;
-
-  if (!sg_team_accepted_percent (a->accepted, a->rejected, &percent_a))
-    percent_a = -1.0;
-  if (!sg_team_accepted_percent (b->accepted, b->rejected, &percent_b))
-    percent_b = -1.0;
-
-  return (percent_a > percent_b) - (percent_a < percent_b);
-}
-
 /**
  * sg_team_row_compare:
  *
@@ -143,7 +129,7 @@ sg_team_row_compare (SgTeamRow   *a,
   case SG_TEAM_COLUMN_LINES:
     return compare_counts (sg_team_record_get_lines (a->record), sg_team_record_get_lines (b->record));
   case SG_TEAM_COLUMN_ACCEPTED:
-    return compare_accepted (a->record, b->record);
+    return sg_team_record_compare_accepted (a->record, b->record);
   case SG_TEAM_COLUMN_PERSON:
   default:
     return g_utf8_collate (a->record->name, b->record->name);

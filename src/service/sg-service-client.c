@@ -2,12 +2,9 @@
 
 #include "sg-service-client.h"
 
-#include <gio/gunixfdlist.h>
-#include <glib-unix.h>
-#include <string.h>
-#include <unistd.h>
-
+#include "sg-key-pipe.h"
 #include "sg-service-bus.h"
+#include "sg-service-values.h"
 #include "sg-style.h"
 #include "sg-variant.h"
 
@@ -36,36 +33,6 @@ static GParamSpec *properties[PROP_PROFILES + 1];
 G_DEFINE_FINAL_TYPE (SgServiceClient, sg_service_client, G_TYPE_OBJECT)
 
 #define PROXY_FLAGS (G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START | G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES)
-
-static SgReading *
-read_values (SgBusSandglass1 *proxy){
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  SgReading *reading = sg_reading_new (SG_ORIGIN_UNKNOWN, now);
-  GVariant *limits = sg_bus_sandglass1_get_limits (proxy);
-  GVariant *credits = sg_bus_sandglass1_get_credits (proxy);
-  GVariant *account = sg_bus_sandglass1_get_account (proxy);
-  GVariant *costs = sg_bus_sandglass1_get_costs (proxy);
-  GVariant *pacing = sg_bus_sandglass1_get_pacing (proxy);
-  GVariant *console = sg_bus_sandglass1_get_console (proxy);
-  GVariant *balance = sg_bus_sandglass1_get_balance (proxy);
-  GVariant *incidents = sg_bus_sandglass1_get_incidents (proxy);
-  GVariant *rate_limits = sg_bus_sandglass1_get_rate_limits (proxy);
-
-  reading->complete = TRUE;
-  if (limits != NULL && (g_variant_n_children (limits) > 0 || sg_bus_sandglass1_get_limits_known (proxy)))
-    reading->limits = sg_variant_get_array (limits, (gpointer (*)(GVariant *))sg_limit_from_variant,
-                                            (GDestroyNotify) sg_limit_free);
-  reading->credits = credits ? sg_credits_from_variant (credits) : NULL;
-  reading->account = account ? sg_account_from_variant (account) : NULL;
-  reading->costs = costs ? sg_cost_summary_from_variant (costs) : NULL;
-  reading->pacing = pacing ? sg_pacing_from_variant (pacing) : NULL;
-  reading->console = console ? sg_console_from_variant (console) : NULL;
-  reading->balance = balance ? sg_balance_from_variant (balance) : NULL;
-  reading->incidents = incidents ? sg_incidents_from_variant (incidents) : NULL;
-  reading->rate_limits = rate_limits ? sg_rate_limits_from_variant (rate_limits) : NULL;
-
-  return reading;
-}
 
 static void
 pull_profiles (SgServiceClient *self)
@@ -121,7 +88,7 @@ pull (SgServiceClient *self)
   sources = sg_bus_sandglass1_get_sources (view);
   /* One that knows nothing yet must not keep the numbers of the profile before it. */
   if (sg_bus_sandglass1_get_loaded (view) || self->view != NULL) {
-    g_autoptr (SgReading) reading = read_values (view);
+    g_autoptr (SgReading) reading = sg_service_values_read (view);
 
     sg_usage_model_apply (self->model, reading);
   }
@@ -562,32 +529,6 @@ key_taken_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
-/* A key is far smaller than a pipe's buffer, so this write never waits. */
-static GUnixFDList *
-pipe_with (const char *key,
-           GError    **error)
-{
-  GUnixFDList *fds;
-  gsize length = strlen (key);
-  gboolean whole;
-  int ends[2];
-
-  if (!g_unix_open_pipe (ends, FD_CLOEXEC, error))
-    return NULL;
-
-  whole = length <= PIPE_BUF && write (ends[1], key, length) == (gssize) length;
-  close (ends[1]);
-  if (!whole) {
-    close (ends[0]);
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The key is too long to be one");
-    return NULL;
-  }
-
-  fds = g_unix_fd_list_new_from_array (ends, 1);
-
-  return fds;
-}
-
 /**
  * sg_service_client_set_session_key_async:
  * @kind: `admin` or `api`
@@ -609,7 +550,7 @@ sg_service_client_set_session_key_async (SgServiceClient    *self,
 
   if (!sg_service_client_is_connected (self))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "Sandglass is not running");
-  else if (!(fds = pipe_with (key, &error)))
+  else if (!(fds = sg_key_pipe_write (key, &error)))
     g_task_return_error (task, error);
   else
     sg_bus_sandglass1_call_set_session_key (self->proxy, kind, g_variant_new_handle (0), fds, cancellable,

@@ -2,16 +2,14 @@
 
 #include "sg-service.h"
 
-#include <gio/gunixfdlist.h>
 #include <glib-unix.h>
-#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "sg-alert.h"
 #include "sg-config.h"
-#include "sg-service-bus.h"
-#include "sg-style.h"
+#include "sg-key-pipe.h"
+#include "sg-service-values.h"
 
 struct _SgService {
   GObject          parent_instance;
@@ -96,105 +94,20 @@ sg_service_init (SgService *self)
   self->watchers = sg_watchers_new ();
 }
 
-typedef GVariant *(*ToVariant) (gconstpointer);
-
-static GVariant *
-array_to_variant (GPtrArray *array,
-                  ToVariant  to_variant)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; array != NULL && i < array->len; i++)
-    g_variant_builder_add_value (&builder, to_variant (g_ptr_array_index (array, i)));
-
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
-value_to_variant (gconstpointer value,
-                  ToVariant     to_variant)
-{
-  return value ? to_variant (value) : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
-}
-
-static GVariant *
-account_to_variant (SgService       *self,
-                    const SgAccount *account)
-{
-  return account ? sg_account_to_variant_of (account, self->account_parts)
-                 : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
-}
-
-static GVariant *
-limits_to_variant (GPtrArray *limits,
-                   GDateTime *now)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; limits != NULL && i < limits->len; i++)
-    g_variant_builder_add_value (&builder, sg_limit_to_variant_at (g_ptr_array_index (limits, i), now));
-
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
-console_to_variant (SgService       *self,
-                    const SgConsole *console)
-{
-  g_autoptr (SgConsole) nameless = NULL;
-
-  if (console == NULL || (self->account_parts & SG_ACCOUNT_NAMES) != 0)
-    return value_to_variant (console, (ToVariant) sg_console_to_variant);
-
-  nameless = sg_console_copy (console);
-  g_clear_pointer (&nameless->organization, g_free);
-
-  return sg_console_to_variant (nameless);
-}
-
-/* The skeleton sends one PropertiesChanged for all of this, from an idle, and only for what differs. */
-static void
-write_model (SgService       *self,
-             SgBusSandglass1 *bus,
-             SgUsageModel    *model,
-             GDateTime       *now)
-{
-  const SgLimit *tightest = sg_limits_find_tightest (sg_usage_model_get_limits (model), now);
-
-  sg_bus_sandglass1_set_limits (bus, limits_to_variant (sg_usage_model_get_limits (model), now));
-  sg_bus_sandglass1_set_limits_known (bus, sg_usage_model_get_limits (model) != NULL);
-  sg_bus_sandglass1_set_tightest_limit (bus, tightest ? tightest->id : "");
-  sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
-  sg_bus_sandglass1_set_account (bus, account_to_variant (self, sg_usage_model_get_account (model)));
-  sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
-  sg_bus_sandglass1_set_console (bus, console_to_variant (self, sg_usage_model_get_console (model)));
-  sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant));
-  sg_bus_sandglass1_set_pacing (bus, value_to_variant (sg_usage_model_get_pacing (model), (ToVariant) sg_pacing_to_variant));
-  sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (ToVariant) sg_rate_limits_to_variant));
-  sg_bus_sandglass1_set_incidents (bus, value_to_variant (sg_usage_model_get_incidents (model), (ToVariant) sg_incidents_to_variant));
-  sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
-  sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
-  sg_bus_sandglass1_set_mode (bus, sg_mode_to_nick (sg_usage_model_get_mode (model)));
-  sg_bus_sandglass1_set_style (bus, sg_style_to_variant ());
-  sg_bus_sandglass1_set_loaded (bus, sg_usage_model_is_loaded (model));
-}
-
 static void
 publish (SgService *self)
 {
   GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
   g_autoptr (GPtrArray) infos = sg_monitor_dup_infos (self->monitor);
-  g_autoptr (GVariant) list = g_variant_ref_sink (array_to_variant (infos, (ToVariant) sg_profile_info_to_variant));
+  g_autoptr (GVariant) list = sg_service_values_list_profiles (infos);
 
-  write_model (self, self->skeleton, sg_monitor_get_model (self->monitor), now);
+  sg_service_values_write (self->skeleton, sg_monitor_get_model (self->monitor), self->account_parts, now);
   sg_bus_sandglass1_set_profiles (self->skeleton, list);
   for (guint i = 0; i < self->views->len; i++) {
     SgBusSandglass1 *view = g_ptr_array_index (self->views, i);
 
-    write_model (self, view, sg_profile_get_model (g_ptr_array_index (profiles, i)), now);
+    sg_service_values_write (view, sg_profile_get_model (g_ptr_array_index (profiles, i)), self->account_parts, now);
     sg_bus_sandglass1_set_profiles (view, list);
   }
 }
@@ -295,19 +208,6 @@ handle_quit (SgService             *self,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-/* The sender filled and closed its end before it called, so this read never waits for long. */
-static char *
-read_key (int fd)
-{
-  char buffer[PIPE_BUF];
-  gssize length = read (fd, buffer, sizeof buffer);
-  char *key = length > 0 && memchr (buffer, '\0', length) == NULL ? g_strndup (buffer, length) : NULL;
-
-  explicit_bzero (buffer, sizeof buffer);
-
-  return key;
-}
-
 static void
 publish_session_keys (SgService *self)
 {
@@ -337,7 +237,7 @@ handle_set_session_key (SgService             *self,
     return G_DBUS_METHOD_INVOCATION_HANDLED;
   }
 
-  key = read_key (fd);
+  key = sg_key_pipe_read (fd);
   close (fd);
   if (key != NULL)
     g_hash_table_replace (self->session_keys, g_strdup (kind), key);

@@ -100,6 +100,15 @@ test_seconds_between (void)
   g_assert_cmpint (sg_time_seconds_between (first, last), ==, 315537897599);
 }
 
+static void
+test_midnight_is_of_utc (void)
+{
+  g_assert_cmpint (sg_time_midnight_of (1795132800), ==, 1795132800);
+  g_assert_cmpint (sg_time_midnight_of (1795132800 + SG_DAY_SECONDS - 1), ==, 1795132800);
+  g_assert_cmpint (sg_time_midnight_of (0), ==, 0);
+  g_assert_cmpint (sg_time_midnight_of (-1), ==, -SG_DAY_SECONDS);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -110,6 +119,7 @@ main (int   argc,
   g_test_add_func ("/time/unix-ms-and-rounding", test_unix_ms_and_rounding);
   g_test_add_func ("/time/equal-is-the-same-moment", test_equal_is_the_same_moment);
   g_test_add_func ("/time/seconds-between", test_seconds_between);
+  g_test_add_func ("/time/midnight-is-of-utc", test_midnight_is_of_utc);
 
   return g_test_run ();
 }

@@ -21,7 +21,8 @@ exec chroot root "$@"'''
 
 
 def loaded(program):
-    return subprocess.run(['ldd', os.path.join(os.path.dirname(SANDGLASS), program)], capture_output=True, check=True, text=True).stdout
+    return subprocess.run(['ldd', os.path.join(os.path.dirname(SANDGLASS), program)], capture_output=True, check=True, text=True,
+                          env={**os.environ, 'LD_PRELOAD': ''}).stdout
 
 
 def the_front_loads_the_c_library_alone(_home):

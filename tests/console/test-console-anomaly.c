@@ -4,6 +4,7 @@
 
 #include "console-testing.h"
 #include "sg-console-anomaly.h"
+#include "sg-time.h"
 
 #define DAY(n) (MONDAY + (n) * SG_DAY_SECONDS)
 

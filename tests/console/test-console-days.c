@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "console-testing.h"
+#include "sg-time.h"
 
 #define DAY(n) (MONDAY + (n) * SG_DAY_SECONDS)
 

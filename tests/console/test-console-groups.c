@@ -2,6 +2,7 @@
 
 #include "console-testing.h"
 #include "sg-console-groups.h"
+#include "sg-time.h"
 
 #define DAY(n) (MONDAY + (n) * SG_DAY_SECONDS)
 

@@ -3,6 +3,7 @@
 #include "console-testing.h"
 #include "sg-balance.h"
 #include "sg-console-sums.h"
+#include "sg-time.h"
 
 /* Saturday, the 20th day from MONDAY */
 #define NOW "2026-11-21T12:00:00Z"

@@ -10,18 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <gio/gunixinputstream.h>
-
+#include "double-program.h"
 #include "sg-admin-double.h"
 
-typedef struct {
-  SgAdminDouble *server;
-  GMainLoop     *loop;
-} Program;
-
 static void
-obey (SgAdminDouble *server,
-      const char    *line)
+obey (gpointer    server,
+      const char *line)
 {
   if (g_str_has_prefix (line, "key "))
     sg_admin_double_set_key (server, line + strlen ("key "));
@@ -35,43 +29,18 @@ obey (SgAdminDouble *server,
     g_printerr ("No scenario %s\n", line);
 }
 
-static void
-line_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  GDataInputStream *input = G_DATA_INPUT_STREAM (source);
-  Program *program = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish (input, result, NULL, NULL);
-
-  if (line == NULL) {
-    g_main_loop_quit (program->loop);
-    return;
-  }
-
-  obey (program->server, line);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_read_cb, program);
-}
-
 int
 main (int   argc,
       char *argv[])
 {
   g_autoptr (SgAdminDouble) server = sg_admin_double_new ();
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GInputStream) stdin_stream = g_unix_input_stream_new (0, FALSE);
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (stdin_stream);
-  Program program = { server, loop };
 
   if (argc > 2 || (argc == 2 && !sg_admin_double_set_scenario (server, argv[1]))) {
     g_printerr ("Usage: %s [SCENARIO]\nThe good key is %s\n", argv[0], SG_ADMIN_DOUBLE_KEY);
     return 2;
   }
 
-  g_print ("%s\n", sg_admin_double_get_base_url (server));
-  fflush (stdout);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_read_cb, &program);
-  g_main_loop_run (loop);
+  double_program_run (sg_admin_double_get_base_url (server), obey, server);
   fputs (sg_admin_double_get_complaints (server), stderr);
 
   return 0;

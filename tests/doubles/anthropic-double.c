@@ -10,18 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <gio/gunixinputstream.h>
-
+#include "double-program.h"
 #include "sg-anthropic-double.h"
 
-typedef struct {
-  SgAnthropicDouble *server;
-  GMainLoop         *loop;
-} Program;
-
 static void
-obey (SgAnthropicDouble *server,
-      const char        *line)
+obey (gpointer    server,
+      const char *line)
 {
   double session, weekly, scoped;
 
@@ -33,33 +27,11 @@ obey (SgAnthropicDouble *server,
     g_printerr ("No scenario %s\n", line);
 }
 
-static void
-line_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  GDataInputStream *input = G_DATA_INPUT_STREAM (source);
-  Program *program = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish (input, result, NULL, NULL);
-
-  if (line == NULL) {
-    g_main_loop_quit (program->loop);
-    return;
-  }
-
-  obey (program->server, line);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_read_cb, program);
-}
-
 int
 main (int   argc,
       char *argv[])
 {
   g_autoptr (SgAnthropicDouble) server = sg_anthropic_double_new ();
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GInputStream) stdin_stream = g_unix_input_stream_new (0, FALSE);
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (stdin_stream);
-  Program program = { server, loop };
 
   if (argc > 2 || (argc == 2 && !sg_anthropic_double_set_scenario (server, argv[1]))) {
     g_autofree char *names = g_strjoinv (" ", (char **) sg_anthropic_double_get_scenarios ());
@@ -68,10 +40,7 @@ main (int   argc,
     return 2;
   }
 
-  g_print ("%s\n", sg_anthropic_double_get_base_url (server));
-  fflush (stdout);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_read_cb, &program);
-  g_main_loop_run (loop);
+  double_program_run (sg_anthropic_double_get_base_url (server), obey, server);
 
   return 0;
 }

@@ -8,6 +8,7 @@
 #include <libsoup/soup.h>
 
 #include "sg-anthropic-faults.h"
+#include "sg-loopback.h"
 #include "sg-team-double.h"
 
 #define HOUR_SECONDS G_GINT64_CONSTANT (3600)
@@ -437,21 +438,14 @@ sg_admin_double_init (SgAdminDouble *self)
 /**
  * sg_admin_double_new:
  *
- * Returns: (transfer full): listens on a free port of 127.0.0.1, in this thread's main context
+ * Returns: (transfer full): it listens already, in this thread's main context
  */
 SgAdminDouble *
 sg_admin_double_new (void)
 {
   SgAdminDouble *self = g_object_new (SG_TYPE_ADMIN_DOUBLE, NULL);
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
 
-  if (!soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error))
-    g_error ("No loopback: %s", error->message);
-
-  uris = soup_server_get_uris (self->server);
-  self->base_url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->base_url = sg_loopback_listen (self->server);
 
   return self;
 }

@@ -7,6 +7,7 @@
 #include <libsoup/soup.h>
 
 #include "sg-anthropic-faults.h"
+#include "sg-loopback.h"
 
 /* Counted from the request, as on the real server: minutes from now. */
 #define SESSION_MINUTES (2 * 60 + 14)
@@ -288,21 +289,14 @@ sg_anthropic_double_init (SgAnthropicDouble *self)
 /**
  * sg_anthropic_double_new:
  *
- * Returns: (transfer full): listens on a free port of 127.0.0.1, in this thread's main context
+ * Returns: (transfer full): it listens already, in this thread's main context
  */
 SgAnthropicDouble *
 sg_anthropic_double_new (void)
 {
   SgAnthropicDouble *self = g_object_new (SG_TYPE_ANTHROPIC_DOUBLE, NULL);
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
 
-  if (!soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error))
-    g_error ("No loopback: %s", error->message);
-
-  uris = soup_server_get_uris (self->server);
-  self->base_url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->base_url = sg_loopback_listen (self->server);
 
   return self;
 }

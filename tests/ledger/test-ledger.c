@@ -290,7 +290,7 @@ test_killed_at_any_point (Desk         *desk,
                           gconstpointer user_data)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
-  guint n_points = g_test_thorough () ? 1000 : 40;
+  guint n_points = g_test_thorough () ? 6000 : 40;
 
   write_sessions (desk, 20, 50);
   for (guint i = 0; i < n_points; i++) {
@@ -309,6 +309,73 @@ test_killed_at_any_point (Desk         *desk,
     g_autofree char *expected = g_strdup_printf ("%u %u %u", 1000 + n_points, 1000 + n_points, 10 * (1000 + n_points));
 
     desk_assert_sums (desk, expected);
+  }
+}
+
+/* A ledger of version 1 that has some weight: what is under way when it is killed is its migration. */
+static void
+write_old_ledger (const char *path)
+{
+  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "ledger", "version-1.sql", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_file_get_contents (fixture, &sql, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 2098)"
+                                 " INSERT INTO requests SELECT i, i, 1795262400000 + i, 7, 1, 0, 1, 6, 0, 0, 0, 0, NULL FROM n;"
+                                 "UPDATE meta SET value = 2000; PRAGMA wal_checkpoint (TRUNCATE)", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+open_and_be_killed (Desk  *desk,
+                    gulong after_us)
+{
+  pid_t child = fork ();
+  int status;
+
+  if (child == 0) {
+    g_object_unref (desk_open (desk));
+    _exit (0);
+  }
+  g_usleep (after_us);
+  kill (child, SIGKILL);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+}
+
+static void
+test_killed_in_a_migration (Desk         *desk,
+                            gconstpointer user_data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  g_autofree char *old = g_build_filename (g_get_user_state_dir (), "old", "ledger.db", NULL);
+  g_autofree char *wal = g_strconcat (desk->ledger_path, "-wal", NULL);
+  g_autofree char *shm = g_strconcat (desk->ledger_path, "-shm", NULL);
+  g_autofree char *folder = g_path_get_dirname (desk->ledger_path);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  write_old_ledger (old);
+  g_assert_true (g_file_get_contents (old, &bytes, &length, NULL));
+  g_mkdir_with_parents (folder, 0700);
+  for (guint i = 0; i < (g_test_thorough () ? 4000 : 40); i++) {
+    g_autoptr (SgLedger) ledger = NULL;
+    g_autofree char *sums = NULL;
+
+    g_unlink (wal);
+    g_unlink (shm);
+    g_assert_true (g_file_set_contents_full (desk->ledger_path, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+    open_and_be_killed (desk, (gulong) g_rand_int_range (rand, 0, 6000));
+    ledger = desk_open (desk);
+    sums = ledger_query (ledger, "SELECT count(*) || ' ' || sum(output) FROM requests");
+    g_assert_cmpstr (sums, ==, "2000 12000");
+    g_assert_cmpint (g_access (desk->ledger_path, R_OK), ==, 0);
   }
 }
 
@@ -693,6 +760,7 @@ main (int   argc,
   desk_test ("/ledger/no-place-to-write", test_no_place_to_write);
   desk_test ("/ledger/full-disk-keeps-what-was", test_full_disk_keeps_what_was);
   desk_test ("/ledger/killed-at-any-point", test_killed_at_any_point);
+  desk_test ("/ledger/killed-in-a-migration", test_killed_in_a_migration);
   desk_test ("/ledger/two-processes-at-once", test_two_processes_at_once);
   desk_test ("/ledger/summary", test_summary);
   desk_test ("/ledger/the-block-under-way", test_the_block_under_way);

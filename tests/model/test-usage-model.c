@@ -287,6 +287,23 @@ test_a_forecast_stays_with_its_window (void)
   g_assert_finalize_object (model);
 }
 
+/* A window that is over: nothing can be said of it. */
+static void
+test_a_limit_may_have_no_forecast (void)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new ();
+  SgUsageModel *model = watched_model (notes);
+  g_autoptr (GPtrArray) forecasts = NULL;
+
+  apply (model, full_reading (NOW, 50.0, 1, "a", 1));
+  assert_noted (notes, "account costs credits limits loaded");
+  forecasts = foresee (model);
+  g_clear_pointer (&((SgLimit *) g_ptr_array_index (forecasts, 0))->forecast, sg_forecast_free);
+  sg_usage_model_apply_forecasts (model, forecasts);
+  g_assert_null (sg_limits_find (sg_usage_model_get_limits (model), "session")->forecast);
+  g_assert_finalize_object (model);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -299,6 +316,7 @@ main (int   argc,
   g_test_add_func ("/usage-model/old-values-outlive-the-notifies", test_old_values_outlive_the_notifies);
   g_test_add_func ("/usage-model/sources-and-refreshing", test_sources_and_refreshing);
   g_test_add_func ("/usage-model/a-forecast-stays-with-its-window", test_a_forecast_stays_with_its_window);
+  g_test_add_func ("/usage-model/a-limit-may-have-no-forecast", test_a_limit_may_have_no_forecast);
   g_test_add_func ("/usage-model/properties-read-the-same", test_properties_read_the_same);
 
   return g_test_run ();

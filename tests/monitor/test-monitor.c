@@ -32,6 +32,15 @@ make_monitor (Fixture *f)
 }
 
 static void
+drop_monitor (Fixture *f)
+{
+  g_object_run_dispose (G_OBJECT (f->monitor));
+  g_object_unref (f->monitor);
+  g_object_unref (f->cache);
+  g_object_unref (f->endpoint);
+}
+
+static void
 set_up (Fixture      *f,
         gconstpointer unused)
 {
@@ -74,6 +83,48 @@ start (Fixture *f)
   settle (f);
 }
 
+static void
+start_with_both (Fixture   *f,
+                 GDateTime *reset)
+{
+  sg_fake_source_say (f->cache, 10.0, reset);
+  sg_fake_source_say (f->endpoint, 12.0, reset);
+  start (f);
+}
+
+static void
+advance_and_refresh (Fixture *f,
+                     guint    seconds)
+{
+  sg_clock_advance (f->clock, seconds * G_TIME_SPAN_SECOND);
+  sg_monitor_refresh (f->monitor);
+  settle (f);
+}
+
+/* A source that changes wakes what the system's timers would have run, too. */
+static void
+change_after (Fixture      *f,
+              guint         seconds,
+              SgFakeSource *source)
+{
+  sg_clock_advance (f->clock, seconds * G_TIME_SPAN_SECOND);
+  sg_source_changed (SG_SOURCE (source));
+  settle (f);
+}
+
+static void
+hold_for (Fixture      *f,
+          SgFakeSource *source,
+          guint         seconds)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
+  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, seconds);
+
+  sg_source_set_not_before (SG_SOURCE (source), not_before);
+}
+
+#define ASSERT_ASKED(n_times) g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, n_times)
+
 static const SgLimit *
 session (Fixture *f)
 {
@@ -105,7 +156,7 @@ test_a_changed_source_is_asked_again (Fixture      *f,
 
   g_assert_cmpfloat (session (f)->used_percent, ==, 75.0);
   g_assert_cmpuint (f->n_alerts, ==, 1);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  ASSERT_ASKED (1);
 }
 
 static void
@@ -172,53 +223,38 @@ static void
 test_a_person_cannot_break_the_gap (Fixture      *f,
                                     gconstpointer unused)
 {
-  sg_fake_source_say (f->cache, 10.0, f->reset);
-  sg_fake_source_say (f->endpoint, 12.0, f->reset);
-  start (f);
+  start_with_both (f, f->reset);
 
-  for (guint i = 0; i < 29; i++) {
-    sg_clock_advance (f->clock, 10 * G_TIME_SPAN_SECOND);
-    sg_monitor_refresh (f->monitor);
-    settle (f);
-  }
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  for (guint i = 0; i < 29; i++)
+    advance_and_refresh (f, 10);
+  ASSERT_ASKED (1);
   g_assert_cmpuint (sg_fake_source_get_n_asked (f->cache), ==, 30);
 
-  sg_clock_advance (f->clock, 10 * G_TIME_SPAN_SECOND);
-  sg_monitor_refresh (f->monitor);
-  settle (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+  advance_and_refresh (f, 10);
+  ASSERT_ASKED (2);
 }
 
 static void
 test_a_penalty_outlives_a_restart (Fixture      *f,
                                    gconstpointer unused)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
-  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 1800);
-
   sg_fake_source_say (f->cache, 10.0, f->reset);
   sg_fake_source_fail (f->endpoint, SG_ERROR_RATE_LIMITED);
-  sg_source_set_not_before (SG_SOURCE (f->endpoint), not_before);
+  hold_for (f, f->endpoint, 1800);
   start (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  ASSERT_ASKED (1);
 
-  g_object_run_dispose (G_OBJECT (f->monitor));
-  g_object_unref (f->monitor);
-  g_object_unref (f->cache);
-  g_object_unref (f->endpoint);
+  drop_monitor (f);
   make_monitor (f);
   sg_fake_source_say (f->cache, 10.0, f->reset);
   sg_clock_advance (f->clock, 1700 * G_TIME_SPAN_SECOND);
   start (f);
   sg_monitor_refresh (f->monitor);
   settle (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  ASSERT_ASKED (0);
 
-  sg_clock_advance (f->clock, 101 * G_TIME_SPAN_SECOND);
-  sg_monitor_refresh (f->monitor);
-  settle (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  advance_and_refresh (f, 101);
+  ASSERT_ASKED (1);
 }
 
 static void
@@ -229,11 +265,9 @@ test_a_lapsed_login_is_looked_at_as_soon_as_it_changes (Fixture      *f,
   sg_fake_source_fail (f->endpoint, SG_ERROR_LOGIN_LAPSED);
   start (f);
   sg_fake_source_say (f->endpoint, 20.0, f->reset);
-  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
-  sg_source_changed (SG_SOURCE (f->endpoint));
-  settle (f);
+  change_after (f, 1, f->endpoint);
 
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+  ASSERT_ASKED (2);
   g_assert_cmpfloat (session (f)->used_percent, ==, 20.0);
 }
 
@@ -245,15 +279,11 @@ test_a_new_login_ends_the_penalty_of_the_old (Fixture      *f,
   sg_fake_source_fail (f->endpoint, SG_ERROR_LOGIN_REFUSED);
   start (f);
   sg_fake_source_say (f->endpoint, 20.0, f->reset);
-  sg_clock_advance (f->clock, 299 * G_TIME_SPAN_SECOND);
-  sg_source_changed (SG_SOURCE (f->endpoint));
-  settle (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  change_after (f, 299, f->endpoint);
+  ASSERT_ASKED (1);
 
-  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
-  sg_source_changed (SG_SOURCE (f->endpoint));
-  settle (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+  change_after (f, 1, f->endpoint);
+  ASSERT_ASKED (2);
 }
 
 static void
@@ -273,16 +303,7 @@ test_a_login_replaced_once_more_ends_the_penalty_too (Fixture      *f,
   sg_monitor_start (f->monitor);
   settle (f);
 
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
-}
-
-static void
-advance_and_refresh (Fixture *f,
-                     guint    seconds)
-{
-  sg_clock_advance (f->clock, seconds * G_TIME_SPAN_SECOND);
-  sg_monitor_refresh (f->monitor);
-  settle (f);
+  ASSERT_ASKED (2);
 }
 
 static void
@@ -293,59 +314,43 @@ test_a_neighbours_fresh_answer_saves_a_call (Fixture      *f,
   sg_fake_source_set_complete (f->cache, TRUE);
   sg_fake_source_say (f->endpoint, 12.0, f->reset);
   start (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  ASSERT_ASKED (0);
   g_assert_true (sg_usage_model_is_loaded (sg_monitor_get_model (f->monitor)));
 
   sg_fake_source_fail (f->cache, SG_ERROR_BAD_DATA);
   advance_and_refresh (f, 299);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  ASSERT_ASKED (0);
   advance_and_refresh (f, 1);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  ASSERT_ASKED (1);
 }
 
 static void
 test_a_neighbours_penalty_is_ours (Fixture      *f,
                                    gconstpointer unused)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
-  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 1000);
-
   sg_fake_source_fail (f->cache, SG_ERROR_NOT_FOUND);
-  sg_source_set_not_before (SG_SOURCE (f->cache), not_before);
+  hold_for (f, f->cache, 1000);
   sg_fake_source_say (f->endpoint, 12.0, f->reset);
   start (f);
   advance_and_refresh (f, 999);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  ASSERT_ASKED (0);
   advance_and_refresh (f, 1);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  ASSERT_ASKED (1);
 }
 
 static void
 test_a_penalty_taken_back_holds_no_longer (Fixture      *f,
                                            gconstpointer unused)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
-  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 1000);
-
   sg_fake_source_say (f->cache, 10.0, f->reset);
-  sg_source_set_not_before (SG_SOURCE (f->cache), not_before);
+  hold_for (f, f->cache, 1000);
   sg_fake_source_say (f->endpoint, 12.0, f->reset);
   start (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  ASSERT_ASKED (0);
 
   sg_source_set_not_before (SG_SOURCE (f->cache), NULL);
-  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
-  sg_source_changed (SG_SOURCE (f->cache));
-  settle (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
-}
-
-/* Woken by what the system's timers would have run. */
-static void
-wake (Fixture *f)
-{
-  sg_source_changed (SG_SOURCE (f->cache));
-  settle (f);
+  change_after (f, 1, f->cache);
+  ASSERT_ASKED (1);
 }
 
 static void
@@ -357,17 +362,16 @@ test_everything_is_asked_after_a_sleep (Fixture      *f,
   sg_fake_source_say (f->cache, 10.0, f->reset);
   sg_fake_source_fail (f->endpoint, SG_ERROR_LOGIN_LAPSED);
   start (f);
-  sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
-  wake (f);
+  change_after (f, 1, f->cache);
   n_asked = sg_fake_source_get_n_asked (f->endpoint);
 
   /* Its next look was 300 s off; the network needs a moment. */
   sg_clock_sleep (f->clock, 100 * G_TIME_SPAN_SECOND);
-  wake (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, n_asked);
-  sg_clock_advance (f->clock, 15 * G_TIME_SPAN_SECOND);
-  wake (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, n_asked + 1);
+  sg_source_changed (SG_SOURCE (f->cache));
+  settle (f);
+  ASSERT_ASKED (n_asked);
+  change_after (f, 15, f->cache);
+  ASSERT_ASKED (n_asked + 1);
 }
 
 static void
@@ -377,14 +381,12 @@ test_a_clock_set_does_not_break_the_gap (Fixture      *f,
   g_autoptr (GDateTime) now = sg_clock_now (f->clock);
   g_autoptr (GDateTime) other = g_date_time_add_hours (now, GPOINTER_TO_INT (by_hours));
 
-  sg_fake_source_say (f->cache, 10.0, NULL);
-  sg_fake_source_say (f->endpoint, 12.0, NULL);
-  start (f);
+  start_with_both (f, NULL);
   sg_clock_set (f->clock, other);
   advance_and_refresh (f, 299);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  ASSERT_ASKED (1);
   advance_and_refresh (f, 1);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+  ASSERT_ASKED (2);
 }
 
 static void
@@ -393,51 +395,40 @@ restart_at (Fixture *f,
 {
   g_autoptr (GDateTime) start_at = g_date_time_new_utc (year, 11, 21, 12, 0, 0.0);
 
-  g_object_run_dispose (G_OBJECT (f->monitor));
-  g_object_unref (f->monitor);
-  g_object_unref (f->cache);
-  g_object_unref (f->endpoint);
+  drop_monitor (f);
   sg_clock_set (f->clock, start_at);
   make_monitor (f);
-  sg_fake_source_say (f->cache, 10.0, NULL);
-  sg_fake_source_say (f->endpoint, 12.0, NULL);
-  start (f);
+  start_with_both (f, NULL);
 }
 
 static void
 test_a_clock_set_back_meanwhile_keeps_the_length_of_a_penalty (Fixture      *f,
                                                                gconstpointer unused)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
-  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 86400);
-
   sg_fake_source_say (f->cache, 10.0, NULL);
   sg_fake_source_fail (f->endpoint, SG_ERROR_RATE_LIMITED);
-  sg_source_set_not_before (SG_SOURCE (f->endpoint), not_before);
+  hold_for (f, f->endpoint, 86400);
   start (f);
 
   restart_at (f, 1999);
   advance_and_refresh (f, 86399);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  ASSERT_ASKED (0);
   advance_and_refresh (f, 1);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  ASSERT_ASKED (1);
 }
 
 static void
 test_a_days_penalty_outlives_a_restart_at_once (Fixture      *f,
                                                 gconstpointer unused)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (f->clock);
-  g_autoptr (GDateTime) not_before = g_date_time_add_seconds (now, 86400);
-
   sg_fake_source_say (f->cache, 10.0, NULL);
   sg_fake_source_fail (f->endpoint, SG_ERROR_RATE_LIMITED);
-  sg_source_set_not_before (SG_SOURCE (f->endpoint), not_before);
+  hold_for (f, f->endpoint, 86400);
   start (f);
 
   restart_at (f, 2026);
   advance_and_refresh (f, 86399);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 0);
+  ASSERT_ASKED (0);
 }
 
 static void
@@ -451,62 +442,53 @@ test_a_call_that_took_a_nights_sleep_counts_from_its_end (Fixture      *f,
   sg_clock_advance (f->clock, 8 * G_TIME_SPAN_HOUR);
   sg_monitor_refresh (f->monitor);
   settle (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  ASSERT_ASKED (1);
   advance_and_refresh (f, 299);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  ASSERT_ASKED (1);
   advance_and_refresh (f, 1);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+  ASSERT_ASKED (2);
 }
 
 static void
 test_the_server_is_left_alone_while_nobody_looks (Fixture      *f,
                                                   gconstpointer unused)
 {
-  sg_fake_source_say (f->cache, 10.0, f->reset);
-  sg_fake_source_say (f->endpoint, 12.0, f->reset);
-  start (f);
+  start_with_both (f, f->reset);
   sg_monitor_set_away (f->monitor, TRUE);
-  for (guint i = 0; i < 50; i++) {
-    sg_clock_advance (f->clock, 100 * G_TIME_SPAN_SECOND);
-    wake (f);
-  }
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  for (guint i = 0; i < 50; i++)
+    change_after (f, 100, f->cache);
+  ASSERT_ASKED (1);
   g_assert_cmpuint (sg_fake_source_get_n_asked (f->cache), ==, 51);
 
   sg_monitor_set_away (f->monitor, FALSE);
   settle (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+  ASSERT_ASKED (2);
 }
 
 static void
 test_coming_back_early_does_not_break_the_gap (Fixture      *f,
                                                gconstpointer unused)
 {
-  sg_fake_source_say (f->cache, 10.0, f->reset);
-  sg_fake_source_say (f->endpoint, 12.0, f->reset);
-  start (f);
+  start_with_both (f, f->reset);
   for (guint i = 0; i < 10; i++) {
     sg_monitor_set_away (f->monitor, i % 2 == 0);
     settle (f);
     sg_clock_advance (f->clock, 29 * G_TIME_SPAN_SECOND);
   }
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 1);
+  ASSERT_ASKED (1);
 }
 
 static void
 test_a_person_who_asks_is_there (Fixture      *f,
                                  gconstpointer unused)
 {
-  sg_fake_source_say (f->cache, 10.0, f->reset);
-  sg_fake_source_say (f->endpoint, 12.0, f->reset);
-  start (f);
+  start_with_both (f, f->reset);
   sg_monitor_set_away (f->monitor, TRUE);
   advance_and_refresh (f, 300);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+  ASSERT_ASKED (2);
 
-  sg_clock_advance (f->clock, 300 * G_TIME_SPAN_SECOND);
-  wake (f);
-  g_assert_cmpuint (sg_fake_source_get_n_asked (f->endpoint), ==, 2);
+  change_after (f, 300, f->cache);
+  ASSERT_ASKED (2);
 }
 
 static void

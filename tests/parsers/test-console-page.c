@@ -91,34 +91,29 @@ test_page (gconstpointer user_data)
   g_assert_cmpstr (text->str, ==, c->page);
 }
 
-typedef struct {
+/* Bad data, all of them; what else may be wrong around a report is in test-admin-reply.c. */
+static const struct {
   const char *name;
   const char *body;
-  SgError     code;
-} ErrorCase;
-
-static const ErrorCase error_cases[] = {
-  { "error-body", "{\"type\":\"error\",\"error\":{\"type\":\"permission_error\",\"message\":\"x\"}}", SG_ERROR_SCOPE_MISSING },
-  { "no-data", "{\"has_more\":false}", SG_ERROR_BAD_DATA },
-  { "more-but-no-token", "{\"data\":[],\"has_more\":true,\"next_page\":null}", SG_ERROR_BAD_DATA },
-  { "no-span", "{\"data\":[{\"results\":[{\"amount\":\"1\"}]}]}", SG_ERROR_BAD_DATA },
-  { "span-backwards", "{\"data\":[{\"starting_at\":\"2026-11-21T00:00:00Z\",\"ending_at\":\"2026-11-20T00:00:00Z\",\"results\":[{\"amount\":\"1\"}]}]}",
-    SG_ERROR_BAD_DATA },
-  { "no-amount", "{\"data\":[{" DAY ",\"results\":[{}]}]}", SG_ERROR_BAD_DATA },
-  { "absurd-amount", "{\"data\":[{" DAY ",\"results\":[{\"amount\":\"1e40\"}]}]}", SG_ERROR_BAD_DATA },
-  { "other-currency", "{\"data\":[{" DAY ",\"results\":[{\"amount\":\"1\",\"currency\":\"EUR\"}]}]}", SG_ERROR_BAD_DATA },
-  { "neither-shape", "{\"data\":[{" DAY "}]}", SG_ERROR_BAD_DATA },
-  { "cut", "{\"data\":[{", SG_ERROR_BAD_DATA },
+} error_cases[] = {
+  { "more-but-no-token", "{\"data\":[],\"has_more\":true,\"next_page\":null}" },
+  { "no-span", "{\"data\":[{\"results\":[{\"amount\":\"1\"}]}]}" },
+  { "span-backwards", "{\"data\":[{\"starting_at\":\"2026-11-21T00:00:00Z\",\"ending_at\":\"2026-11-20T00:00:00Z\",\"results\":[{\"amount\":\"1\"}]}]}" },
+  { "no-amount", "{\"data\":[{" DAY ",\"results\":[{}]}]}" },
+  { "absurd-amount", "{\"data\":[{" DAY ",\"results\":[{\"amount\":\"1e40\"}]}]}" },
+  { "other-currency", "{\"data\":[{" DAY ",\"results\":[{\"amount\":\"1\",\"currency\":\"EUR\"}]}]}" },
+  { "neither-shape", "{\"data\":[{" DAY "}]}" },
+  { "cut", "{\"data\":[{" },
 };
 
 static void
 test_error (gconstpointer user_data)
 {
-  const ErrorCase *c = user_data;
+  const char *body = user_data;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (sg_console_page_parse (SG_BUCKET_COST, c->body, strlen (c->body), &error));
-  g_assert_error (error, SG_ERROR, (int) c->code);
+  g_assert_null (sg_console_page_parse (SG_BUCKET_COST, body, strlen (body), &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_BAD_DATA);
 }
 
 static void
@@ -147,7 +142,7 @@ main (int   argc,
   for (gsize i = 0; i < G_N_ELEMENTS (error_cases); i++) {
     g_autofree char *path = g_strconcat ("/console-page/error/", error_cases[i].name, NULL);
 
-    g_test_add_data_func (path, &error_cases[i], test_error);
+    g_test_add_data_func (path, error_cases[i].body, test_error);
   }
   g_test_add_func ("/console-page/dimensions-have-names", test_dimensions_have_names);
 

@@ -9,26 +9,10 @@
 #include "sg-error.h"
 #include "sg-key-chain.h"
 #include "sg-secret-store.h"
+#include "wait-testing.h"
 
 #define ADMIN_KEY "sk-ant-admin01-abcDEF_123-456"
 #define API_KEY "sk-ant-api03-abcDEF_123-456"
-
-static inline void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
-static inline void
-wait_for_result (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 static inline gboolean
 set_and_wait (SgSecretKind kind,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the tests of sources share: they wait for an event, never for time. */
+/* What the tests of sources share. */
 
 #pragma once
 
@@ -10,16 +10,7 @@
 
 #include "sg-error.h"
 #include "sg-source.h"
-
-static inline void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
+#include "wait-testing.h"
 
 static inline SgReading *
 read_and_wait (SgSource     *source,
@@ -30,8 +21,7 @@ read_and_wait (SgSource     *source,
   g_autoptr (GAsyncResult) result = NULL;
 
   sg_source_read_async (source, now, cancellable, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_result (&result);
 
   return sg_source_read_finish (source, result, error);
 }

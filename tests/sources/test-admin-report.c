@@ -42,8 +42,7 @@ read_report (Fixture *f,
 
   sg_admin_report_read_async (f->http, sg_admin_double_get_base_url (f->server), SG_ADMIN_DOUBLE_KEY, &f->query, NULL,
                               keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_result (&result);
   g_clear_pointer (&f->retry_after, g_free);
 
   return sg_admin_report_read_finish (f->http, result, &f->retry_after, error);

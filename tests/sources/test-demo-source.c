@@ -55,8 +55,7 @@ test_loading_lasts_until_it_is_cancelled (void)
   g_assert_null (result);
 
   g_cancellable_cancel (cancellable);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_result (&result);
   g_assert_null (sg_source_read_finish (source, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_object_unref (source);

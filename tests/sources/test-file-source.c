@@ -63,8 +63,7 @@ test_a_change_during_the_read_is_told (Fixture      *f,
   sg_source_read_async (f->source, now, NULL, keep_result_cb, &result);
   sg_file_source_changed (SG_FILE_SOURCE (f->source));
   g_assert_cmpuint (f->n_changes, ==, 1);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_result (&result);
   reading = sg_source_read_finish (f->source, result, &error);
   g_assert_no_error (error);
 }
@@ -80,8 +79,7 @@ test_a_cancelled_read_says_so (Fixture      *f,
 
   sg_source_read_async (f->source, now, cancellable, keep_result_cb, &result);
   g_cancellable_cancel (cancellable);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_result (&result);
   g_assert_null (sg_source_read_finish (f->source, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }

@@ -5,6 +5,7 @@
 #include "sg-anthropic-double.h"
 #include "sg-error.h"
 #include "sg-http.h"
+#include "wait-testing.h"
 
 typedef struct {
   SgAnthropicDouble *server;
@@ -29,16 +30,6 @@ tear_down (Fixture      *f,
   g_clear_pointer (&f->retry_after, g_free);
 }
 
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
 static GBytes *
 get_and_wait (Fixture    *f,
               SgHttp     *http,
@@ -53,8 +44,7 @@ get_and_wait (Fixture    *f,
   g_autoptr (GAsyncResult) result = NULL;
 
   sg_http_get_async (http, uri, headers, G_N_ELEMENTS (headers), NULL, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_result (&result);
 
   g_clear_pointer (&f->retry_after, g_free);
 
@@ -165,8 +155,7 @@ test_freed_while_waiting (Fixture      *f,
   g_signal_connect_swapped (f->server, "called", G_CALLBACK (g_cancellable_cancel), cancellable);
   sg_anthropic_double_set_scenario (f->server, "slow");
   sg_http_get_async (http, f->uri, NULL, 0, cancellable, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_result (&result);
 
   g_assert_null (sg_http_get_finish (http, result, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

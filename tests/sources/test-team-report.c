@@ -74,8 +74,7 @@ end (Fixture       *f,
 {
   gboolean success;
 
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_result (result);
   g_clear_pointer (&f->retry_after, g_free);
   success = sg_team_report_read_finish (f->report, *result, &f->retry_after, error);
   g_clear_object (result);

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "sg-claude-folder.h"
+#include "sg-time.h"
 
-#define KEPT_SECONDS (8 * 24 * 60 * 60)
-#define DAY_SECONDS (24 * 60 * 60)
+#define KEPT_SECONDS (8 * SG_DAY_SECONDS)
 #define ANOMALY_MARK "|anomaly|"
 #define SNOOZE_WITHOUT_RESET_SECONDS (5 * 60 * 60)
 /* Every new token may come with an end some seconds off; another login ends another day. */
-#define SAME_END_SECONDS (24 * 60 * 60)
+#define SAME_END_SECONDS SG_DAY_SECONDS
 #define LOGIN_MARK "|login|"
 
 struct _SgAlertLog {
@@ -127,7 +127,7 @@ anomaly_entry_of (const char *organization,
 {
   gint64 seconds = g_date_time_to_unix (start);
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT ANOMALY_MARK "%s", seconds - seconds % DAY_SECONDS,
+  return g_strdup_printf ("%" G_GINT64_FORMAT ANOMALY_MARK "%s", sg_time_midnight_of (seconds),
                           organization ? organization : "");
 }
 

@@ -2,6 +2,8 @@
 
 #include "sg-memory.h"
 
+#include <sys/resource.h>
+
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -35,4 +37,17 @@ sg_memory_give_back (void)
 #ifdef __GLIBC__
   malloc_trim (0);
 #endif
+}
+
+/**
+ * sg_memory_keep_out_of_dumps:
+ *
+ * For the main() of a program that has keys and tokens in memory at times: when it crashes, no file of its memory is left.
+ */
+void
+sg_memory_keep_out_of_dumps (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
 }

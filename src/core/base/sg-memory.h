@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 void sg_memory_stay_small (void);
 void sg_memory_give_back (void);
+void sg_memory_keep_out_of_dumps (void);
 
 G_END_DECLS

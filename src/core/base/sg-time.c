@@ -80,3 +80,15 @@ sg_time_seconds_between (GDateTime *from,
 {
   return g_date_time_difference (to, from) / G_TIME_SPAN_SECOND;
 }
+
+/**
+ * sg_time_midnight_of:
+ * @seconds: Unix seconds
+ *
+ * Returns: when that UTC day began, in Unix seconds
+ */
+gint64
+sg_time_midnight_of (gint64 seconds)
+{
+  return seconds - (seconds % SG_DAY_SECONDS + SG_DAY_SECONDS) % SG_DAY_SECONDS;
+}

@@ -3,6 +3,7 @@
 #include "sg-console-anomaly.h"
 
 #include "sg-console-price.h"
+#include "sg-time.h"
 
 #define HOUR_SECONDS 3600
 #define N_HOURS 24

@@ -4,6 +4,7 @@
 
 #include "sg-console-bucket.h"
 #include "sg-error.h"
+#include "sg-time.h"
 
 #define WEEK_DAYS 7
 

@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define SG_DAY_SECONDS G_GINT64_CONSTANT (86400)
 /* Four weeks: every weekday four times, and an old habit is forgotten in a month. */
 #define SG_CONSOLE_BURN_DAYS 28
 

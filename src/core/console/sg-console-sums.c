@@ -6,16 +6,9 @@
 #include "sg-console-days.h"
 #include "sg-error.h"
 #include "sg-model-name.h"
+#include "sg-time.h"
 
 #define WEEK_DAYS 7
-
-static gint64
-midnight_of (GDateTime *time)
-{
-  gint64 seconds = g_date_time_to_unix (time);
-
-  return seconds - seconds % SG_DAY_SECONDS;
-}
 
 static gint64
 month_of (GDateTime *time,
@@ -36,7 +29,7 @@ month_of (GDateTime *time,
 gint64
 sg_console_first_day (GDateTime *now)
 {
-  return MIN (month_of (now, 0), midnight_of (now) - SG_CONSOLE_BURN_DAYS * SG_DAY_SECONDS);
+  return MIN (month_of (now, 0), sg_time_midnight_of (g_date_time_to_unix (now)) - SG_CONSOLE_BURN_DAYS * SG_DAY_SECONDS);
 }
 
 static void
@@ -84,7 +77,7 @@ sum_days (SgConsole           *self,
           const SgConsoleDays *days,
           GDateTime           *now)
 {
-  gint64 today = midnight_of (now);
+  gint64 today = sg_time_midnight_of (g_date_time_to_unix (now));
   gint64 month = month_of (now, 0);
   gint64 n_whole_days = (today - month) / SG_DAY_SECONDS;
   SgCents whole_days = sg_console_days_sum (days, month, today);
@@ -189,7 +182,7 @@ sg_console_sum (GPtrArray *cost_buckets,
                 GDateTime *now,
                 GError   **error)
 {
-  gint64 today = midnight_of (now);
+  gint64 today = sg_time_midnight_of (g_date_time_to_unix (now));
   g_autoptr (SgConsoleDays) days =
     sg_console_days_new (cost_buckets, sg_console_first_day (now), today + SG_DAY_SECONDS, error);
   SgConsole *self;

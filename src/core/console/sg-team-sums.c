@@ -87,21 +87,6 @@ compare_costs (const SgTeamRecord *a,
   return sg_cents_compare (&cost_b, &cost_a);
 }
 
-/* Who was offered nothing comes last. */
-static int
-compare_acceptance (const SgTeamRecord *a,
-                    const SgTeamRecord *b)
-{
-  double percent_a, percent_b;
-
-  if (!sg_team_accepted_percent (a->accepted, a->rejected, &percent_a))
-    percent_a = -1.0;
-  if (!sg_team_accepted_percent (b->accepted, b->rejected, &percent_b))
-    percent_b = -1.0;
-
-  return (percent_a < percent_b) - (percent_a > percent_b);
-}
-
 static int
 compare_by (const SgTeamRecord *a,
             const SgTeamRecord *b,
@@ -115,7 +100,7 @@ compare_by (const SgTeamRecord *a,
   case SG_TEAM_ORDER_LINES:
     return compare_counts (sg_team_record_get_lines (a), sg_team_record_get_lines (b));
   case SG_TEAM_ORDER_ACCEPTANCE:
-    return compare_acceptance (a, b);
+    return sg_team_record_compare_accepted (b, a);
   case SG_TEAM_ORDER_COST:
   default:
     return compare_costs (a, b);

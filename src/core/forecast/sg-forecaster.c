@@ -16,9 +16,10 @@
 
 #include <math.h>
 
+#include "sg-time.h"
+
 #define STEP SG_SPENDING_STEP_SECONDS
 #define STEPS_PER_MOMENT 3
-#define DAY_SECONDS 86400.0
 #define HALF_LIFE_DAYS 28.0
 /* Fewer independent moments than this are anecdotes. */
 #define LEAST_MOMENTS 40.0
@@ -66,7 +67,7 @@ look_at (const SgUse  *use,
          gint64        utc_offset_seconds)
 {
   gint64 local = use->start + (gint64) step * STEP + utc_offset_seconds;
-  gint64 day = local / (gint64) DAY_SECONDS;
+  gint64 day = local / SG_DAY_SECONDS;
   gint64 weekday = (day + 3) % 7;   /* 1970-01-01 was a Thursday; 0 is Monday */
   double shortly = sg_use_between (use, step > tuning->short_steps ? step - tuning->short_steps : 0, step);
   double longer = sg_use_between (use, step > tuning->long_steps ? step - tuning->long_steps : 0, step);
@@ -74,7 +75,7 @@ look_at (const SgUse  *use,
   return (Moment) {
            .log_short = log (shortly + tuning->floor_percent),
            .log_long = log (longer + tuning->floor_percent),
-           .hour = (double) (local % (gint64) DAY_SECONDS) / 3600.0,
+           .hour = (double) (local % SG_DAY_SECONDS) / 3600.0,
            .rest_day = weekday >= 5,
   };
 }
@@ -178,7 +179,7 @@ gather (const SgUse              *use,
 
   for (guint i = tuning->long_steps; i + STEPS_PER_MOMENT < present; i += STEPS_PER_MOMENT) {
     Moment moment = look_at (use, tuning, i, question->utc_offset_seconds);
-    double age_days = (double) (present - i) * STEP / DAY_SECONDS;
+    double age_days = (double) (present - i) * STEP / SG_DAY_SECONDS;
     Outcome outcome = { .weight = weigh (&moment, &now, tuning, wider) * exp2 (-age_days / HALF_LIFE_DAYS) };
 
     if (outcome.weight < 1e-4 || use->open_steps[i + 1] == use->open_steps[i] ||
@@ -274,7 +275,7 @@ sg_forecaster_answer (const SgUse              *use,
                       const SgSpending         *spending,
                       const SgForecastQuestion *question)
 {
-  const Tuning *tuning = question->length_seconds > DAY_SECONDS ? &week_tuning : &session_tuning;
+  const Tuning *tuning = question->length_seconds > SG_DAY_SECONDS ? &week_tuning : &session_tuning;
   SgForecastAnswer answer = { .moved_percent = sg_forecaster_move (use, spending, question), .chance_percent = -1.0 };
   double need = 100.0 - MAX (answer.moved_percent, question->percent);
   double wider = 1.0;

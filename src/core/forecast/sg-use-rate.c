@@ -9,11 +9,13 @@
 
 #include <math.h>
 
+#include "sg-time.h"
+
 /* Official numbers are whole: over less than this the rounding would be most of what is learned. */
 #define CHUNK_PERCENT 3.0
 #define LEAST_CHUNKS 3
 /* Plans, prices and habits change. */
-#define HALF_LIFE_SECONDS (7.0 * 86400.0)
+#define HALF_LIFE_SECONDS (7.0 * SG_DAY_SECONDS)
 /* `resets_at` wobbles by seconds, and moves by a minute when a source rounds it. */
 #define SAME_WINDOW_SECONDS 600
 

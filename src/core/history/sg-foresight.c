@@ -9,8 +9,9 @@
 #include "sg-forecaster.h"
 #include "sg-ledger-limits.h"
 #include "sg-model-name.h"
+#include "sg-time.h"
 
-#define HISTORY_SECONDS (G_GINT64_CONSTANT (56) * 86400)
+#define HISTORY_SECONDS (56 * SG_DAY_SECONDS)
 
 typedef struct {
   SgLimit    *limit;      /* (unowned) */

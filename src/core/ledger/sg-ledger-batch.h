@@ -2,12 +2,11 @@
 
 #pragma once
 
+#include "sg-ledger-names.h"
 #include "sg-ledger-row.h"
 #include "sg-transcript-notice.h"
 
 G_BEGIN_DECLS
-
-#define SG_LEDGER_UNKNOWN_PROJECT "Unknown Project"
 
 /**
  * SgLedgerFile:
@@ -33,22 +32,6 @@ typedef struct {
 } SgLedgerFile;
 
 /**
- * SgLedgerPlace:
- * @id: a hash of the rest
- * @profile: whose session it is; empty is the main profile's
- * @project: the folders between `projects/` and the session, or `Unknown Project`
- * @session: as the record says it, else @file_session
- * @file_session: as the file's place says it
- */
-typedef struct {
-  guint64 id;
-  char   *profile;
-  char   *project;
-  char   *session;
-  char   *file_session;
-} SgLedgerPlace;
-
-/**
  * SgLedgerNotice:
  * @place: which session of which project it was met in
  *
@@ -67,11 +50,6 @@ typedef struct {
  * the files were read that it came from.
  */
 typedef struct _SgLedgerBatch SgLedgerBatch;
-
-guint64 sg_ledger_place_make_id (const char *profile,
-                                 const char *project,
-                                 const char *session,
-                                 const char *file_session);
 
 SgLedgerBatch       *sg_ledger_batch_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void                 sg_ledger_batch_free (SgLedgerBatch *self);

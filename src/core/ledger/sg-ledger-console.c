@@ -3,11 +3,11 @@
 #include "sg-ledger-console.h"
 
 #include "sg-ledger-private.h"
+#include "sg-time.h"
 
 #define HOUR_SECONDS 3600
-#define DAY_SECONDS G_GINT64_CONSTANT (86400)
 /* Late usage comes minutes after the fact; a day is more than any delay that was seen. */
-#define SETTLE_SECONDS DAY_SECONDS
+#define SETTLE_SECONDS SG_DAY_SECONDS
 #define SEPARATOR "\x1f"
 
 #define COLUMNS "start, end, dimensions, amount, list_amount, uncached_input, output, write_5m, write_1h, cache_read, " \
@@ -91,7 +91,7 @@ stamp_days (SgLedger   *self,
 {
   g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (self->db, "INSERT INTO console_days VALUES (?, ?, ?)", error);
 
-  for (gint64 day = from; statement != NULL && day < until; day += DAY_SECONDS) {
+  for (gint64 day = from; statement != NULL && day < until; day += SG_DAY_SECONDS) {
     sqlite3_bind_text (statement, 1, report, -1, SQLITE_STATIC);
     sqlite3_bind_int64 (statement, 2, day);
     sqlite3_bind_int64 (statement, 3, read_at);
@@ -239,9 +239,9 @@ sg_ledger_find_unsettled (SgLedger   *self,
     gint64 day = sqlite3_column_int64 (statement, 0);
     gint64 read_at = sqlite3_column_int64 (statement, 1);
 
-    if (day != *first || read_at < day + DAY_SECONDS + SETTLE_SECONDS)
+    if (day != *first || read_at < day + SG_DAY_SECONDS + SETTLE_SECONDS)
       return TRUE;
-    *first = day + DAY_SECONDS;
+    *first = day + SG_DAY_SECONDS;
   }
 
   return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
@@ -263,14 +263,14 @@ sg_ledger_find_first_read (SgLedger   *self,
     sg_ledger_db_prepare (self->db, "SELECT start FROM console_days WHERE report = ? AND start <= ? ORDER BY start DESC", error);
   int code;
 
-  *first = day + DAY_SECONDS;
+  *first = day + SG_DAY_SECONDS;
   if (statement == NULL)
     return FALSE;
 
   sqlite3_bind_text (statement, 1, report, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 2, day);
-  while ((code = sqlite3_step (statement)) == SQLITE_ROW && sqlite3_column_int64 (statement, 0) == *first - DAY_SECONDS)
-    *first -= DAY_SECONDS;
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW && sqlite3_column_int64 (statement, 0) == *first - SG_DAY_SECONDS)
+    *first -= SG_DAY_SECONDS;
 
   return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
 }

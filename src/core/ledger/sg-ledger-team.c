@@ -4,8 +4,8 @@
 
 #include "sg-error.h"
 #include "sg-ledger-private.h"
+#include "sg-time.h"
 
-#define DAY_SECONDS G_GINT64_CONSTANT (86400)
 /* The server is up to an hour behind; a day more, for what its terminals send late. */
 #define SETTLE_SECONDS (25 * G_GINT64_CONSTANT (3600))
 
@@ -310,7 +310,7 @@ sg_ledger_team_find_unsettled (SgLedger               *self,
     gint64 day = sqlite3_column_int64 (statement, 0);
 
     g_hash_table_add (read, g_memdup2 (&day, sizeof day));
-    if (sqlite3_column_int64 (statement, 1) <= day + DAY_SECONDS + SETTLE_SECONDS)
+    if (sqlite3_column_int64 (statement, 1) <= day + SG_DAY_SECONDS + SETTLE_SECONDS)
       g_array_append_val (early, day);
   }
   if (code != SQLITE_DONE) {
@@ -318,7 +318,7 @@ sg_ledger_team_find_unsettled (SgLedger               *self,
     return NULL;
   }
 
-  for (gint64 day = span->until - DAY_SECONDS; day >= span->from; day -= DAY_SECONDS) {
+  for (gint64 day = span->until - SG_DAY_SECONDS; day >= span->from; day -= SG_DAY_SECONDS) {
     if (!g_hash_table_contains (read, &day))
       g_array_append_val (days, day);
   }

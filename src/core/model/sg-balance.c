@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "sg-error.h"
+#include "sg-time.h"
 #include "sg-variant.h"
 
-#define DAY_SECONDS 86400.0
 /* Past this a date says nothing. */
 #define MAX_RUNWAY_DAYS 3650
 
@@ -99,7 +99,7 @@ sg_balance_set_spent (SgBalance     *self,
 
   self->runway_days = (gint64) (left / burn);
   g_clear_pointer (&self->ends_at, g_date_time_unref);
-  self->ends_at = g_date_time_add_seconds (now, left / burn * DAY_SECONDS);
+  self->ends_at = g_date_time_add_seconds (now, left / burn * SG_DAY_SECONDS);
 }
 
 /**

@@ -14,7 +14,7 @@ SgReading *
 sg_reading_new (SgOrigin   origin,
                 GDateTime *as_of)
 {
-  SgReading *self = g_rc_box_new0 (SgReading);
+  SgReading *self = g_atomic_rc_box_new0 (SgReading);
 
   self->origin = origin;
   self->as_of = g_date_time_ref (as_of);
@@ -49,7 +49,7 @@ sg_reading_copy (const SgReading *self)
 SgReading *
 sg_reading_ref (SgReading *self)
 {
-  return g_rc_box_acquire (self);
+  return g_atomic_rc_box_acquire (self);
 }
 
 static void
@@ -74,7 +74,7 @@ clear (gpointer reading)
 void
 sg_reading_unref (SgReading *self)
 {
-  g_rc_box_release_full (self, clear);
+  g_atomic_rc_box_release_full (self, clear);
 }
 
 /**

@@ -266,3 +266,24 @@ sg_team_accepted_percent (gint64  accepted,
 
   return all > 0.0;
 }
+
+/**
+ * sg_team_record_compare_accepted:
+ *
+ * Who was offered nothing has less than who took nothing.
+ *
+ * Returns: below 0 when less of what was proposed to @a was taken
+ */
+int
+sg_team_record_compare_accepted (const SgTeamRecord *a,
+                                 const SgTeamRecord *b)
+{
+  double percent_a, percent_b;
+
+  if (!sg_team_accepted_percent (a->accepted, a->rejected, &percent_a))
+    percent_a = -1.0;
+  if (!sg_team_accepted_percent (b->accepted, b->rejected, &percent_b))
+    percent_b = -1.0;
+
+  return (percent_a > percent_b) - (percent_a < percent_b);
+}

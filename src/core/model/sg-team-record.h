@@ -80,6 +80,8 @@ gint64        sg_team_model_get_tokens (const SgTeamModel *self);
 gboolean      sg_team_accepted_percent (gint64  accepted,
                                         gint64  rejected,
                                         double *percent);
+int           sg_team_record_compare_accepted (const SgTeamRecord *a,
+                                               const SgTeamRecord *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgTeamRecord, sg_team_record_free)
 

@@ -237,7 +237,7 @@ with_forecast (SgUsageModel  *self,
   const SgLimit *foreseen = sg_limits_find (self->foreseen, limit->id);
   SgLimit *copy = sg_limit_copy (limit);
 
-  if (foreseen == NULL || copy->forecast != NULL || !sg_limit_is_same_window (limit, foreseen))
+  if (foreseen == NULL || foreseen->forecast == NULL || copy->forecast != NULL || !sg_limit_is_same_window (limit, foreseen))
     return copy;
 
   copy->forecast = sg_forecast_copy (foreseen->forecast);

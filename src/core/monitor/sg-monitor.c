@@ -4,20 +4,20 @@
 
 #include "sg-alert.h"
 #include "sg-claude-folder.h"
+#include "sg-profile-list.h"
 #include "sg-refresher.h"
 #include "sg-time.h"
 
 struct _SgMonitor {
-  GObject      parent_instance;
+  GObject        parent_instance;
 
-  SgClock     *clock;             /* (owned) */
-  SgStateFile *state;             /* (owned) */
-  SgRefresher *refresher;         /* (owned) */
-  GPtrArray   *profiles;          /* (owned) (element-type SgProfile): the main one first */
-  char        *pinned;            /* (owned) (nullable): what the user calls the profile to show */
-  guint        thresholds_percent[2];
-  guint        boundary_id;
-  GDateTime   *looked_at;         /* (owned): when the clock was last seen to pass a boundary, or none */
+  SgClock       *clock;           /* (owned) */
+  SgStateFile   *state;           /* (owned) */
+  SgRefresher   *refresher;       /* (owned) */
+  SgProfileList *profiles;        /* (owned) */
+  guint          thresholds_percent[2];
+  guint          boundary_id;
+  GDateTime     *looked_at;       /* (owned): when the clock was last seen to pass a boundary, or none */
 };
 
 enum { ALERTS_RAISED, TIME_PASSED, PROFILES_CHANGED, N_SIGNALS };
@@ -46,8 +46,7 @@ sg_monitor_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->state);
   g_clear_object (&self->refresher);
-  g_clear_pointer (&self->profiles, g_ptr_array_unref);
-  g_clear_pointer (&self->pinned, g_free);
+  g_clear_pointer (&self->profiles, sg_profile_list_free);
   g_clear_pointer (&self->looked_at, g_date_time_unref);
 
   G_OBJECT_CLASS (sg_monitor_parent_class)->finalize (object);
@@ -72,41 +71,9 @@ sg_monitor_class_init (SgMonitorClass *klass)
 static void
 sg_monitor_init (SgMonitor *self)
 {
-  self->profiles = g_ptr_array_new_with_free_func (g_object_unref);
+  self->profiles = sg_profile_list_new ();
   self->thresholds_percent[0] = (guint) SG_LIMIT_WARNING_PERCENT;
   self->thresholds_percent[1] = (guint) SG_LIMIT_CRITICAL_PERCENT;
-}
-
-static SgProfile *
-find_profile (SgMonitor  *self,
-              const char *id)
-{
-  for (guint i = 0; i < self->profiles->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles, i);
-
-    if (g_str_equal (sg_profile_get_id (profile), id))
-      return profile;
-  }
-
-  return NULL;
-}
-
-/* Two folders may have one organisation: then the folder tells them apart. */
-static char *
-name_of (SgMonitor *self,
-         SgProfile *profile)
-{
-  g_autofree char *name = sg_profile_dup_name (profile);
-
-  for (guint i = 0; i < self->profiles->len; i++) {
-    SgProfile *other = g_ptr_array_index (self->profiles, i);
-    g_autofree char *other_name = sg_profile_dup_name (other);
-
-    if (other != profile && g_str_equal (name, other_name) && !g_str_equal (name, sg_profile_get_folder_name (profile)))
-      return g_strdup_printf ("%s (%s)", name, sg_profile_get_folder_name (profile));
-  }
-
-  return g_steal_pointer (&name);
 }
 
 static void
@@ -121,7 +88,7 @@ raise_alerts (SgMonitor *self,
     SgAlert *alert = g_ptr_array_index (alerts, i);
 
     alert->profile_id = g_strdup (sg_profile_get_id (profile));
-    alert->profile_name = self->profiles->len > 1 ? name_of (self, profile) : NULL;
+    alert->profile_name = self->profiles->all->len > 1 ? sg_profile_list_dup_name (self->profiles, profile) : NULL;
   }
   if (alerts->len > 0)
     g_signal_emit (self, signals[ALERTS_RAISED], 0, alerts);
@@ -135,8 +102,8 @@ set_boundary_timer (SgMonitor *self,
 {
   gint64 seconds = G_MAXINT64;
 
-  for (guint i = 0; i < self->profiles->len; i++)
-    seconds = MIN (seconds, sg_profile_get_seconds_to_boundary (g_ptr_array_index (self->profiles, i), now));
+  for (guint i = 0; i < self->profiles->all->len; i++)
+    seconds = MIN (seconds, sg_profile_get_seconds_to_boundary (g_ptr_array_index (self->profiles->all, i), now));
 
   g_clear_handle_id (&self->boundary_id, g_source_remove);
   if (seconds < G_MAXINT / 1000)
@@ -150,13 +117,13 @@ look_at_clock (SgMonitor *self)
   g_autoptr (GDateTime) before = self->looked_at;
 
   self->looked_at = g_date_time_ref (now);
-  for (guint i = 0; i < self->profiles->len; i++)
-    raise_alerts (self, g_ptr_array_index (self->profiles, i), now);
+  for (guint i = 0; i < self->profiles->all->len; i++)
+    raise_alerts (self, g_ptr_array_index (self->profiles->all, i), now);
   set_boundary_timer (self, now);
   g_signal_emit (self, signals[TIME_PASSED], 0);
 
-  for (guint i = 0; i < self->profiles->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles, i);
+  for (guint i = 0; i < self->profiles->all->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
 
     if (sg_profile_has_reset_since (profile, before, now))
       sg_refresher_note_reset (self->refresher, sg_profile_get_id (profile));
@@ -191,7 +158,7 @@ take (SgMonitor *self,
       GDateTime *now)
 {
   const char *id = reading->profile ? reading->profile : sg_source_get_profile (source);
-  SgProfile *profile = find_profile (self, id ? id : SG_CLAUDE_MAIN_PROFILE);
+  SgProfile *profile = sg_profile_list_find (self->profiles, id ? id : SG_CLAUDE_MAIN_PROFILE);
 
   if (profile == NULL)
     return;
@@ -218,7 +185,7 @@ said_cb (SgMonitor *self,
          SgSource  *source)
 {
   const char *id = sg_source_get_profile (source);
-  SgProfile *profile = find_profile (self, id ? id : SG_CLAUDE_MAIN_PROFILE);
+  SgProfile *profile = sg_profile_list_find (self->profiles, id ? id : SG_CLAUDE_MAIN_PROFILE);
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
   sg_profile_hear (profile, source, reading);
@@ -233,8 +200,8 @@ retracted_cb (SgMonitor *self,
 {
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  for (guint i = 0; i < self->profiles->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles, i);
+  for (guint i = 0; i < self->profiles->all->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
 
     if (sg_profile_forget (profile, source))
       pick (self, profile, now);
@@ -246,8 +213,8 @@ refresher_changed_cb (SgMonitor *self)
 {
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  for (guint i = 0; i < self->profiles->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles, i);
+  for (guint i = 0; i < self->profiles->all->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
     SgUsageModel *model = sg_profile_get_model (profile);
     g_autoptr (GPtrArray) statuses = sg_refresher_dup_statuses (self->refresher, sg_profile_get_id (profile));
 
@@ -279,7 +246,7 @@ sg_monitor_add_profile (SgMonitor  *self,
                         const char *folder_name)
 {
   static const char *const details[] = { "notify::limits", "notify::loaded", "notify::account" };
-  SgProfile *profile = find_profile (self, id);
+  SgProfile *profile = sg_profile_list_find (self->profiles, id);
   SgUsageModel *model;
 
   if (profile != NULL) {
@@ -291,7 +258,7 @@ sg_monitor_add_profile (SgMonitor  *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (details); i++)
     g_signal_connect_object (model, details[i], G_CALLBACK (profile_changed), self, G_CONNECT_SWAPPED);
-  g_ptr_array_add (self->profiles, profile);
+  g_ptr_array_add (self->profiles->all, profile);
 }
 
 /**
@@ -348,8 +315,8 @@ void
 sg_monitor_set_mode (SgMonitor *self,
                      SgMode     mode)
 {
-  for (guint i = 0; i < self->profiles->len; i++)
-    sg_usage_model_set_mode (sg_profile_get_model (g_ptr_array_index (self->profiles, i)), mode);
+  for (guint i = 0; i < self->profiles->all->len; i++)
+    sg_usage_model_set_mode (sg_profile_get_model (g_ptr_array_index (self->profiles->all, i)), mode);
 }
 
 /**
@@ -360,7 +327,7 @@ void
 sg_monitor_set_budgets (SgMonitor       *self,
                         const SgBudgets *budgets)
 {
-  SgProfile *profile = find_profile (self, SG_CLAUDE_MAIN_PROFILE);
+  SgProfile *profile = sg_profile_list_find (self->profiles, SG_CLAUDE_MAIN_PROFILE);
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
   if (!sg_profile_set_budgets (profile, budgets, now))
@@ -381,7 +348,7 @@ sg_monitor_set_session_limit (SgMonitor *self,
 {
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  sg_profile_set_session_limit (find_profile (self, SG_CLAUDE_MAIN_PROFILE), pico_usd, now);
+  sg_profile_set_session_limit (sg_profile_list_find (self->profiles, SG_CLAUDE_MAIN_PROFILE), pico_usd, now);
   set_boundary_timer (self, now);
 }
 
@@ -440,8 +407,8 @@ sg_monitor_snooze (SgMonitor  *self,
 {
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  for (guint i = 0; i < self->profiles->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles, i);
+  for (guint i = 0; i < self->profiles->all->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
     g_autoptr (GError) error = NULL;
 
     if ((profile_id == NULL || g_str_equal (sg_profile_get_id (profile), profile_id)) &&
@@ -458,40 +425,8 @@ void
 sg_monitor_set_pinned (SgMonitor  *self,
                        const char *word)
 {
-  g_free (self->pinned);
-  self->pinned = word && *word ? g_strdup (word) : NULL;
+  sg_profile_list_pin (self->profiles, word);
   profile_changed (self);
-}
-
-static void
-name_infos (SgMonitor *self,
-            GPtrArray *infos)
-{
-  for (guint i = 0; i < infos->len; i++) {
-    SgProfileInfo *info = g_ptr_array_index (infos, i);
-
-    g_free (info->name);
-    info->name = name_of (self, g_ptr_array_index (self->profiles, i));
-  }
-}
-
-static SgProfileInfo *
-choose_shown (SgMonitor *self,
-              GPtrArray *infos)
-{
-  SgProfileInfo *shown =
-    self->pinned ? (SgProfileInfo *) sg_profile_infos_find (infos, self->pinned) : NULL;
-
-  if (shown != NULL)
-    return shown;
-  for (guint i = 0; i < infos->len; i++) {
-    SgProfileInfo *info = g_ptr_array_index (infos, i);
-
-    if (shown == NULL || info->used_percent > shown->used_percent)
-      shown = info;
-  }
-
-  return shown;
 }
 
 /**
@@ -503,14 +438,8 @@ GPtrArray *
 sg_monitor_dup_infos (SgMonitor *self)
 {
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-  GPtrArray *infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
 
-  for (guint i = 0; i < self->profiles->len; i++)
-    g_ptr_array_add (infos, sg_profile_dup_info (g_ptr_array_index (self->profiles, i), now));
-  name_infos (self, infos);
-  choose_shown (self, infos)->shown = TRUE;
-
-  return infos;
+  return sg_profile_list_dup_infos (self->profiles, now);
 }
 
 /**
@@ -521,18 +450,9 @@ sg_monitor_dup_infos (SgMonitor *self)
 SgProfile *
 sg_monitor_get_shown (SgMonitor *self)
 {
-  g_autoptr (GPtrArray) infos = NULL;
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  if (self->profiles->len == 1)
-    return g_ptr_array_index (self->profiles, 0);
-
-  infos = sg_monitor_dup_infos (self);
-  for (guint i = 0; i < infos->len; i++) {
-    if (((SgProfileInfo *) g_ptr_array_index (infos, i))->shown)
-      return g_ptr_array_index (self->profiles, i);
-  }
-
-  g_return_val_if_reached (NULL);
+  return sg_profile_list_get_shown (self->profiles, now);
 }
 
 /**
@@ -543,7 +463,7 @@ sg_monitor_get_shown (SgMonitor *self)
 GPtrArray *
 sg_monitor_get_profiles (SgMonitor *self)
 {
-  return self->profiles;
+  return self->profiles->all;
 }
 
 /**
@@ -556,8 +476,8 @@ sg_monitor_profiles_changed (SgMonitor *self)
 {
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  for (guint i = 0; i < self->profiles->len; i++)
-    raise_alerts (self, g_ptr_array_index (self->profiles, i), now);
+  for (guint i = 0; i < self->profiles->all->len; i++)
+    raise_alerts (self, g_ptr_array_index (self->profiles->all, i), now);
   set_boundary_timer (self, now);
   profile_changed (self);
 }

@@ -8,9 +8,9 @@
 
 #include "sg-console-page.h"
 
+#include "sg-admin-reply.h"
 #include "sg-error.h"
 #include "sg-json.h"
-#include "sg-reply-error.h"
 #include "sg-reply-text.h"
 #include "sg-time.h"
 
@@ -179,25 +179,6 @@ add_entry (GPtrArray   *buckets,
   return FALSE;
 }
 
-static gboolean
-read_cursor (SgConsolePage *self,
-             JsonObject    *body,
-             GError       **error)
-{
-  const char *next_page = sg_json_get_string (body, "next_page");
-
-  if (!sg_json_get_boolean (body, "has_more", FALSE))
-    return TRUE;
-  if (next_page == NULL || *next_page == '\0') {
-    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "there are more pages, but no token for the next");
-    return FALSE;
-  }
-
-  self->next_page = g_strdup (next_page);
-
-  return TRUE;
-}
-
 /**
  * sg_console_page_parse:
  * @kind: which report was asked for
@@ -213,18 +194,13 @@ sg_console_page_parse (SgBucketKind kind,
                        gsize        length,
                        GError     **error)
 {
-  g_autoptr (JsonNode) root = sg_json_parse_object (text, length, error);
+  JsonArray *data;
+  g_autoptr (JsonNode) reply = sg_admin_reply_parse (text, length, &data, error);
   g_autoptr (SgConsolePage) self = g_new0 (SgConsolePage, 1);
-  JsonObject *body = root ? json_node_get_object (root) : NULL;
-  JsonArray *data = sg_json_get_array (body, "data");
 
   self->buckets = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_console_bucket_free);
-  if (root == NULL || !sg_reply_check_error (body, error))
+  if (reply == NULL)
     return NULL;
-  if (data == NULL) {
-    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "the report holds no data");
-    return NULL;
-  }
 
   for (guint i = 0; i < json_array_get_length (data); i++) {
     JsonObject *entry = sg_json_array_get_object (data, i);
@@ -232,9 +208,9 @@ sg_console_page_parse (SgBucketKind kind,
     if (entry != NULL && !add_entry (self->buckets, kind, entry, error))
       return NULL;
   }
-  if (!read_cursor (self, body, error))
+  if (!sg_admin_reply_read_cursor (reply, &self->next_page, error))
     return NULL;
-  self->refreshed_at = sg_time_parse (sg_json_get_string (body, "data_refreshed_at"));
+  self->refreshed_at = sg_time_parse (sg_json_get_string (json_node_get_object (reply), "data_refreshed_at"));
 
   return g_steal_pointer (&self);
 }

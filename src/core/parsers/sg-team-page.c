@@ -4,9 +4,8 @@
 
 #include "sg-team-page.h"
 
-#include "sg-error.h"
+#include "sg-admin-reply.h"
 #include "sg-json.h"
-#include "sg-reply-error.h"
 #include "sg-time.h"
 
 /* The longest e-mail address (RFC 5321) has 254; a key may be called anything. */
@@ -205,25 +204,6 @@ read_records (SgTeamPage *self,
   }
 }
 
-static gboolean
-read_cursor (SgTeamPage *self,
-             JsonObject *body,
-             GError    **error)
-{
-  const char *next_page = sg_json_get_string (body, "next_page");
-
-  if (!sg_json_get_boolean (body, "has_more", FALSE))
-    return TRUE;
-  if (next_page == NULL || *next_page == '\0') {
-    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "there are more pages, but no token for the next");
-    return FALSE;
-  }
-
-  self->next_page = g_strdup (next_page);
-
-  return TRUE;
-}
-
 /**
  * sg_team_page_parse:
  * @day: which was asked for: Unix seconds, a UTC midnight
@@ -240,22 +220,17 @@ sg_team_page_parse (gint64      day,
                     gsize       length,
                     GError    **error)
 {
-  g_autoptr (JsonNode) root = sg_json_parse_object (text, length, error);
+  JsonArray *data;
+  g_autoptr (JsonNode) reply = sg_admin_reply_parse (text, length, &data, error);
   g_autoptr (SgTeamPage) self = g_new0 (SgTeamPage, 1);
-  JsonObject *body = root ? json_node_get_object (root) : NULL;
-  JsonArray *data = sg_json_get_array (body, "data");
 
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_team_record_free);
-  if (root == NULL || !sg_reply_check_error (body, error))
+  if (reply == NULL)
     return NULL;
-  if (data == NULL) {
-    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "the report holds no data");
-    return NULL;
-  }
 
   read_records (self, data, day);
 
-  return read_cursor (self, body, error) ? g_steal_pointer (&self) : NULL;
+  return sg_admin_reply_read_cursor (reply, &self->next_page, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void

@@ -32,18 +32,6 @@ message_member (SgTranscriptWalk *walk,
 }
 
 static const char *
-take_time (SgTranscriptWalk *walk,
-           const char       *value)
-{
-  SgSlice text;
-  const char *after = sg_transcript_walk_string (walk, value, &text);
-
-  walk->has_time = after != NULL && sg_transcript_read_time (text, &walk->request->time_ms);
-
-  return after;
-}
-
-static const char *
 root_member (SgTranscriptWalk *walk,
              SgSlice           key,
              const char       *value)
@@ -51,7 +39,7 @@ root_member (SgTranscriptWalk *walk,
   if (SG_SLICE_IS (key, "message"))
     return sg_transcript_walk_if_object (walk, value, message_member);
   if (SG_SLICE_IS (key, "timestamp"))
-    return take_time (walk, value);
+    return sg_transcript_walk_time (walk, value);
   if (SG_SLICE_IS (key, "sessionId"))
     return sg_transcript_walk_string (walk, value, &walk->request->session);
   if (SG_SLICE_IS (key, "isApiErrorMessage"))

@@ -109,18 +109,6 @@ take_type (SgTranscriptWalk *walk,
 }
 
 static const char *
-take_time (SgTranscriptWalk *walk,
-           const char       *value)
-{
-  SgSlice text;
-  const char *after = sg_transcript_walk_string (walk, value, &text);
-
-  walk->has_time = after != NULL && sg_transcript_read_time (text, &walk->request->time_ms);
-
-  return after;
-}
-
-static const char *
 take_cost (SgTranscriptWalk *walk,
            const char       *value)
 {
@@ -149,7 +137,7 @@ root_member (SgTranscriptWalk *walk,
   if (SG_SLICE_IS (key, "requestId"))
     return sg_transcript_walk_string (walk, value, &request->request_id);
   if (SG_SLICE_IS (key, "timestamp"))
-    return take_time (walk, value);
+    return sg_transcript_walk_time (walk, value);
   if (SG_SLICE_IS (key, "sessionId"))
     return sg_transcript_walk_string (walk, value, &request->session);
   if (SG_SLICE_IS (key, "requestSessionId"))

@@ -133,6 +133,19 @@ sg_transcript_walk_string (SgTranscriptWalk *walk,
   return *value == '"' ? read_string (walk, value, slice) : sg_transcript_walk_skip (walk, value);
 }
 
+/* Into the request. */
+const char *
+sg_transcript_walk_time (SgTranscriptWalk *walk,
+                         const char       *value)
+{
+  SgSlice text;
+  const char *after = sg_transcript_walk_string (walk, value, &text);
+
+  walk->has_time = after != NULL && sg_transcript_read_time (text, &walk->request->time_ms);
+
+  return after;
+}
+
 const char *
 sg_transcript_walk_object (SgTranscriptWalk  *walk,
                            const char        *at,

@@ -54,6 +54,8 @@ const char *sg_transcript_walk_skip (SgTranscriptWalk *walk,
 const char *sg_transcript_walk_string (SgTranscriptWalk *walk,
                                        const char       *value,
                                        SgSlice          *slice);
+const char *sg_transcript_walk_time (SgTranscriptWalk *walk,
+                                     const char       *value);
 const char *sg_transcript_walk_count (SgTranscriptWalk  *walk,
                                       const char        *value,
                                       SgTranscriptCounts which,

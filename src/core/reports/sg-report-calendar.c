@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define DAY_SECONDS G_GINT64_CONSTANT (86400)
+#include "sg-time.h"
+
 #define QUARTER_SECONDS G_GINT64_CONSTANT (900)
 
 /* g_date_set_julian() counts from the day before 0001-01-01. */
@@ -40,7 +41,7 @@ sg_report_day_of (GTimeZone *zone,
   gint64 seconds = floor_divide (time_ms, 1000);
   int interval;
 
-  return floor_divide (seconds + find_offset (zone, seconds, &interval), DAY_SECONDS);
+  return floor_divide (seconds + find_offset (zone, seconds, &interval), SG_DAY_SECONDS);
 }
 
 /**
@@ -58,8 +59,8 @@ sg_report_clock_get_day (SgReportClock *self,
   int interval, last_interval;
 
   if (seconds < self->start_seconds || seconds >= self->end_seconds) {
-    self->start_seconds = floor_divide (seconds, DAY_SECONDS) * DAY_SECONDS;
-    self->end_seconds = self->start_seconds + DAY_SECONDS;
+    self->start_seconds = floor_divide (seconds, SG_DAY_SECONDS) * SG_DAY_SECONDS;
+    self->end_seconds = self->start_seconds + SG_DAY_SECONDS;
     self->offset_seconds = find_offset (self->zone, self->start_seconds, &interval);
     find_offset (self->zone, self->end_seconds - 1, &last_interval);
     if (interval != last_interval)
@@ -68,7 +69,7 @@ sg_report_clock_get_day (SgReportClock *self,
   if (self->end_seconds == self->start_seconds)
     return sg_report_day_of (self->zone, time_ms);
 
-  return floor_divide (seconds + self->offset_seconds, DAY_SECONDS);
+  return floor_divide (seconds + self->offset_seconds, SG_DAY_SECONDS);
 }
 
 /**
@@ -81,7 +82,7 @@ gint64
 sg_report_day_start_ms (GTimeZone *zone,
                         gint64     day)
 {
-  gint64 seconds = (day - 1) * DAY_SECONDS;
+  gint64 seconds = (day - 1) * SG_DAY_SECONDS;
 
   while (sg_report_day_of (zone, seconds * 1000) < day)
     seconds += QUARTER_SECONDS;

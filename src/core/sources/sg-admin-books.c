@@ -8,6 +8,7 @@
 #include "sg-console-sums.h"
 #include "sg-ledger-console.h"
 #include "sg-reconciliation.h"
+#include "sg-time.h"
 
 /* The server tells no more. */
 #define MAX_HISTORY_DAYS 364
@@ -31,12 +32,6 @@ sg_admin_books_free (SgAdminBooks *self)
 }
 
 static gint64
-midnight_of (gint64 seconds)
-{
-  return seconds - seconds % SG_DAY_SECONDS;
-}
-
-static gint64
 first_day_of (const SgAdminBooks *self,
               SgAdminQuestion     question)
 {
@@ -44,13 +39,13 @@ first_day_of (const SgAdminBooks *self,
   gint64 first = sg_console_first_day (self->now);
 
   if (question == SG_ADMIN_HOURS)
-    return midnight_of (now - HOURS_SECONDS);
+    return sg_time_midnight_of (now - HOURS_SECONDS);
   if (self->history_since != NULL)
-    first = MIN (first, midnight_of (g_date_time_to_unix (self->history_since)));
+    first = MIN (first, sg_time_midnight_of (g_date_time_to_unix (self->history_since)));
   if (question == SG_ADMIN_COST && self->balance_since != NULL)
-    first = MIN (first, midnight_of (g_date_time_to_unix (self->balance_since)));
+    first = MIN (first, sg_time_midnight_of (g_date_time_to_unix (self->balance_since)));
 
-  return MAX (first, midnight_of (now) - MAX_HISTORY_DAYS * SG_DAY_SECONDS);
+  return MAX (first, sg_time_midnight_of (now) - MAX_HISTORY_DAYS * SG_DAY_SECONDS);
 }
 
 /**
@@ -86,7 +81,7 @@ look (SgAdminBooks *self,
       SgLedger     *ledger,
       GError      **error)
 {
-  self->until = midnight_of (g_date_time_to_unix (self->now)) + SG_DAY_SECONDS;
+  self->until = sg_time_midnight_of (g_date_time_to_unix (self->now)) + SG_DAY_SECONDS;
   for (SgAdminQuestion i = 0; i < SG_N_ADMIN_QUESTIONS; i++) {
     g_autofree char *report = dup_report (self, i);
 

@@ -8,6 +8,7 @@
 #include "sg-console-page.h"
 #include "sg-error.h"
 #include "sg-secret-key.h"
+#include "sg-time.h"
 
 /* A month by hour, and more than any honest server has. */
 #define MAX_PAGES 1000
@@ -100,7 +101,7 @@ ask (GTask      *task,
   SgAdminQuery query = job->query;
   g_autofree char *uri = NULL;
 
-  query.until = MIN (query.until, query.from + SG_ADMIN_MAX_DAYS * G_GINT64_CONSTANT (86400));
+  query.until = MIN (query.until, query.from + SG_ADMIN_MAX_DAYS * SG_DAY_SECONDS);
   job->asked_until = query.until;
   uri = sg_admin_query_to_uri (&query, job->base_url, page);
 

@@ -5,6 +5,7 @@
 #include "sg-admin-books.h"
 #include "sg-admin-call.h"
 #include "sg-admin-me.h"
+#include "sg-admin-memory.h"
 #include "sg-admin-report.h"
 #include "sg-error.h"
 #include "sg-retry-after.h"
@@ -17,24 +18,18 @@
  * still change, from the newer of two APIs where the key may use it.
  */
 struct _SgAdminSource {
-  SgSource     parent_instance;
+  SgSource       parent_instance;
 
-  SgKeyFinder *keys;
-  SgHttp      *http;
-  char        *base_url;
-  char        *ledger_path;
-  gboolean     enabled;
-  SgBalance   *typed;             /* (owned) (nullable) */
-  GDateTime   *history_since;     /* (owned) (nullable) */
-  char        *prices_path;       /* (owned) (nullable) */
-  SgCents      gap_threshold;
-  gboolean     wants_products;
-  char        *key_identity;      /* (owned) (nullable): a digest of the key that got what follows */
-  char        *organization_id;   /* (owned) (nullable) */
-  char        *organization;      /* (owned) (nullable): its name */
-  SgConsole   *last;              /* (owned) (nullable): what was known last of that organisation */
-  gboolean     has_no_analytics;
-  gboolean     is_refused;        /* not asked again before there is another key */
+  SgKeyFinder   *keys;
+  SgHttp        *http;
+  char          *base_url;
+  char          *ledger_path;
+  gboolean       enabled;
+  GDateTime     *history_since;   /* (owned) (nullable) */
+  char          *prices_path;     /* (owned) (nullable) */
+  SgCents        gap_threshold;
+  gboolean       wants_products;
+  SgAdminMemory *memory;          /* (owned) */
 };
 
 typedef enum {
@@ -65,17 +60,6 @@ static void look_at_books (GTask *task);
 static void ask_report (GTask          *task,
                         SgAdminQuestion question);
 
-static void
-forget_organization (SgAdminSource *self)
-{
-  g_clear_pointer (&self->key_identity, g_free);
-  g_clear_pointer (&self->organization_id, g_free);
-  g_clear_pointer (&self->organization, g_free);
-  g_clear_pointer (&self->last, sg_console_free);
-  self->has_no_analytics = FALSE;
-  self->is_refused = FALSE;
-}
-
 /* Takes @error, and the task's reference. */
 static void
 fail (GTask  *task,
@@ -84,7 +68,7 @@ fail (GTask  *task,
   SgAdminSource *self = g_task_get_source_object (task);
 
   if (g_error_matches (error, SG_ERROR, SG_ERROR_LOGIN_REFUSED) || g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING)) {
-    self->is_refused = TRUE;
+    self->memory->is_refused = TRUE;
     error->code = SG_ERROR_KEY_REFUSED;
   }
   g_task_return_error (task, error);
@@ -104,35 +88,16 @@ note_retry (SgAdminSource *self,
   sg_source_set_not_before (SG_SOURCE (self), not_before);
 }
 
-static SgReading *
-make_reading (SgAdminSource *self,
-              Turn          *turn)
-{
-  SgReading *reading = sg_reading_new (SG_ORIGIN_ADMIN, turn->now);
-  SgConsole *console = turn->books ? g_steal_pointer (&turn->books->console) : NULL;
-
-  if (self->typed != NULL)
-    reading->balance = sg_balance_copy (self->typed);
-  if (console == NULL)
-    return reading;
-
-  console->organization = g_strdup (self->organization);
-  if (reading->balance != NULL)
-    sg_balance_set_spent (reading->balance, &turn->books->spent, console->n_days > 0 ? &console->burn_per_day : NULL,
-                          turn->now);
-  reading->console = console;
-  g_clear_pointer (&self->last, sg_console_free);
-  self->last = sg_console_copy (console);
-
-  return reading;
-}
-
 static void
 finish (GTask *task)
 {
   SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  SgAdminBooks *books = turn->books;
+  SgConsole *console = books ? g_steal_pointer (&books->console) : NULL;
 
-  g_task_return_pointer (task, make_reading (self, g_task_get_task_data (task)), (GDestroyNotify) sg_reading_unref);
+  g_task_return_pointer (task, sg_admin_memory_take_answer (self->memory, console, console ? &books->spent : NULL, turn->now),
+                         (GDestroyNotify) sg_reading_unref);
   g_object_unref (task);
 }
 
@@ -184,7 +149,7 @@ report_read_cb (GObject      *source,
 
   if (error != NULL && is_no_analytics (books, error)) {
     g_error_free (error);
-    self->has_no_analytics = TRUE;
+    self->memory->has_no_analytics = TRUE;
     look_at_books (task);
   } else if (error != NULL && turn->asked < SG_ADMIN_HOURS) {
     fail (task, error);
@@ -232,11 +197,11 @@ look_at_books (GTask *task)
   SgAdminBooks *books = g_new0 (SgAdminBooks, 1);
 
   books->ledger_path = g_strdup (self->ledger_path);
-  books->organization_id = g_strdup (self->organization_id);
-  books->is_analytics = !self->has_no_analytics;
+  books->organization_id = g_strdup (self->memory->organization_id);
+  books->is_analytics = !self->memory->has_no_analytics;
   books->now = g_date_time_ref (turn->now);
-  if (self->typed != NULL)
-    books->balance_since = g_date_time_ref (self->typed->typed_at);
+  if (self->memory->typed != NULL)
+    books->balance_since = g_date_time_ref (self->memory->typed->typed_at);
   if (self->history_since != NULL)
     books->history_since = g_date_time_ref (self->history_since);
   books->prices_path = g_strdup (self->prices_path);
@@ -260,24 +225,10 @@ me_answered_cb (GObject      *source,
   g_autoptr (GBytes) body = sg_http_get_finish (SG_HTTP (source), result, &retry_after, &error);
 
   note_retry (self, error, retry_after, turn->now);
-  if (body != NULL && sg_admin_me_parse (body, &self->organization_id, &self->organization, &error))
+  if (body != NULL && sg_admin_me_parse (body, &self->memory->organization_id, &self->memory->organization, &error))
     look_at_books (task);
   else
     fail (task, error);
-}
-
-/* Another key may be another organisation's. */
-static void
-note_key (SgAdminSource *self,
-          const char    *key)
-{
-  g_autofree char *identity = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
-
-  if (g_strcmp0 (identity, self->key_identity) == 0)
-    return;
-
-  forget_organization (self);
-  self->key_identity = g_steal_pointer (&identity);
 }
 
 static void
@@ -287,10 +238,10 @@ ask (GTask *task)
   Turn *turn = g_task_get_task_data (task);
   g_autofree char *uri = g_strconcat (self->base_url, SG_ADMIN_ME_PATH, NULL);
 
-  note_key (self, turn->key);
-  if (self->is_refused)
+  sg_admin_memory_note_key (self->memory, turn->key);
+  if (self->memory->is_refused)
     fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_KEY_REFUSED, "the server refused this Admin key; waiting for another one"));
-  else if (self->organization_id != NULL)
+  else if (self->memory->organization_id != NULL)
     look_at_books (task);
   else
     sg_admin_call_async (self->http, uri, turn->key, NULL, g_task_get_cancellable (task), me_answered_cb, task);
@@ -308,13 +259,12 @@ key_found_cb (GObject      *source,
 
   turn->key = sg_key_finder_find_finish (SG_KEY_FINDER (source), result, &error);
   if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
-    forget_organization (self);
-    g_clear_pointer (&self->key_identity, g_free);
+    sg_admin_memory_note_key (self->memory, NULL);
     sg_source_retract (SG_SOURCE (self));
   }
   if (turn->key != NULL) {
     ask (task);
-  } else if (self->typed != NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+  } else if (self->memory->typed != NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
     g_error_free (error);
     finish (task);
   } else {
@@ -352,10 +302,9 @@ sg_admin_source_finalize (GObject *object)
   g_clear_object (&self->http);
   g_clear_pointer (&self->base_url, g_free);
   g_clear_pointer (&self->ledger_path, g_free);
-  g_clear_pointer (&self->typed, sg_balance_free);
   g_clear_pointer (&self->history_since, g_date_time_unref);
   g_clear_pointer (&self->prices_path, g_free);
-  forget_organization (self);
+  g_clear_pointer (&self->memory, sg_admin_memory_free);
 
   G_OBJECT_CLASS (sg_admin_source_parent_class)->finalize (object);
 }
@@ -392,6 +341,7 @@ sg_admin_source_init (SgAdminSource *self)
   self->enabled = TRUE;
   self->gap_threshold = (SgCents) { SG_ADMIN_GAP_THRESHOLD_CENTS, 0 };
   self->http = sg_http_new ();
+  self->memory = sg_admin_memory_new ();
 }
 
 /**
@@ -422,25 +372,15 @@ sg_admin_source_new (SgKeyFinder *keys,
   return SG_SOURCE (self);
 }
 
-/* The server need not be asked for what was just typed in: nothing is known to be billed since. */
 static void
 say_what_is_known (SgAdminSource *self)
 {
-  GDateTime *as_of = self->last ? self->last->as_of : self->typed ? self->typed->typed_at : NULL;
-  g_autoptr (SgReading) reading = NULL;
+  g_autoptr (SgReading) reading = sg_admin_memory_dup_reading (self->memory);
 
-  if (as_of == NULL) {
+  if (reading != NULL)
+    sg_source_say (SG_SOURCE (self), reading);
+  else
     sg_source_retract (SG_SOURCE (self));
-    return;
-  }
-
-  reading = sg_reading_new (SG_ORIGIN_ADMIN, as_of);
-  reading->console = self->last ? sg_console_copy (self->last) : NULL;
-  reading->balance = self->typed ? sg_balance_copy (self->typed) : NULL;
-  if (reading->balance != NULL && self->last != NULL && g_date_time_compare (self->typed->typed_at, as_of) >= 0)
-    sg_balance_set_spent (reading->balance, &SG_CENTS_ZERO, self->last->n_days > 0 ? &self->last->burn_per_day : NULL,
-                          self->typed->typed_at);
-  sg_source_say (SG_SOURCE (self), reading);
 }
 
 /**
@@ -459,7 +399,7 @@ sg_admin_source_set_enabled (SgAdminSource *self,
 
   self->enabled = !!enabled;
   if (!self->enabled) {
-    g_clear_pointer (&self->last, sg_console_free);
+    sg_admin_memory_forget_bill (self->memory);
     say_what_is_known (self);
   }
   sg_source_changed (SG_SOURCE (self));
@@ -477,8 +417,7 @@ sg_admin_source_set_balance (SgAdminSource   *self,
 {
   g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
 
-  g_clear_pointer (&self->typed, sg_balance_free);
-  self->typed = typed ? sg_balance_copy (typed) : NULL;
+  sg_admin_memory_set_balance (self->memory, typed);
   say_what_is_known (self);
   sg_source_changed (SG_SOURCE (self));
 }

@@ -8,9 +8,10 @@
 
 #include "sg-pace-maker-rule.h"
 
+#include "sg-time.h"
+
 #define SESSION_SECONDS (5 * 60 * 60.0)
 #define SESSION_PRELOAD_SECONDS (30 * 60.0)
-#define DAY_SECONDS (24 * 60 * 60)
 #define WEEK_DAYS 7
 #define MINIMAL_BELOW 5.0
 #define GRADUAL_BELOW 20.0
@@ -44,7 +45,7 @@ is_weekend (gint64 day)
 static gint64
 day_of (gint64 seconds)
 {
-  return (seconds - (seconds % DAY_SECONDS + DAY_SECONDS) % DAY_SECONDS) / DAY_SECONDS;
+  return sg_time_midnight_of (seconds) / SG_DAY_SECONDS;
 }
 
 /* From Monday to Friday, UTC. @to is at most a week after @from. */
@@ -54,9 +55,9 @@ working_seconds (gint64 from,
 {
   gint64 seconds = 0;
 
-  for (gint64 day = day_of (from); day * DAY_SECONDS < to; day++) {
+  for (gint64 day = day_of (from); day * SG_DAY_SECONDS < to; day++) {
     if (!is_weekend (day))
-      seconds += MIN (to, (day + 1) * DAY_SECONDS) - MAX (from, day * DAY_SECONDS);
+      seconds += MIN (to, (day + 1) * SG_DAY_SECONDS) - MAX (from, day * SG_DAY_SECONDS);
   }
 
   return seconds;
@@ -75,7 +76,7 @@ sg_pace_maker_target_of_week (GDateTime *resets_at,
                               double     preload_hours)
 {
   gint64 end = g_date_time_to_unix (resets_at);
-  gint64 start = end - WEEK_DAYS * DAY_SECONDS;
+  gint64 start = end - WEEK_DAYS * SG_DAY_SECONDS;
   gint64 now = CLAMP (g_date_time_to_unix (at), start, end);
   double total = working_seconds (start, end);
   double elapsed = working_seconds (start, now);

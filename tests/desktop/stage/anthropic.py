@@ -22,6 +22,8 @@ class Anthropic:
         self.headers = {}
         self.requests = []
         self._server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), self._handler())
+        # Who asked may be gone by now.
+        self._server.handle_error = lambda *_arguments: None
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     @property
