@@ -87,6 +87,8 @@ def hidden_numbers_show_nowhere(stage):
     ask(stage, 'panel')
     wait_for(lambda: 'Numbers are hidden' in shown(), 'the panel to say so')
     screen.keep_picture(stage, 'hidden')
+    bar = sandglass.run(stage, 'status', '--waybar').stdout
+    assert 'Numbers are hidden' in bar and 'percentage' not in bar, bar
     accessibility.do(accessibility.find(sandglass.APPLICATION, 'push button', re.compile('Show')))
     wait_for(lambda: '%' in sandglass.item_words(stage), 'the number again')
 
