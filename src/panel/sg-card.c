@@ -39,6 +39,7 @@ struct _SgCard {
   SgConsoleSection *console;
   SgMeters         *rates;
   SgMeters         *pacing;
+  GtkWidget        *foot;
   GtkLabel         *who;
   GtkLabel         *footer;
 };
@@ -117,6 +118,7 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, console);
   gtk_widget_class_bind_template_child (widget_class, SgCard, rates);
   gtk_widget_class_bind_template_child (widget_class, SgCard, pacing);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, foot);
   gtk_widget_class_bind_template_child (widget_class, SgCard, who);
   gtk_widget_class_bind_template_child (widget_class, SgCard, footer);
   gtk_widget_class_set_css_name (widget_class, "usage");
@@ -252,6 +254,16 @@ show_account (SgCard          *self,
   sg_label_show (self->who, who);
 }
 
+/* A line above nothing is only a line. */
+static void
+show_foot (SgCard     *self,
+           const char *footer)
+{
+  sg_label_show (self->footer, footer);
+  gtk_widget_set_visible (self->foot, gtk_widget_get_visible (GTK_WIDGET (self->footer)) ||
+                          gtk_widget_get_visible (GTK_WIDGET (self->who)));
+}
+
 static void
 show_notice (SgCard       *self,
              SgUsageModel *model,
@@ -278,7 +290,7 @@ hide_numbers (SgCard    *self,
   show_costs (self, NULL, NULL);
   show_rates (self, NULL, now);
   show_pacing (self, NULL, now);
-  sg_label_show (self->footer, NULL);
+  show_foot (self, NULL);
 }
 
 /**
@@ -316,7 +328,7 @@ sg_card_show (SgCard       *self,
   show_costs (self, sg_usage_model_get_costs (model), block);
   show_rates (self, sg_usage_model_get_rate_limits (model), now);
   show_pacing (self, sg_usage_model_get_pacing (model), now);
-  sg_label_show (self->footer, footer);
+  show_foot (self, footer);
 }
 
 /**

@@ -141,7 +141,8 @@ describe_places (SgUsageModel *model)
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *source = g_ptr_array_index (sources, i);
 
-    if (source->detail != NULL)
+    /* No numbers are there. */
+    if (source->detail != NULL && !g_str_equal (source->id, "status-page"))
       g_string_append_printf (text, "%s%s: %s", text->len ? "\n" : "",
                               sg_words_source_name (source->id), source->detail);
   }
