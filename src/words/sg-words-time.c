@@ -151,7 +151,9 @@ to_12_hours (const char *format,
 {
   const char *here = nl_langinfo (g_date_time_get_hour (local) < 12 ? AM_STR : PM_STR);
   const char *half = *here != '\0' ? here : g_date_time_get_hour (local) < 12 ? "AM" : "PM";
-  g_auto (GStrv) pieces = g_strsplit (format, "%H", -1);
+  g_auto (GStrv) joint = g_strsplit (format, "%R", -1);
+  g_autofree char *apart = g_strjoinv ("%H:%M", joint);
+  g_auto (GStrv) pieces = g_strsplit (apart, "%H", -1);
   g_autofree char *hours = g_strjoinv ("%-I", pieces);
   g_auto (GStrv) halves = g_strsplit (hours, "%M", -1);
   g_autofree char *minutes = g_strconcat ("%M\u00a0", half, NULL);
