@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "sg-claude-folder.h"
 #include "sg-error.h"
 #include "sg-fake-source.h"
 #include "sg-monitor.h"
+#include "sg-source-set.h"
 
 typedef struct {
   SgClock      *clock;
@@ -545,6 +547,25 @@ test_what_is_switched_off_is_forgotten (Fixture      *f,
   g_assert_cmpfloat (session (f)->used_percent, ==, 37.0);
 }
 
+/* Who has a gap is left alone while nobody looks, and asked less where power or data are saved. */
+static void
+test_whoever_asks_a_server_has_a_gap (Fixture      *f,
+                                      gconstpointer unused)
+{
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
+  g_autoptr (SgSourceSet) set = sg_source_set_new (folders, g_get_user_state_dir ());
+
+  sg_source_set_add_endpoint (set, NULL, FALSE);
+  sg_source_set_add_rate_limits (set, NULL, FALSE);
+  sg_source_set_add_status_page (set, NULL, FALSE);
+  sg_source_set_add_admin (set, NULL, NULL);
+
+  g_assert_cmpuint (sg_source_get_gap_seconds (g_ptr_array_index (sg_source_set_get_endpoints (set), 0)), >=, 300);
+  g_assert_cmpuint (sg_source_get_gap_seconds (sg_source_set_get_rate_limits (set)), >, 0);
+  g_assert_cmpuint (sg_source_get_gap_seconds (sg_source_set_get_status_page (set)), >=, 600);
+  g_assert_cmpuint (sg_source_get_gap_seconds (sg_source_set_get_admin (set)), >, 0);
+}
+
 static guint
 count_a_day (Fixture *f)
 {
@@ -611,6 +632,7 @@ main (int   argc,
   ADD ("coming-back-early-does-not-break-the-gap", test_coming_back_early_does_not_break_the_gap);
   ADD ("a-person-who-asks-is-there", test_a_person_who_asks_is_there);
   ADD ("what-is-switched-off-is-forgotten", test_what_is_switched_off_is_forgotten);
+  ADD ("whoever-asks-a-server-has-a-gap", test_whoever_asks_a_server_has_a_gap);
   ADD ("saving-asks-a-server-less", test_saving_asks_a_server_less);
   ADD ("a-reset-is-worth-a-call", test_a_reset_is_worth_a_call);
 
