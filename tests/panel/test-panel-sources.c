@@ -3,7 +3,6 @@
 /* The preferences' sources: each can be switched off, and the status line be set up and given back. */
 
 #include <adwaita.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "panel-widgets.h"
@@ -115,23 +114,29 @@ press_and_agree (GtkWidget *row)
 }
 
 static void
+remove_all (const char *folder)
+{
+  const char *const command[] = { "rm", "-r", folder, NULL };
+
+  g_assert_true (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+}
+
+static void
 test_the_status_line_is_set_up_and_given_back (void)
 {
   static const char before[] = "{\"statusLine\": {\"type\": \"command\", \"command\": \"echo mine\"}}\n";
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "claude", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("sandglass-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "settings.json", NULL);
   g_autofree char *shown = NULL, *shown_again = NULL, *during = NULL, *after = NULL;
   GtkWidget *window = gtk_window_new ();
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *row = sg_statusline_row_new (g_getenv ("SANDGLASS_CLI"));
 
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, before, -1, NULL));
-  /* The folders of this test are of this process alone. */
   g_setenv ("CLAUDE_CONFIG_DIR", folder, TRUE);
-  g_setenv ("HOME", g_get_home_dir (), TRUE);
-  g_setenv ("XDG_CONFIG_HOME", g_get_user_config_dir (), TRUE);
-  g_setenv ("XDG_STATE_HOME", g_get_user_state_dir (), TRUE);
+  g_setenv ("HOME", folder, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
+  g_setenv ("XDG_STATE_HOME", folder, TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   gtk_window_set_child (GTK_WINDOW (window), group);
   gtk_window_present (GTK_WINDOW (window));
@@ -151,13 +156,14 @@ test_the_status_line_is_set_up_and_given_back (void)
   g_assert_nonnull (strstr (shown_again, "echo mine"));
   g_assert_cmpstr (after, ==, before);
   gtk_window_destroy (GTK_WINDOW (window));
+  remove_all (folder);
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   widgets_load_style ();
 
