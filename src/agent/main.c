@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#include "sg-admin-source.h"
 #include "sg-agent.h"
 #include "sg-claude-folder.h"
 #include "sg-config.h"
@@ -29,6 +30,17 @@ typedef struct {
   SgMode       mode;
 } Options;
 
+static void
+options_clear (Options *options)
+{
+  g_free (options->scenario);
+  g_free (options->endpoint_url);
+  g_free (options->replay);
+  g_clear_pointer (&options->recording, sg_recording_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
 static gboolean
 demo_option (const char *name,
              const char *value,
@@ -40,6 +52,7 @@ demo_option (const char *name,
   g_autofree char *list = g_strjoinv (", ", scenarios);
 
   options->demo = TRUE;
+  g_free (options->scenario);
   options->scenario = g_strdup (value ? value : "mixed");
   if (g_strv_contains ((const char *const *) scenarios, options->scenario))
     return TRUE;
@@ -138,7 +151,7 @@ is_set (const char *variable)
 }
 
 static SgSourceSet *
-choose_sources (const Options *options)
+choose_sources (Options *options)
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
@@ -148,7 +161,7 @@ choose_sources (const Options *options)
   if (options->demo)
     return sg_source_set_new_demo (options->scenario);
   if (options->recording != NULL)
-    return sg_source_set_new_replay (options->recording);
+    return sg_source_set_new_replay (g_steal_pointer (&options->recording));
 
   sources = sg_source_set_new (folders, state_folder);
   sg_source_set_add_endpoint (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
@@ -247,7 +260,7 @@ load_recording (Options *options)
 
 static int
 run (GDBusConnection *connection,
-     const Options   *options)
+     Options         *options)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   gboolean is_real = !options->demo && options->recording == NULL;
@@ -286,6 +299,8 @@ run (GDBusConnection *connection,
   }
   if (options->has_mode)
     sg_monitor_set_mode (monitor, options->mode);
+  if (sg_source_set_get_admin (sources) != NULL)
+    sg_admin_source_recall (SG_ADMIN_SOURCE (sg_source_set_get_admin (sources)), start);
   if (!sg_agent_start (agent, &error)) {
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;
@@ -311,7 +326,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  Options options = { .speed = SG_PLAYER_USUAL_SPEED };
+  g_auto (Options) options = { .speed = SG_PLAYER_USUAL_SPEED };
   g_autoptr (GDBusConnection) connection = NULL;
 
   sg_memory_stay_small ();

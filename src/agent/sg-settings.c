@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "sg-admin-source.h"
+#include "sg-bill-settings.h"
 #include "sg-config.h"
 #include "sg-money.h"
 #include "sg-profile-settings.h"
@@ -70,84 +70,27 @@ style_changed (SgSettings *self)
 static void
 mode_changed (SgSettings *self)
 {
-  g_autofree char *nick = g_settings_get_string (self->settings, "mode");
-  SgMode mode;
-
-  if (sg_mode_from_nick (nick, &mode))
-    sg_monitor_set_mode (self->monitor, mode);
-}
-
-/* A variable has no date: what it says holds from when it first said so. */
-static gint64
-find_time_of_variable (SgSettings *self,
-                       const char *text)
-{
-  g_auto (GStrv) known = sg_state_file_get_strings (self->state, "balance", "variable");
-  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
-  const char *const values[] = { text, NULL };
-
-  if (known == NULL || g_strcmp0 (known[0], text) != 0) {
-    sg_state_file_set_strings (self->state, "balance", "variable", values);
-    sg_state_file_set_int (self->state, "balance", "seen-at", g_date_time_to_unix (now));
-  }
-
-  return sg_state_file_get_int (self->state, "balance", "seen-at", g_date_time_to_unix (now));
-}
-
-static SgBalance *
-dup_balance (SgSettings *self)
-{
-  g_autofree char *typed = g_settings_get_string (self->settings, "api-balance");
-  const char *variable = g_getenv ("CLAUDE_API_BALANCE");
-  const char *text = *typed != '\0' || variable == NULL ? typed : variable;
-  gint64 time = text == typed ? g_settings_get_int64 (self->settings, "api-balance-time") : find_time_of_variable (self, text);
-  g_autoptr (GDateTime) typed_at = g_date_time_new_from_unix_utc (time);
-  g_autoptr (GError) error = NULL;
-  SgCents cents;
-
-  if (*text == '\0')
-    return NULL;
-  if (!sg_balance_parse_dollars (text, &cents, &error)) {
-    g_message ("The balance of the API account: %s", error->message);
-    return NULL;
-  }
-
-  return sg_balance_new (&cents, typed_at);
+  sg_bill_settings_apply_mode (self->settings, self->monitor);
 }
 
 static void
 balance_changed (SgSettings *self)
 {
-  g_autoptr (SgBalance) balance = dup_balance (self);
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
 
-  sg_admin_source_set_balance (SG_ADMIN_SOURCE (self->admin), balance);
-}
-
-static SgCents
-get_usd (SgSettings *self,
-         const char *key)
-{
-  SgCents dollars = SG_CENTS_ZERO;
-
-  sg_cents_from_double (g_settings_get_double (self->settings, key), &dollars, NULL);
-
-  return sg_cents_scale (&dollars, 100, 1);
+  sg_bill_settings_apply_balance (self->settings, SG_ADMIN_SOURCE (self->admin), self->state, now);
 }
 
 static void
 budgets_changed (SgSettings *self)
 {
-  const SgBudgets budgets = { get_usd (self, "budget-day-usd"), get_usd (self, "budget-month-usd") };
-
-  sg_monitor_set_budgets (self->monitor, &budgets);
+  sg_bill_settings_apply_budgets (self->settings, self->monitor);
 }
 
 static void
 gap_threshold_changed (SgSettings *self)
 {
-  const SgCents threshold = get_usd (self, "reconcile-threshold-usd");
-
-  sg_admin_source_set_gap_threshold (SG_ADMIN_SOURCE (self->admin), &threshold);
+  sg_bill_settings_apply_threshold (self->settings, SG_ADMIN_SOURCE (self->admin));
 }
 
 static void

@@ -20,7 +20,8 @@ print_status (char **words)
   /* Who handed over has read them already, and said what was wrong. */
   if (!sg_cli_status_options_parse (&options, "status", words, NULL))
     return SG_CLI_WRONG_CALL;
-  view = sg_cli_view_new_here ();
+  /* A bar's line has no bill in it, and is printed often. */
+  view = options.is_line ? sg_cli_view_new_here () : sg_cli_view_new_here_with_bill (options.endpoint_url);
 
   return sg_cli_status_print (view, &options);
 }

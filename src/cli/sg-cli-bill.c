@@ -32,9 +32,9 @@ get_gap_threshold (GSettings *settings)
   return sg_cents_scale (&dollars, 100, 1);
 }
 
-/* The agent asks too: its last call and its penalty are in its state. */
+/* The agent's penalty for a server that fails is in its state; the rest is in the ledger, where the source looks by itself. */
 static gboolean
-may_ask (SgLedger *ledger)
+may_ask (void)
 {
   g_autofree char *folder = sg_state_folder_path ();
   g_autofree char *path = g_build_filename (folder, "state.ini", NULL);
@@ -42,16 +42,13 @@ may_ask (SgLedger *ledger)
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   gint64 last_try = sg_state_file_get_int (state, "source admin", "last-try", 0);
   gint64 not_before = sg_state_file_get_int (state, "source admin", "not-before", 0);
-  gboolean may = FALSE;
 
   if (not_before > now && last_try <= now) {
     g_printerr (_ ("The server asked for a pause; this is what was kept.\n"));
     return FALSE;
   }
-  if (last_try > now - SG_ADMIN_GAP_SECONDS && last_try <= now)
-    return FALSE;
 
-  return sg_ledger_may_ask (ledger, now, SG_ADMIN_GAP_SECONDS, &may, NULL) && may;
+  return TRUE;
 }
 
 static void
@@ -63,6 +60,8 @@ say (const GError *error)
   g_printerr ("%s\n", sentence ? sentence : error->message);
   if (step != NULL)
     g_printerr ("→ %s\n", step);
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_REFUSED) || g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING))
+    g_printerr ("%s\n", sg_words_individual_account ());
 }
 
 static SgSource *
@@ -75,15 +74,17 @@ make_source (const SgCliBillOptions *options,
 
   sg_admin_source_set_history (SG_ADMIN_SOURCE (source), since);
   sg_admin_source_set_wants_products (SG_ADMIN_SOURCE (source), TRUE);
+  sg_admin_source_set_patience (SG_ADMIN_SOURCE (source), SG_ADMIN_GAP_SECONDS);
 
   return source;
 }
 
-/* Returns: (nullable): the organisation's name, with what is new of it in the ledger; what went wrong is said */
+/* Returns: (nullable): the organisation's name, with what is new of it in the ledger; what went wrong is said, and noted in @told */
 static char *
 refresh (const SgCliBillOptions *options,
          SgCliLedger            *ledger,
-         GSettings              *settings)
+         GSettings              *settings,
+         gboolean               *told)
 {
   g_autoptr (SgSource) source = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
@@ -92,14 +93,15 @@ refresh (const SgCliBillOptions *options,
   g_autoptr (GError) error = NULL;
 
   if (options->offline || !ledger->is_kept || (settings != NULL && !g_settings_get_boolean (settings, "ask-admin-api")) ||
-      !may_ask (ledger->ledger))
+      !may_ask ())
     return NULL;
 
   source = make_source (options, ledger->path);
   sg_source_read_async (source, now, NULL, sg_cli_keep_result_cb, &result);
   sg_cli_wait_for (&result);
   reading = sg_source_read_finish (source, result, &error);
-  if (reading == NULL)
+  *told = reading == NULL;
+  if (*told)
     say (error);
 
   return reading && reading->console ? g_strdup (reading->console->organization) : NULL;
@@ -262,6 +264,7 @@ sg_cli_bill (char **words)
   g_autoptr (SgCliLedger) ledger = NULL;
   g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GError) error = NULL;
+  gboolean told = FALSE;
 
   if (!sg_cli_bill_options_parse (&options, words, &error)) {
     g_printerr (_ ("sandglass report console: %s\n"), error->message);
@@ -272,10 +275,11 @@ sg_cli_bill (char **words)
   if (ledger == NULL)
     return sg_cli_ledger_say (error);
 
-  bill.organization = refresh (&options, ledger, settings);
+  bill.organization = refresh (&options, ledger, settings, &told);
   bill.books = find_books (ledger, settings, &error);
   if (bill.books == NULL || !fill (&bill, &options, ledger, &error)) {
-    say (error);
+    if (!told || !g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING))
+      say (error);
     return EXIT_FAILURE;
   }
   print (&options, &bill);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sg-error.h"
 #include "sg-shown.h"
 #include "sg-words.h"
 
@@ -51,12 +52,18 @@ print_bill (const SgConsole *console,
             SgCliPrintRow    print_row)
 {
   g_autofree char *today = sg_cents_format (&console->today);
+  g_autofree char *passed_day = sg_words_passed_day (console, now);
+  g_autofree char *passed_month = sg_words_passed_month (console, now);
+  /* Translators: what the API had cost on a day that has passed, “20 Nov” */
+  g_autofree char *of_day = passed_day ? g_strdup_printf (_ ("API on %s"), passed_day) : NULL;
+  /* Translators: what the API had cost in a month that has passed, “October 2026” */
+  g_autofree char *of_month = passed_month ? g_strdup_printf (_ ("API in %s"), passed_month) : NULL;
   g_autofree char *month = sg_cents_format (&console->month);
   g_autofree char *burn_rate = sg_words_burn_rate (console);
   g_autofree char *updated = sg_words_updated (console->as_of, console->origin, now);
 
-  print_row (_ ("API today"), today, updated);
-  print_row (_ ("API this month"), month, burn_rate ? burn_rate : "");
+  print_row (of_day ? of_day : _ ("API today"), today, updated);
+  print_row (of_month ? of_month : _ ("API this month"), month, burn_rate ? burn_rate : "");
   print_models (console, print_row);
   print_line (sg_words_projection (console), print_row);
   print_line (sg_words_last_week (console), print_row);
@@ -78,7 +85,7 @@ print_hint (SgUsageModel *model,
     print_row (_ ("API credits"), trouble, "");
   if (hint != NULL)
     print_row (trouble ? "" : _ ("API credits"), hint, has_key ? "" : "(sandglass key set admin)");
-  if (!has_key)
+  if (!has_key || error_code == SG_ERROR_KEY_REFUSED)
     print_row ("", sg_words_individual_account (), "");
 }
 

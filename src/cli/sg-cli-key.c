@@ -12,7 +12,9 @@
 #include "sg-cli-wait.h"
 #include "sg-cli.h"
 #include "sg-error.h"
+#include "sg-ledger-askings.h"
 #include "sg-secret-store.h"
+#include "sg-state-folder.h"
 #include "sg-words.h"
 
 #define LONGEST_KEY 4096
@@ -112,6 +114,18 @@ set_key (SgSecretKind kind)
   return EXIT_SUCCESS;
 }
 
+/* Whose bill it was is not shown any more; the days that were read stay for “report console”. */
+static void
+forget_bill (void)
+{
+  g_autofree char *folder = sg_state_folder_path ();
+  g_autofree char *path = g_build_filename (folder, "ledger.db", NULL);
+  g_autoptr (SgLedger) ledger = g_file_test (path, G_FILE_TEST_EXISTS) ? sg_ledger_open (path, NULL, NULL) : NULL;
+
+  if (ledger != NULL)
+    sg_ledger_forget_asked (ledger, NULL);
+}
+
 static int
 clear_key (SgSecretKind kind)
 {
@@ -125,6 +139,8 @@ clear_key (SgSecretKind kind)
       !(forgotten && g_error_matches (error, SG_ERROR, SG_ERROR_STORE_MISSING)))
     return say (error);
 
+  if (kind == SG_SECRET_ADMIN)
+    forget_bill ();
   g_print (_ ("The key is gone.\n"));
 
   return EXIT_SUCCESS;

@@ -14,6 +14,7 @@ sg_cli_status_options_clear (SgCliStatusOptions *self)
   g_clear_pointer (&self->template, g_free);
   g_clear_pointer (&self->limit, g_free);
   g_clear_pointer (&self->profile, g_free);
+  g_clear_pointer (&self->endpoint_url, g_free);
 }
 
 static gboolean
@@ -105,6 +106,7 @@ sg_cli_status_options_parse (SgCliStatusOptions *self,
     { "profile", 0, only_status, G_OPTION_ARG_STRING, &self->profile, N_ ("The Claude folder with this name or id alone"), N_ ("NAME") },
     { "mode", 0, only_status, G_OPTION_ARG_STRING, &mode, N_ ("What is shown: auto, code or console"), N_ ("MODE") },
     { "exit-code", 'e', only_status, G_OPTION_ARG_NONE, &self->exit_code, N_ ("Exit with 10 warning, 11 critical, 12 full, 20 unknown"), NULL },
+    { "endpoint-url", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->endpoint_url, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &rest, NULL, NULL },
     { NULL }
   };

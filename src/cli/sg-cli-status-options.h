@@ -27,6 +27,9 @@ typedef struct {
   gboolean has_mode;
   SgMode   mode;
   gboolean exit_code;
+
+  /*< private >*/
+  char    *endpoint_url;
 } SgCliStatusOptions;
 
 gboolean sg_cli_status_options_parse (SgCliStatusOptions *self,

@@ -212,6 +212,8 @@ say (const Run    *run,
   }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_printerr (_ ("Stopped.\n"));
+  else if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_REFUSED))
+    g_printerr ("%s\n%s\n", sg_words_error (error->code), sg_words_individual_account ());
   else
     g_printerr ("%s\n%s\n", error->domain == SG_ERROR ? sg_words_error (error->code) : "", error->message);
   if (progress.n_days > 0)

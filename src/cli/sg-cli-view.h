@@ -32,6 +32,7 @@ SgCliView       *sg_cli_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void             sg_cli_view_turn_to (SgCliView           *self,
                                       const SgProfileInfo *profile);
 SgCliView       *sg_cli_view_new_here (void) G_GNUC_WARN_UNUSED_RESULT;
+SgCliView       *sg_cli_view_new_here_with_bill (const char *base_url) G_GNUC_WARN_UNUSED_RESULT;
 void             sg_cli_view_free (SgCliView *self);
 SgAccount       *sg_cli_view_dup_account (const SgCliView *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -173,6 +173,7 @@ sg_card_feed_new (SgServiceClient *client,
   g_signal_connect_object (self->model, "notify", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "unmap", G_CALLBACK (unmapped_cb), self, G_CONNECT_SWAPPED);
+  sg_history_brief_follow (sg_card_get_brief (card), client);
   sg_card_feed_update (self);
 
   return self;

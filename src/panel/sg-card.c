@@ -37,6 +37,7 @@ struct _SgCard {
   SgCostTiles      *tiles;
   SgModelBars      *models;
   SgConsoleSection *console;
+  SgHistoryBrief   *brief;
   SgMeters         *rates;
   SgMeters         *pacing;
   GtkWidget        *foot;
@@ -92,6 +93,7 @@ sg_card_class_init (SgCardClass *klass)
 
   g_type_ensure (SG_TYPE_CONSOLE_SECTION);
   g_type_ensure (SG_TYPE_COST_TILES);
+  g_type_ensure (SG_TYPE_HISTORY_BRIEF);
   g_type_ensure (SG_TYPE_LIMIT_LIST);
   g_type_ensure (SG_TYPE_METERS);
   g_type_ensure (SG_TYPE_MODEL_BARS);
@@ -116,6 +118,7 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, tiles);
   gtk_widget_class_bind_template_child (widget_class, SgCard, models);
   gtk_widget_class_bind_template_child (widget_class, SgCard, console);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, brief);
   gtk_widget_class_bind_template_child (widget_class, SgCard, rates);
   gtk_widget_class_bind_template_child (widget_class, SgCard, pacing);
   gtk_widget_class_bind_template_child (widget_class, SgCard, foot);
@@ -344,6 +347,19 @@ sg_card_show_profiles (SgCard     *self,
   g_return_if_fail (SG_IS_CARD (self));
 
   sg_profile_list_show (self->profiles, sg_style_get ().hidden ? NULL : profiles, chosen);
+}
+
+/**
+ * sg_card_get_brief:
+ *
+ * Returns: (transfer none): the small chart, which has a feed of its own
+ */
+SgHistoryBrief *
+sg_card_get_brief (SgCard *self)
+{
+  g_return_val_if_fail (SG_IS_CARD (self), NULL);
+
+  return self->brief;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-history-brief.h"
 #include "sg-usage-model.h"
 
 #include <gtk/gtk.h>
@@ -19,14 +20,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgCard, sg_card, SG, CARD, GtkWidget)
 
 GtkWidget *sg_card_new (void);
-void     sg_card_show (SgCard       *self,
-                       SgUsageModel *model,
-                       gboolean      connected,
-                       GDateTime    *now);
-void     sg_card_show_profiles (SgCard     *self,
-                                GPtrArray  *profiles,
-                                const char *chosen);
-void     sg_card_open_menu (SgCard *self);
-gboolean sg_card_is_menu_open (SgCard *self);
+void            sg_card_show (SgCard       *self,
+                              SgUsageModel *model,
+                              gboolean      connected,
+                              GDateTime    *now);
+void            sg_card_show_profiles (SgCard     *self,
+                                       GPtrArray  *profiles,
+                                       const char *chosen);
+SgHistoryBrief *sg_card_get_brief (SgCard *self);
+void            sg_card_open_menu (SgCard *self);
+gboolean        sg_card_is_menu_open (SgCard *self);
 
 G_END_DECLS

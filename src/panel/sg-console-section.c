@@ -16,6 +16,7 @@ struct _SgConsoleSection {
   GtkLabel    *runway;
   GtkLabel    *typed;
   GtkWidget   *bill;
+  GtkLabel    *month_title;
   GtkLabel    *month;
   GtkLabel    *burn_rate;
   GtkLabel    *projection;
@@ -57,6 +58,7 @@ sg_console_section_class_init (SgConsoleSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgConsoleSection, runway);
   gtk_widget_class_bind_template_child (widget_class, SgConsoleSection, typed);
   gtk_widget_class_bind_template_child (widget_class, SgConsoleSection, bill);
+  gtk_widget_class_bind_template_child (widget_class, SgConsoleSection, month_title);
   gtk_widget_class_bind_template_child (widget_class, SgConsoleSection, month);
   gtk_widget_class_bind_template_child (widget_class, SgConsoleSection, burn_rate);
   gtk_widget_class_bind_template_child (widget_class, SgConsoleSection, projection);
@@ -88,6 +90,7 @@ show_bill (SgConsoleSection    *self,
   if (console == NULL)
     return;
 
+  sg_label_show (self->month_title, view->passed_month ? view->passed_month : _ ("This month"));
   sg_label_show (self->month, view->month);
   sg_label_show (self->burn_rate, view->burn_rate);
   sg_label_show (self->projection, view->projection);

@@ -32,6 +32,7 @@ init_bill (SgConsoleView   *view,
 {
   view->is_stale = sg_console_is_stale (console, now);
   view->month = sg_cents_format (&console->month);
+  view->passed_month = sg_words_passed_month (console, now);
   view->burn_rate = sg_words_burn_rate (console);
   view->projection = sg_words_projection (console);
   view->last_week = sg_words_last_week (console);
@@ -51,7 +52,7 @@ init_hint (SgConsoleView *view,
   view->hint = sg_words_console_hint (may_have_key, error_code);
   if (may_have_key)
     view->trouble = sg_words_error (error_code);
-  else
+  if (!may_have_key || error_code == SG_ERROR_KEY_REFUSED)
     view->hint_detail = sg_words_individual_account ();
 }
 
@@ -88,6 +89,7 @@ sg_console_view_clear (SgConsoleView *view)
   g_clear_pointer (&view->runway, g_free);
   g_clear_pointer (&view->typed, g_free);
   g_clear_pointer (&view->month, g_free);
+  g_clear_pointer (&view->passed_month, g_free);
   g_clear_pointer (&view->burn_rate, g_free);
   g_clear_pointer (&view->projection, g_free);
   g_clear_pointer (&view->last_week, g_free);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @balance: (nullable): like all of these but @foot where @is_shown
  * @is_stale: whether its numbers should look old
  * @typed: since when the balance is known
+ * @passed_month: which month @month is, when it is not this one any more
  * @hint: what there is to do for live numbers; @hint_detail says more
  * @trouble: why nothing newer is known
  *
@@ -23,6 +24,7 @@ typedef struct {
   char       *runway;
   char       *typed;
   char       *month;
+  char       *passed_month;
   char       *burn_rate;
   char       *projection;
   char       *last_week;

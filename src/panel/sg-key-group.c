@@ -4,7 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-claude-folder.h"
 #include "sg-error.h"
+#include "sg-key-chain.h"
 #include "sg-words.h"
 
 struct _SgKeyGroup {
@@ -13,10 +15,13 @@ struct _SgKeyGroup {
   AdwPasswordEntryRow *entry;
   AdwActionRow        *status;
   GtkWidget           *remove;
+  GtkWidget           *move;
   SgSecretKind         kind;
   SgServiceClient     *client;        /* (owned) (nullable) */
+  SgKeyChain          *elsewhere;     /* (owned) (nullable): where else an Admin key may be */
   GCancellable        *cancellable;   /* (owned) */
   int                  store_error;   /* an #SgError, or %SG_SOURCE_NO_ERROR */
+  gboolean             was_moved;     /* and is therefore in two places */
 };
 
 G_DEFINE_FINAL_TYPE (SgKeyGroup, sg_key_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -35,6 +40,10 @@ sg_key_state_words (SgKeyState state){
     return _ ("Stored in the keyring");
   case SG_KEY_FOR_SESSION:
     return _ ("Kept until Sandglass ends");
+  case SG_KEY_OF_ENVIRONMENT:
+    return _ ("In the environment, as ANTHROPIC_ADMIN_API_KEY");
+  case SG_KEY_OF_OTHER_TOOL:
+    return _ ("Beside Claude Code's login, where another tool keeps it");
   case SG_KEY_LOST:
     return _ ("Not kept: Sandglass is not running");
   case SG_KEY_NOT_KNOWN:
@@ -48,8 +57,11 @@ show_state (SgKeyGroup *self,
             SgKeyState  state)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), sg_key_state_words (state));
-  adw_action_row_set_subtitle (self->status, sg_words_error (self->store_error));
+  adw_action_row_set_subtitle (self->status, self->was_moved && state == SG_KEY_STORED
+                               ? _ ("It is also still in Claude Code's .credentials.json, which Sandglass never changes.")
+                               : sg_words_error (self->store_error));
   gtk_widget_set_visible (self->remove, state == SG_KEY_STORED || state == SG_KEY_FOR_SESSION);
+  gtk_widget_set_visible (self->move, state == SG_KEY_OF_OTHER_TOOL && self->store_error == SG_SOURCE_NO_ERROR);
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry), TRUE);
 }
 
@@ -68,6 +80,27 @@ code_of (const GError *error)
 }
 
 static void
+found_elsewhere_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (SgKeyGroup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  char *key = sg_key_finder_find_finish (SG_KEY_FINDER (source), result, &error);
+  SgKeyPlace place = sg_key_chain_get_place (SG_KEY_CHAIN (source));
+
+  sg_secret_key_free (key);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* One of another kind is no key to move. */
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_OF_OTHER_KIND))
+    self->store_error = SG_ERROR_KEY_OF_OTHER_KIND;
+  show_state (self, place == SG_KEY_IN_ENVIRONMENT ? SG_KEY_OF_ENVIRONMENT :
+              place == SG_KEY_BESIDE_LOGIN ? SG_KEY_OF_OTHER_TOOL : SG_KEY_NONE);
+}
+
+static void
 looked_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -83,8 +116,12 @@ looked_cb (GObject      *source,
 
   if (is_session_key (self))
     show_state (self, SG_KEY_FOR_SESSION);
+  else if (state == SG_SECRET_PRESENT)
+    show_state (self, SG_KEY_STORED);
+  else if (self->elsewhere != NULL)
+    sg_key_finder_find_async (SG_KEY_FINDER (self->elsewhere), self->cancellable, found_elsewhere_cb, g_object_ref (self));
   else
-    show_state (self, state == SG_SECRET_PRESENT ? SG_KEY_STORED : SG_KEY_NONE);
+    show_state (self, SG_KEY_NONE);
 }
 
 static void
@@ -227,6 +264,32 @@ remove_cb (SgKeyGroup *self)
 }
 
 static void
+found_to_move_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (SgKeyGroup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  char *key = sg_key_finder_find_finish (SG_KEY_FINDER (source), result, &error);
+
+  if (key != NULL) {
+    self->was_moved = TRUE;
+    set_key (self, key);
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    look (self);
+  }
+  sg_secret_key_free (key);
+}
+
+/* It is read anew: what was there when we looked may be another by now. */
+static void
+move_cb (SgKeyGroup *self)
+{
+  gtk_widget_set_visible (self->move, FALSE);
+  sg_key_finder_find_async (SG_KEY_FINDER (self->elsewhere), self->cancellable, found_to_move_cb, g_object_ref (self));
+}
+
+static void
 sg_key_group_dispose (GObject *object)
 {
   g_cancellable_cancel (SG_KEY_GROUP (object)->cancellable);
@@ -240,6 +303,7 @@ sg_key_group_finalize (GObject *object)
   SgKeyGroup *self = SG_KEY_GROUP (object);
 
   g_clear_object (&self->client);
+  g_clear_object (&self->elsewhere);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (sg_key_group_parent_class)->finalize (object);
@@ -257,8 +321,10 @@ sg_key_group_class_init (SgKeyGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgKeyGroup, entry);
   gtk_widget_class_bind_template_child (widget_class, SgKeyGroup, status);
   gtk_widget_class_bind_template_child (widget_class, SgKeyGroup, remove);
+  gtk_widget_class_bind_template_child (widget_class, SgKeyGroup, move);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, move_cb);
 }
 
 static void
@@ -268,6 +334,15 @@ sg_key_group_init (SgKeyGroup *self)
   self->store_error = SG_SOURCE_NO_ERROR;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static SgKeyChain *
+new_elsewhere (void)
+{
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
+
+  return sg_key_chain_new (SG_SECRET_ADMIN, g_getenv ("ANTHROPIC_ADMIN_API_KEY"),
+                           sg_claude_folders_get_main (folders)->credentials_path);
 }
 
 /**
@@ -282,6 +357,7 @@ sg_key_group_new (SgSecretKind     kind,
 
   self->kind = kind;
   self->client = client ? g_object_ref (client) : NULL;
+  self->elsewhere = kind == SG_SECRET_ADMIN ? new_elsewhere () : NULL;
   look (self);
 
   return GTK_WIDGET (self);

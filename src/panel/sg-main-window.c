@@ -4,6 +4,7 @@
 
 #include "sg-card-feed.h"
 #include "sg-doctor-page.h"
+#include "sg-history-page.h"
 #include "sg-prices-page.h"
 #include "sg-style.h"
 #include "sg-team-table.h"
@@ -16,6 +17,7 @@ struct _SgMainWindow {
   GtkWidget           *switcher_bar;
   SgCard              *card;
   SgDoctorPage        *doctor;
+  SgHistoryPage       *history;
   AdwViewStackPage    *team_page;
   SgTeamTable         *team;
   SgCardFeed          *feed;     /* (owned) */
@@ -79,6 +81,7 @@ sg_main_window_class_init (SgMainWindowClass *klass)
 
   g_type_ensure (SG_TYPE_CARD);
   g_type_ensure (SG_TYPE_DOCTOR_PAGE);
+  g_type_ensure (SG_TYPE_HISTORY_PAGE);
   g_type_ensure (SG_TYPE_PRICES_PAGE);
   g_type_ensure (SG_TYPE_TEAM_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-main-window.ui");
@@ -87,6 +90,7 @@ sg_main_window_class_init (SgMainWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, card);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, doctor);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, history);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team_page);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
@@ -110,6 +114,7 @@ sg_main_window_new (GtkApplication  *app,
   SgMainWindow *self = g_object_new (SG_TYPE_MAIN_WINDOW, "application", app, NULL);
 
   self->feed = sg_card_feed_new (client, self->card);
+  sg_history_page_follow (self->history, client);
   g_signal_connect_object (self->team, "notify::has-data", G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->team, "map", G_CALLBACK (sg_team_table_load), self->team, G_CONNECT_SWAPPED);
   sg_team_table_load (self->team);

@@ -7,19 +7,23 @@
 
 #include "sg-card.h"
 #include "sg-config.h"
+#include "sg-history-demo.h"
+#include "sg-history-page.h"
 #include "sg-look.h"
 #include "sg-render.h"
 #include "sg-sample.h"
 #include "sg-sheet.h"
 
 typedef struct {
-  const char *path;
-  const char *state;
-  gboolean    dark;
-  gboolean    large;
-  gboolean    mirrored;
-  GtkWidget  *window;
-  int         status;
+  const char   *path;
+  const char   *state;
+  const char   *page;   /* (nullable): %NULL for the panel */
+  SgHistorySpan span;
+  gboolean      dark;
+  gboolean      large;
+  gboolean      mirrored;
+  GtkWidget    *window;
+  int           status;
 } Picture;
 
 /* Buttons without an action would look switched off. */
@@ -53,6 +57,9 @@ apply_look (const Picture *picture)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 }
 
+#define PAGE_WIDTH 640
+#define PAGE_HEIGHT 1800
+
 static void
 painted_cb (GdkFrameClock *clock,
             Picture       *picture)
@@ -68,19 +75,53 @@ painted_cb (GdkFrameClock *clock,
   gtk_window_destroy (GTK_WINDOW (picture->window));
 }
 
+static SgHistoryView *
+new_past (SgUsageModel *model,
+          SgHistorySpan span)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+  gint64 present = g_date_time_to_unix (now);
+  g_autoptr (SgHistoryRecord) record = limits ? sg_history_demo_new (limits, present, zone) : sg_history_record_new ();
+
+  return sg_history_view_new (sg_history_new (record, span, present, zone), limits ? limits : nothing, zone);
+}
+
+/* As it stands in the full window, but as high as it likes */
+static GtkWidget *
+new_history (const Picture *picture)
+{
+  g_autoptr (SgUsageModel) model = sg_sample_new (picture->state);
+  g_autoptr (SgHistoryView) past = new_past (model, picture->span);
+  GtkWidget *page = g_object_new (SG_TYPE_HISTORY_PAGE, NULL);
+
+  sg_history_page_show (SG_HISTORY_PAGE (page), past);
+  gtk_widget_add_css_class (page, "background");
+  gtk_widget_set_size_request (page, PAGE_WIDTH, PAGE_HEIGHT);
+
+  return page;
+}
+
 static GtkWidget *
 new_sheet (const Picture *picture)
 {
   g_autoptr (GDateTime) now = sg_sample_now ();
   g_autoptr (SgUsageModel) model = sg_sample_new (picture->state);
+  g_autoptr (SgHistoryView) past = new_past (model, SG_HISTORY_DAY);
   g_autoptr (GPtrArray) profiles = sg_sample_dup_profiles (picture->state);
   GtkWidget *card = sg_card_new ();
 
   sg_card_show_profiles (SG_CARD (card), profiles, NULL);
   sg_card_show (SG_CARD (card), model, sg_sample_is_connected (picture->state), now);
+  sg_history_brief_show (sg_card_get_brief (SG_CARD (card)), past);
 
   return sg_sheet_new (card);
 }
+
+/* What of the full window can be drawn */
+static const char *const pages[] = { "history", NULL };
 
 static void
 activate_cb (GApplication *app,
@@ -98,7 +139,7 @@ activate_cb (GApplication *app,
   gtk_widget_add_css_class (picture->window, "rounded");
   gtk_window_set_decorated (window, FALSE);
   gtk_window_set_resizable (window, FALSE);
-  gtk_window_set_child (window, new_sheet (picture));
+  gtk_window_set_child (window, picture->page ? new_history (picture) : new_sheet (picture));
   gtk_widget_realize (picture->window);
   g_signal_connect (gtk_widget_get_frame_clock (picture->window), "after-paint", G_CALLBACK (painted_cb), picture);
   gtk_window_present (window);
@@ -107,9 +148,9 @@ activate_cb (GApplication *app,
 /**
  * sg_picture_draw:
  * @path: where the PNG file goes
- * @options: `state` s, one of sg_sample_dup_names(); `dark`, `large`, `mirrored` b
+ * @options: `state` s, one of sg_sample_dup_names(); `page` s, `history`, and its `span` s; `dark`, `large`, `mirrored` b
  *
- * Draws the panel in a made-up state, on a clock of its own.
+ * Draws the panel, or a page of the full window, in a made-up state, on a clock of its own.
  *
  * Returns: the exit status
  */
@@ -119,9 +160,15 @@ sg_picture_draw (const char   *path,
 {
   g_autoptr (AdwApplication) app = NULL;
   g_auto (GStrv) states = sg_sample_dup_names (FALSE);
-  Picture picture = { .path = path, .state = "mixed" };
+  Picture picture = { .path = path, .state = "mixed", .span = SG_HISTORY_WEEK };
+  const char *span = NULL;
 
   g_variant_dict_lookup (options, "state", "&s", &picture.state);
+  g_variant_dict_lookup (options, "page", "&s", &picture.page);
+  if (g_variant_dict_lookup (options, "span", "&s", &span) && !sg_history_span_from_nick (span, &picture.span)) {
+    g_printerr (_ ("There is no span “%s”. There are: 24h, 7d, 30d, 12m\n"), span);
+    return 2;
+  }
   picture.dark = g_variant_dict_contains (options, "dark");
   picture.large = g_variant_dict_contains (options, "large");
   picture.mirrored = g_variant_dict_contains (options, "mirrored");
@@ -129,6 +176,13 @@ sg_picture_draw (const char   *path,
     g_autofree char *names = g_strjoinv (", ", states);
 
     g_printerr (_ ("There is no state “%s”. There are: %s\n"), picture.state, names);
+    return 2;
+  }
+
+  if (picture.page != NULL && !g_strv_contains (pages, picture.page)) {
+    g_autofree char *names = g_strjoinv (", ", (char **) pages);
+
+    g_printerr (_ ("There is no page “%s”. There are: %s\n"), picture.page, names);
     return 2;
   }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-balance-group.h"
+#include "sg-budget-group.h"
 #include "sg-general-page.h"
 #include "sg-key-group.h"
 #include "sg-profiles-page.h"
@@ -40,6 +41,9 @@ new_keys_page (SgServiceClient *client,
   add_group (page, sg_key_group_new (SG_SECRET_ADMIN, client), _ ("Admin API key"), about_admin_key);
   add_group (page, balance, _ ("API credits"),
              _ ("As the Claude Console shows it: nothing else tells it. With an Admin API key, what is billed since is taken off."));
+  add_group (page, sg_budget_group_new (), _ ("Spending"),
+             _ ("Budgets are rows like the limits, and told at 70, 90 and 100 %: of the organization's bill with an Admin API key, "
+                "else of this machine's estimate at list prices."));
   add_group (page, sg_key_group_new (SG_SECRET_API, client), _ ("API key"),
              _ ("Reads the limits of an API account."));
 

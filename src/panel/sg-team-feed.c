@@ -7,7 +7,7 @@
 
 #include "sg-team-feed.h"
 
-#include "sg-config.h"
+#include "sg-helper-program.h"
 #include "sg-state-folder.h"
 #include "sg-time.h"
 
@@ -118,21 +118,6 @@ sg_team_feed_load_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Beside this program when installed, a folder further in a build. */
-static char *
-find_reader (void)
-{
-  g_autofree char *own_path = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *own_dir = own_path ? g_path_get_dirname (own_path) : g_strdup (".");
-  g_autofree char *beside = g_build_filename (own_dir, READER, NULL);
-  g_autofree char *built = g_build_filename (own_dir, "..", "cli", READER, NULL);
-
-  if (g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&beside);
-
-  return g_file_test (built, G_FILE_TEST_IS_EXECUTABLE) ? g_steal_pointer (&built) : g_build_filename (LIBEXECDIR, READER, NULL);
-}
-
 static void
 cancelled_cb (GCancellable *cancellable,
               gpointer      process)
@@ -176,10 +161,10 @@ sg_team_feed_read_async (guint               n_days,
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (now - (n_days - 1) * SG_DAY_SECONDS);
   g_autofree char *since = g_date_time_format (first, "%Y%m%d");
-  g_autofree char *reader = find_reader ();
+  g_autofree char *reader = sg_helper_program_find (READER);
   GError *error = NULL;
   g_autoptr (GSubprocess) process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, reader, "report-team",
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, reader, "report", "team",
                       "--since", since, "--limit", "1", NULL);
 
   if (process == NULL) {

@@ -425,6 +425,17 @@ sg_service_client_get_model (SgServiceClient *self)
 }
 
 /**
+ * sg_service_client_get_demo_time:
+ *
+ * Returns: Unix seconds at which a demonstration stands still; 0 when it is none
+ */
+gint64
+sg_service_client_get_demo_time (SgServiceClient *self)
+{
+  return self->proxy ? sg_bus_sandglass1_get_demo_time (self->proxy) : 0;
+}
+
+/**
  * sg_service_client_now:
  *
  * Returns: (transfer full): the agent's now; it stands still in a demonstration
@@ -432,7 +443,7 @@ sg_service_client_get_model (SgServiceClient *self)
 GDateTime *
 sg_service_client_now (SgServiceClient *self)
 {
-  gint64 demo_time = self->proxy ? sg_bus_sandglass1_get_demo_time (self->proxy) : 0;
+  gint64 demo_time = sg_service_client_get_demo_time (self);
 
   return demo_time != 0 ? g_date_time_new_from_unix_utc (demo_time) : g_date_time_new_now_utc ();
 }

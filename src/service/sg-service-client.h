@@ -37,6 +37,7 @@ gboolean           sg_service_client_turn_to_profile (SgServiceClient *self,
                                                       const char      *profile_id,
                                                       GError         **error);
 GDateTime         *sg_service_client_now (SgServiceClient *self) G_GNUC_WARN_UNUSED_RESULT;
+gint64             sg_service_client_get_demo_time (SgServiceClient *self);
 const char *const *sg_service_client_get_session_keys (SgServiceClient *self);
 
 void               sg_service_client_refresh (SgServiceClient *self);

@@ -172,6 +172,45 @@ sg_words_average_day (const SgConsole *console,
   return g_strdup_printf (_ ("Average day %s, dearest %s (%s)"), average, peak, date);
 }
 
+static char *
+format_passed (const SgConsole *console,
+               GDateTime       *now,
+               const char      *sameness,
+               const char      *format)
+{
+  g_autoptr (GDateTime) then = g_date_time_to_utc (console->as_of);
+  g_autoptr (GDateTime) present = g_date_time_to_utc (now);
+  g_autofree char *then_is = g_date_time_format (then, sameness);
+  g_autofree char *present_is = g_date_time_format (present, sameness);
+
+  return g_str_equal (then_is, present_is) ? NULL : g_date_time_format (then, format);
+}
+
+/**
+ * sg_words_passed_day:
+ *
+ * Returns: (transfer full) (nullable): which day @console has for today, `20 Nov`; %NULL while it still is
+ */
+char *
+sg_words_passed_day (const SgConsole *console,
+                     GDateTime       *now)
+{
+  return format_passed (console, now, "%Y-%j", C_ ("day", "%-d %b"));
+}
+
+/**
+ * sg_words_passed_month:
+ *
+ * Returns: (transfer full) (nullable): which month @console has for this one, `October 2026`; %NULL while it still is
+ */
+char *
+sg_words_passed_month (const SgConsole *console,
+                       GDateTime       *now)
+{
+  /* Translators: a month, for g_date_time_format() */
+  return format_passed (console, now, "%Y-%m", C_ ("month", "%B %Y"));
+}
+
 /**
  * sg_words_console_line:
  * @console: (nullable):
@@ -186,11 +225,15 @@ sg_words_console_line (const SgConsole *console,
                        GTimeZone       *zone)
 {
   g_autofree char *today = console ? sg_cents_format (&console->today) : NULL;
+  g_autofree char *day = console ? sg_words_passed_day (console, now) : NULL;
   g_autofree char *left = balance ? sg_cents_format (&balance->left) : NULL;
   g_autofree char *runway = balance ? sg_words_runway (balance, now, zone) : NULL;
   g_autoptr (GString) line = g_string_new (NULL);
 
-  if (today != NULL)
+  if (day != NULL)
+    /* Translators: what the API had cost on a day, “20 Nov”, when that was asked for last */
+    g_string_append_printf (line, _ ("API: %s on %s"), today, day);
+  else if (today != NULL)
     /* Translators: what the API has cost today */
     g_string_append_printf (line, _ ("API: today %s"), today);
   if (left != NULL)

@@ -119,6 +119,10 @@ char       *sg_words_share (const SgCents *part,
 char       *sg_words_last_week (const SgConsole *console) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_average_day (const SgConsole *console,
                                   GDateTime       *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_passed_day (const SgConsole *console,
+                                 GDateTime       *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_passed_month (const SgConsole *console,
+                                   GDateTime       *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_console_line (const SgConsole *console,
                                    const SgBalance *balance,
                                    GDateTime       *now,

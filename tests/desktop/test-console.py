@@ -114,6 +114,22 @@ def a_typed_balance_is_known_at_once(stage):
     screen.keep_picture(stage, 'balance')
 
 
+def budget(stage, kind):
+    return next((limit for limit in sandglass.property_of(stage, 'Limits') if kind in limit['id']), None)
+
+
+def a_budget_is_a_row_at_once(stage):
+    spin = accessibility.find(sandglass.APPLICATION, 'spin button', re.compile('^Budget of a month'))
+    assert spin and not budget(stage, 'budget:month'), spin
+    spin.get_value_iface().set_current_value(1000.0)
+    found = wait_for(lambda: budget(stage, 'budget:month'), 'the budget on the bus')
+    wanted = admin.bill(admin.month_days()) / 1000
+    assert abs(decimal.Decimal(found['used-percent']) - wanted) < decimal.Decimal('0.001'), (found, wanted)
+    assert found['origin'] == 'admin', found
+    spin.get_value_iface().set_current_value(0.0)
+    wait_for(lambda: not budget(stage, 'budget:month'), 'no budget')
+
+
 def a_wrong_kind_of_key_is_never_sent(stage):
     sandglass.stop_agent(stage, stage.agent)
     wrong = 'sk-ant-api03-EXAMPLE-EXAMPLE-EXAMPLE'
@@ -135,7 +151,7 @@ def quit_leaves_nothing_behind(stage):
 
 STEPS = [an_organisation_and_nothing_else, the_bus_has_the_exact_bill, the_panel_says_the_same_numbers,
          the_command_says_them_too, a_mode_is_for_this_once, the_icon_tells_of_today, the_pencil_asks_for_the_balance,
-         what_is_no_amount_is_refused_in_words, a_typed_balance_is_known_at_once, a_wrong_kind_of_key_is_never_sent,
+         what_is_no_amount_is_refused_in_words, a_typed_balance_is_known_at_once, a_budget_is_a_row_at_once, a_wrong_kind_of_key_is_never_sent,
          quit_leaves_nothing_behind]
 
 if __name__ == '__main__':

@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 import os
+import sqlite3
 import urllib.parse
 
 from stage import admin, anthropic, claude, keyring, sandglass, tap
@@ -105,6 +106,8 @@ def forget_when_it_was_asked(stage):
     for name in os.listdir(folder):
         if not name.startswith('ledger'):
             os.remove(os.path.join(folder, name))
+    with sqlite3.connect(os.path.join(folder, 'ledger.db')) as ledger:
+        ledger.execute('DELETE FROM console_askings')
 
 
 def start(stage, url):

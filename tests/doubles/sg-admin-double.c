@@ -22,6 +22,7 @@ struct _SgAdminDouble {
   SoupServer    *server;
   char          *base_url;
   char          *key;
+  char          *organization_id;
   const SgFault *fault;
   guint          n_good_calls;   /* before the fault */
   gboolean       is_endless;
@@ -100,8 +101,12 @@ me_cb (SoupServer        *server,
        GHashTable        *query,
        gpointer           user_data)
 {
-  if (admit (user_data, message))
-    answer_json (message, "{\"id\":\"org-1\",\"name\":\"Looms\",\"type\":\"organization\"}");
+  SgAdminDouble *self = user_data;
+  g_autofree char *body =
+    g_strdup_printf ("{\"id\":\"%s\",\"name\":\"Looms\",\"type\":\"organization\"}", self->organization_id);
+
+  if (admit (self, message))
+    answer_json (message, body);
 }
 
 /* A question to a report, as it was understood. */
@@ -402,6 +407,7 @@ sg_admin_double_finalize (GObject *object)
   g_clear_object (&self->server);
   g_clear_pointer (&self->base_url, g_free);
   g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->organization_id, g_free);
   g_clear_pointer (&self->extra_cents, g_free);
   g_string_free (self->complaints, TRUE);
 
@@ -424,6 +430,7 @@ sg_admin_double_init (SgAdminDouble *self)
 
   self->server = soup_server_new (NULL, NULL);
   self->key = g_strdup (SG_ADMIN_DOUBLE_KEY);
+  self->organization_id = g_strdup ("org-1");
   self->n_people = SG_TEAM_DOUBLE_PEOPLE;
   self->n_page_records = SG_TEAM_DOUBLE_PAGE_RECORDS;
   self->complaints = g_string_new (NULL);
@@ -454,6 +461,14 @@ const char *
 sg_admin_double_get_base_url (SgAdminDouble *self)
 {
   return self->base_url;
+}
+
+void
+sg_admin_double_set_organization (SgAdminDouble *self,
+                                  const char    *id)
+{
+  g_free (self->organization_id);
+  self->organization_id = g_strdup (id);
 }
 
 /**

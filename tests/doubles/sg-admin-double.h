@@ -30,6 +30,8 @@ SgAdminDouble *sg_admin_double_new (void);
 const char *sg_admin_double_get_base_url (SgAdminDouble *self);
 void        sg_admin_double_set_key (SgAdminDouble *self,
                                      const char    *key);
+void        sg_admin_double_set_organization (SgAdminDouble *self,
+                                              const char    *id);
 gboolean    sg_admin_double_set_scenario (SgAdminDouble *self,
                                           const char    *name);
 void        sg_admin_double_set_fault_after (SgAdminDouble *self,

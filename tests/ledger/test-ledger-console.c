@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "ledger-testing.h"
+#include "sg-error.h"
+#include "sg-ledger-askings.h"
 #include "sg-ledger-console.h"
 
 #define REPORT "org-1 cost"
@@ -167,9 +169,110 @@ test_commands_keep_a_gap (Desk         *desk,
     g_autoptr (SgLedger) ledger = desk_open (desk);
     gboolean may = FALSE;
 
-    g_assert_true (sg_ledger_may_ask (ledger, steps[i].now, 60, &may, NULL));
+    g_assert_true (sg_ledger_begin_asking (ledger, "key", steps[i].now, 60, 0, &may, NULL));
     g_assert_cmpint (may, ==, steps[i].may);
   }
+}
+
+static gboolean
+may_ask_after (SgLedger   *ledger,
+               const char *who,
+               gint64      now,
+               gint64      gap_seconds)
+{
+  gboolean may = FALSE;
+
+  g_assert_true (sg_ledger_begin_asking (ledger, who, now, gap_seconds, 0, &may, NULL));
+
+  return may;
+}
+
+static gboolean
+may_ask (SgLedger   *ledger,
+         const char *who,
+         gint64      now,
+         gint64      own_asked_at)
+{
+  gboolean may = FALSE;
+
+  g_assert_true (sg_ledger_begin_asking (ledger, who, now, 60, own_asked_at, &may, NULL));
+
+  return may;
+}
+
+static void
+test_askings_of_one_key_do_not_bind_another (Desk         *desk,
+                                             gconstpointer user_data)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+  g_autofree char *organization = NULL;
+  g_autofree char *name = NULL;
+  int trouble = 0;
+
+  g_assert_true (may_ask (ledger, "a", 1000, 0));
+  g_assert_true (may_ask (ledger, "b", 1000, 0));
+  g_assert_false (may_ask (ledger, "a", 1001, 0));
+  /* Who asked it itself has a gap of its own. */
+  g_assert_true (may_ask (ledger, "a", 1001, 1000));
+
+  /* A pause holds for everybody, as far as it can be meant. */
+  g_assert_true (sg_ledger_end_asking (ledger, "a", 1001, 5000, 7, NULL));
+  g_assert_false (may_ask (ledger, "a", 4999, 0));
+  g_assert_true (sg_ledger_get_asking_trouble (ledger, "a", &trouble, NULL));
+  g_assert_cmpint (trouble, ==, 7);
+  g_assert_true (may_ask (ledger, "a", 5000, 0));
+  g_assert_true (sg_ledger_end_asking (ledger, "a", 5000, 9000000, -1, NULL));
+  g_assert_true (may_ask (ledger, "a", 5060, 0));
+
+  /* Five minutes after a failure, then ten; a key that was refused is refused for as long as anything. */
+  g_assert_true (may_ask_after (ledger, "c", 10000, 3600));
+  g_assert_true (sg_ledger_end_asking (ledger, "c", 10000, 0, SG_ERROR_SERVER_FAILED, NULL));
+  g_assert_false (may_ask_after (ledger, "c", 10299, 3600));
+  g_assert_true (may_ask_after (ledger, "c", 10300, 3600));
+  g_assert_true (sg_ledger_end_asking (ledger, "c", 10300, 0, SG_ERROR_SERVER_FAILED, NULL));
+  g_assert_false (may_ask_after (ledger, "c", 10899, 3600));
+  g_assert_true (may_ask_after (ledger, "c", 10900, 3600));
+  g_assert_true (sg_ledger_end_asking (ledger, "c", 10900, 0, SG_ERROR_KEY_REFUSED, NULL));
+  g_assert_false (may_ask_after (ledger, "c", 14499, 3600));
+  g_assert_true (may_ask_after (ledger, "c", 14500, 3600));
+  g_assert_true (sg_ledger_end_asking (ledger, "c", 14500, 0, -1, NULL));
+  g_assert_false (may_ask_after (ledger, "c", 18099, 3600));
+
+  /* Nobody was reached. */
+  g_assert_true (sg_ledger_end_asking (ledger, "a", 0, 0, -1, NULL));
+  g_assert_true (may_ask (ledger, "a", 5061, 0));
+
+  g_assert_true (sg_ledger_name_asked (ledger, "b", "org-1", NULL, NULL));
+  g_assert_true (sg_ledger_name_asked (ledger, "a", "org-2", "Looms", NULL));
+  g_assert_true (sg_ledger_find_asked (ledger, &organization, &name, NULL));
+  g_assert_cmpstr (organization, ==, "org-2");
+  g_assert_cmpstr (name, ==, "Looms");
+  g_clear_pointer (&organization, g_free);
+  g_clear_pointer (&name, g_free);
+  g_assert_true (sg_ledger_forget_asked (ledger, NULL));
+  g_assert_true (sg_ledger_find_asked (ledger, &organization, &name, NULL));
+  g_assert_null (organization);
+  g_assert_false (may_ask (ledger, "a", 5062, 0));
+}
+
+static void
+test_an_old_ledger_learns_of_askings (Desk         *desk,
+                                      gconstpointer user_data)
+{
+  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "ledger", "version-1.sql", NULL);
+  g_autofree char *folder = g_path_get_dirname (desk->ledger_path);
+  g_autofree char *sql = NULL;
+  g_autoptr (SgLedger) ledger = NULL;
+  sqlite3 *db;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_get_contents (fixture, &sql, NULL, NULL));
+  g_assert_cmpint (sqlite3_open (desk->ledger_path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  ledger = desk_open (desk);
+  g_assert_true (may_ask (ledger, "a", 1000, 0));
 }
 
 static void
@@ -213,6 +316,8 @@ main (int   argc,
   desk_test ("/ledger-console/only-what-may-change-is-asked-again", test_only_what_may_change_is_asked_again);
   desk_test ("/ledger-console/days-without-a-gap", test_days_without_a_gap);
   desk_test ("/ledger-console/commands-keep-a-gap", test_commands_keep_a_gap);
+  desk_test ("/ledger-console/askings-of-one-key-do-not-bind-another", test_askings_of_one_key_do_not_bind_another);
+  desk_test ("/ledger-console/an-old-ledger-learns-of-askings", test_an_old_ledger_learns_of_askings);
   desk_test ("/ledger-console/hours-of-this-machine", test_hours_of_this_machine);
 
   return g_test_run ();

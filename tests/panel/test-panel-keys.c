@@ -57,6 +57,12 @@ start_agent (Fixture *f)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static char *
+credentials_path (void)
+{
+  return g_build_filename (g_getenv ("CLAUDE_CONFIG_DIR"), ".credentials.json", NULL);
+}
+
 static void
 set_up (Fixture      *f,
         gconstpointer with_agent)
@@ -76,6 +82,9 @@ static void
 tear_down (Fixture      *f,
            gconstpointer with_agent)
 {
+  g_autofree char *path = credentials_path ();
+
+  g_unlink (path);
   gtk_window_destroy (GTK_WINDOW (f->window));
   g_object_run_dispose (G_OBJECT (f->client));
   if (f->name_id != 0)
@@ -181,6 +190,95 @@ test_a_keyring_keeps_it (Fixture      *f,
   wait_for_text (f, "No key");
 }
 
+static void
+write_other_tools_key (const char *key)
+{
+  g_autofree char *path = credentials_path ();
+  g_autofree char *text = g_strdup_printf ("{\"anthropicConsole\":{\"adminApiKey\":\"%s\"}}", key);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static gboolean
+can_move (Fixture *f)
+{
+  g_autofree char *texts = widget_texts (f->group);
+
+  return strstr (texts, "Move to the keyring") != NULL;
+}
+
+static void
+set_up_with_other_tool (Fixture      *f,
+                        gconstpointer with_agent)
+{
+  write_other_tools_key (ADMIN_KEY);
+  set_up (f, with_agent);
+}
+
+static void
+set_up_with_other_kind (Fixture      *f,
+                        gconstpointer with_agent)
+{
+  write_other_tools_key ("sk-ant-api03-abcDEF_123-456");
+  set_up (f, with_agent);
+}
+
+static void
+set_up_with_variable (Fixture      *f,
+                      gconstpointer with_agent)
+{
+  write_other_tools_key ("sk-ant-api03-abcDEF_123-456");
+  g_setenv ("ANTHROPIC_ADMIN_API_KEY", ADMIN_KEY, TRUE);
+  set_up (f, with_agent);
+  g_unsetenv ("ANTHROPIC_ADMIN_API_KEY");
+}
+
+static void
+test_a_key_of_the_environment_is_said (Fixture      *f,
+                                       gconstpointer with_agent)
+{
+  wait_for_text (f, "In the environment, as ANTHROPIC_ADMIN_API_KEY");
+  g_assert_false (can_move (f));
+}
+
+static void
+test_without_a_keyring_nothing_is_moved (Fixture      *f,
+                                         gconstpointer with_agent)
+{
+  wait_for_text (f, "Beside Claude Code's login");
+  g_assert_false (can_move (f));
+}
+
+static void
+test_another_kind_of_key_is_not_moved (Fixture      *f,
+                                       gconstpointer with_agent)
+{
+  wait_for_text (f, "Beside Claude Code's login");
+  wait_for_text (f, sg_words_error (SG_ERROR_KEY_OF_OTHER_KIND));
+  g_assert_false (can_move (f));
+}
+
+static void
+test_another_tools_key_is_moved (Fixture      *f,
+                                 gconstpointer with_agent)
+{
+  g_autofree char *path = credentials_path ();
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  wait_for_text (f, "Beside Claude Code's login");
+  g_assert_true (can_move (f));
+  g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+  g_signal_emit_by_name (gtk_widget_get_ancestor (widget_find_label (f->group, "Move to the keyring"), GTK_TYPE_BUTTON), "clicked");
+  wait_for_text (f, "Stored in the keyring");
+  wait_for_text (f, "It is also still in Claude Code's .credentials.json");
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_cmpstr (before, ==, after);
+
+  press_remove (f);
+  wait_for_text (f, "Beside Claude Code's login");
+}
+
 /* libsecret chooses its keyring once a process: a file, as in a sandbox, or the bus, where there is none. */
 static gboolean
 use_file_keyring (const char *dir)
@@ -206,9 +304,12 @@ main (int   argc,
   g_autofree char *keyring = g_build_filename (dir, "test.keyring", NULL);
   int status;
 
+  g_setenv ("CLAUDE_CONFIG_DIR", dir, TRUE);
   g_test_init (&argc, &argv, NULL);
   if (use_file_keyring (dir)) {
     g_test_add ("/panel/keys/a-keyring-keeps-it", Fixture, agent, set_up, test_a_keyring_keeps_it, tear_down);
+    g_test_add ("/panel/keys/another-tools-key-is-moved", Fixture, agent, set_up_with_other_tool,
+                test_another_tools_key_is_moved, tear_down);
   } else {
     g_test_add ("/panel/keys/without-a-keyring-the-agent-keeps-it", Fixture, agent, set_up,
                 test_without_a_keyring_the_agent_keeps_it, tear_down);
@@ -218,6 +319,12 @@ main (int   argc,
                 test_what_is_no_key_is_refused, tear_down);
     g_test_add ("/panel/keys/a-typed-key-does-not-stay-in-the-entry", Fixture, agent, set_up,
                 test_a_typed_key_does_not_stay_in_the_entry, tear_down);
+    g_test_add ("/panel/keys/a-key-of-the-environment-is-said", Fixture, agent, set_up_with_variable,
+                test_a_key_of_the_environment_is_said, tear_down);
+    g_test_add ("/panel/keys/without-a-keyring-nothing-is-moved", Fixture, agent, set_up_with_other_tool,
+                test_without_a_keyring_nothing_is_moved, tear_down);
+    g_test_add ("/panel/keys/another-kind-of-key-is-not-moved", Fixture, agent, set_up_with_other_kind,
+                test_another_kind_of_key_is_not_moved, tear_down);
   }
 
   adw_init ();

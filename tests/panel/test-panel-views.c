@@ -490,6 +490,7 @@ test_key_states_are_told_apart (void)
   g_assert_cmpstr (sg_key_state_words (SG_KEY_STORED), ==, "Stored in the keyring");
   g_assert_cmpstr (sg_key_state_words (SG_KEY_FOR_SESSION), ==, "Kept until Sandglass ends");
   g_assert_cmpstr (sg_key_state_words (SG_KEY_NONE), ==, "No key");
+  g_assert_cmpstr (sg_key_state_words (SG_KEY_OF_ENVIRONMENT), ==, "In the environment, as ANTHROPIC_ADMIN_API_KEY");
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include "sg-admin-double.h"
 #include "sg-admin-source.h"
+#include "sg-ledger-askings.h"
 #include "source-testing.h"
 
 /* A finder of keys that has one key, or none. */
@@ -383,12 +384,222 @@ test_calls_of_a_day (Fixture      *f,
   g_assert_cmpuint (sg_admin_double_get_n_calls (f->server) - n_calls, ==, 72);
 }
 
+/* Another program of the same user's: the command beside the agent, or the agent after its end. */
+static SgSource *
+new_program (Fixture    *f,
+             const char *base_url)
+{
+  g_autofree char *ledger_path = g_build_filename (g_get_user_state_dir (), "sandglass", "ledger.db", NULL);
+
+  return sg_admin_source_new (SG_KEY_FINDER (f->keys), base_url ? base_url : sg_admin_double_get_base_url (f->server), ledger_path);
+}
+
+static void
+pass_minutes (Fixture *f,
+              int      minutes)
+{
+  GDateTime *later = g_date_time_add_minutes (f->now, minutes);
+
+  g_date_time_unref (f->now);
+  f->now = later;
+}
+
+static void
+test_two_programs_never_ask_twice (Fixture      *f,
+                                   gconstpointer unused)
+{
+  g_autoptr (SgReading) first = read_well (f);
+  g_autoptr (SgReading) second = NULL;
+  g_autoptr (SgReading) third = NULL;
+  g_autoptr (SgReading) fourth = NULL;
+  g_autoptr (SgSource) other = new_program (f, NULL);
+  g_autoptr (SgSource) impatient = new_program (f, NULL);
+  guint n_calls = sg_admin_double_get_n_calls (f->server);
+
+  pass_minutes (f, 10);
+  second = read_and_wait (other, f->now, NULL, NULL);
+  assert_november (second->console);
+  g_assert_true (g_date_time_equal (second->console->as_of, first->console->as_of));
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, n_calls);
+  /* Then it is an hour. */
+  g_assert_cmpuint (sg_source_get_interval_seconds (other), ==, 50 * 60);
+
+  sg_admin_source_set_patience (SG_ADMIN_SOURCE (impatient), SG_ADMIN_GAP_SECONDS);
+  third = read_and_wait (impatient, f->now, NULL, NULL);
+  assert_november (third->console);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), >, n_calls);
+  n_calls = sg_admin_double_get_n_calls (f->server);
+
+  /* The one that asked before knows no better than the ledger. */
+  fourth = read_well (f);
+  g_assert_true (g_date_time_equal (fourth->console->as_of, f->now));
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, n_calls);
+}
+
+static SgReading *
+recall_and_wait (Fixture  *f,
+                 SgSource *source)
+{
+  SgReading *said = NULL;
+
+  g_signal_connect_swapped (source, "said", G_CALLBACK (keep_reading_cb), &said);
+  sg_admin_source_recall (SG_ADMIN_SOURCE (source), f->now);
+  while (said == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (source, &said);
+
+  return said;
+}
+
+static void
+test_what_is_kept_is_said_before_anybody_is_asked (Fixture      *f,
+                                                   gconstpointer unused)
+{
+  g_autoptr (GDateTime) typed_at = g_date_time_new_utc (2026, 11, 20, 0, 0, 0);
+  const SgCents typed = { 20000, 0 };
+  g_autoptr (SgBalance) balance = sg_balance_new (&typed, typed_at);
+  g_autoptr (SgReading) first = read_well (f);
+  g_autoptr (SgReading) kept = NULL;
+  g_autoptr (SgReading) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgSource) offline = new_program (f, "http://127.0.0.1:9");
+  g_autoptr (SgSource) online = new_program (f, NULL);
+  guint n_calls = sg_admin_double_get_n_calls (f->server);
+
+  pass_minutes (f, 20 * 60);
+  sg_admin_source_set_balance (SG_ADMIN_SOURCE (offline), balance);
+  kept = recall_and_wait (f, offline);
+  assert_november (kept->console);
+  g_assert_true (g_date_time_equal (kept->console->as_of, first->console->as_of));
+  g_assert_true (kept->balance->is_live);
+  assert_cents (&kept->balance->left, "18852.8955");
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, n_calls);
+
+  g_assert_null (read_and_wait (offline, f->now, NULL, &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_OFFLINE);
+
+  /* Nobody was reached, so nobody was asked. */
+  again = read_and_wait (online, f->now, NULL, NULL);
+  g_assert_true (g_date_time_equal (again->console->as_of, f->now));
+}
+
+static void
+test_a_pause_is_everybodys (Fixture      *f,
+                            gconstpointer unused)
+{
+  g_autoptr (SgReading) first = read_well (f);
+  g_autoptr (SgReading) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgSource) other = new_program (f, NULL);
+  guint n_calls;
+
+  pass_minutes (f, 60);
+  sg_admin_double_set_scenario (f->server, "429-retry-120");
+  read_badly (f, SG_ERROR_RATE_LIMITED);
+  n_calls = sg_admin_double_get_n_calls (f->server);
+
+  pass_minutes (f, 1);
+  sg_admin_source_set_patience (SG_ADMIN_SOURCE (other), 1);
+  g_signal_connect_swapped (other, "said", G_CALLBACK (keep_reading_cb), &kept);
+  g_assert_null (read_and_wait (other, f->now, NULL, &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_RATE_LIMITED);
+  assert_november (kept->console);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, n_calls);
+}
+
+/* The Admin API knows organisations alone. */
+static void
+test_an_individual_account_is_told_apart (Fixture      *f,
+                                          gconstpointer scenario)
+{
+  g_autoptr (SgSource) other = new_program (f, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sg_admin_double_set_scenario (f->server, scenario));
+  read_badly (f, SG_ERROR_KEY_REFUSED);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 1);
+
+  g_assert_null (read_and_wait (other, f->now, NULL, &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_KEY_REFUSED);
+  g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 1);
+}
+
+static void
+test_a_key_that_was_taken_away_takes_its_bill_along (Fixture      *f,
+                                                     gconstpointer unused)
+{
+  g_autoptr (SgReading) first = read_well (f);
+  g_autoptr (SgSource) next = new_program (f, NULL);
+  g_autoptr (SgLedger) ledger = NULL;
+  g_autofree char *ledger_path = g_build_filename (g_get_user_state_dir (), "sandglass", "ledger.db", NULL);
+  char *organization = NULL, *name = NULL;
+  guint n_retractions = 0;
+
+  g_signal_connect_swapped (f->source, "retracted", G_CALLBACK (count_cb), &n_retractions);
+  f->keys->key = NULL;
+  read_badly (f, SG_ERROR_KEY_MISSING);
+  g_assert_cmpuint (n_retractions, ==, 1);
+
+  ledger = sg_ledger_open (ledger_path, NULL, NULL);
+  do {
+    g_free (organization);
+    g_free (name);
+    g_assert_true (sg_ledger_find_asked (ledger, &organization, &name, NULL));
+  } while (organization != NULL);
+}
+
+/* A session key goes with the agent; what it got has its age beside it. */
+static void
+test_what_is_kept_outlives_a_key_that_is_not_there (Fixture      *f,
+                                                    gconstpointer unused)
+{
+  g_autoptr (SgReading) first = read_well (f);
+  g_autoptr (SgReading) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgSource) next = new_program (f, NULL);
+  guint n_retractions = 0;
+
+  g_signal_connect_swapped (next, "retracted", G_CALLBACK (count_cb), &n_retractions);
+  f->keys->key = NULL;
+  kept = recall_and_wait (f, next);
+  g_assert_null (read_and_wait (next, f->now, NULL, &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_KEY_MISSING);
+  assert_november (kept->console);
+  g_assert_cmpuint (n_retractions, ==, 0);
+}
+
+static void
+test_another_organisation_takes_the_place_of_what_was_kept (Fixture      *f,
+                                                            gconstpointer unused)
+{
+  g_autoptr (SgReading) first = read_well (f);
+  g_autoptr (SgReading) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgSource) next = new_program (f, NULL);
+  guint n_retractions = 0;
+
+  sg_admin_double_set_key (f->server, SG_ADMIN_DOUBLE_KEY "-new");
+  sg_admin_double_set_organization (f->server, "22222222-2222-4333-8444-555555555555");
+  f->keys->key = SG_ADMIN_DOUBLE_KEY "-new";
+  sg_admin_double_set_scenario (f->server, "529");
+  sg_admin_double_set_fault_after (f->server, 1);
+  kept = recall_and_wait (f, next);
+  assert_november (kept->console);
+
+  g_signal_connect_swapped (next, "retracted", G_CALLBACK (count_cb), &n_retractions);
+  g_assert_null (read_and_wait (next, f->now, NULL, &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_SERVER_FAILED);
+  g_assert_cmpuint (n_retractions, ==, 1);
+}
+
 #define fixture_test(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int   argc,
       char *argv[])
 {
+  static const char *const refusals[] = { "400", "403", "404" };
+
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   fixture_test ("/admin-source/the-month-from-the-older-api", test_the_month_from_the_older_api);
@@ -411,6 +622,19 @@ main (int   argc,
               test_a_day_out_of_the_ordinary, tear_down);
   g_test_add ("/admin-source/newer/calls-of-a-day", Fixture, GINT_TO_POINTER (TRUE), set_up, test_calls_of_a_day, tear_down);
   fixture_test ("/admin-source/hours-that-cannot-be-had-leave-the-bill", test_hours_that_cannot_be_had_leave_the_bill);
+
+  fixture_test ("/admin-source/two-programs-never-ask-twice", test_two_programs_never_ask_twice);
+  fixture_test ("/admin-source/what-is-kept-is-said-before-anybody-is-asked", test_what_is_kept_is_said_before_anybody_is_asked);
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    g_autofree char *path = g_strconcat ("/admin-source/an-individual-account-is-told-apart/", refusals[i], NULL);
+
+    g_test_add (path, Fixture, refusals[i], set_up, test_an_individual_account_is_told_apart, tear_down);
+  }
+  fixture_test ("/admin-source/a-pause-is-everybodys", test_a_pause_is_everybodys);
+  fixture_test ("/admin-source/a-key-that-was-taken-away-takes-its-bill-along", test_a_key_that_was_taken_away_takes_its_bill_along);
+  fixture_test ("/admin-source/what-is-kept-outlives-a-key-that-is-not-there", test_what_is_kept_outlives_a_key_that_is_not_there);
+  fixture_test ("/admin-source/another-organisation-takes-the-place-of-what-was-kept",
+                test_another_organisation_takes_the_place_of_what_was_kept);
 
   return g_test_run ();
 }

@@ -172,6 +172,27 @@ test_one_line_of_all (void)
   assert_words (sg_words_console_line (NULL, by_hand, now, zone), "API: $127.45 left");
 }
 
+/* What was known last of a day is not of today for ever. */
+static void
+test_days_pass (void)
+{
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  g_autoptr (GDateTime) evening = g_date_time_new_utc (2026, 11, 21, 23, 59, 59.0);
+  g_autoptr (GDateTime) night = g_date_time_new_utc (2026, 11, 22, 0, 0, 0.0);
+  g_autoptr (GDateTime) december = g_date_time_new_utc (2026, 12, 1, 0, 0, 0.0);
+  g_autoptr (GDateTime) next_year = g_date_time_new_utc (2027, 11, 21, 12, 36, 0.0);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (SgConsole) console = new_console (now);
+
+  g_assert_null (sg_words_passed_day (console, evening));
+  g_assert_null (sg_words_passed_month (console, night));
+  assert_words (sg_words_passed_day (console, night), "21 Nov");
+  assert_words (sg_words_passed_month (console, december), "November 2026");
+  assert_words (sg_words_passed_day (console, next_year), "21 Nov");
+  assert_words (sg_words_passed_month (console, next_year), "November 2026");
+  assert_words (sg_words_console_line (console, NULL, night, zone), "API: $11.35 on 21 Nov");
+}
+
 static void
 test_a_hint_says_what_to_do (void)
 {
@@ -196,6 +217,8 @@ main (int   argc,
   g_test_add_func ("/words-console/shares", test_shares);
   g_test_add_func ("/words-console/one-line-of-all", test_one_line_of_all);
   g_test_add_func ("/words-console/a-hint-says-what-to-do", test_a_hint_says_what_to_do);
+
+  g_test_add_func ("/words-console/days-pass", test_days_pass);
 
   return g_test_run ();
 }

@@ -27,7 +27,9 @@ read_exponent (const char *text,
 {
   gint64 value;
 
-  if (!g_ascii_string_to_signed (*text == '+' ? text + 1 : text, 10, -MAX_LENGTH, MAX_LENGTH, &value, NULL))
+  if (*text == '+' && !g_ascii_isdigit (*++text))
+    return FALSE;
+  if (!g_ascii_string_to_signed (text, 10, -MAX_LENGTH, MAX_LENGTH, &value, NULL))
     return FALSE;
 
   *exponent = (int) value;

@@ -105,12 +105,6 @@ work_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-static gboolean
-is_official (const SgLimit *limit)
-{
-  return limit->origin != SG_ORIGIN_ESTIMATE && limit->origin != SG_ORIGIN_UNKNOWN && limit->kind <= SG_LIMIT_SCOPED;
-}
-
 static SgLimit *
 copy_plain (const SgLimit *limit)
 {
@@ -229,7 +223,7 @@ look (SgHistorian *self,
   for (guint i = 0; i < present->len; i++) {
     const SgLimit *limit = g_ptr_array_index (present, i);
 
-    if (!is_official (limit))
+    if (!sg_limit_is_official (limit))
       continue;
     due = note (self, limit, changes) || due;
     g_ptr_array_add (limits, copy_plain (limit));

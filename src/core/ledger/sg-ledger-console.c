@@ -362,35 +362,3 @@ sg_ledger_load_hours (SgLedger *self,
 
   return g_steal_pointer (&hours);
 }
-
-/**
- * sg_ledger_may_ask:
- * @now: Unix seconds
- * @gap_seconds: the least time between two askings
- * @may: (out): whether that long nobody asked; then this is an asking
- *
- * For commands, which have no memory of their own and may run at the same time.
- */
-gboolean
-sg_ledger_may_ask (SgLedger *self,
-                   gint64    now,
-                   gint64    gap_seconds,
-                   gboolean *may,
-                   GError  **error)
-{
-  g_autoptr (sqlite3_stmt) statement =
-    sg_ledger_db_prepare (self->db, "INSERT OR REPLACE INTO meta SELECT 'console-asked', ?1 WHERE NOT EXISTS"
-                          " (SELECT 1 FROM meta WHERE key = 'console-asked' AND value > ?1 - ?2 AND value <= ?1)", error);
-
-  *may = FALSE;
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, now);
-  sqlite3_bind_int64 (statement, 2, gap_seconds);
-  if (!sg_ledger_db_run (self->db, statement, error))
-    return FALSE;
-  *may = sqlite3_changes (self->db) > 0;
-
-  return TRUE;
-}

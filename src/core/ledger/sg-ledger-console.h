@@ -38,11 +38,6 @@ gboolean sg_ledger_find_report (SgLedger   *self,
                                 char      **report,
                                 gint64     *read_at,
                                 GError    **error);
-gboolean sg_ledger_may_ask (SgLedger *self,
-                            gint64    now,
-                            gint64    gap_seconds,
-                            gboolean *may,
-                            GError  **error);
 GPtrArray *sg_ledger_load_hours (SgLedger *self,
                                  gint64    from,
                                  gint64    until,

@@ -66,6 +66,9 @@ static const char *versions[] = {
   " pico_cents INTEGER NOT NULL, PRIMARY KEY (start, person, model)) WITHOUT ROWID;"
   "CREATE TABLE team_tools (organization TEXT NOT NULL, start INTEGER NOT NULL, tool TEXT NOT NULL, accepted INTEGER NOT NULL,"
   " rejected INTEGER NOT NULL, PRIMARY KEY (organization, start, tool)) WITHOUT ROWID;",
+  "CREATE TABLE console_askings (who TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, not_before INTEGER NOT NULL,"
+  " trouble INTEGER NOT NULL, failures INTEGER NOT NULL, organization TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;"
+  "DELETE FROM meta WHERE key = 'console-asked';",
 };
 
 /**

@@ -104,13 +104,28 @@ insert (SgLedger      *self,
   return sg_ledger_db_run (self->db, statement, error);
 }
 
+/**
+ * sg_ledger_sample_is_same:
+ *
+ * Returns: whether both say the same number of the same window
+ */
+gboolean
+sg_ledger_sample_is_same (const SgLedgerSample *self,
+                          const SgLedgerSample *other)
+{
+  return self->percent == other->percent && ABS (self->resets_at - other->resets_at) <= SAME_RESET_SECONDS;
+}
+
 static gboolean
 is_same (const SgLedgerSample *last,
          const SgLimit        *limit)
 {
-  gint64 resets_at = limit->resets_at ? g_date_time_to_unix (limit->resets_at) : 0;
+  const SgLedgerSample sample = {
+    .percent = limit->used_percent,
+    .resets_at = limit->resets_at ? g_date_time_to_unix (limit->resets_at) : 0,
+  };
 
-  return last->percent == limit->used_percent && ABS (last->resets_at - resets_at) <= SAME_RESET_SECONDS;
+  return sg_ledger_sample_is_same (last, &sample);
 }
 
 /**

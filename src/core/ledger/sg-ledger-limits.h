@@ -38,6 +38,8 @@ typedef void (*SgLedgerSpendingFunc) (gint64      time,
                                       const char *model,
                                       gpointer    user_data);
 
+gboolean sg_ledger_sample_is_same (const SgLedgerSample *self,
+                                   const SgLedgerSample *other);
 gboolean sg_ledger_keep_limit (SgLedger      *self,
                                const char    *profile,
                                const SgLimit *limit,

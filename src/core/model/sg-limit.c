@@ -180,6 +180,17 @@ get_budget_seconds (const SgLimit *self)
 }
 
 /**
+ * sg_limit_is_official:
+ *
+ * Returns: whether it is a limit of the account's and the number not our own estimate: worth writing down
+ */
+gboolean
+sg_limit_is_official (const SgLimit *self)
+{
+  return self->origin != SG_ORIGIN_ESTIMATE && self->origin != SG_ORIGIN_UNKNOWN && self->kind <= SG_LIMIT_SCOPED;
+}
+
+/**
  * sg_limit_get_length_seconds:
  *
  * Returns: how long its window is, or 0 where nobody says

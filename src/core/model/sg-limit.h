@@ -61,6 +61,7 @@ GVariant *sg_limit_to_variant_at (const SgLimit *self,
                                   GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
 
 gint64    sg_limit_get_length_seconds (const SgLimit *self);
+gboolean  sg_limit_is_official (const SgLimit *self);
 gboolean  sg_limit_has_moved (const SgLimit *self);
 double    sg_limit_get_likely_percent (const SgLimit *self);
 int       sg_limit_get_whole_percent (const SgLimit *self);

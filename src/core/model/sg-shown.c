@@ -51,6 +51,9 @@ sg_shown_has_admin_key (SgUsageModel *model)
 {
   const SgSourceStatus *admin = sg_shown_find_admin (model);
 
+  if (admin != NULL && admin->error_code == SG_ERROR_KEY_MISSING)
+    return FALSE;
+
   return sg_usage_model_get_console (model) != NULL || (admin != NULL && !is_without_key (admin));
 }
 
@@ -65,7 +68,8 @@ sg_shown_of (SgUsageModel *model)
   SgMode mode = sg_usage_model_get_mode (model);
   GPtrArray *limits = sg_usage_model_get_limits (model);
   gboolean has_limits = limits != NULL && limits->len > 0;
-  gboolean has_console = sg_usage_model_get_balance (model) != NULL || sg_shown_has_admin_key (model);
+  gboolean has_console = sg_usage_model_get_balance (model) != NULL || sg_usage_model_get_console (model) != NULL ||
+                         sg_shown_has_admin_key (model);
 
   switch (mode) {
   case SG_MODE_CODE:

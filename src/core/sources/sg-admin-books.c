@@ -6,6 +6,7 @@
 
 #include "sg-console-anomaly.h"
 #include "sg-console-sums.h"
+#include "sg-ledger-askings.h"
 #include "sg-ledger-console.h"
 #include "sg-reconciliation.h"
 #include "sg-time.h"
@@ -20,6 +21,7 @@ sg_admin_books_free (SgAdminBooks *self)
 {
   g_free (self->ledger_path);
   g_free (self->organization_id);
+  g_free (self->organization);
   g_clear_pointer (&self->balance_since, g_date_time_unref);
   g_clear_pointer (&self->history_since, g_date_time_unref);
   g_free (self->prices_path);
@@ -200,7 +202,58 @@ keep (SgAdminBooks *self,
   if (self->console == NULL || !find_odd_day (self, costs, first_cost, error) || !compare_hours (self, ledger, error))
     return FALSE;
 
-  return self->balance_since == NULL || sg_console_spent_since (costs, self->balance_since, self->now, &self->spent, error);
+  self->knows_spent = self->balance_since != NULL && first_cost <= g_date_time_to_unix (self->balance_since);
+
+  return !self->knows_spent || sg_console_spent_since (costs, self->balance_since, self->now, &self->spent, error);
+}
+
+/* As of when it was read; a month of which a part was never read is none. */
+static gboolean
+sum_up_as_of (SgAdminBooks *self,
+              SgLedger     *ledger,
+              gint64        read_at,
+              GError      **error)
+{
+  g_autofree char *report = NULL;
+  gint64 first;
+
+  g_date_time_unref (self->now);
+  self->now = g_date_time_new_from_unix_utc (read_at);
+  self->until = sg_time_midnight_of (read_at) + SG_DAY_SECONDS;
+  report = dup_report (self, SG_ADMIN_COST);
+
+  return sg_ledger_find_first_read (ledger, report, sg_time_midnight_of (read_at), &first, error) &&
+         (first > sg_console_first_day (self->now) || keep (self, ledger, error));
+}
+
+/* A report's name is what sg_admin_query_to_report() makes of whose it is, of what, and which of the two APIs told it. */
+static gboolean
+recall (SgAdminBooks *self,
+        SgLedger     *ledger,
+        GError      **error)
+{
+  g_autofree char *pattern = NULL;
+  g_autofree char *report = NULL;
+  gint64 read_at;
+
+  if (!sg_ledger_find_asked (ledger, &self->organization_id, &self->organization, error))
+    return FALSE;
+  if (self->organization_id == NULL)
+    return TRUE;
+
+  pattern = g_strconcat (self->organization_id, " cost 1d *", NULL);
+  if (!sg_ledger_find_report (ledger, pattern, &report, &read_at, error))
+    return FALSE;
+  if (report == NULL || read_at > g_date_time_to_unix (self->now))
+    return TRUE;
+  self->is_analytics = g_str_has_suffix (report, " analytics");
+
+  if (!sum_up_as_of (self, ledger, read_at, error))
+    return FALSE;
+  if (self->console != NULL)
+    self->console->organization = g_strdup (self->organization);
+
+  return TRUE;
 }
 
 typedef gboolean (*Work) (SgAdminBooks *self,
@@ -237,6 +290,15 @@ keep_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   run (task, keep);
+}
+
+static void
+recall_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  run (task, recall);
 }
 
 static void
@@ -280,6 +342,22 @@ sg_admin_books_keep_async (SgAdminBooks       *self,
                            gpointer            user_data)
 {
   run_in_thread (self, keep_in_thread, cancellable, callback, user_data);
+}
+
+/**
+ * sg_admin_books_recall_async:
+ * @self: without an organisation; must outlive the call, and is nobody else's meanwhile
+ *
+ * Makes @console and @spent of what is kept of the organisation that was asked about last, as of when it was read;
+ * @console stays %NULL where nothing is.
+ */
+void
+sg_admin_books_recall_async (SgAdminBooks       *self,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  run_in_thread (self, recall_in_thread, cancellable, callback, user_data);
 }
 
 gboolean

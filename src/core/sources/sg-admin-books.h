@@ -22,7 +22,8 @@ typedef enum {
 
 /**
  * SgAdminBooks:
- * @organization_id: whose
+ * @organization_id: (nullable): whose; %NULL until it was recalled
+ * @organization: (nullable): its name, when it was recalled
  * @is_analytics: which of the two APIs tells it
  * @balance_since: (nullable): from when on it is wanted what was spent
  * @history_since: (nullable): from when on all of it is wanted, where that is earlier than what the sums need
@@ -34,6 +35,7 @@ typedef enum {
  * @answers: (nullable elements) (element-type SgConsoleBucket): by #SgAdminQuestion: what the server said since @from
  * @console: (nullable): what it all comes to
  * @reconciliation: (nullable): the last hours, model by model
+ * @knows_spent: whether nothing is missing since @balance_since
  * @spent: since @balance_since
  *
  * What a worker gets and gives: the days an organisation's ledger lacks, and then the sums of all of them.
@@ -41,6 +43,7 @@ typedef enum {
 typedef struct {
   char             *ledger_path;
   char             *organization_id;
+  char             *organization;
   gboolean          is_analytics;
   GDateTime        *balance_since;
   GDateTime        *history_since;
@@ -52,6 +55,7 @@ typedef struct {
   GPtrArray        *answers[SG_N_ADMIN_QUESTIONS];
   SgConsole        *console;
   SgReconciliation *reconciliation;
+  gboolean          knows_spent;
   SgCents           spent;
 } SgAdminBooks;
 
@@ -63,6 +67,10 @@ void         sg_admin_books_look_async (SgAdminBooks       *self,
                                         GCancellable       *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer            user_data);
+void         sg_admin_books_recall_async (SgAdminBooks       *self,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
 void         sg_admin_books_keep_async (SgAdminBooks       *self,
                                         GCancellable       *cancellable,
                                         GAsyncReadyCallback callback,

@@ -15,6 +15,7 @@ forget_organization (SgAdminMemory *self)
   g_clear_pointer (&self->organization_id, g_free);
   g_clear_pointer (&self->organization, g_free);
   g_clear_pointer (&self->last, sg_console_free);
+  g_clear_pointer (&self->recalled_id, g_free);
   self->has_no_analytics = FALSE;
   self->is_refused = FALSE;
 }
@@ -31,7 +32,7 @@ sg_admin_memory_free (SgAdminMemory *self)
  * sg_admin_memory_note_key:
  * @key: (nullable): about to be used; %NULL when there is none any more
  *
- * Forgets what another key was told.
+ * Forgets what another key was told. What was recalled is known until the server says whose the first one is.
  */
 void
 sg_admin_memory_note_key (SgAdminMemory *self,
@@ -42,7 +43,8 @@ sg_admin_memory_note_key (SgAdminMemory *self,
   if (identity != NULL && g_strcmp0 (identity, self->key_identity) == 0)
     return;
 
-  forget_organization (self);
+  if (self->key_identity != NULL)
+    forget_organization (self);
   self->key_identity = g_steal_pointer (&identity);
 }
 
@@ -67,18 +69,53 @@ sg_admin_memory_set_balance (SgAdminMemory   *self,
 {
   g_clear_pointer (&self->typed, sg_balance_free);
   self->typed = typed ? sg_balance_copy (typed) : NULL;
+  /* It was since another one. */
+  self->knows_spent = FALSE;
 }
 
-static const SgCents *
-burn_of (const SgConsole *console)
+/* Nothing is known to be billed since a balance that was typed in after the last answer. */
+static void
+set_spent (const SgAdminMemory *self,
+           SgBalance           *balance)
 {
-  return console->n_days > 0 ? &console->burn_per_day : NULL;
+  const SgConsole *console = self->last;
+  const SgCents *burn_per_day = console->n_days > 0 ? &console->burn_per_day : NULL;
+
+  if (g_date_time_compare (balance->typed_at, console->as_of) >= 0)
+    sg_balance_set_spent (balance, &SG_CENTS_ZERO, burn_per_day, balance->typed_at);
+  else if (self->knows_spent)
+    sg_balance_set_spent (balance, &self->last_spent, burn_per_day, console->as_of);
+}
+
+static SgReading *
+make_reading (const SgAdminMemory *self,
+              GDateTime           *as_of)
+{
+  SgReading *reading = sg_reading_new (SG_ORIGIN_ADMIN, as_of);
+
+  reading->console = self->last ? sg_console_copy (self->last) : NULL;
+  reading->balance = self->typed ? sg_balance_copy (self->typed) : NULL;
+  if (reading->balance != NULL && self->last != NULL)
+    set_spent (self, reading->balance);
+
+  return reading;
+}
+
+static void
+set_last (SgAdminMemory *self,
+          SgConsole     *console,
+          const SgCents *spent)
+{
+  g_clear_pointer (&self->last, sg_console_free);
+  self->last = console;
+  self->knows_spent = spent != NULL;
+  self->last_spent = spent ? *spent : SG_CENTS_ZERO;
 }
 
 /**
  * sg_admin_memory_take_answer:
  * @console: (transfer full) (nullable): what the organisation is billed, as far as anybody was asked
- * @spent: (nullable): since the balance was typed in; with @console
+ * @spent: (nullable): since the balance was typed in, where that is known
  *
  * Returns: (transfer full): both, as of @now
  */
@@ -88,27 +125,58 @@ sg_admin_memory_take_answer (SgAdminMemory *self,
                              const SgCents *spent,
                              GDateTime     *now)
 {
-  SgReading *reading = sg_reading_new (SG_ORIGIN_ADMIN, now);
+  if (console != NULL) {
+    g_free (console->organization);
+    console->organization = g_strdup (self->organization);
+    set_last (self, console, spent);
+  }
 
-  if (self->typed != NULL)
-    reading->balance = sg_balance_copy (self->typed);
-  if (console == NULL)
-    return reading;
+  return make_reading (self, now);
+}
 
-  console->organization = g_strdup (self->organization);
-  if (reading->balance != NULL)
-    sg_balance_set_spent (reading->balance, spent, burn_of (console), now);
-  reading->console = console;
+/**
+ * sg_admin_memory_recall:
+ * @console: (transfer full): with the organisation's name, as of when it was read
+ * @spent: (nullable): since the balance was typed in, where that is known
+ * @organization_id: (nullable): whose it is, when nobody knows whose the key is
+ *
+ * What the ledger kept.
+ */
+void
+sg_admin_memory_recall (SgAdminMemory *self,
+                        SgConsole     *console,
+                        const SgCents *spent,
+                        const char    *organization_id)
+{
+  set_last (self, console, spent);
+  g_free (self->recalled_id);
+  self->recalled_id = g_strdup (organization_id);
+}
+
+/**
+ * sg_admin_memory_check_recalled:
+ *
+ * With @organization_id known: what was recalled may be another's, and is forgotten then.
+ *
+ * Returns: whether it was another's
+ */
+gboolean
+sg_admin_memory_check_recalled (SgAdminMemory *self)
+{
+  g_autofree char *recalled_id = g_steal_pointer (&self->recalled_id);
+
+  if (recalled_id == NULL || g_strcmp0 (recalled_id, self->organization_id) == 0)
+    return FALSE;
+
   g_clear_pointer (&self->last, sg_console_free);
-  self->last = sg_console_copy (console);
 
-  return reading;
+  return TRUE;
 }
 
 /**
  * sg_admin_memory_dup_reading:
  *
- * The server need not be asked for what was just typed in: nothing is known to be billed since.
+ * The server need not be asked for what was just typed in.
  *
  * Returns: (transfer full) (nullable): what is known without another answer, if anything
  */
@@ -116,16 +184,6 @@ SgReading *
 sg_admin_memory_dup_reading (const SgAdminMemory *self)
 {
   GDateTime *as_of = self->last ? self->last->as_of : self->typed ? self->typed->typed_at : NULL;
-  SgReading *reading;
 
-  if (as_of == NULL)
-    return NULL;
-
-  reading = sg_reading_new (SG_ORIGIN_ADMIN, as_of);
-  reading->console = self->last ? sg_console_copy (self->last) : NULL;
-  reading->balance = self->typed ? sg_balance_copy (self->typed) : NULL;
-  if (reading->balance != NULL && self->last != NULL && g_date_time_compare (self->typed->typed_at, as_of) >= 0)
-    sg_balance_set_spent (reading->balance, &SG_CENTS_ZERO, burn_of (self->last), self->typed->typed_at);
-
-  return reading;
+  return as_of ? make_reading (self, as_of) : NULL;
 }

@@ -51,6 +51,26 @@ check_page (Job        *job,
   return FALSE;
 }
 
+/* Days that lie in days, or across them, would be billed twice; one that ends early is the last. */
+static gboolean
+check_buckets (const Job *job,
+               GPtrArray *buckets,
+               GError   **error)
+{
+  gint64 step = job->query.is_hourly ? SG_DAY_SECONDS / 24 : SG_DAY_SECONDS;
+
+  for (guint i = 0; i < buckets->len; i++) {
+    const SgConsoleBucket *bucket = g_ptr_array_index (buckets, i);
+
+    if (bucket->start % step != 0 || bucket->end > bucket->start + step) {
+      g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "the buckets of the report overlap");
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
 static void
 take_page (GTask         *task,
            SgConsolePage *page)
@@ -87,7 +107,7 @@ answered_cb (GObject      *source,
   if (body != NULL)
     page = sg_console_page_parse (job->query.kind, g_bytes_get_data (body, NULL), g_bytes_get_size (body), &error);
 
-  if (page == NULL)
+  if (page == NULL || !check_buckets (job, page->buckets, &error))
     g_task_return_error (task, error);
   else
     take_page (task, page);

@@ -2,13 +2,15 @@
 
 #include "sg-admin-source.h"
 
+#include "sg-admin-asking.h"
 #include "sg-admin-books.h"
 #include "sg-admin-call.h"
-#include "sg-admin-me.h"
 #include "sg-admin-memory.h"
-#include "sg-admin-report.h"
+#include "sg-admin-turn.h"
 #include "sg-error.h"
-#include "sg-retry-after.h"
+
+/* Two keys of one user are alike by chance once in four billion. */
+#define KEY_MARK_LENGTH 8
 
 /**
  * SgAdminSource:
@@ -29,6 +31,12 @@ struct _SgAdminSource {
   char          *prices_path;     /* (owned) (nullable) */
   SgCents        gap_threshold;
   gboolean       wants_products;
+  guint          patience_seconds;
+  gint64         asked_at;        /* Unix seconds, or 0 */
+  gboolean       has_recalled;
+  gboolean       is_recalling;
+  GTask         *waiting;         /* (owned) (nullable): the turn that comes after what was recalled */
+  gboolean       has_looked;      /* for a key, so that this is not the first turn */
   SgAdminMemory *memory;          /* (owned) */
 };
 
@@ -41,10 +49,14 @@ static GParamSpec *properties[PROP_ENABLED + 1];
 G_DEFINE_FINAL_TYPE (SgAdminSource, sg_admin_source, SG_TYPE_SOURCE)
 
 typedef struct {
-  GDateTime      *now;
-  char           *key;   /* (owned): wiped */
-  SgAdminBooks   *books; /* (owned) (nullable) */
-  SgAdminQuestion asked;
+  GDateTime     *now;
+  char          *key;       /* (owned) (nullable): wiped */
+  gboolean       is_first;
+  SgAdminAsking *asking;    /* (owned) (nullable) */
+  SgAdminTurn   *calls;     /* (owned) (nullable) */
+  SgAdminBooks  *kept;      /* (owned) (nullable): what was recalled where nobody may be asked */
+  SgReading     *reading;   /* (owned) (nullable) */
+  GError        *error;     /* (owned) (nullable): how it ended */
 } Turn;
 
 static void
@@ -52,154 +64,105 @@ turn_free (Turn *turn)
 {
   g_clear_pointer (&turn->now, g_date_time_unref);
   g_clear_pointer (&turn->key, sg_secret_key_free);
-  g_clear_pointer (&turn->books, sg_admin_books_free);
+  g_clear_pointer (&turn->asking, sg_admin_asking_free);
+  g_clear_pointer (&turn->calls, sg_admin_turn_free);
+  g_clear_pointer (&turn->kept, sg_admin_books_free);
+  g_clear_pointer (&turn->reading, sg_reading_unref);
+  g_clear_error (&turn->error);
   g_free (turn);
 }
 
-static void look_at_books (GTask *task);
-static void ask_report (GTask          *task,
-                        SgAdminQuestion question);
+static void find_key (GTask *task);
+
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, SG_ERROR, SG_ERROR_LOGIN_REFUSED) || g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING);
+}
 
 /* Takes @error, and the task's reference. */
 static void
 fail (GTask  *task,
       GError *error)
 {
-  SgAdminSource *self = g_task_get_source_object (task);
-
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_LOGIN_REFUSED) || g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING)) {
-    self->memory->is_refused = TRUE;
-    error->code = SG_ERROR_KEY_REFUSED;
-  }
   g_task_return_error (task, error);
   g_object_unref (task);
 }
 
-static void
-note_retry (SgAdminSource *self,
-            const GError  *error,
-            const char    *retry_after,
-            GDateTime     *now)
+static const SgCents *
+get_spent (const SgAdminBooks *books)
 {
-  g_autoptr (GDateTime) not_before = NULL;
+  return books->knows_spent ? &books->spent : NULL;
+}
 
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_RATE_LIMITED))
-    not_before = sg_retry_after_parse (retry_after, now);
-  sg_source_set_not_before (SG_SOURCE (self), not_before);
+static void
+say_what_is_known (SgAdminSource *self)
+{
+  g_autoptr (SgReading) reading = sg_admin_memory_dup_reading (self->memory);
+
+  if (reading != NULL)
+    sg_source_say (SG_SOURCE (self), reading);
+  else
+    sg_source_retract (SG_SOURCE (self));
 }
 
 static void
 finish (GTask *task)
 {
-  SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
-  SgAdminBooks *books = turn->books;
-  SgConsole *console = books ? g_steal_pointer (&books->console) : NULL;
 
-  g_task_return_pointer (task, sg_admin_memory_take_answer (self->memory, console, console ? &books->spent : NULL, turn->now),
-                         (GDestroyNotify) sg_reading_unref);
+  g_task_return_pointer (task, g_steal_pointer (&turn->reading), (GDestroyNotify) sg_reading_unref);
   g_object_unref (task);
 }
 
 static void
-kept_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
   GTask *task = user_data;
-  GError *error = NULL;
+  Turn *turn = g_task_get_task_data (task);
 
-  if (sg_admin_books_finish (result, &error))
+  /* A ledger that cannot be written has said so already, or will. */
+  sg_admin_asking_finish (result, NULL);
+  if (turn->error != NULL)
+    fail (task, g_steal_pointer (&turn->error));
+  else
     finish (task);
-  else
-    fail (task, error);
 }
 
-/* Not every key may use the newer API, and not every organisation has it yet. */
-static gboolean
-is_no_analytics (const SgAdminBooks *books,
-                 const GError       *error)
-{
-  return books->is_analytics && (g_error_matches (error, SG_ERROR, SG_ERROR_SCOPE_MISSING) ||
-                                 g_error_matches (error, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER));
-}
-
-/* Who looks every hour has no use for the products. */
-static SgAdminQuestion
-last_question (SgAdminSource      *self,
-               const SgAdminBooks *books)
-{
-  return self->wants_products && books->is_analytics ? SG_ADMIN_PRODUCTS : SG_ADMIN_HOURS;
-}
-
+/* Takes @error, which may be %NULL. */
 static void
-report_read_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+end (GTask  *task,
+     GError *error)
 {
-  GTask *task = user_data;
   SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
-  SgAdminBooks *books = turn->books;
-  g_autofree char *retry_after = NULL;
-  GError *error = NULL;
+  GDateTime *not_before = turn->calls->not_before;
+  SgAdminAsking *asking = turn->asking;
 
-  books->answers[turn->asked] = sg_admin_report_read_finish (SG_HTTP (source), result, &retry_after, &error);
-  note_retry (self, error, retry_after, turn->now);
-
-  if (error != NULL && is_no_analytics (books, error)) {
-    g_error_free (error);
-    self->memory->has_no_analytics = TRUE;
-    look_at_books (task);
-  } else if (error != NULL && turn->asked < SG_ADMIN_HOURS) {
-    fail (task, error);
-  } else if (error == NULL && turn->asked < last_question (self, books)) {
-    ask_report (task, turn->asked + 1);
-  } else {
-    /* The bill is worth having without the rest; the next turn tells what the trouble is. */
-    g_clear_error (&error);
-    sg_admin_books_keep_async (books, g_task_get_cancellable (task), kept_cb, task);
+  if (is_refusal (error)) {
+    self->memory->is_refused = TRUE;
+    error->code = SG_ERROR_KEY_REFUSED;
   }
+  turn->error = error;
+  asking->was_reached = !g_error_matches (error, SG_ERROR, SG_ERROR_OFFLINE);
+  asking->not_before = not_before ? g_date_time_to_unix (not_before) : 0;
+  asking->trouble = error != NULL && error->domain == SG_ERROR ? error->code : -1;
+  asking->organization_id = g_strdup (self->memory->organization_id);
+  asking->organization = g_strdup (self->memory->organization);
+  self->asked_at = asking->was_reached ? asking->now : 0;
+  sg_admin_asking_end_async (asking, ended_cb, task);
 }
 
-static void
-ask_report (GTask          *task,
-            SgAdminQuestion question)
+static SgAdminBooks *
+make_books (SgAdminSource *self,
+            GDateTime     *now)
 {
-  SgAdminSource *self = g_task_get_source_object (task);
-  Turn *turn = g_task_get_task_data (task);
-  const SgAdminQuery query = sg_admin_books_get_query (turn->books, question);
-
-  turn->asked = question;
-  sg_admin_report_read_async (self->http, self->base_url, turn->key, &query, g_task_get_cancellable (task),
-                              report_read_cb, task);
-}
-
-static void
-looked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  GTask *task = user_data;
-  GError *error = NULL;
-
-  if (sg_admin_books_finish (result, &error))
-    ask_report (task, SG_ADMIN_COST);
-  else
-    fail (task, error);
-}
-
-static void
-look_at_books (GTask *task)
-{
-  SgAdminSource *self = g_task_get_source_object (task);
-  Turn *turn = g_task_get_task_data (task);
   SgAdminBooks *books = g_new0 (SgAdminBooks, 1);
 
   books->ledger_path = g_strdup (self->ledger_path);
-  books->organization_id = g_strdup (self->memory->organization_id);
-  books->is_analytics = !self->memory->has_no_analytics;
-  books->now = g_date_time_ref (turn->now);
+  books->now = g_date_time_ref (now);
   if (self->memory->typed != NULL)
     books->balance_since = g_date_time_ref (self->memory->typed->typed_at);
   if (self->history_since != NULL)
@@ -207,28 +170,112 @@ look_at_books (GTask *task)
   books->prices_path = g_strdup (self->prices_path);
   books->gap_threshold = self->gap_threshold;
 
-  g_clear_pointer (&turn->books, sg_admin_books_free);
-  turn->books = books;
-  sg_admin_books_look_async (books, g_task_get_cancellable (task), looked_cb, task);
+  return books;
 }
 
 static void
-me_answered_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+ran_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
 {
   GTask *task = user_data;
   SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
-  g_autofree char *retry_after = NULL;
+  SgAdminBooks *books = turn->calls->books;
+  SgAdminMemory *memory = self->memory;
   GError *error = NULL;
-  g_autoptr (GBytes) body = sg_http_get_finish (SG_HTTP (source), result, &retry_after, &error);
+  gboolean ok = sg_admin_turn_finish (result, &error);
 
-  note_retry (self, error, retry_after, turn->now);
-  if (body != NULL && sg_admin_me_parse (body, &self->memory->organization_id, &self->memory->organization, &error))
-    look_at_books (task);
-  else
+  sg_source_set_not_before (SG_SOURCE (self), turn->calls->not_before);
+  memory->has_no_analytics = !books->is_analytics;
+  if (memory->organization_id == NULL) {
+    memory->organization_id = g_strdup (books->organization_id);
+    memory->organization = g_strdup (books->organization);
+  }
+  /* It may be of another organisation than the key is now. */
+  if (memory->organization_id != NULL && sg_admin_memory_check_recalled (memory))
+    sg_source_retract (SG_SOURCE (self));
+  if (ok)
+    turn->reading = sg_admin_memory_take_answer (memory, g_steal_pointer (&books->console), get_spent (books), turn->now);
+  end (task, error);
+}
+
+static void
+call (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  SgAdminTurn *calls = g_new0 (SgAdminTurn, 1);
+
+  calls->http = g_object_ref (self->http);
+  calls->base_url = g_strdup (self->base_url);
+  calls->key = g_steal_pointer (&turn->key);
+  calls->wants_products = self->wants_products;
+  calls->now = g_date_time_ref (turn->now);
+  calls->books = make_books (self, turn->now);
+  calls->books->organization_id = g_strdup (self->memory->organization_id);
+  calls->books->is_analytics = !self->memory->has_no_analytics;
+  turn->calls = calls;
+  sg_admin_turn_run_async (calls, g_task_get_cancellable (task), ran_cb, task);
+}
+
+/* Somebody else asked a moment ago, or a pause holds. */
+static void
+recalled_instead_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  GTask *task = user_data;
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  GError *error = NULL;
+  gint64 age;
+
+  if (!sg_admin_books_finish (result, &error)) {
     fail (task, error);
+  } else if (turn->kept->console == NULL) {
+    fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_RATE_LIMITED,
+                                     "the Admin API was asked a while ago, or wants a pause; nothing is kept of what it said"));
+  } else {
+    age = g_date_time_difference (turn->now, turn->kept->console->as_of) / G_TIME_SPAN_SECOND;
+    sg_source_set_interval_seconds (SG_SOURCE (self), (guint) CLAMP (SG_ADMIN_INTERVAL_SECONDS - age, SG_ADMIN_GAP_SECONDS,
+                                                                     SG_ADMIN_INTERVAL_SECONDS));
+    sg_admin_memory_recall (self->memory, g_steal_pointer (&turn->kept->console), get_spent (turn->kept), NULL);
+    turn->reading = sg_admin_memory_dup_reading (self->memory);
+    finish (task);
+  }
+}
+
+static void
+recall_instead (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+
+  turn->kept = make_books (self, turn->now);
+  sg_admin_books_recall_async (turn->kept, g_task_get_cancellable (task), recalled_instead_cb, task);
+}
+
+static void
+begun_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GTask *task = user_data;
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sg_admin_asking_finish (result, &error)) {
+    fail (task, error);
+  } else if (!turn->asking->may_ask && turn->asking->trouble >= 0) {
+    fail (task, g_error_new_literal (SG_ERROR, turn->asking->trouble, "the Admin API said so when it was asked last"));
+  } else if (!turn->asking->may_ask) {
+    recall_instead (task);
+  } else {
+    sg_source_set_interval_seconds (SG_SOURCE (self), SG_ADMIN_INTERVAL_SECONDS);
+    call (task);
+  }
 }
 
 static void
@@ -236,15 +283,22 @@ ask (GTask *task)
 {
   SgAdminSource *self = g_task_get_source_object (task);
   Turn *turn = g_task_get_task_data (task);
-  g_autofree char *uri = g_strconcat (self->base_url, SG_ADMIN_ME_PATH, NULL);
+  SgAdminAsking *asking;
 
   sg_admin_memory_note_key (self->memory, turn->key);
-  if (self->memory->is_refused)
+  if (self->memory->is_refused) {
     fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_KEY_REFUSED, "the server refused this Admin key; waiting for another one"));
-  else if (self->memory->organization_id != NULL)
-    look_at_books (task);
-  else
-    sg_admin_call_async (self->http, uri, turn->key, NULL, g_task_get_cancellable (task), me_answered_cb, task);
+    return;
+  }
+
+  asking = g_new0 (SgAdminAsking, 1);
+  asking->ledger_path = g_strdup (self->ledger_path);
+  asking->who = g_strndup (self->memory->key_identity, KEY_MARK_LENGTH);
+  asking->now = g_date_time_to_unix (turn->now);
+  asking->gap_seconds = turn->is_first ? self->patience_seconds : SG_ADMIN_GAP_SECONDS;
+  asking->own_asked_at = self->asked_at;
+  turn->asking = asking;
+  sg_admin_asking_begin_async (asking, g_task_get_cancellable (task), begun_cb, task);
 }
 
 static void
@@ -258,18 +312,75 @@ key_found_cb (GObject      *source,
   GError *error = NULL;
 
   turn->key = sg_key_finder_find_finish (SG_KEY_FINDER (source), result, &error);
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+  /* Taken away, not just not there: what is kept from a run before has its age beside it. */
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING) && self->memory->key_identity != NULL) {
     sg_admin_memory_note_key (self->memory, NULL);
     sg_source_retract (SG_SOURCE (self));
+    sg_admin_asking_forget (self->ledger_path);
   }
   if (turn->key != NULL) {
     ask (task);
-  } else if (self->memory->typed != NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+  } else if (self->memory->typed != NULL && self->memory->last == NULL && g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
     g_error_free (error);
+    turn->reading = sg_admin_memory_take_answer (self->memory, NULL, NULL, turn->now);
     finish (task);
   } else {
     fail (task, error);
   }
+}
+
+static void
+find_key (GTask *task)
+{
+  SgAdminSource *self = g_task_get_source_object (task);
+  Turn *turn = g_task_get_task_data (task);
+
+  turn->is_first = !self->has_looked;
+  self->has_looked = TRUE;
+  sg_key_finder_find_async (self->keys, g_task_get_cancellable (task), key_found_cb, task);
+}
+
+typedef struct {
+  SgAdminSource *source;   /* (owned) */
+  SgAdminBooks  *books;    /* (owned) */
+} Recollection;
+
+static void
+recalled_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autofree Recollection *recollection = user_data;
+  g_autoptr (SgAdminSource) self = recollection->source;
+  SgAdminBooks *books = recollection->books;
+
+  self->is_recalling = FALSE;
+  self->has_recalled = TRUE;
+  /* Without a word where the ledger cannot be read: who reads it next says so. */
+  if (sg_admin_books_finish (result, NULL) && books->console != NULL && self->enabled && self->memory->last == NULL) {
+    sg_admin_memory_recall (self->memory, g_steal_pointer (&books->console), get_spent (books), books->organization_id);
+    say_what_is_known (self);
+  }
+  sg_admin_books_free (books);
+
+  if (self->waiting != NULL)
+    find_key (g_steal_pointer (&self->waiting));
+}
+
+static void
+recall (SgAdminSource *self,
+        GDateTime     *now)
+{
+  Recollection *recollection;
+
+  if (self->is_recalling || self->has_recalled)
+    return;
+
+  recollection = g_new0 (Recollection, 1);
+  recollection->source = g_object_ref (self);
+  recollection->books = make_books (self, now);
+  self->is_recalling = TRUE;
+  sg_admin_books_recall_async (recollection->books, NULL, recalled_cb, recollection);
 }
 
 static void
@@ -287,10 +398,14 @@ sg_admin_source_read_async (SgSource           *source,
   g_task_set_source_tag (task, sg_admin_source_read_async);
   g_task_set_task_data (task, turn, (GDestroyNotify) turn_free);
 
-  if (self->enabled)
-    sg_key_finder_find_async (self->keys, cancellable, key_found_cb, task);
-  else
+  if (self->enabled && self->has_recalled) {
+    find_key (task);
+  } else if (self->enabled) {
+    self->waiting = task;
+    recall (self, now);
+  } else {
     fail (task, g_error_new_literal (SG_ERROR, SG_ERROR_SWITCHED_OFF, "asking the Admin API is switched off"));
+  }
 }
 
 static void
@@ -339,6 +454,7 @@ static void
 sg_admin_source_init (SgAdminSource *self)
 {
   self->enabled = TRUE;
+  self->patience_seconds = SG_ADMIN_INTERVAL_SECONDS;
   self->gap_threshold = (SgCents) { SG_ADMIN_GAP_THRESHOLD_CENTS, 0 };
   self->http = sg_http_new ();
   self->memory = sg_admin_memory_new ();
@@ -372,17 +488,6 @@ sg_admin_source_new (SgKeyFinder *keys,
   return SG_SOURCE (self);
 }
 
-static void
-say_what_is_known (SgAdminSource *self)
-{
-  g_autoptr (SgReading) reading = sg_admin_memory_dup_reading (self->memory);
-
-  if (reading != NULL)
-    sg_source_say (SG_SOURCE (self), reading);
-  else
-    sg_source_retract (SG_SOURCE (self));
-}
-
 /**
  * sg_admin_source_set_enabled:
  *
@@ -400,6 +505,7 @@ sg_admin_source_set_enabled (SgAdminSource *self,
   self->enabled = !!enabled;
   if (!self->enabled) {
     sg_admin_memory_forget_bill (self->memory);
+    self->has_recalled = FALSE;
     say_what_is_known (self);
   }
   sg_source_changed (SG_SOURCE (self));
@@ -461,6 +567,36 @@ sg_admin_source_set_gap_threshold (SgAdminSource *self,
   g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
 
   self->gap_threshold = *threshold;
+}
+
+/**
+ * sg_admin_source_set_patience:
+ * @seconds: how long ago anybody must have asked for the first turn to ask, too, and not go by what is kept; else
+ *   %SG_ADMIN_INTERVAL_SECONDS. Each later turn asks as long as another program did not within %SG_ADMIN_GAP_SECONDS
+ */
+void
+sg_admin_source_set_patience (SgAdminSource *self,
+                              guint          seconds)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  self->patience_seconds = seconds;
+}
+
+/**
+ * sg_admin_source_recall:
+ *
+ * Says what is kept of the organisation asked about last, with its age, without asking anybody. A first turn does so by itself;
+ * this is for when that may be long in coming.
+ */
+void
+sg_admin_source_recall (SgAdminSource *self,
+                        GDateTime     *now)
+{
+  g_return_if_fail (SG_IS_ADMIN_SOURCE (self));
+
+  if (self->enabled)
+    recall (self, now);
 }
 
 /**

@@ -27,6 +27,10 @@ void sg_admin_source_set_balance (SgAdminSource   *self,
                                   const SgBalance *typed);
 void sg_admin_source_set_history (SgAdminSource *self,
                                   GDateTime     *since);
+void sg_admin_source_set_patience (SgAdminSource *self,
+                                   guint          seconds);
+void sg_admin_source_recall (SgAdminSource *self,
+                             GDateTime     *now);
 void sg_admin_source_set_prices_path (SgAdminSource *self,
                                       const char    *path);
 void sg_admin_source_set_gap_threshold (SgAdminSource *self,

@@ -92,3 +92,9 @@ def do(node, action='click'):
         if actions.get_action_name(index) == action:
             return actions.do_action(index)
     raise AssertionError(f'{node.get_name()!r} offers no {action}')
+
+
+def middle(node):
+    """Where the node's middle is in its window."""
+    box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+    return box.x + box.width // 2, box.y + box.height // 2

@@ -5,6 +5,8 @@ import datetime
 import decimal
 import os
 import subprocess
+import urllib.error
+import urllib.request
 
 from .stage import BUILD
 
@@ -28,6 +30,16 @@ class Admin:
         self._program.stdin.write(line + '\n')
         self._program.stdin.flush()
 
+    def answers(self):
+        """The status that a call gets now."""
+        request = urllib.request.Request(f'{self.url}/v1/organizations/me', headers={
+            'x-api-key': KEY, 'anthropic-version': '2023-06-01', 'User-Agent': 'sandglass/test'})
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
     def close(self):
         """Ends it; what it had to complain about."""
         return self._program.communicate(timeout=10)[1]
@@ -47,6 +59,11 @@ def month_days():
 
 def week_days():
     return _days(today() - datetime.timedelta(days=6), today())
+
+
+def days_since(number):
+    """Today, and so many days before."""
+    return _days(today() - datetime.timedelta(days=number), today())
 
 
 def workdays(days):

@@ -102,6 +102,10 @@ def press(*keys):
     subprocess.run(['xdotool', 'key', *keys], check=True)
 
 
+def type_text(text):
+    subprocess.run(['xdotool', 'type', '--delay', '20', text], check=True)
+
+
 def windows_of(class_name):
     """The ids of the mapped windows whose class contains class_name."""
     found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', class_name],
@@ -133,3 +137,9 @@ def has_focus(class_name):
     """Whether the keyboard is with a window whose class contains class_name."""
     focused = subprocess.run(['xdotool', 'getwindowfocus'], capture_output=True, text=True, check=False)
     return focused.stdout.strip() in windows_of(class_name)
+
+
+def focused_title():
+    """The title of the window that has the keyboard, or nothing."""
+    named = subprocess.run(['xdotool', 'getwindowfocus', 'getwindowname'], capture_output=True, text=True, check=False)
+    return named.stdout.strip()

@@ -1,0 +1,155 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A team: the window's table has the people and the exact sums that the Admin API told; a column's title sorts it."""
+
+import datetime
+import decimal
+import itertools
+import os
+import re
+import subprocess
+
+from stage import accessibility, admin, sandglass, screen, tap
+from stage.stage import Stage, need
+from stage.wait import wait_for
+
+PEOPLE = 51
+DAYS = 30
+ROWS = 12
+COLUMNS = ['person', 'cost', 'sessions', 'commits', 'lines', 'accepted']
+
+
+def name_of(i):
+    return f'key {i}' if i % 50 == 49 else f'dev{i:05}@example.org'
+
+
+def percent(accepted, rejected):
+    return f'{(decimal.Decimal(100 * accepted) / (accepted + rejected)).quantize(decimal.Decimal(1), decimal.ROUND_HALF_EVEN)} %'
+
+
+def figures_of(numbers):
+    """What the double says of these people in all of the days: see tests/doubles/sg-team-double.c."""
+    cents = DAYS * sum(decimal.Decimal(i) * 3 / 2 + (decimal.Decimal('0.25') if i % 2 == 0 else 0) for i in numbers)
+    accepted = sum(i % 50 + 8 for i in numbers)
+    rejected = sum(i % 7 + 1 for i in numbers)
+    return {'cents': cents, 'cost': admin.dollars(cents),
+            'sessions': DAYS * sum(1 + i % 5 + (i % 10 == 0) for i in numbers), 'commits': DAYS * sum(i % 4 for i in numbers),
+            'lines': DAYS * sum(10 * (i % 97) + 3 * (i % 31) for i in numbers), 'accepted': percent(accepted, rejected)}
+
+
+EXPECTED = {name_of(i): figures_of([i]) for i in range(PEOPLE)}
+
+
+def table_rows():
+    """The titles, then those of the people that fit; a list of a hundred is slow to look through."""
+    table = accessibility.find(sandglass.APPLICATION, 'tree table', re.compile(''))
+    for row in (node for node in accessibility.walk(table) if node.get_role_name() == 'table row') if table else ():
+        yield row
+
+
+def labels(node):
+    return [found for found in accessibility.walk(node) if found.get_role_name() == 'label' and found.get_name()]
+
+
+def rows():
+    """What is on the screen, a dict each, in order."""
+    found = [[label.get_name().replace('\u00a0', ' ') for label in labels(row)] for row in itertools.islice(table_rows(), ROWS)]
+    return [dict(zip(COLUMNS, texts)) for texts in found if len(texts) == len(COLUMNS) and texts[0] in EXPECTED]
+
+
+def number(text):
+    return int(text.replace(',', ''))
+
+
+def a_team_is_read(stage):
+    stage.admin = admin.Admin()
+    stage.admin.say(f'people {PEOPLE}')
+    since = admin.today() - datetime.timedelta(days=DAYS - 1)
+    answer = sandglass.run(stage, 'report', 'team', '--json', '--since', since.strftime('%Y%m%d'), '--endpoint-url', stage.admin.url,
+                           ANTHROPIC_ADMIN_API_KEY=admin.KEY)
+    assert answer.returncode == 0, answer.stderr
+    assert f'"{name_of(0)}"' in answer.stdout, answer.stdout[:500]
+
+
+def the_window_has_a_page_for_it(stage):
+    accessibility.start(stage)
+    stage.programs.start('xfwm4', ['xfwm4', '--compositor=off'])
+    stage.agent = sandglass.start_agent(stage, '--endpoint-url', 'http://127.0.0.1:9')
+    assert sandglass.run(stage).returncode == 0
+    tab = wait_for(lambda: accessibility.find(sandglass.APPLICATION, 'page tab', re.compile('^Team$')), 'the page')
+    accessibility.do(tab)
+    wait_for(rows, 'the people')
+    screen.keep_picture(stage, 'table')
+
+
+def every_number_is_the_servers(stage):
+    shown = rows()
+    assert len(shown) >= 8, shown
+    for row in shown:
+        wanted = EXPECTED[row['person']]
+        assert row['cost'] == wanted['cost'], (row, wanted)
+        assert [number(row[name]) for name in ('sessions', 'commits', 'lines')] == [
+            wanted[name] for name in ('sessions', 'commits', 'lines')], (row, wanted)
+        assert row['accepted'] == wanted['accepted'], (row, wanted)
+
+
+def the_sums_are_of_all_of_them(stage):
+    wanted = figures_of(range(PEOPLE))
+    text = next(name for name in accessibility.shown_names(sandglass.APPLICATION) if name.startswith('People: '))
+    text = text.replace('\u00a0', ' ').replace(',', '')
+    for part in (f'People: {PEOPLE}', f"Cost: {wanted['cost']}", f"Sessions: {wanted['sessions']}", f"Commits: {wanted['commits']}",
+                 f"Lines: {wanted['lines']}", f"Accepted: {wanted['accepted']}"):
+        assert part in text, (part, text)
+
+
+def the_dearest_come_first(stage):
+    wanted = sorted(EXPECTED, key=lambda name: EXPECTED[name]['cents'], reverse=True)
+    shown = [row['person'] for row in rows()]
+    assert shown == wanted[:len(shown)], shown
+
+
+def click_title(text):
+    title = next(label for row in table_rows() for label in labels(row) if label.get_name() == text)
+    window = screen.window_box(screen.windows_of('sandglass')[0])
+    x, y = accessibility.middle(title)
+    subprocess.run(['xdotool', 'mousemove', str(window.x + x), str(window.y + y), 'click', '1'], check=True)
+
+
+def is_sorted(column, descending):
+    values = [number(row[column]) for row in rows()]
+    best = sorted((figures[column] for figures in EXPECTED.values()), reverse=descending)[:len(values)]
+    return bool(values) and values == best
+
+
+def a_title_sorts_the_other_way_round_each_time(stage):
+    click_title('Sessions')
+    wait_for(lambda: is_sorted('sessions', False), 'the fewest sessions first')
+    click_title('Sessions')
+    wait_for(lambda: is_sorted('sessions', True), 'the most sessions first')
+    screen.keep_picture(stage, 'sorted')
+    click_title('Lines')
+    wait_for(lambda: is_sorted('lines', False), 'the fewest lines first')
+    every_number_is_the_servers(stage)
+
+
+def reading_again_without_a_key_says_so(stage):
+    accessibility.do(wait_for(lambda: accessibility.find(sandglass.APPLICATION, 'push button', re.compile('^Read Again$')), 'the button'))
+    wait_for(lambda: any('Admin API key' in name for name in accessibility.shown_names(sandglass.APPLICATION)), 'what is missing')
+    assert rows(), 'what is known stays'
+
+
+def quit_leaves_nothing_behind(stage):
+    sandglass.stop_agent(stage, stage.agent)
+    wait_for(lambda: not sandglass.running(stage), 'everything of ours to leave')
+    assert stage.admin.close() == ''
+
+
+STEPS = [a_team_is_read, the_window_has_a_page_for_it, every_number_is_the_servers, the_sums_are_of_all_of_them, the_dearest_come_first,
+         a_title_sorts_the_other_way_round_each_time, reading_again_without_a_key_says_so, quit_leaves_nothing_behind]
+
+if __name__ == '__main__':
+    missing = need('Xvfb', 'xdotool', 'xprop', 'import', 'xfwm4')
+    if missing:
+        tap.skip_all(f'{missing} is not installed')
+    os.environ.setdefault('TZ', 'UTC')
+    tap.run(STEPS, Stage('team'))
