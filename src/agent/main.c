@@ -7,6 +7,7 @@
 
 #include "sg-admin-source.h"
 #include "sg-agent.h"
+#include "sg-alert-settings.h"
 #include "sg-claude-folder.h"
 #include "sg-config.h"
 #include "sg-memory.h"
@@ -21,6 +22,7 @@ typedef struct {
   gboolean     demo;
   gboolean     replace;
   gboolean     version;
+  gboolean     allow_loopback;
   char        *scenario;
   char        *replay;
   int          speed;
@@ -88,6 +90,7 @@ parse_options (Options *options,
     { "mode", 0, 0, G_OPTION_ARG_CALLBACK, mode_option, N_ ("Show a subscription's limits (code), an organization's bills (console), or what is set up (auto)"), N_ ("MODE") },
     { "replay", 0, 0, G_OPTION_ARG_FILENAME, &options->replay, N_ ("Play what “sandglass export --history json” wrote"), N_ ("FILE") },
     { "speed", 0, 0, G_OPTION_ARG_INT, &options->speed, N_ ("So many times as fast as it was; 600 if not said"), N_ ("N") },
+    { "allow-loopback-webhook", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->allow_loopback, NULL, NULL },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace, N_ ("Take the place of a running one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"), NULL },
     { NULL }
@@ -277,6 +280,7 @@ run (GDBusConnection *connection,
   g_autoptr (GPtrArray) historians = NULL;
   g_autoptr (SgSettings) settings = NULL;
   g_autoptr (SgPlayer) player = NULL;
+  g_autoptr (SgAlertSettings) alert_settings = NULL;
   g_autoptr (GError) error = NULL;
   guint name_id;
 
@@ -289,6 +293,8 @@ run (GDBusConnection *connection,
   if (sg_source_set_get_status_page (sources) != NULL)
     sg_agent_serve_status_page (agent, SG_STATUS_PAGE_SOURCE (sg_source_set_get_status_page (sources)));
   sg_agent_serve_keys (agent, admin_keys);
+  sg_agent_serve_webhook (agent, options->allow_loopback);
+  alert_settings = sg_alert_settings_new (sg_monitor_get_alert_policy (monitor), sg_agent_get_teller (agent), !is_real);
   settings = sg_settings_new (agent, monitor, sources, state);
   telemetry = make_telemetry (sources, monitor);
   if (telemetry != NULL)

@@ -21,10 +21,8 @@ struct _SgGeneralPage {
 
   GSettings         *settings;   /* (owned) (nullable): %NULL where the schema is not installed */
   GtkWidget         *missing;
-  GtkWidget         *settings_groups[5];
+  GtkWidget         *settings_groups[4];
   AdwComboRow       *mode;
-  GtkAdjustment     *warning;
-  GtkAdjustment     *critical;
   AdwComboRow       *badge;
   AdwComboRow       *badge_style;
   AdwComboRow       *hours;
@@ -176,8 +174,6 @@ bind_settings (SgGeneralPage *self)
 {
   const GSettingsBindFlags flags = G_SETTINGS_BIND_DEFAULT;
 
-  g_settings_bind (self->settings, "warning-percent", self->warning, "value", flags);
-  g_settings_bind (self->settings, "critical-percent", self->critical, "value", flags);
   g_settings_bind (self->settings, "hide-personal", self->hide_personal, "active", flags);
   g_settings_bind (self->settings, "show-email", self->show_email, "active", flags);
   g_object_bind_property (self->hide_personal, "active", self->show_email_row, "sensitive",
@@ -192,10 +188,7 @@ bind_settings (SgGeneralPage *self)
   g_settings_bind_with_mapping (self->settings, "badge-style", self->badge, "sensitive", G_SETTINGS_BIND_GET, is_not_bars,
                                 NULL, NULL, NULL);
   bind_choice (self, "mode", self->mode, modes);
-  sg_work_group_bind (SG_WORK_GROUP (self->settings_groups[3]), self->settings);
-  /* The second alert never comes before the first. */
-  g_object_bind_property (self->warning, "value", self->critical, "lower", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->critical, "value", self->warning, "upper", G_BINDING_SYNC_CREATE);
+  sg_work_group_bind (SG_WORK_GROUP (self->settings_groups[2]), self->settings);
 }
 
 static void
@@ -218,22 +211,18 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, missing);
   gtk_widget_class_bind_template_child_full (widget_class, "data_group", FALSE,
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[0]));
-  gtk_widget_class_bind_template_child_full (widget_class, "alerts_group", FALSE,
-                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[1]));
   gtk_widget_class_bind_template_child_full (widget_class, "tray_group", FALSE,
-                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[1]));
   gtk_widget_class_bind_template_child_full (widget_class, "work_group", FALSE,
-                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[3]));
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
   gtk_widget_class_bind_template_child_full (widget_class, "privacy_group", FALSE,
-                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[4]));
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[3]));
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, mode);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge_style);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, hours);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, money);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, show_remaining);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, presentation);
-  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, warning);
-  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, critical);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, hide_personal);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, show_email);
