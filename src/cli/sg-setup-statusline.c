@@ -16,6 +16,7 @@
 #include "sg-cli-program.h"
 #include "sg-config.h"
 #include "sg-error.h"
+#include "sg-flatpak.h"
 #include "sg-settings-file.h"
 #include "sg-settings-text.h"
 #include "sg-statusline-files.h"
@@ -285,7 +286,7 @@ sg_setup_statusline (gboolean undo,
   g_auto (Setup) setup = { NULL };
   g_autoptr (GError) error = NULL;
 
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (sg_flatpak_is_around ())
     return explain_flatpak (undo);
   if (!look (&setup, &error))
     return say (error);

@@ -8,6 +8,7 @@
 #include "sg-autostart-portal.h"
 #include "sg-autostart.h"
 #include "sg-config.h"
+#include "sg-flatpak.h"
 #include "sg-settings-store.h"
 #include "sg-work-group.h"
 
@@ -161,7 +162,7 @@ autostart_cb (SgGeneralPage *self,
   if (on == gtk_switch_get_state (self->autostart))
     return TRUE;
 
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (sg_flatpak_is_around ())
     ask_portal (self, on);
   else
     write_autostart (self, on);

@@ -6,6 +6,7 @@
 #include "sg-doctor-page.h"
 #include "sg-history-page.h"
 #include "sg-prices-page.h"
+#include "sg-session-watch.h"
 #include "sg-style.h"
 #include "sg-team-table.h"
 
@@ -18,9 +19,13 @@ struct _SgMainWindow {
   SgCard              *card;
   SgDoctorPage        *doctor;
   SgHistoryPage       *history;
+  SgSessionPage       *sessions;
+  SgSessionPage       *projects;
   AdwViewStackPage    *team_page;
   SgTeamTable         *team;
   SgCardFeed          *feed;     /* (owned) */
+  SgSessionWatch      *sessions_watch;   /* (owned) */
+  SgSessionWatch      *projects_watch;   /* (owned) */
   SgServiceClient     *client;   /* (owned) (nullable) */
 };
 
@@ -67,6 +72,8 @@ sg_main_window_dispose (GObject *object)
   SgMainWindow *self = SG_MAIN_WINDOW (object);
 
   g_clear_object (&self->feed);
+  g_clear_object (&self->sessions_watch);
+  g_clear_object (&self->projects_watch);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (sg_main_window_parent_class)->dispose (object);
@@ -83,6 +90,7 @@ sg_main_window_class_init (SgMainWindowClass *klass)
   g_type_ensure (SG_TYPE_DOCTOR_PAGE);
   g_type_ensure (SG_TYPE_HISTORY_PAGE);
   g_type_ensure (SG_TYPE_PRICES_PAGE);
+  g_type_ensure (SG_TYPE_SESSION_PAGE);
   g_type_ensure (SG_TYPE_TEAM_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, stack);
@@ -91,6 +99,8 @@ sg_main_window_class_init (SgMainWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, card);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, doctor);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, history);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, sessions);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, projects);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team_page);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
@@ -118,6 +128,8 @@ sg_main_window_new (GtkApplication  *app,
   g_signal_connect_object (self->team, "notify::has-data", G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->team, "map", G_CALLBACK (sg_team_table_load), self->team, G_CONNECT_SWAPPED);
   sg_team_table_load (self->team);
+  self->sessions_watch = sg_session_watch_new (client, self->sessions);
+  self->projects_watch = sg_session_watch_new (client, self->projects);
   if (client == NULL)
     return self;
 

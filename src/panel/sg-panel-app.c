@@ -405,7 +405,7 @@ sg_panel_app_init (SgPanelApp *self)
     { "preferences", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the preferences"), NULL },
     { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, _ ("Draw the panel into a PNG file"), _ ("FILE") },
     { "state", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Draw this made-up state"), _ ("NAME") },
-    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Draw this page of the full window: history"), _ ("NAME") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Draw this page of the full window: history, sessions or projects"), _ ("NAME") },
     { "span", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Draw the history of this time: 24h, 7d, 30d or 12m"), _ ("SPAN") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Draw it dark"), NULL },
     { "large", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Draw it with texts of twice the size"), NULL },
