@@ -30,7 +30,7 @@ packages_apt_get() {
       available libgtk4-layer-shell-dev
       ;;
     screenshot) echo 'xvfb xauth' ;;
-    units) echo 'appstream libxml2-utils man-db shellcheck openssl procps python3-gi xvfb xauth i3blocks tmux zsh fish' ;;
+    units) echo 'appstream libxml2-utils locales man-db shellcheck openssl procps python3-gi xvfb xauth i3blocks tmux zsh fish' ;;
     test)
       packages_apt_get units
       echo 'gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 at-spi2-core xdotool x11-utils imagemagick xfwm4 xfce4-panel xfconf openbox polybar
@@ -69,6 +69,7 @@ packages_rpm() {
       echo 'python3-gobject at-spi2-core'
       capabilities /usr/bin appstreamcli xmllint man shellcheck openssl Xvfb xvfb-run xauth xdotool xprop import \
         xfwm4 xfce4-panel xfconf-query openbox polybar gnome-keyring-daemon secret-tool
+      capabilities /usr/share/i18n/locales fr_FR
       ;;
     format) capabilities /usr/bin uncrustify ;;
     fuzz) echo 'clang compiler-rt' ;;

@@ -6,6 +6,7 @@
 
 #include "sg-claude-folder.h"
 #include "sg-cli-key-place.h"
+#include "sg-cli-table.h"
 #include "sg-cli-view.h"
 #include "sg-cli.h"
 #include "sg-config.h"
@@ -35,9 +36,9 @@ static void
 print_item (const char *name,
             const char *verdict)
 {
-  glong width = g_utf8_strlen (name, -1);
+  int width = (int) sg_cli_text_width (name);
 
-  g_print ("  %s%*s  %s\n", name, (int) MAX (0, 28 - width), "", verdict);
+  g_print ("  %s%*s  %s\n", name, MAX (0, 28 - width), "", verdict);
 }
 
 static gboolean

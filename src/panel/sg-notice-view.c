@@ -140,9 +140,12 @@ describe_places (SgUsageModel *model)
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *source = g_ptr_array_index (sources, i);
 
-    if (source->detail != NULL)
-      g_string_append_printf (text, "%s%s: %s", text->len ? "\n" : "",
-                              sg_words_source_name (source->id), source->detail);
+    if (source->detail == NULL)
+      continue;
+
+    g_string_append (text, text->len ? "\n" : "");
+    /* Translators: where it was looked, then what was met there */
+    g_string_append_printf (text, _ ("%s: %s"), sg_words_source_name (source->id), source->detail);
   }
 
   return text->len ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;

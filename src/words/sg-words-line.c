@@ -45,13 +45,24 @@ reset_time_part (const SgLimit *limit,
   return g_strdup_printf (_ ("resets %s"), when);
 }
 
-static char *
-join (GPtrArray *parts)
+/**
+ * sg_words_join:
+ * @parts: (element-type utf8): without a %NULL at its end
+ *
+ * Returns: (transfer full): @parts with the language's comma between them
+ */
+char *
+sg_words_join (GPtrArray *parts)
 {
-  g_ptr_array_add (parts, NULL);
+  GString *text = g_string_new (NULL);
 
-  /* Translators: stands between the parts of “78 % used, resets in 2 h 14 min” */
-  return g_strjoinv (_ (", "), (GStrv) parts->pdata);
+  for (guint i = 0; i < parts->len; i++) {
+    /* Translators: stands between the parts of “78 % used, resets in 2 h 14 min” */
+    g_string_append (text, i > 0 ? _ (", ") : "");
+    g_string_append (text, g_ptr_array_index (parts, i));
+  }
+
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -105,7 +116,7 @@ sg_words_limit_line (const SgLimit *limit,
   if (state == SG_LIMIT_STALE)
     /* Translators: when an old value was read: “read at 12:36” */
     add (parts, g_strdup_printf (_ ("read %s"), read_when));
-  rest = join (parts);
+  rest = sg_words_join (parts);
 
   /* Translators: “5-hour limit: 78 % used, resets at 14:50” */
   return sg_words_without_markup (g_strdup_printf (_ ("%s: %s"), name, rest));
@@ -151,5 +162,5 @@ sg_words_limit_spoken (const SgLimit *limit,
   if (state == SG_LIMIT_STALE)
     add (parts, g_strdup_printf (_ ("value %s old"), age));
 
-  return join (parts);
+  return sg_words_join (parts);
 }

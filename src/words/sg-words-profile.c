@@ -34,7 +34,7 @@ char *
 sg_words_profile_percent (const SgProfileInfo *profile)
 {
   /* Translators: the space before % is a no-break space */
-  return profile->used_percent < 0.0 ? g_strdup ("–") : g_strdup_printf (_ ("%d %%"), (int) MIN (profile->used_percent + 1e-9, 999.0));
+  return profile->used_percent < 0.0 ? g_strdup ("–") : g_strdup_printf (_ ("%d %%"), (int) MIN (profile->used_percent + 1e-9, 999.0));
 }
 
 /**

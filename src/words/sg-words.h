@@ -20,6 +20,7 @@
 
 G_BEGIN_DECLS
 
+char       *sg_words_join (GPtrArray *parts) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_duration (gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_duration_spoken (gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_clock_time (GDateTime *time,
