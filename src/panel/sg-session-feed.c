@@ -4,6 +4,8 @@
 
 #include "sg-session-feed.h"
 
+#include <errno.h>
+
 #include "sg-ledger-sample.h"
 #include "sg-memory.h"
 #include "sg-prices-view.h"
@@ -381,7 +383,7 @@ run_load_parts (Job   *job,
   GError *error = NULL;
 
   if (job->desk->list == NULL)
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CLOSED, "the list is closed");
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CLOSED, g_strerror (ECANCELED));
   else if ((parts->row = sg_ledger_list_load_row (job->desk->list, id, &error)) != NULL)
     parts->parts = sg_ledger_list_load_parts (job->desk->list, id, &error);
 
