@@ -128,7 +128,7 @@ ask (void)
   char answer[16];
 
   if (!isatty (STDIN_FILENO) || !isatty (STDOUT_FILENO)) {
-    g_print (_ ("Nothing is changed yet; --yes makes this change.\n"));
+    g_printerr (_ ("Nothing is changed yet; --yes makes this change.\n"));
     return FALSE;
   }
 
@@ -246,6 +246,28 @@ explain_flatpak (gboolean undo)
     g_print (_ ("From inside a Flatpak, Sandglass does not change Claude Code's settings. Put this into ~/.claude/settings.json; "
                 "it takes the place of a status line of your own:\n"));
   g_print ("\n  \"statusLine\": {\n    \"type\": \"command\",\n    \"command\": \"flatpak run --command=sandglass %s statusline\"\n  }\n", APP_ID);
+
+  return EXIT_SUCCESS;
+}
+
+/**
+ * sg_setup_statusline_check:
+ *
+ * Returns: the command's exit code: whether Claude Code runs our status line now
+ */
+int
+sg_setup_statusline_check (void)
+{
+  g_auto (Setup) setup = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (!look (&setup, &error))
+    return say (error);
+  if (!is_ours (setup.command) || !is_there (setup.command)) {
+    g_print (_ ("It is not set up in %s.\n"), setup.file->path);
+    return EXIT_FAILURE;
+  }
+  g_print (_ ("It is set up in %s.\n"), setup.file->path);
 
   return EXIT_SUCCESS;
 }

@@ -7,11 +7,15 @@
 #include "sg-history-page.h"
 #include "sg-prices-page.h"
 #include "sg-session-watch.h"
+#include "sg-style.h"
 #include "sg-team-table.h"
 
 struct _SgMainWindow {
   AdwApplicationWindow parent_instance;
 
+  AdwViewStack        *stack;
+  GtkWidget           *switcher;
+  GtkWidget           *switcher_bar;
   SgCard              *card;
   SgDoctorPage        *doctor;
   SgHistoryPage       *history;
@@ -33,6 +37,23 @@ show_sources (SgMainWindow *self)
   g_autoptr (GDateTime) now = sg_service_client_now (self->client);
 
   sg_doctor_page_show (self->doctor, sg_usage_model_get_sources (sg_service_client_get_model (self->client)), now);
+}
+
+/* Somebody presents the screen: the first page says so, and the others are not turned to. */
+static void
+show_hidden (SgMainWindow *self)
+{
+  gboolean hidden = sg_style_get ().hidden;
+  GtkWidget *page = GTK_WIDGET (self->card);
+
+  gtk_widget_set_sensitive (self->switcher, !hidden);
+  gtk_widget_set_sensitive (self->switcher_bar, !hidden);
+  if (!hidden)
+    return;
+
+  while (gtk_widget_get_parent (page) != GTK_WIDGET (self->stack))
+    page = gtk_widget_get_parent (page);
+  adw_view_stack_set_visible_child (self->stack, page);
 }
 
 /* Whoever has no organisation need not hear of teams. */
@@ -72,6 +93,9 @@ sg_main_window_class_init (SgMainWindowClass *klass)
   g_type_ensure (SG_TYPE_SESSION_PAGE);
   g_type_ensure (SG_TYPE_TEAM_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-main-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, card);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, doctor);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, history);
@@ -115,8 +139,11 @@ sg_main_window_new (GtkApplication  *app,
   g_signal_connect_object (self->doctor, "map", G_CALLBACK (show_sources), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sg_service_client_get_model (client), "notify::console",
                            G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sg_service_client_get_model (client), "notify::limits",
+                           G_CALLBACK (show_hidden), self, G_CONNECT_SWAPPED);
   show_sources (self);
   show_team (self);
+  show_hidden (self);
 
   return self;
 }

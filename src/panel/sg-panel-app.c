@@ -12,6 +12,7 @@
 #include "sg-panel-window.h"
 #include "sg-picture.h"
 #include "sg-preferences.h"
+#include "sg-settings-store.h"
 #if HAVE_WAYLAND
 #include "sg-identity-wayland.h"
 #endif
@@ -241,6 +242,17 @@ leave_with_agent (SgPanelApp *self)
     g_application_quit (G_APPLICATION (self));
 }
 
+/* The agent sees the setting, and tells everybody. */
+static void
+add_presentation (SgPanelApp *self)
+{
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  g_autoptr (GAction) action = settings ? g_settings_create_action (settings, "presentation") : NULL;
+
+  if (action != NULL)
+    g_action_map_add_action (G_ACTION_MAP (self), action);
+}
+
 static void
 add_accels (GtkApplication *app)
 {
@@ -281,6 +293,7 @@ sg_panel_app_startup (GApplication *app)
   sg_look_follow (adw_application_get_style_manager (ADW_APPLICATION (app)));
 
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
+  add_presentation (self);
   add_accels (GTK_APPLICATION (app));
   connected_cb (self);
 }

@@ -33,7 +33,7 @@ static void
 add_actions (GActionMap *map)
 {
   static const char *const names[] = {
-    "refresh", "snooze", "window", "preferences", "about", "quit", "start-agent", "balance", "keys",
+    "refresh", "snooze", "window", "preferences", "presentation", "about", "quit", "start-agent", "balance", "keys",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {

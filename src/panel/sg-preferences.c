@@ -11,6 +11,7 @@
 #include "sg-key-group.h"
 #include "sg-labels.h"
 #include "sg-profiles-page.h"
+#include "sg-sources-page.h"
 #include "sg-words.h"
 
 #define KEYS_PAGE "keys"
@@ -70,6 +71,7 @@ sg_preferences_new (SgServiceClient *client)
   adw_preferences_window_set_search_enabled (window, FALSE);
   adw_preferences_window_add (window, g_object_new (SG_TYPE_GENERAL_PAGE, NULL));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_alerts_page_new (client)));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_sources_page_new (client)));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_profiles_page_new (client)));
   adw_preferences_window_add (window, new_keys_page (client, balance));
   g_object_set_data (G_OBJECT (window), BALANCE, balance);

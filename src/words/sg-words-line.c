@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-style.h"
 #include "sg-time.h"
 #include "sg-words-private.h"
 
@@ -110,7 +111,7 @@ sg_words_limit_line (const SgLimit *limit,
   if (state == SG_LIMIT_RESET) {
     add (parts, g_strdup (_ ("reset, new value not yet known")));
   } else {
-    add (parts, g_strdup_printf (_ ("%s used"), percent));
+    add (parts, sg_style_get ().remaining ? g_strdup_printf (_ ("%s left"), percent) : g_strdup_printf (_ ("%s used"), percent));
     add (parts, reset_time_part (limit, now, zone));
   }
   if (state == SG_LIMIT_STALE)
@@ -123,16 +124,26 @@ sg_words_limit_line (const SgLimit *limit,
 }
 
 static char *
+left_spoken (int      percent,
+             gboolean is_about)
+{
+  return is_about
+    ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d percent left", "about %d percent left", percent), percent)
+    : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d percent left", "%d percent left", percent), percent);
+}
+
+static char *
 percent_spoken (const SgLimit *limit)
 {
-  int percent = sg_limit_get_whole_percent (limit);
+  int percent = sg_words_percent_number (limit);
+  gboolean is_about = sg_limit_has_moved (limit);
 
-  if (sg_limit_has_moved (limit)) {
-    percent = (int) sg_limit_get_likely_percent (limit);
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d percent used", "about %d percent used", percent), percent);
-  }
+  if (sg_style_get ().remaining)
+    return left_spoken (percent, is_about);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d percent used", "%d percent used", percent), percent);
+  return is_about
+    ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d percent used", "about %d percent used", percent), percent)
+    : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d percent used", "%d percent used", percent), percent);
 }
 
 /**
