@@ -74,6 +74,8 @@ run_endurance() {
   build_tests
   SANDGLASS_BUILD=$root/build-test /usr/bin/python3 tests/endure/soak.py "$1"
   G_TEST_SRCDIR=$root/tests build-test/tests/ledger/test-ledger -m thorough -p /ledger/killed-at-any-point -p /ledger/killed-in-a-migration
+  PYTHONPATH=$root/tests/desktop dbus-run-session --config-file="$root/tests/bus.conf" -- \
+    /usr/bin/python3 tests/agent/test-alert-kills.py build-test/tests/agent/alert-life 10000
 }
 
 run_bench() {

@@ -16,7 +16,7 @@ _sandglass()
   fi
 
   if ((COMP_CWORD == 1)); then
-    words='status watch guard report scan ingest export show refresh quit doctor key setup statusline --version --help'
+    words='status watch guard report scan ingest export show refresh quit doctor key alerts setup statusline --version --help'
   else
     case $command:$previous in
       status:--limit | watch:--limit | guard:--limit | status:-l | watch:-l | guard:-l) words=$limits ;;
@@ -28,7 +28,9 @@ _sandglass()
       report:--sort) words='cost sessions commits lines acceptance' ;;
       report:--group-by) words='day model workspace api-key service-tier cost-type token-type' ;;
       export:--history) words='csv json' ;;
-      key:set | key:clear | key:status | key:move) words='admin api' ;;
+      key:set | key:clear | key:status | key:move) words='admin api webhook' ;;
+      alerts:alerts) words='test' ;;
+      alerts:test) words='desktop command webhook' ;;
       setup:setup) words='statusline telemetry' ;;
       setup:statusline | setup:--*) words='--yes --undo' ;;
       status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --mode --exit-code --help' ;;

@@ -7,6 +7,7 @@
 
 #include "sg-admin-source.h"
 #include "sg-agent.h"
+#include "sg-alert-settings.h"
 #include "sg-claude-folder.h"
 #include "sg-config.h"
 #include "sg-memory.h"
@@ -21,6 +22,7 @@ typedef struct {
   gboolean demo;
   gboolean replace;
   gboolean version;
+  gboolean allow_loopback;
   char    *scenario;
   char    *endpoint_url;
   gboolean has_mode;
@@ -81,6 +83,7 @@ parse_options (Options *options,
     { "demo", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, demo_option, N_ ("Show sample data"), N_ ("SCENARIO") },
     { "endpoint-url", 0, 0, G_OPTION_ARG_STRING, &options->endpoint_url, N_ ("Where the usage endpoint is"), N_ ("URL") },
     { "mode", 0, 0, G_OPTION_ARG_CALLBACK, mode_option, N_ ("Show a subscription's limits (code), an organization's bills (console), or what is set up (auto)"), N_ ("MODE") },
+    { "allow-loopback-webhook", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->allow_loopback, NULL, NULL },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace, N_ ("Take the place of a running one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"), NULL },
     { NULL }
@@ -228,6 +231,7 @@ run (GDBusConnection *connection,
   g_autoptr (SgTelemetryServer) telemetry = NULL;
   g_autoptr (GPtrArray) historians = NULL;
   g_autoptr (SgSettings) settings = NULL;
+  g_autoptr (SgAlertSettings) alert_settings = NULL;
   g_autoptr (GError) error = NULL;
   guint name_id;
 
@@ -238,6 +242,8 @@ run (GDBusConnection *connection,
   if (sg_source_set_get_rate_limits (sources) != NULL)
     sg_agent_serve_rate_limits (agent, SG_RATE_LIMITS_SOURCE (sg_source_set_get_rate_limits (sources)));
   sg_agent_serve_keys (agent, admin_keys);
+  sg_agent_serve_webhook (agent, options->allow_loopback);
+  alert_settings = sg_alert_settings_new (sg_monitor_get_alert_policy (monitor), sg_agent_get_teller (agent), options->demo);
   settings = sg_settings_new (agent, monitor, sources, state);
   telemetry = make_telemetry (sources, monitor);
   if (telemetry != NULL)

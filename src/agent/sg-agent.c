@@ -24,6 +24,7 @@ struct _SgAgent {
   SgService          *service;      /* (owned) */
   SgPanelLauncher    *panel;        /* (owned) */
   SgNotifier         *notifier;     /* (owned) */
+  SgAlertTeller      *teller;       /* (owned) */
   GMenu              *menu;         /* (owned) */
   GSimpleActionGroup *actions;      /* (owned) */
   SgTrayItem         *tray;         /* (owned) */
@@ -174,6 +175,8 @@ sg_agent_dispose (GObject *object)
   self->menu_export_id = self->actions_export_id = 0;
   if (self->session != NULL)
     g_object_run_dispose (G_OBJECT (self->session));
+  if (self->teller != NULL)
+    g_object_run_dispose (G_OBJECT (self->teller));
 
   G_OBJECT_CLASS (sg_agent_parent_class)->dispose (object);
 }
@@ -188,6 +191,7 @@ sg_agent_finalize (GObject *object)
   g_clear_object (&self->tray);
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
+  g_clear_object (&self->teller);
   g_clear_object (&self->notifier);
   g_clear_object (&self->panel);
   g_clear_object (&self->service);
@@ -265,12 +269,22 @@ notification_clicked (SgAgent    *self,
 }
 
 static void
-alerts_raised (SgAgent   *self,
-               GPtrArray *alerts)
+tested_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
+  g_autoptr (GDBusMethodInvocation) invocation = user_data;
+  g_autofree char *problem = sg_alert_teller_test_finish (SG_ALERT_TELLER (source), result);
 
-  sg_notifier_tell (self->notifier, alerts, now);
+  g_dbus_method_invocation_return_value (g_steal_pointer (&invocation), g_variant_new ("(s)", problem ? problem : ""));
+}
+
+static void
+test_alert (SgAgent               *self,
+            const char            *way,
+            GDBusMethodInvocation *invocation)
+{
+  sg_alert_teller_test_async (self->teller, way, tested_cb, g_object_ref (invocation));
 }
 
 static void
@@ -350,7 +364,8 @@ connect_presenters (SgAgent *self)
   g_signal_connect_object (model, "notify::balance", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::mode", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "time-passed", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->monitor, "alerts-raised", G_CALLBACK (alerts_raised), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "time-passed", G_CALLBACK (sg_alert_teller_look), self->teller, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->service, "test-alert", G_CALLBACK (test_alert), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "show", G_CALLBACK (notification_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "snooze", G_CALLBACK (snooze), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "show-panel", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
@@ -381,6 +396,7 @@ sg_agent_new (GDBusConnection *connection,
   self->service = sg_service_new (monitor, demo_time);
   self->panel = sg_panel_launcher_new (connection, panel);
   self->notifier = sg_notifier_new (connection);
+  self->teller = sg_alert_teller_new (connection, sg_monitor_get_outbox (monitor), self->notifier, sg_monitor_get_clock (monitor));
   self->menu = sg_agent_menu_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
@@ -409,6 +425,33 @@ sg_agent_serve_keys (SgAgent    *self,
                      SgKeyChain *chain)
 {
   g_signal_connect_object (self->service, "session-keys-changed", G_CALLBACK (hand_over_session_key), chain, G_CONNECT_SWAPPED);
+}
+
+/**
+ * sg_agent_serve_webhook:
+ * @allow_loopback: for tests
+ *
+ * Has alerts be posted where the keyring says, if the settings say so.
+ */
+void
+sg_agent_serve_webhook (SgAgent *self,
+                        gboolean allow_loopback)
+{
+  g_autoptr (SgKeyChain) address = sg_key_chain_new (SG_SECRET_WEBHOOK, NULL, NULL);
+
+  sg_agent_serve_keys (self, address);
+  sg_alert_teller_set_webhook_address (self->teller, SG_KEY_FINDER (address), allow_loopback);
+}
+
+/**
+ * sg_agent_get_teller:
+ *
+ * Returns: (transfer none): who tells alerts
+ */
+SgAlertTeller *
+sg_agent_get_teller (SgAgent *self)
+{
+  return self->teller;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-alert-teller.h"
 #include "sg-key-chain.h"
 #include "sg-monitor.h"
 #include "sg-rate-limits-source.h"
@@ -24,11 +25,14 @@ SgAgent *sg_agent_new (GDBusConnection *connection,
                        SgMonitor       *monitor,
                        const char *libexec_path,
                        gint64 demo_time) G_GNUC_WARN_UNUSED_RESULT;
-void     sg_agent_serve_rate_limits (SgAgent            *self,
-                                     SgRateLimitsSource *source);
-void     sg_agent_serve_keys (SgAgent    *self,
-                              SgKeyChain *chain);
-gboolean sg_agent_start (SgAgent *self,
-                         GError **error);
+void           sg_agent_serve_rate_limits (SgAgent            *self,
+                                           SgRateLimitsSource *source);
+void           sg_agent_serve_keys (SgAgent    *self,
+                                    SgKeyChain *chain);
+void           sg_agent_serve_webhook (SgAgent *self,
+                                       gboolean allow_loopback);
+SgAlertTeller *sg_agent_get_teller (SgAgent *self);
+gboolean       sg_agent_start (SgAgent *self,
+                               GError **error);
 
 G_END_DECLS

@@ -5,9 +5,8 @@
 #include <glib/gi18n.h>
 #include <libnotify/notify.h>
 
-#include "sg-alert.h"
 #include "sg-config.h"
-#include "sg-words.h"
+#include "sg-words-alert.h"
 
 #define PROBE_TIMEOUT_MS 3000
 
@@ -20,7 +19,7 @@ struct _SgNotifier {
   gboolean         complained;
 };
 
-enum { SHOW, SNOOZE, N_SIGNALS };
+enum { SHOW, SNOOZE, TOLD, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -61,6 +60,8 @@ sg_notifier_class_init (SgNotifierClass *klass)
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SNOOZE] = g_signal_new ("snooze", SG_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[TOLD] = g_signal_new ("told", SG_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -83,6 +84,7 @@ sg_notifier_new (GDBusConnection *connection)
 /* One message for all that happened at once. */
 typedef struct {
   SgNotifier *notifier;    /* (owned) */
+  guint       id;
   char       *summary;
   char       *body;
   GPtrArray  *snoozed;   /* (owned) (element-type Snoozed): what "snooze" would silence */
@@ -113,53 +115,6 @@ message_free (Message *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Message, message_free)
 
-static char *
-summary_of (const SgAlert *alert){
-  g_autofree char *name = alert->limit ? sg_words_limit_name (alert->limit) : NULL;
-
-  if (alert->kind == SG_ALERT_ANOMALY)
-    return g_strdup (_ ("Unusual spending"));
-  if (alert->kind == SG_ALERT_LOGIN)
-    return g_strdup (_ ("Claude Code's login ends soon"));
-  if (alert->kind == SG_ALERT_RESET)
-    /* Translators: %s is a limit, such as "5-hour limit" */
-    return g_strdup_printf (_ ("%s: reset"), name);
-  if (alert->limit->used_percent >= 100.0)
-    return g_strdup_printf (_ ("%s: reached"), name);
-
-  /* Translators: a limit, then a threshold in percent */
-  return g_strdup_printf (_ ("%s: over %u %%"), name, alert->threshold_percent);
-}
-
-static char *
-login_line_of (const SgAlert *alert,
-               GDateTime     *now,
-               GTimeZone     *zone)
-{
-  g_autofree char *when = sg_words_clock_time (alert->login_ends_at, now, zone);
-
-  /* Translators: %s is a time, “Tue 09:00” */
-  return g_strdup_printf (_ ("It ends %s. Run claude and log in again."), when);
-}
-
-static char *
-line_of (const SgAlert *alert,
-         GDateTime     *now,
-         GTimeZone     *zone)
-{
-  switch (alert->kind) {
-  case SG_ALERT_ANOMALY:
-    return sg_words_anomaly (alert->anomaly, now, zone);
-  case SG_ALERT_LOGIN:
-    return login_line_of (alert, now, zone);
-  case SG_ALERT_RESET:
-    return g_strdup (_ ("A new window has started; the first new number comes with the next use."));
-  case SG_ALERT_THRESHOLD:
-  default:
-    return sg_words_limit_line (alert->limit, now, zone);
-  }
-}
-
 static void
 add_snoozed (Message       *self,
              const SgAlert *alert)
@@ -171,44 +126,33 @@ add_snoozed (Message       *self,
   g_ptr_array_add (self->snoozed, snoozed);
 }
 
-/* All that is told at once is of one profile. */
-static char *
-with_profile (char          *summary,
-              const SgAlert *alert)
+static gboolean
+can_be_snoozed (const SgAlertBatch *batch,
+                const SgAlert      *alert)
 {
-  g_autofree char *plain = summary;
-
-  /* Translators: a profile's name, then what happened to its limit */
-  return alert->profile_name ? g_strdup_printf (_ ("%s: %s"), alert->profile_name, plain) : g_steal_pointer (&plain);
+  return alert->limit != NULL && alert->kind != SG_ALERT_RESET && !batch->is_summary;
 }
 
 static Message *
-message_new (SgNotifier *notifier,
-             GPtrArray  *alerts,
-             GDateTime  *now)
+message_new (SgNotifier         *notifier,
+             const SgAlertBatch *batch,
+             GDateTime          *now)
 {
   Message *self = g_new0 (Message, 1);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GString) body = g_string_new (NULL);
+  g_autofree char *body = sg_words_alerts_body (batch->alerts, batch->is_summary, now, zone);
 
   self->notifier = g_object_ref (notifier);
+  self->id = batch->id;
   self->snoozed = g_ptr_array_new_with_free_func ((GDestroyNotify) snoozed_free);
-  self->summary = alerts->len == 1
-    ? summary_of (g_ptr_array_index (alerts, 0))
-    : g_strdup_printf (ngettext ("%u thing needs a look", "%u things need a look", alerts->len), alerts->len);
+  self->summary = sg_words_alerts_title (batch->alerts, batch->is_summary);
+  self->body = g_markup_escape_text (body, -1);
+  for (guint i = 0; i < batch->alerts->len; i++) {
+    const SgAlert *alert = g_ptr_array_index (batch->alerts, i);
 
-  self->summary = with_profile (self->summary, g_ptr_array_index (alerts, 0));
-
-  for (guint i = 0; i < alerts->len; i++) {
-    const SgAlert *alert = g_ptr_array_index (alerts, i);
-    g_autofree char *line = line_of (alert, now, zone);
-    g_autofree char *escaped = g_markup_escape_text (line, -1);
-
-    g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "", escaped);
-    if (alert->kind == SG_ALERT_THRESHOLD)
+    if (can_be_snoozed (batch, alert))
       add_snoozed (self, alert);
   }
-  self->body = g_string_free (g_steal_pointer (&body), FALSE);
 
   return self;
 }
@@ -262,13 +206,16 @@ in_sandbox (void)
   return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
 }
 
-static void
+static gboolean
 show_message (SgNotifier *self,
               Message    *message,
               gboolean    with_actions)
 {
   NotifyNotification *notification = notify_notification_new (message->summary, message->body, APP_ID);
   g_autoptr (GError) error = NULL;
+
+  /* What was shown just before we were ended is shown again, and takes its own place. */
+  g_object_set (notification, "id", (int) message->id, NULL);
 
   if (!in_sandbox ())
     notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (APP_ID));
@@ -284,10 +231,13 @@ show_message (SgNotifier *self,
   if (!notify_notification_show (notification, &error)) {
     complain (self, error);
     g_object_unref (notification);
-    return;
+    return FALSE;
   }
+  self->complained = FALSE;
   g_signal_connect_object (notification, "closed", G_CALLBACK (closed_cb), self, 0);
   g_ptr_array_add (self->shown, notification);
+
+  return TRUE;
 }
 
 static gboolean
@@ -311,24 +261,30 @@ probed_cb (GObject      *source,
   g_autoptr (Message) message = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) capabilities = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  SgNotifier *self = message->notifier;
+  g_autoptr (SgNotifier) self = g_object_ref (message->notifier);
+  guint id = message->id;
+  gboolean shown = FALSE;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
 
   if (capabilities != NULL)
-    show_message (self, g_steal_pointer (&message), has_actions (capabilities));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    shown = show_message (self, g_steal_pointer (&message), has_actions (capabilities));
+  else
     complain (self, error);
+  g_signal_emit (self, signals[TOLD], 0, id, shown);
 }
 
 /**
  * sg_notifier_tell:
- * @alerts: (element-type SgAlert): what happened at once; it becomes one notification
  *
+ * It becomes one notification, under the batch's id; signal `told` says how it went.
  * libnotify waits for the server, so the server is first asked, without waiting, whether it is awake.
  */
 void
-sg_notifier_tell (SgNotifier *self,
-                  GPtrArray  *alerts,
-                  GDateTime  *now)
+sg_notifier_tell (SgNotifier         *self,
+                  const SgAlertBatch *batch,
+                  GDateTime          *now)
 {
   if (!notify_is_initted ())
     notify_init (_ ("Sandglass"));
@@ -338,10 +294,10 @@ sg_notifier_tell (SgNotifier *self,
                             "org.freedesktop.DBus.Properties", "Get",
                             g_variant_new ("(ss)", "org.freedesktop.portal.Notification", "version"), G_VARIANT_TYPE ("(v)"),
                             G_DBUS_CALL_FLAGS_NONE, PROBE_TIMEOUT_MS, self->cancellable, probed_cb,
-                            message_new (self, alerts, now));
+                            message_new (self, batch, now));
   else
     g_dbus_connection_call (self->connection, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
                             "org.freedesktop.Notifications", "GetCapabilities", NULL, G_VARIANT_TYPE ("(as)"),
                             G_DBUS_CALL_FLAGS_NONE, PROBE_TIMEOUT_MS, self->cancellable, probed_cb,
-                            message_new (self, alerts, now));
+                            message_new (self, batch, now));
 }

@@ -47,13 +47,6 @@ sg_settings_init (SgSettings *self)
 }
 
 static void
-thresholds_changed (SgSettings *self)
-{
-  sg_monitor_set_thresholds (self->monitor, g_settings_get_uint (self->settings, "warning-percent"),
-                             g_settings_get_uint (self->settings, "critical-percent"));
-}
-
-static void
 mode_changed (SgSettings *self)
 {
   sg_bill_settings_apply_mode (self->settings, self->monitor);
@@ -149,7 +142,6 @@ sg_settings_new (SgAgent     *agent,
                  SgSourceSet *sources,
                  SgStateFile *state)
 {
-  static const char *const thresholds[] = { "warning-percent", "critical-percent", NULL };
   static const char *const session_limit[] = { "five-hour-limit-usd", NULL };
   static const char *const of_profiles[] = { "profile-names", "weekly-budgets", "pinned-profile", "hide-personal", NULL };
   SgSettings *self = g_object_new (SG_TYPE_SETTINGS, NULL);
@@ -173,11 +165,9 @@ sg_settings_new (SgAgent     *agent,
   bind_enabled (self, "ask-admin-api", self->admin);
   if (self->admin != NULL)
     follow_balance (self);
-  follow (self, thresholds, G_CALLBACK (thresholds_changed));
   follow (self, of_profiles, G_CALLBACK (profiles_changed));
   follow (self, session_limit, G_CALLBACK (session_limit_changed));
   profiles_changed (self);
-  thresholds_changed (self);
   follow_budgets (self);
   session_limit_changed (self);
   g_signal_connect_object (self->settings, "changed::mode", G_CALLBACK (mode_changed), self, G_CONNECT_SWAPPED);

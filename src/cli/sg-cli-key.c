@@ -19,6 +19,20 @@
 
 #define LONGEST_KEY 4096
 
+static const char *
+prompt_of (SgSecretKind kind)
+{
+  switch (kind) {
+  case SG_SECRET_ADMIN:
+    return _ ("Admin API key (not shown): ");
+  case SG_SECRET_WEBHOOK:
+    return _ ("Address of the webhook (not shown): ");
+  case SG_SECRET_API:
+  default:
+    return _ ("API key (not shown): ");
+  }
+}
+
 /* From the terminal without echo, else the first line of stdin; never from the arguments, which all users can read. */
 static char *
 read_key (SgSecretKind kind)
@@ -30,7 +44,7 @@ read_key (SgSecretKind kind)
   char *key;
 
   if (at_terminal && tcgetattr (STDIN_FILENO, &before) == 0) {
-    g_printerr (kind == SG_SECRET_ADMIN ? _ ("Admin API key (not shown): ") : _ ("API key (not shown): "));
+    g_printerr ("%s", prompt_of (kind));
     quiet = before;
     quiet.c_lflag &= ~(tcflag_t) ECHO;
     tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
@@ -101,7 +115,7 @@ set_key (SgSecretKind kind)
   sg_secret_key_free (key);
 
   if (error == NULL) {
-    g_print (_ ("The key is in the keyring.\n"));
+    g_print (kind == SG_SECRET_WEBHOOK ? _ ("The address is in the keyring.\n") : _ ("The key is in the keyring.\n"));
     return EXIT_SUCCESS;
   }
   say (error);
@@ -141,7 +155,7 @@ clear_key (SgSecretKind kind)
 
   if (kind == SG_SECRET_ADMIN)
     forget_bill ();
-  g_print (_ ("The key is gone.\n"));
+  g_print (kind == SG_SECRET_WEBHOOK ? _ ("The address is gone.\n") : _ ("The key is gone.\n"));
 
   return EXIT_SUCCESS;
 }
@@ -208,7 +222,7 @@ move_key (SgSecretKind kind)
 static int
 wrong_call (void)
 {
-  g_printerr (_ ("sandglass key: it takes set, clear, status or move, then admin or api. The key itself is read from the terminal "
+  g_printerr (_ ("sandglass key: it takes set, clear, status or move, then admin, api or webhook. The key itself is read from the terminal "
                  "or from stdin, never from the command line, where other users could see it.\n"));
 
   return SG_CLI_WRONG_CALL;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define SG_CLI_WRONG_CALL 2
 
 int sg_cli_start (char **words);
+int sg_cli_alerts (char **words);
 int sg_cli_show (char **words);
 int sg_cli_refresh (char **words);
 int sg_cli_quit (char **words);

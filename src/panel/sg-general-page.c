@@ -21,13 +21,11 @@ struct _SgGeneralPage {
 
   GSettings         *settings;   /* (owned) (nullable): %NULL where the schema is not installed */
   GtkWidget         *missing;
-  GtkWidget         *settings_groups[4];
+  GtkWidget         *settings_groups[3];
   GtkWidget         *ask_anthropic;
   GtkWidget         *api_rate_limits;
   GtkWidget         *ask_admin_api;
   AdwComboRow       *mode;
-  GtkAdjustment     *warning;
-  GtkAdjustment     *critical;
   AdwComboRow       *badge;
   GtkWidget         *hide_personal;
   GtkWidget         *telemetry_receiver;
@@ -167,8 +165,6 @@ bind_settings (SgGeneralPage *self)
   g_settings_bind (self->settings, "ask-anthropic", self->ask_anthropic, "active", flags);
   g_settings_bind (self->settings, "api-rate-limits", self->api_rate_limits, "active", flags);
   g_settings_bind (self->settings, "ask-admin-api", self->ask_admin_api, "active", flags);
-  g_settings_bind (self->settings, "warning-percent", self->warning, "value", flags);
-  g_settings_bind (self->settings, "critical-percent", self->critical, "value", flags);
   g_settings_bind (self->settings, "hide-personal", self->hide_personal, "active", flags);
   g_settings_bind (self->settings, "telemetry-receiver", self->telemetry_receiver, "active", flags);
   g_settings_bind (self->settings, "prometheus-endpoint", self->prometheus_endpoint, "active", flags);
@@ -178,10 +174,7 @@ bind_settings (SgGeneralPage *self)
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   bind_choice (self, "badge", self->badge, badges);
   bind_choice (self, "mode", self->mode, modes);
-  sg_work_group_bind (SG_WORK_GROUP (self->settings_groups[3]), self->settings);
-  /* The second alert never comes before the first. */
-  g_object_bind_property (self->warning, "value", self->critical, "lower", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->critical, "value", self->warning, "upper", G_BINDING_SYNC_CREATE);
+  sg_work_group_bind (SG_WORK_GROUP (self->settings_groups[2]), self->settings);
 }
 
 static void
@@ -204,18 +197,14 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, missing);
   gtk_widget_class_bind_template_child_full (widget_class, "data_group", FALSE,
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[0]));
-  gtk_widget_class_bind_template_child_full (widget_class, "alerts_group", FALSE,
-                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[1]));
   gtk_widget_class_bind_template_child_full (widget_class, "tray_group", FALSE,
-                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[1]));
   gtk_widget_class_bind_template_child_full (widget_class, "work_group", FALSE,
-                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[3]));
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_anthropic);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, api_rate_limits);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_admin_api);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, mode);
-  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, warning);
-  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, critical);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, hide_personal);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, telemetry_receiver);

@@ -154,8 +154,9 @@ changed (SgHistoryBrief *self)
 {
   gboolean at_end = self->view == NULL || sg_chart_get_cursor (self->chart) + 1 == sg_history_get_n_steps (self->view->history);
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && at_end)
-    sg_history_loader_load_again (self->loader);
+  /* It may be hidden, with nothing to show of one profile. */
+  if (gtk_widget_get_mapped (gtk_widget_get_parent (GTK_WIDGET (self))))
+    sg_history_loader_load_again (self->loader, at_end);
 }
 
 /**
@@ -175,6 +176,7 @@ sg_history_brief_follow (SgHistoryBrief  *self,
 
   self->loader = sg_history_loader_new (client);
   /* Where there is likely to be something its place is kept, so that nothing jumps. */
+  sg_readout_reserve (self->readout);
   gtk_widget_set_visible (GTK_WIDGET (self), sg_history_feed_has_ledger ());
   g_signal_connect_object (self->loader, "loaded", G_CALLBACK (sg_history_brief_show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (parent, "map", G_CALLBACK (card_mapped_cb), self, G_CONNECT_SWAPPED);

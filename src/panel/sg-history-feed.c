@@ -40,12 +40,17 @@ sg_history_question_new (SgHistorySpan span,
   return self;
 }
 
-/* The one that is looked at, else the one the badge shows */
-static const char *
-find_profile (SgServiceClient *client)
+/**
+ * sg_history_feed_find_profile:
+ * @client: (nullable):
+ *
+ * Returns: the profile that is looked at, else the one the badge shows, as the ledger names it
+ */
+const char *
+sg_history_feed_find_profile (SgServiceClient *client)
 {
-  GPtrArray *profiles = sg_service_client_get_profiles (client);
-  const char *id = sg_service_client_get_profile (client);
+  GPtrArray *profiles = client ? sg_service_client_get_profiles (client) : NULL;
+  const char *id = client ? sg_service_client_get_profile (client) : NULL;
 
   for (guint i = 0; id == NULL && profiles != NULL && i < profiles->len; i++) {
     const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
@@ -75,7 +80,7 @@ sg_history_question_new_for_client (SgHistorySpan    span,
     return self;
 
   g_free (self->profile);
-  self->profile = g_strdup (find_profile (client));
+  self->profile = g_strdup (sg_history_feed_find_profile (client));
   self->made_up = sg_service_client_get_demo_time (client) != 0;
 
   return self;

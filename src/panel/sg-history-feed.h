@@ -32,6 +32,7 @@ SgHistoryQuestion *sg_history_question_new_for_client (SgHistorySpan    span,
 void               sg_history_question_free (SgHistoryQuestion *self);
 
 gboolean           sg_history_feed_has_ledger (void);
+const char        *sg_history_feed_find_profile (SgServiceClient *client);
 void               sg_history_feed_load_async (SgHistoryQuestion  *question,
                                                GCancellable       *cancellable,
                                                GAsyncReadyCallback callback,

@@ -12,6 +12,7 @@ struct _SgHistoryLoader {
 
   SgServiceClient *client;      /* (owned) (nullable): %NULL without a session bus */
   SgHistorySpan    span;
+  char            *profile;     /* (nullable): whose past was fetched last */
   gint64           loaded_us;   /* monotonic */
   GCancellable    *loading;     /* (owned) (nullable) */
 };
@@ -63,6 +64,7 @@ sg_history_loader_dispose (GObject *object)
 
   sg_history_loader_stop (self);
   g_clear_object (&self->client);
+  g_clear_pointer (&self->profile, g_free);
 
   G_OBJECT_CLASS (sg_history_loader_parent_class)->dispose (object);
 }
@@ -104,26 +106,38 @@ void
 sg_history_loader_load (SgHistoryLoader *self,
                         SgHistorySpan    span)
 {
+  SgHistoryQuestion *question = sg_history_question_new_for_client (span, self->client);
+
   g_return_if_fail (SG_IS_HISTORY_LOADER (self));
 
   sg_history_loader_stop (self);
   self->span = span;
+  g_free (self->profile);
+  self->profile = g_strdup (question->profile);
   self->loading = g_cancellable_new ();
   self->loaded_us = g_get_monotonic_time ();
-  sg_history_feed_load_async (sg_history_question_new_for_client (span, self->client), self->loading, loaded_cb, g_object_ref (self));
+  sg_history_feed_load_async (question, self->loading, loaded_cb, g_object_ref (self));
 }
 
 /**
  * sg_history_loader_load_again:
+ * @wanted: whether a fresher one is of use now
  *
- * Fetches the same span, unless that was just done.
+ * Fetches the same span, unless that was just done; of another profile in any case.
  */
 void
-sg_history_loader_load_again (SgHistoryLoader *self)
+sg_history_loader_load_again (SgHistoryLoader *self,
+                              gboolean         wanted)
 {
+  gboolean fresh = self->loading != NULL || g_get_monotonic_time () - self->loaded_us < LEAST_SECONDS_BETWEEN * G_USEC_PER_SEC;
+
   g_return_if_fail (SG_IS_HISTORY_LOADER (self));
 
-  if (self->loading == NULL && g_get_monotonic_time () - self->loaded_us >= LEAST_SECONDS_BETWEEN * G_USEC_PER_SEC)
+  /* The first time has a moment of its own. */
+  if (self->profile == NULL)
+    return;
+
+  if ((wanted && !fresh) || g_strcmp0 (self->profile, sg_history_feed_find_profile (self->client)) != 0)
     sg_history_loader_load (self, self->span);
 }
 

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (SgHistoryLoader, sg_history_loader, SG, HISTORY_LOADER, GO
 SgHistoryLoader *sg_history_loader_new (SgServiceClient *client);
 void     sg_history_loader_load (SgHistoryLoader *self,
                                  SgHistorySpan    span);
-void     sg_history_loader_load_again (SgHistoryLoader *self);
+void     sg_history_loader_load_again (SgHistoryLoader *self,
+                                       gboolean         wanted);
 void     sg_history_loader_stop (SgHistoryLoader *self);
 gboolean sg_history_loader_is_demo (SgHistoryLoader *self);
 

@@ -162,8 +162,8 @@ changed (SgHistoryPage *self)
 {
   gboolean at_end = self->view == NULL || sg_chart_get_cursor (self->chart) + 1 == sg_history_get_n_steps (self->view->history);
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && at_end)
-    sg_history_loader_load_again (self->loader);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sg_history_loader_load_again (self->loader, at_end);
 }
 
 static void

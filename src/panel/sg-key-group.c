@@ -57,6 +57,8 @@ show_state (SgKeyGroup *self,
             SgKeyState  state)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), sg_key_state_words (state));
+  if (self->kind == SG_SECRET_WEBHOOK && state == SG_KEY_NONE)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), _ ("No address"));
   adw_action_row_set_subtitle (self->status, self->was_moved && state == SG_KEY_STORED
                                ? _ ("It is also still in Claude Code's .credentials.json, which Sandglass never changes.")
                                : sg_words_error (self->store_error));
@@ -356,6 +358,8 @@ sg_key_group_new (SgSecretKind     kind,
   SgKeyGroup *self = g_object_new (SG_TYPE_KEY_GROUP, NULL);
 
   self->kind = kind;
+  if (kind == SG_SECRET_WEBHOOK)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _ ("New address"));
   self->client = client ? g_object_ref (client) : NULL;
   self->elsewhere = kind == SG_SECRET_ADMIN ? new_elsewhere () : NULL;
   look (self);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-alerts-page.h"
 #include "sg-balance-group.h"
 #include "sg-budget-group.h"
 #include "sg-general-page.h"
@@ -65,6 +66,7 @@ sg_preferences_new (SgServiceClient *client)
   gtk_window_set_modal (GTK_WINDOW (window), FALSE);
   adw_preferences_window_set_search_enabled (window, FALSE);
   adw_preferences_window_add (window, g_object_new (SG_TYPE_GENERAL_PAGE, NULL));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_alerts_page_new (client)));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_profiles_page_new (client)));
   adw_preferences_window_add (window, new_keys_page (client, balance));
   g_object_set_data (G_OBJECT (window), BALANCE, balance);

@@ -11,6 +11,7 @@
 #define SPACING 6
 #define SWATCH_SPACING 12
 #define COMPACT_COLUMNS 2
+#define LIKELY_LIMITS 3
 
 typedef struct {
   GtkLabel *name;
@@ -160,16 +161,12 @@ sg_readout_init (SgReadout *self)
   self->rows = g_ptr_array_new_with_free_func (g_free);
 }
 
-/* The names of one past stay where they are while the cursor moves. */
 static void
-ensure_rows (SgReadout           *self,
-             const SgHistoryView *view)
+set_rows (SgReadout *self,
+          guint      n_limits)
 {
-  if (self->rows->len == view->names->len + 1)
-    return;
-
   remove_rows (self);
-  for (guint i = 0; i < view->names->len; i++)
+  for (guint i = 0; i < n_limits; i++)
     append_row (self, i);
   append_row (self, SG_SWATCH_BAR);
 }
@@ -201,6 +198,23 @@ show_cost (SgReadout           *self,
 }
 
 /**
+ * sg_readout_reserve:
+ *
+ * Takes as much place as most need, and shows nothing yet.
+ */
+void
+sg_readout_reserve (SgReadout *self)
+{
+  g_return_if_fail (SG_IS_READOUT (self));
+
+  set_rows (self, LIKELY_LIMITS);
+  sg_label_show (self->when, " ");
+  for (guint i = 0; i < self->rows->len; i++)
+    show_row (self, i, " ", " ", NULL);
+  gtk_widget_set_opacity (GTK_WIDGET (self), 0.0);
+}
+
+/**
  * sg_readout_show:
  * @step: one of @view's
  */
@@ -214,7 +228,10 @@ sg_readout_show (SgReadout     *self,
   g_return_if_fail (SG_IS_READOUT (self));
 
   sg_label_show (self->when, when);
-  ensure_rows (self, view);
+  /* The names of one past stay where they are while the cursor moves. */
+  if (self->rows->len != view->names->len + 1)
+    set_rows (self, view->names->len);
+  gtk_widget_set_opacity (GTK_WIDGET (self), 1.0);
   for (guint i = 0; i < view->names->len; i++) {
     g_autofree char *percent = sg_history_view_dup_percent (view, i, step);
     g_autofree char *source = sg_history_view_dup_source (view, i, step);

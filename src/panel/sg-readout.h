@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define SG_TYPE_READOUT (sg_readout_get_type ())
 G_DECLARE_FINAL_TYPE (SgReadout, sg_readout, SG, READOUT, GtkWidget)
 
+void sg_readout_reserve (SgReadout *self);
 void sg_readout_show (SgReadout     *self,
                       SgHistoryView *view,
                       guint          step);

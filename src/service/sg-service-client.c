@@ -462,6 +462,56 @@ sg_service_client_snooze (SgServiceClient *self,
     sg_bus_sandglass1_call_snooze (self->proxy, limit_id, NULL, NULL, NULL);
 }
 
+static void
+alert_tested_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  char *problem = NULL;
+
+  if (sg_bus_sandglass1_call_test_alert_finish (SG_BUS_SANDGLASS1 (source), &problem, result, &error))
+    g_task_return_pointer (task, problem, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sg_service_client_test_alert_async:
+ * @way: `desktop`, `command` or `webhook`
+ */
+void
+sg_service_client_test_alert_async (SgServiceClient    *self,
+                                    const char         *way,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sg_service_client_test_alert_async);
+  if (self->proxy == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "Sandglass is not running");
+  else
+    sg_bus_sandglass1_call_test_alert (self->proxy, way, cancellable, alert_tested_cb, g_steal_pointer (&task));
+}
+
+/**
+ * sg_service_client_test_alert_finish:
+ *
+ * Returns: (transfer full): "" when it arrived, else why it did not; %NULL with @error set when no agent tried
+ */
+char *
+sg_service_client_test_alert_finish (SgServiceClient *self,
+                                     GAsyncResult    *result,
+                                     GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * sg_service_client_show_panel:
  * @page: `panel`, `toggle` (the panel, or away with it), `window` or `preferences`

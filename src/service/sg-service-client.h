@@ -43,18 +43,26 @@ const char *const *sg_service_client_get_session_keys (SgServiceClient *self);
 void               sg_service_client_refresh (SgServiceClient *self);
 void               sg_service_client_snooze (SgServiceClient *self,
                                              const char      *limit_id);
-void               sg_service_client_show_panel (SgServiceClient *self,
-                                                 const char      *page,
-                                                 const char      *activation_token);
-void               sg_service_client_watch (SgServiceClient *self);
-void               sg_service_client_unwatch (SgServiceClient *self);
-void               sg_service_client_quit (SgServiceClient *self);
-void               sg_service_client_set_session_key_async (SgServiceClient    *self,
-                                                            const char         *kind,
-                                                            const char         *key,
-                                                            GCancellable       *cancellable,
-                                                            GAsyncReadyCallback callback,
-                                                            gpointer            user_data);
+void               sg_service_client_test_alert_async (SgServiceClient    *self,
+                                                       const char         *way,
+                                                       GCancellable       *cancellable,
+                                                       GAsyncReadyCallback callback,
+                                                       gpointer            user_data);
+char *sg_service_client_test_alert_finish (SgServiceClient *self,
+                                           GAsyncResult    *result,
+                                           GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+void  sg_service_client_show_panel (SgServiceClient *self,
+                                    const char      *page,
+                                    const char      *activation_token);
+void  sg_service_client_watch (SgServiceClient *self);
+void  sg_service_client_unwatch (SgServiceClient *self);
+void  sg_service_client_quit (SgServiceClient *self);
+void  sg_service_client_set_session_key_async (SgServiceClient    *self,
+                                               const char         *kind,
+                                               const char         *key,
+                                               GCancellable       *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer            user_data);
 gboolean sg_service_client_set_session_key_finish (SgServiceClient *self,
                                                    GAsyncResult    *result,
                                                    GError         **error);

@@ -9,6 +9,7 @@
 #include "sg-alert.h"
 #include "sg-config.h"
 #include "sg-key-pipe.h"
+#include "sg-secret-key.h"
 #include "sg-service-values.h"
 
 struct _SgService {
@@ -22,7 +23,7 @@ struct _SgService {
   SgAccountParts   account_parts;
 };
 
-enum { SHOW_PANEL, QUIT, SESSION_KEYS_CHANGED, N_SIGNALS };
+enum { SHOW_PANEL, QUIT, SESSION_KEYS_CHANGED, TEST_ALERT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -82,6 +83,8 @@ sg_service_class_init (SgServiceClass *klass)
   signals[QUIT] = g_signal_new ("quit", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SESSION_KEYS_CHANGED] = g_signal_new ("session-keys-changed", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                 G_TYPE_NONE, 0);
+  signals[TEST_ALERT] = g_signal_new ("test-alert", SG_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_DBUS_METHOD_INVOCATION);
 }
 
 static void
@@ -118,7 +121,7 @@ announce_on (SgBusSandglass1 *bus,
 {
   if (alert->kind == SG_ALERT_RESET)
     sg_bus_sandglass1_emit_limit_reset (bus, alert->limit->id);
-  else if (alert->kind == SG_ALERT_THRESHOLD)
+  else if (alert->threshold_percent > 0)
     sg_bus_sandglass1_emit_limit_reached (bus, alert->limit->id, alert->threshold_percent);
 }
 
@@ -198,6 +201,21 @@ handle_set_watching (SgService             *self,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+/* Whoever tells alerts answers. */
+static gboolean
+handle_test_alert (SgService             *self,
+                   GDBusMethodInvocation *invocation,
+                   const char            *way)
+{
+  if (g_str_equal (way, "desktop") || g_str_equal (way, "command") || g_str_equal (way, "webhook"))
+    g_signal_emit (self, signals[TEST_ALERT], 0, way, invocation);
+  else
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+                                                   "Wanted: \"desktop\", \"command\" or \"webhook\"");
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 static gboolean
 handle_quit (SgService             *self,
              GDBusMethodInvocation *invocation)
@@ -225,7 +243,8 @@ handle_set_session_key (SgService             *self,
                         const char            *kind,
                         GVariant              *handle)
 {
-  gboolean known = g_str_equal (kind, "admin") || g_str_equal (kind, "api");
+  SgSecretKind unused;
+  gboolean known = sg_secret_kind_from_nick (kind, &unused);
   int fd = fds && known ? g_unix_fd_list_get (fds, g_variant_get_handle (handle), NULL) : -1;
   char *key;
 
@@ -233,7 +252,7 @@ handle_set_session_key (SgService             *self,
     if (fd >= 0)
       close (fd);
     g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
-                                                   "Wanted: \"admin\" or \"api\", and a pipe");
+                                                   "Wanted: \"admin\", \"api\" or \"webhook\", and a pipe");
     return G_DBUS_METHOD_INVOCATION_HANDLED;
   }
 
@@ -264,6 +283,7 @@ set_up_object (SgService       *self,
   g_signal_connect_object (bus, "handle-show-panel", G_CALLBACK (handle_show_panel), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-snooze", G_CALLBACK (handle_snooze), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-set-watching", G_CALLBACK (handle_set_watching), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bus, "handle-test-alert", G_CALLBACK (handle_test_alert), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-quit", G_CALLBACK (handle_quit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-set-session-key", G_CALLBACK (handle_set_session_key), self, G_CONNECT_SWAPPED);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * The model on the session bus, for the panel, the command line, bars and scripts.
  *
  * Signals: `show-panel` (const char *page, const char *activation_token (nullable)), `quit` (),
- * `session-keys-changed` ().
+ * `session-keys-changed` (), `test-alert` (const char *way, GDBusMethodInvocation *): answer it with a problem or "".
  */
 #define SG_TYPE_SERVICE (sg_service_get_type ())
 G_DECLARE_FINAL_TYPE (SgService, sg_service, SG, SERVICE, GObject)

@@ -111,6 +111,10 @@ static const ErrorWords words[] = {
     N_ ("There is a key, but not of the kind that is needed. It was not sent anywhere."),
     N_ ("Enter another key in the preferences"),
   },
+  [SG_ERROR_ADDRESS_REFUSED] = {
+    N_ ("The address is this machine's, or a private network's. Nothing was sent."),
+    N_ ("Enter another address in the preferences"),
+  },
 };
 
 /**

@@ -4,15 +4,14 @@
 
 #include "sg-alert-rules.h"
 
-static const guint thresholds[] = { 70, 90 };
-
 typedef struct {
-  char        *folder;
-  char        *path;
-  SgStateFile *state;
-  SgAlertLog  *log;
-  GDateTime   *now;
-  GDateTime   *reset;
+  char          *folder;
+  char          *path;
+  SgStateFile   *state;
+  SgAlertLog    *log;
+  SgAlertPolicy *policy;
+  GDateTime     *now;
+  GDateTime     *reset;
 } Fixture;
 
 static void
@@ -23,6 +22,7 @@ set_up (Fixture      *f,
   f->path = g_build_filename (f->folder, "state.ini", NULL);
   f->state = sg_state_file_new (f->path);
   f->log = sg_alert_log_new (f->state, "main");
+  f->policy = sg_alert_policy_new ();
   f->now = g_date_time_new_utc (2026, 11, 21, 12, 0, 0.0);
   f->reset = g_date_time_add_hours (f->now, 2);
 }
@@ -37,14 +37,22 @@ tear_down (Fixture      *f,
   g_free (f->folder);
   g_assert_finalize_object (f->log);
   g_assert_finalize_object (f->state);
+  sg_alert_policy_free (f->policy);
   g_date_time_unref (f->now);
   g_date_time_unref (f->reset);
 }
 
 static void
+save (Fixture *f)
+{
+  sg_alert_log_store (f->log, f->now);
+  g_assert_true (sg_state_file_save (f->state, NULL));
+}
+
+static void
 restart (Fixture *f)
 {
-  g_assert_true (sg_alert_log_save (f->log, f->now, NULL));
+  save (f);
   g_object_unref (f->log);
   g_object_unref (f->state);
   f->state = sg_state_file_new (f->path);
@@ -70,7 +78,7 @@ told_at (Fixture    *f,
   g_autoptr (GPtrArray) alerts = NULL;
 
   g_ptr_array_add (limits, session_at (f, used_percent, resets_at));
-  alerts = sg_alert_rules_run (limits, account_id, thresholds, G_N_ELEMENTS (thresholds), f->log, f->now);
+  alerts = sg_alert_rules_run (limits, account_id, f->policy, f->log, f->now);
   if (alerts->len == 0)
     return 0;
 
@@ -89,7 +97,9 @@ test_each_threshold_is_told_once (Fixture      *f,
   g_assert_cmpuint (told_at (f, 69.0, f->reset, NULL), ==, 0);
   g_assert_cmpuint (told_at (f, 72.0, f->reset, NULL), ==, 0);
   g_assert_cmpuint (told_at (f, 90.0, f->reset, NULL), ==, 90);
-  g_assert_cmpuint (told_at (f, 100.0, f->reset, NULL), ==, 0);
+  g_assert_cmpuint (told_at (f, 99.9, f->reset, NULL), ==, 0);
+  g_assert_cmpuint (told_at (f, 100.0, f->reset, NULL), ==, 100);
+  g_assert_cmpuint (told_at (f, 104.0, f->reset, NULL), ==, 0);
 }
 
 static void
@@ -146,7 +156,7 @@ n_resets_told (Fixture *f)
   guint n_resets = 0;
 
   g_ptr_array_add (limits, session_at (f, 95.0, f->reset));
-  alerts = sg_alert_rules_run (limits, NULL, thresholds, G_N_ELEMENTS (thresholds), f->log, f->now);
+  alerts = sg_alert_rules_run (limits, NULL, f->policy, f->log, f->now);
   for (guint i = 0; i < alerts->len; i++)
     n_resets += ((SgAlert *) g_ptr_array_index (alerts, i))->kind == SG_ALERT_RESET;
 
@@ -185,7 +195,7 @@ test_old_entries_are_dropped (Fixture      *f,
   g_assert_cmpuint (told_at (f, 95.0, f->reset, NULL), ==, 90);
   g_date_time_unref (f->now);
   f->now = g_date_time_add_days (f->reset, 9);
-  g_assert_true (sg_alert_log_save (f->log, f->now, NULL));
+  save (f);
 
   told = sg_state_file_get_strings (f->state, "alerts", "told");
   g_assert_cmpuint (g_strv_length (told), ==, 0);
@@ -250,8 +260,6 @@ test_the_next_login_is_told_of_too (Fixture      *f,
   g_assert_true (is_login_told (f, "a", next));
 }
 
-#define ADD(name, function) g_test_add ("/alert-rules/" name, Fixture, NULL, set_up, function, tear_down)
-
 static void
 test_a_budget_has_three_thresholds (Fixture      *f,
                                     gconstpointer unused)
@@ -269,7 +277,7 @@ test_a_budget_has_three_thresholds (Fixture      *f,
                                            SG_ORIGIN_ADMIN, f->now));
     restart (f);
     /* Whose limits they are may be learned in between. */
-    alerts = sg_alert_rules_run (limits, i % 2 ? "a" : NULL, thresholds, G_N_ELEMENTS (thresholds), f->log, f->now);
+    alerts = sg_alert_rules_run (limits, i % 2 ? "a" : NULL, f->policy, f->log, f->now);
     g_assert_cmpuint (alerts->len, ==, steps[i].told > 0);
     if (alerts->len > 0)
       g_assert_cmpuint (((SgAlert *) g_ptr_array_index (alerts, 0))->threshold_percent, ==, steps[i].told);
@@ -300,6 +308,183 @@ test_one_anomaly_a_day (Fixture      *f,
   }
 }
 
+static void
+set_own (Fixture    *f,
+         const char *text)
+{
+  g_autoptr (GVariant) own = g_variant_ref_sink (g_variant_new_parsed (text));
+
+  sg_alert_policy_set_own (f->policy, own);
+}
+
+static void
+test_a_limit_may_have_thresholds_of_its_own (Fixture      *f,
+                                             gconstpointer unused)
+{
+  static const struct {
+    const char *id;
+    SgLimitKind kind;
+    double      used_percent;
+    guint       told;
+  } steps[] = {
+    { "session", SG_LIMIT_SESSION, 49.0, 0 }, { "session", SG_LIMIT_SESSION, 51.0, 50 }, { "session", SG_LIMIT_SESSION, 91.0, 80 },
+    { "weekly", SG_LIMIT_WEEKLY, 71.0, 70 },
+    { "weekly:Fable", SG_LIMIT_SCOPED, 25.0, 20 }, { "weekly:Opus", SG_LIMIT_SCOPED, 29.0, 0 },
+    { "weekly:Opus", SG_LIMIT_SCOPED, 31.0, 30 }, { "extra", SG_LIMIT_OTHER, 100.0, 0 },
+    { "budget:day", SG_LIMIT_BUDGET, 40.0, 0 }, { "budget:day", SG_LIMIT_BUDGET, 71.0, 70 },
+  };
+
+  set_own (f, "{'session': [uint32 80, 50, 999, 0], 'scoped': [uint32 30], 'weekly:Fable': [uint32 20], 'extra': @au []}");
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (GPtrArray) limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
+    g_autoptr (GPtrArray) alerts = NULL;
+
+    g_ptr_array_add (limits, sg_limit_new (steps[i].id, steps[i].kind, NULL, steps[i].used_percent, f->reset,
+                                           SG_ORIGIN_ENDPOINT, f->now));
+    alerts = sg_alert_rules_run (limits, NULL, f->policy, f->log, f->now);
+    g_assert_cmpuint (alerts->len, ==, steps[i].told > 0);
+    if (alerts->len > 0)
+      g_assert_cmpuint (((SgAlert *) g_ptr_array_index (alerts, 0))->threshold_percent, ==, steps[i].told);
+  }
+}
+
+static void
+test_turning_a_threshold_down_tells_nothing_again (Fixture      *f,
+                                                   gconstpointer unused)
+{
+  g_assert_cmpuint (told_at (f, 92.0, f->reset, NULL), ==, 90);
+  for (guint percent = 89; percent > 70; percent--) {
+    sg_alert_policy_set_thresholds (f->policy, 70, percent);
+    g_assert_cmpuint (told_at (f, 92.0, f->reset, NULL), ==, 0);
+  }
+  sg_alert_policy_set_thresholds (f->policy, 70, 95);
+  g_assert_cmpuint (told_at (f, 96.0, f->reset, NULL), ==, 95);
+}
+
+static void
+test_a_reset_that_wobbles_is_the_same (Fixture      *f,
+                                       gconstpointer unused)
+{
+  g_autoptr (GDateTime) later = g_date_time_add_seconds (f->reset, 60);
+  g_autoptr (GDateTime) earlier = g_date_time_add_seconds (f->reset, -60);
+
+  g_assert_cmpuint (told_at (f, 92.0, f->reset, NULL), ==, 90);
+  g_assert_cmpuint (told_at (f, 93.0, later, NULL), ==, 0);
+  g_assert_cmpuint (told_at (f, 94.0, earlier, NULL), ==, 0);
+}
+
+/* After a restart the source that names the account may be the last to answer. */
+static void
+test_an_account_that_is_not_known_yet_is_the_same (Fixture      *f,
+                                                   gconstpointer unused)
+{
+  g_assert_cmpuint (told_at (f, 92.0, f->reset, "a"), ==, 90);
+  restart (f);
+  g_assert_cmpuint (told_at (f, 92.0, f->reset, NULL), ==, 0);
+  g_assert_cmpuint (told_at (f, 92.0, f->reset, "a"), ==, 0);
+  g_assert_cmpuint (told_at (f, 92.0, f->reset, "b"), ==, 90);
+}
+
+static const struct {
+  SgAlertKind kind;
+  double      used_percent;
+} kind_cases[] = {
+  { SG_ALERT_THRESHOLD, 71.0 }, { SG_ALERT_REACHED, 100.0 },
+};
+
+static void
+test_a_kind_that_is_off_is_not_told_later_either (Fixture      *f,
+                                                  gconstpointer unused)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kind_cases); i++) {
+    g_autoptr (GDateTime) reset = g_date_time_add_hours (f->reset, (int) i);
+
+    sg_alert_policy_set_kind (f->policy, kind_cases[i].kind, FALSE);
+    g_assert_cmpuint (told_at (f, kind_cases[i].used_percent, reset, NULL), ==, 0);
+    sg_alert_policy_set_kind (f->policy, kind_cases[i].kind, TRUE);
+    g_assert_cmpuint (told_at (f, kind_cases[i].used_percent, reset, NULL), ==, 0);
+  }
+}
+
+typedef struct {
+  const char *name;
+  double      used_percent;
+  double      chance_percent;
+  int         full_until_minutes;    /* from now; 0 for no range */
+  gboolean    told;
+} RunOutCase;
+
+/* The 5-hour limit resets in two hours. */
+static const RunOutCase run_out_cases[] = {
+  { "likely", 50.0, 85.0, 60, TRUE },
+  { "not-so-likely", 50.0, 79.0, 60, FALSE },
+  { "not-known", 50.0, -1.0, 60, FALSE },
+  { "no-range", 50.0, 95.0, 0, FALSE },
+  { "just-before-the-reset", 50.0, 95.0, 110, FALSE },
+  { "quarter-of-an-hour-before", 50.0, 95.0, 105, TRUE },
+  { "over-already", 50.0, 95.0, -1, FALSE },
+};
+
+static SgAlert *
+look_ahead (Fixture          *f,
+            const RunOutCase *c,
+            SgOrigin          origin)
+{
+  g_autoptr (GPtrArray) limits = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_limit_free);
+  g_autoptr (GPtrArray) alerts = NULL;
+  SgLimit *limit = sg_limit_new ("session", SG_LIMIT_SESSION, NULL, c->used_percent, f->reset, origin, f->now);
+
+  limit->forecast = sg_forecast_new ();
+  limit->forecast->chance_percent = c->chance_percent;
+  if (c->full_until_minutes != 0) {
+    limit->forecast->full_from = g_date_time_add_minutes (f->now, c->full_until_minutes / 2);
+    limit->forecast->full_until = g_date_time_add_minutes (f->now, c->full_until_minutes);
+  }
+  g_ptr_array_add (limits, limit);
+  alerts = sg_alert_rules_run (limits, NULL, f->policy, f->log, f->now);
+
+  return alerts->len > 0 ? sg_alert_copy (g_ptr_array_index (alerts, 0)) : NULL;
+}
+
+static void
+test_that_it_will_run_out_is_told_once (Fixture      *f,
+                                        gconstpointer unused)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (run_out_cases); i++) {
+    g_autoptr (SgAlert) alert = NULL;
+    g_autoptr (SgAlert) again = NULL;
+    GDateTime *next = g_date_time_add_hours (f->reset, 5);
+    GDateTime *now = g_date_time_add_hours (f->now, 5);
+
+    g_assert_null (look_ahead (f, &run_out_cases[i], SG_ORIGIN_ESTIMATE));
+    alert = look_ahead (f, &run_out_cases[i], SG_ORIGIN_ENDPOINT);
+    if ((alert != NULL) != run_out_cases[i].told)
+      g_error ("%s: told is %d", run_out_cases[i].name, alert != NULL);
+    if (alert != NULL)
+      g_assert_cmpint (alert->kind, ==, SG_ALERT_RUN_OUT);
+    restart (f);
+    again = look_ahead (f, &run_out_cases[i], SG_ORIGIN_ENDPOINT);
+    g_assert_null (again);
+
+    g_date_time_unref (f->reset);
+    g_date_time_unref (f->now);
+    f->reset = next;
+    f->now = now;
+  }
+}
+
+static void
+test_a_snoozed_limit_may_run_out (Fixture      *f,
+                                  gconstpointer unused)
+{
+  g_autoptr (SgLimit) limit = session_at (f, 50.0, f->reset);
+
+  sg_alert_log_snooze (f->log, limit, f->now);
+  g_assert_null (look_ahead (f, &run_out_cases[0], SG_ORIGIN_ENDPOINT));
+}
+
+#define ADD(name, function) g_test_add ("/alert-rules/" name, Fixture, NULL, set_up, function, tear_down)
+
 int
 main (int   argc,
       char *argv[])
@@ -313,6 +498,13 @@ main (int   argc,
   ADD ("a-snoozed-limit-is-silent-until-its-reset", test_a_snoozed_limit_is_silent_until_its_reset);
   ADD ("a-reset-is-news-once-after-a-critical-limit", test_a_reset_is_news_once_after_a_critical_limit);
   ADD ("a-reset-of-yesterday-is-no-news", test_a_reset_of_yesterday_is_no_news);
+  ADD ("a-limit-may-have-thresholds-of-its-own", test_a_limit_may_have_thresholds_of_its_own);
+  ADD ("turning-a-threshold-down-tells-nothing-again", test_turning_a_threshold_down_tells_nothing_again);
+  ADD ("a-reset-that-wobbles-is-the-same", test_a_reset_that_wobbles_is_the_same);
+  ADD ("an-account-that-is-not-known-yet-is-the-same", test_an_account_that_is_not_known_yet_is_the_same);
+  ADD ("a-kind-that-is-off-is-not-told-later-either", test_a_kind_that_is_off_is_not_told_later_either);
+  ADD ("that-it-will-run-out-is-told-once", test_that_it_will_run_out_is_told_once);
+  ADD ("a-snoozed-limit-may-run-out", test_a_snoozed_limit_may_run_out);
   ADD ("old-entries-are-dropped", test_old_entries_are_dropped);
   ADD ("a-budget-has-three-thresholds", test_a_budget_has_three_thresholds);
   ADD ("one-anomaly-a-day", test_one_anomaly_a_day);

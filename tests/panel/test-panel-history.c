@@ -227,6 +227,34 @@ static const struct {
   double top;
 } tops[] = { { 0, 1 }, { 0.7, 1 }, { 1, 1 }, { 1.01, 2 }, { 2.5, 5 }, { 5.1, 10 }, { 10, 10 }, { 0.034, 0.05 }, { 1234, 2000 } };
 
+/* Where there is a ledger the chart's place is there from the first frame on. */
+static void
+test_the_chart_fills_without_a_jump (void)
+{
+  g_autoptr (SgHistoryView) view = made_up (SG_HISTORY_DAY);
+  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "sandglass", "ledger.db", NULL);
+  g_autoptr (GError) error = NULL;
+  SgLedger *ledger = sg_ledger_open (path, NULL, &error);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *brief = g_object_new (SG_TYPE_HISTORY_BRIEF, NULL);
+  int before, after;
+
+  g_assert_no_error (error);
+  sg_ledger_close (ledger);
+  gtk_box_append (GTK_BOX (box), g_object_ref_sink (brief));
+  sg_history_brief_follow (SG_HISTORY_BRIEF (brief), NULL);
+  g_assert_true (gtk_widget_get_visible (brief));
+  gtk_widget_measure (brief, GTK_ORIENTATION_VERTICAL, 364, &before, NULL, NULL, NULL);
+  sg_history_brief_show (SG_HISTORY_BRIEF (brief), view);
+  gtk_widget_measure (brief, GTK_ORIENTATION_VERTICAL, 364, &after, NULL, NULL, NULL);
+
+  g_assert_cmpint (after, ==, before);
+  gtk_box_remove (GTK_BOX (box), brief);
+  g_object_unref (brief);
+  g_object_unref (g_object_ref_sink (box));
+  remove_ledger (path);
+}
+
 #define RESET G_GINT64_CONSTANT (1769990400)   /* Mon 2026-02-02 00:00 UTC */
 
 static const struct {
@@ -357,6 +385,7 @@ main (int   argc,
   g_test_add_func ("/panel/history/resets", test_resets_come_a_few_at_a_time);
   g_test_add_func ("/panel/history/ledger", test_the_page_reads_the_ledger);
   g_test_add_func ("/panel/history/nothing", test_nothing_is_no_chart);
+  g_test_add_func ("/panel/history/no-jump", test_the_chart_fills_without_a_jump);
   g_test_add_func ("/panel/history/words/resets", test_resets_in_words);
   g_test_add_func ("/panel/history/words/steps", test_steps_in_words);
   g_test_add_func ("/panel/history/words/names", test_past_limits_have_names);

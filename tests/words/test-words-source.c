@@ -7,7 +7,7 @@
 static void
 test_every_error_has_a_sentence (void)
 {
-  for (int code = SG_ERROR_BAD_DATA; code <= SG_ERROR_KEY_OF_OTHER_KIND; code++) {
+  for (int code = SG_ERROR_BAD_DATA; code <= SG_ERROR_ADDRESS_REFUSED; code++) {
     const char *sentence = sg_words_error (code);
     const char *next_step = sg_words_next_step (code);
 
@@ -24,10 +24,10 @@ test_no_error_and_strange_ones (void)
   g_assert_null (sg_words_error (SG_SOURCE_NO_ERROR));
   g_assert_null (sg_words_next_step (SG_SOURCE_NO_ERROR));
 
-  g_assert_cmpstr (sg_words_error (SG_ERROR_KEY_OF_OTHER_KIND + 1), ==, "Something unexpected happened.");
+  g_assert_cmpstr (sg_words_error (SG_ERROR_ADDRESS_REFUSED + 1), ==, "Something unexpected happened.");
   g_assert_cmpstr (sg_words_error (G_MAXINT), ==, "Something unexpected happened.");
   g_assert_cmpstr (sg_words_error (G_MININT), ==, "Something unexpected happened.");
-  g_assert_null (sg_words_next_step (SG_ERROR_KEY_OF_OTHER_KIND + 1));
+  g_assert_null (sg_words_next_step (SG_ERROR_ADDRESS_REFUSED + 1));
   g_assert_null (sg_words_next_step (G_MININT));
 }
 

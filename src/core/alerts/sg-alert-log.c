@@ -10,6 +10,8 @@
 #define KEPT_SECONDS (8 * SG_DAY_SECONDS)
 #define ANOMALY_MARK "|anomaly|"
 #define SNOOZE_WITHOUT_RESET_SECONDS (5 * 60 * 60)
+/* `resets_at` wobbles: as sg_limit_is_same_window() */
+#define SAME_RESET_SECONDS (2 * 60)
 /* Every new token may come with an end some seconds off; another login ends another day. */
 #define SAME_END_SECONDS SG_DAY_SECONDS
 #define LOGIN_MARK "|login|"
@@ -95,10 +97,39 @@ entry_of (const char    *account_id,
                           account_id ? account_id : "", limit->id);
 }
 
+/* Whose login or limit it is may be learned only after it was told, and be forgotten by a restart. */
+static gboolean
+may_be_one (const char *told_id,
+            gsize       length,
+            const char *account_id)
+{
+  return length == 0 || account_id == NULL || (strlen (account_id) == length && strncmp (told_id, account_id, length) == 0);
+}
+
+/* Returns: the threshold @entry tells of, if it is one of that limit's present window; else -1 */
+static gint64
+threshold_of (const char    *entry,
+              const char    *account_id,
+              const SgLimit *limit)
+{
+  gint64 resets_at = limit->resets_at ? g_date_time_to_unix (limit->resets_at) : 0;
+  char *end = NULL;
+  gint64 told_reset = g_ascii_strtoll (entry, &end, 10);
+  gint64 threshold = *end == '|' ? g_ascii_strtoll (end + 1, &end, 10) : -1;
+  const char *id = *end == '|' ? end + 1 : NULL;
+  const char *bar = id ? strchr (id, '|') : NULL;
+
+  if (bar == NULL || !g_str_equal (bar + 1, limit->id) || ABS (told_reset - resets_at) > SAME_RESET_SECONDS ||
+      !may_be_one (id, (gsize) (bar - id), account_id))
+    return -1;
+
+  return threshold;
+}
+
 /**
  * sg_alert_log_has:
  * @account_id: (nullable):
- * @threshold_percent: 0 for the reset itself
+ * @threshold_percent: 0 for the reset itself, %SG_ALERT_LOG_RUN_OUT for what will be
  */
 gboolean
 sg_alert_log_has (SgAlertLog    *self,
@@ -106,9 +137,41 @@ sg_alert_log_has (SgAlertLog    *self,
                   const SgLimit *limit,
                   guint          threshold_percent)
 {
-  g_autofree char *entry = entry_of (account_id, limit, threshold_percent);
+  GHashTableIter iter;
+  gpointer key;
 
-  return g_hash_table_contains (self->told, entry);
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    if (threshold_of (key, account_id, limit) == threshold_percent)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/**
+ * sg_alert_log_get_highest:
+ * @account_id: (nullable):
+ *
+ * Returns: the highest threshold that was told in this window, whatever the thresholds were then; 0 for none
+ */
+guint
+sg_alert_log_get_highest (SgAlertLog    *self,
+                          const char    *account_id,
+                          const SgLimit *limit)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gint64 highest = 0;
+
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    gint64 threshold = threshold_of (key, account_id, limit);
+
+    highest = threshold <= 100 ? MAX (highest, threshold) : highest;
+  }
+
+  return (guint) highest;
 }
 
 void
@@ -154,14 +217,6 @@ sg_alert_log_add_anomaly (SgAlertLog *self,
   g_hash_table_add (self->told, anomaly_entry_of (organization, start));
 }
 
-/* Whose login it is may be learned only after it was told. */
-static gboolean
-may_be_one (const char *told_id,
-            const char *account_id)
-{
-  return *told_id == '\0' || account_id == NULL || g_str_equal (told_id, account_id);
-}
-
 /**
  * sg_alert_log_has_login:
  * @account_id: (nullable):
@@ -180,7 +235,8 @@ sg_alert_log_has_login (SgAlertLog *self,
     char *mark = NULL;
     gint64 end = g_ascii_strtoll (key, &mark, 10);
 
-    if (g_str_has_prefix (mark, LOGIN_MARK) && may_be_one (mark + strlen (LOGIN_MARK), account_id) &&
+    if (g_str_has_prefix (mark, LOGIN_MARK) &&
+        may_be_one (mark + strlen (LOGIN_MARK), strlen (mark + strlen (LOGIN_MARK)), account_id) &&
         ABS (end - g_date_time_to_unix (ends_at)) < SAME_END_SECONDS)
       return TRUE;
   }
@@ -259,19 +315,16 @@ store_set (SgAlertLog *self,
 }
 
 /**
- * sg_alert_log_save:
+ * sg_alert_log_store:
  *
- * Returns: %FALSE with @error set to %SG_ERROR_DISK; the log in memory stays good
+ * Puts it into the state, for whoever saves that: what is told and what is still to be told must go to the disk as one.
  */
-gboolean
-sg_alert_log_save (SgAlertLog *self,
-                   GDateTime  *now,
-                   GError    **error)
+void
+sg_alert_log_store (SgAlertLog *self,
+                    GDateTime  *now)
 {
   gint64 oldest = g_date_time_to_unix (now) - KEPT_SECONDS;
 
   store_set (self, "told", self->told, oldest);
   store_set (self, "snoozed", self->snoozed, oldest);
-
-  return sg_state_file_save (self->state, error);
 }

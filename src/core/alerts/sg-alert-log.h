@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * The end of a login is one too.
  */
 #define SG_TYPE_ALERT_LOG (sg_alert_log_get_type ())
+/* Takes a threshold's place in an entry. */
+#define SG_ALERT_LOG_RUN_OUT 200
+
 G_DECLARE_FINAL_TYPE (SgAlertLog, sg_alert_log, SG, ALERT_LOG, GObject)
 
 SgAlertLog *sg_alert_log_new (SgStateFile *state,
@@ -28,6 +31,9 @@ void     sg_alert_log_add (SgAlertLog    *self,
                            const char    *account_id,
                            const SgLimit *limit,
                            guint          threshold_percent);
+guint    sg_alert_log_get_highest (SgAlertLog    *self,
+                                   const char    *account_id,
+                                   const SgLimit *limit);
 gboolean sg_alert_log_has_anomaly (SgAlertLog *self,
                                    const char *organization,
                                    GDateTime  *start);
@@ -46,8 +52,7 @@ gboolean sg_alert_log_has_login (SgAlertLog *self,
 void     sg_alert_log_add_login (SgAlertLog *self,
                                  const char *account_id,
                                  GDateTime  *ends_at);
-gboolean sg_alert_log_save (SgAlertLog *self,
-                            GDateTime  *now,
-                            GError    **error);
+void     sg_alert_log_store (SgAlertLog *self,
+                             GDateTime  *now);
 
 G_END_DECLS

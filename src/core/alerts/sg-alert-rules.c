@@ -2,114 +2,183 @@
 
 #include "sg-alert-rules.h"
 
+#include "sg-time.h"
+
 /* A reset found long after it happened, say after a night's sleep, is no news. */
 #define RESET_NEWS_SPAN G_TIME_SPAN_HOUR
+/* Full so shortly before the reset, in shares of the window, is nothing to act on; nor is a chance below this one. */
+#define RUN_OUT_LEAST_SHARE 20
+#define RUN_OUT_LEAST_CHANCE_PERCENT 80.0
 
-/* Money is told of also when it is all spent: nobody stops it. */
-static const guint budget_thresholds_percent[] = { 70, 90, 100 };
+#define FULL_PERCENT 100
 
 typedef struct {
-  const char  *account_id;
-  const guint *thresholds_percent;
-  gsize        n_thresholds;
-  SgAlertLog  *log;
-  GDateTime   *now;
+  const char          *account_id;
+  const SgAlertPolicy *policy;
+  SgAlertLog          *log;
+  GDateTime           *now;
+  GPtrArray           *alerts;
 } Rules;
 
-/* Every threshold passed is logged, but only the highest new one is told: 60 → 95 is one alert. */
+static void
+raise_alert (const Rules *rules,
+             SgAlert     *alert)
+{
+  if (sg_alert_policy_has (rules->policy, alert->kind))
+    g_ptr_array_add (rules->alerts, alert);
+  else
+    sg_alert_free (alert);
+}
+
+/* Budgets are the machine's, whoever is logged in. */
+static const char *
+account_of (const Rules   *rules,
+            const SgLimit *limit)
+{
+  return limit->kind == SG_LIMIT_BUDGET ? NULL : rules->account_id;
+}
+
+static guint
+take_threshold (const Rules   *rules,
+                const SgLimit *limit,
+                guint          threshold)
+{
+  const char *account_id = account_of (rules, limit);
+
+  if (limit->used_percent < threshold || sg_alert_log_has (rules->log, account_id, limit, threshold))
+    return 0;
+
+  sg_alert_log_add (rules->log, account_id, limit, threshold);
+
+  return threshold;
+}
+
+/* Every threshold passed is logged, but only the highest new one is told: 60 → 95 is one alert. That the limit is full is
+   one more, whatever the thresholds. */
 static guint
 take_new_threshold (const Rules   *rules,
-                    const SgLimit *limit)
+                    const SgLimit *limit,
+                    const GArray  *thresholds)
 {
-  guint highest_new = 0;
-  guint highest_told = 0;
+  guint highest_told = sg_alert_log_get_highest (rules->log, account_of (rules, limit), limit);
+  guint highest_new = take_threshold (rules, limit, FULL_PERCENT);
 
-  for (gsize i = 0; i < rules->n_thresholds; i++) {
-    guint threshold = rules->thresholds_percent[i];
+  for (guint i = 0; i < thresholds->len; i++) {
+    guint taken = take_threshold (rules, limit, g_array_index (thresholds, guint, i));
 
-    if (threshold == 0 || limit->used_percent < threshold)
-      continue;
-    if (sg_alert_log_has (rules->log, rules->account_id, limit, threshold)) {
-      highest_told = MAX (highest_told, threshold);
-    } else {
-      sg_alert_log_add (rules->log, rules->account_id, limit, threshold);
-      highest_new = MAX (highest_new, threshold);
-    }
+    highest_new = MAX (highest_new, taken);
   }
 
   return highest_new > highest_told ? highest_new : 0;
 }
 
+static SgAlertKind
+kind_of (const SgLimit *limit,
+         guint          threshold)
+{
+  if (limit->kind == SG_LIMIT_BUDGET)
+    return SG_ALERT_BUDGET;
+
+  return threshold >= FULL_PERCENT ? SG_ALERT_REACHED : SG_ALERT_THRESHOLD;
+}
+
 static gboolean
 is_news_of_reset (const Rules   *rules,
-                  const SgLimit *limit)
+                  const SgLimit *limit,
+                  const GArray  *thresholds)
 {
-  guint highest = 0;
-
-  for (gsize i = 0; i < rules->n_thresholds; i++)
-    highest = MAX (highest, rules->thresholds_percent[i]);
+  guint highest = thresholds->len > 0 ? g_array_index (thresholds, guint, thresholds->len - 1) : 0;
 
   return highest > 0 && limit->kind != SG_LIMIT_BUDGET &&
          g_date_time_difference (rules->now, limit->resets_at) < RESET_NEWS_SPAN &&
-         sg_alert_log_has (rules->log, rules->account_id, limit, highest) &&
+         sg_alert_log_get_highest (rules->log, rules->account_id, limit) >= highest &&
          !sg_alert_log_has (rules->log, rules->account_id, limit, 0);
 }
 
-static SgAlert *
-alert_of (const Rules   *rules,
-          const SgLimit *limit)
+static gboolean
+will_run_out (const SgLimit *limit,
+              GDateTime     *now)
 {
+  const SgForecast *forecast = limit->forecast;
+  gint64 least_seconds = sg_limit_get_length_seconds (limit) / RUN_OUT_LEAST_SHARE;
+
+  return forecast != NULL && forecast->full_from != NULL && forecast->full_until != NULL && limit->resets_at != NULL &&
+         forecast->chance_percent >= RUN_OUT_LEAST_CHANCE_PERCENT && !sg_limit_is_stale (limit, now) &&
+         sg_time_seconds_between (now, forecast->full_until) > 0 &&
+         sg_time_seconds_between (forecast->full_until, limit->resets_at) >= least_seconds;
+}
+
+static void
+look_at_reset (const Rules   *rules,
+               const SgLimit *limit,
+               const GArray  *thresholds)
+{
+  if (!is_news_of_reset (rules, limit, thresholds))
+    return;
+
+  sg_alert_log_add (rules->log, rules->account_id, limit, 0);
+  raise_alert (rules, sg_alert_new (SG_ALERT_RESET, limit, 0));
+}
+
+static void
+look_ahead (const Rules   *rules,
+            const SgLimit *limit)
+{
+  if (limit->used_percent >= FULL_PERCENT || !will_run_out (limit, rules->now) ||
+      sg_alert_log_has (rules->log, rules->account_id, limit, SG_ALERT_LOG_RUN_OUT))
+    return;
+
+  sg_alert_log_add (rules->log, rules->account_id, limit, SG_ALERT_LOG_RUN_OUT);
+  raise_alert (rules, sg_alert_new (SG_ALERT_RUN_OUT, limit, 0));
+}
+
+static void
+look_at (const Rules   *rules,
+         const SgLimit *limit)
+{
+  const GArray *thresholds = sg_alert_policy_get_thresholds (rules->policy, limit);
   guint threshold;
 
+  /* Nobody is called to the desk by a guess, nor by what they want to hear nothing of. */
+  if (limit->origin == SG_ORIGIN_ESTIMATE || thresholds->len == 0)
+    return;
   if (sg_limit_get_state (limit, rules->now) == SG_LIMIT_RESET) {
-    if (!is_news_of_reset (rules, limit))
-      return NULL;
-    sg_alert_log_add (rules->log, rules->account_id, limit, 0);
-    return sg_alert_new (SG_ALERT_RESET, limit, 0);
+    look_at_reset (rules, limit, thresholds);
+    return;
   }
-
   if (sg_alert_log_is_snoozed (rules->log, limit, rules->now))
-    return NULL;
+    return;
 
-  threshold = take_new_threshold (rules, limit);
-
-  return threshold > 0 ? sg_alert_new (SG_ALERT_THRESHOLD, limit, threshold) : NULL;
+  threshold = take_new_threshold (rules, limit, thresholds);
+  if (threshold > 0)
+    raise_alert (rules, sg_alert_new (kind_of (limit, threshold), limit, threshold));
+  look_ahead (rules, limit);
 }
 
 /**
  * sg_alert_rules_run:
  * @limits: (nullable) (element-type SgLimit):
  * @account_id: (nullable): whose they are
- * @thresholds_percent: for example 70 and 90; 0 is none
  * @log: gains what is raised; the caller saves it
  *
  * Each threshold is told once per account, limit and reset time, whatever the
  * number does in between; an old number counts, since a limit only grows until its reset.
- * Budgets have thresholds of their own: 70, 90 and 100 %.
+ * A kind that is switched off is noted as told, so that to switch it on tells nothing old.
  *
  * Returns: (transfer full) (element-type SgAlert): what to tell now, together
  */
 GPtrArray *
-sg_alert_rules_run (GPtrArray   *limits,
-                    const char  *account_id,
-                    const guint *thresholds_percent,
-                    gsize        n_thresholds,
-                    SgAlertLog  *log,
-                    GDateTime   *now)
+sg_alert_rules_run (GPtrArray           *limits,
+                    const char          *account_id,
+                    const SgAlertPolicy *policy,
+                    SgAlertLog          *log,
+                    GDateTime           *now)
 {
   GPtrArray *alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_alert_free);
-  const Rules rules = { account_id, thresholds_percent, n_thresholds, log, now };
-  const Rules of_budgets = { NULL, budget_thresholds_percent, G_N_ELEMENTS (budget_thresholds_percent), log, now };
+  const Rules rules = { account_id, policy, log, now, alerts };
 
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    const SgLimit *limit = g_ptr_array_index (limits, i);
-    const Rules *of_limit = limit->kind == SG_LIMIT_BUDGET ? &of_budgets : &rules;
-    /* Nobody is called to the desk by a guess. */
-    SgAlert *alert = limit->origin == SG_ORIGIN_ESTIMATE ? NULL : alert_of (of_limit, limit);
-
-    if (alert != NULL)
-      g_ptr_array_add (alerts, alert);
-  }
+  for (guint i = 0; limits != NULL && i < limits->len; i++)
+    look_at (&rules, g_ptr_array_index (limits, i));
 
   return alerts;
 }

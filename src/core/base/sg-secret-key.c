@@ -19,6 +19,7 @@ typedef struct {
 static const Kind kinds[] = {
   [SG_SECRET_ADMIN] = { "admin", "sk-ant-admin", "an Admin API key" },
   [SG_SECRET_API] = { "api", "sk-ant-api", "an API key" },
+  [SG_SECRET_WEBHOOK] = { "webhook", "https://", "the address of a webhook" },
 };
 
 static const Kind login_token = { NULL, "sk-ant-o", "a token of Claude Code's login" };
@@ -31,7 +32,7 @@ sg_secret_kind_to_nick (SgSecretKind kind)
 
 /**
  * sg_secret_kind_from_nick:
- * @nick: (nullable): `admin` or `api`
+ * @nick: (nullable): `admin`, `api` or `webhook`
  * @kind: (out):
  *
  * Returns: whether @nick is one
@@ -62,6 +63,35 @@ is_key_text (const char *text,
   return length >= MIN_BYTES && length <= MAX_BYTES;
 }
 
+/* Plain HTTP is for a server under test on this machine; sending to it has to be allowed there too. */
+static gboolean
+is_address_text (const char *text,
+                 gsize       length)
+{
+  g_autofree char *address = g_strndup (text, length);
+  g_autoptr (GUri) uri = length <= MAX_BYTES && strpbrk (address, SPACE) == NULL && g_str_is_ascii (address)
+    ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *host = uri ? g_uri_get_host (uri) : NULL;
+  gboolean good = host != NULL && *host != '\0' && g_uri_get_userinfo (uri) == NULL &&
+                  (g_str_equal (g_uri_get_scheme (uri), "https") ||
+                   (g_str_equal (g_uri_get_scheme (uri), "http") && g_str_equal (host, "127.0.0.1")));
+
+  explicit_bzero (address, strlen (address));
+
+  return good;
+}
+
+static gboolean
+is_of_kind (SgSecretKind kind,
+            const char  *text,
+            gsize        length)
+{
+  if (kind == SG_SECRET_WEBHOOK)
+    return is_address_text (text, length);
+
+  return g_str_has_prefix (text, kinds[kind].prefix) && is_key_text (text, length);
+}
+
 static const Kind *
 find_other (const char *text)
 {
@@ -77,7 +107,7 @@ find_other (const char *text)
  * sg_secret_key_parse:
  * @text: what was typed or pasted; space around it does not count
  *
- * Pure. Admin keys begin with `sk-ant-admin`, API keys with `sk-ant-api`. The error never repeats @text.
+ * Pure. Admin keys begin with `sk-ant-admin`, API keys with `sk-ant-api`, a webhook is an https address. The error never repeats @text.
  *
  * Returns: (transfer full): the key, for sg_secret_key_free(), or %NULL with
  *   %SG_ERROR_BAD_DATA that says what it is instead, if that is known
@@ -95,7 +125,7 @@ sg_secret_key_parse (SgSecretKind kind,
   while (length > 0 && strchr (SPACE, start[length - 1]) != NULL)
     length--;
 
-  if (g_str_has_prefix (start, kinds[kind].prefix) && is_key_text (start, length)) {
+  if (is_of_kind (kind, start, length)) {
     key = g_malloc0 (length + 1);
     memcpy (key, start, length);
     return key;

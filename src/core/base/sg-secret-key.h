@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef enum {
   SG_SECRET_ADMIN,   /* an Admin API key: the organisation's costs */
   SG_SECRET_API,     /* an ordinary API key */
+  SG_SECRET_WEBHOOK, /* where alerts are posted: who has that address may post there */
 } SgSecretKind;
 
 const char *sg_secret_kind_to_nick (SgSecretKind kind);

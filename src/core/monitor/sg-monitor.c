@@ -14,8 +14,9 @@ struct _SgMonitor {
   SgClock       *clock;           /* (owned) */
   SgStateFile   *state;           /* (owned) */
   SgRefresher   *refresher;       /* (owned) */
+  SgAlertPolicy *policy;          /* (owned) */
+  SgAlertOutbox *outbox;          /* (owned) */
   SgProfileList *profiles;        /* (owned) */
-  guint          thresholds_percent[2];
   guint          boundary_id;
   GDateTime     *looked_at;       /* (owned): when the clock was last seen to pass a boundary, or none */
 };
@@ -46,6 +47,8 @@ sg_monitor_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->state);
   g_clear_object (&self->refresher);
+  g_clear_pointer (&self->policy, sg_alert_policy_free);
+  g_clear_object (&self->outbox);
   g_clear_pointer (&self->profiles, sg_profile_list_free);
   g_clear_pointer (&self->looked_at, g_date_time_unref);
 
@@ -72,26 +75,39 @@ static void
 sg_monitor_init (SgMonitor *self)
 {
   self->profiles = sg_profile_list_new ();
-  self->thresholds_percent[0] = (guint) SG_LIMIT_WARNING_PERCENT;
-  self->thresholds_percent[1] = (guint) SG_LIMIT_CRITICAL_PERCENT;
+  self->policy = sg_alert_policy_new ();
 }
 
+static void
+name_profile (SgMonitor *self,
+              SgProfile *profile,
+              SgAlert   *alert)
+{
+  alert->profile_id = g_strdup (sg_profile_get_id (profile));
+  if (self->profiles->all->len < 2)
+    return;
+
+  alert->profile_name = sg_profile_list_dup_name (self->profiles, profile);
+  alert->profile_folder = g_strdup (sg_profile_get_folder_name (profile));
+}
+
+/* That it is told and that it has to be go to the disk in one step; a disk that refuses must not silence it. */
 static void
 raise_alerts (SgMonitor *self,
               SgProfile *profile,
               GDateTime *now)
 {
-  g_autoptr (GPtrArray) alerts =
-    sg_profile_run_alert_rules (profile, self->thresholds_percent, G_N_ELEMENTS (self->thresholds_percent), now);
+  g_autoptr (GPtrArray) alerts = sg_profile_run_alert_rules (profile, self->policy, now);
 
-  for (guint i = 0; i < alerts->len; i++) {
-    SgAlert *alert = g_ptr_array_index (alerts, i);
+  for (guint i = 0; i < alerts->len; i++)
+    name_profile (self, profile, g_ptr_array_index (alerts, i));
+  if (alerts->len == 0)
+    return;
 
-    alert->profile_id = g_strdup (sg_profile_get_id (profile));
-    alert->profile_name = self->profiles->all->len > 1 ? sg_profile_list_dup_name (self->profiles, profile) : NULL;
-  }
-  if (alerts->len > 0)
-    g_signal_emit (self, signals[ALERTS_RAISED], 0, alerts);
+  sg_alert_outbox_add (self->outbox, alerts, now);
+  sg_state_file_save (self->state, NULL);
+  g_signal_emit (self, signals[ALERTS_RAISED], 0, alerts);
+  sg_alert_outbox_announce (self->outbox);
 }
 
 static gboolean boundary_cb (gpointer user_data);
@@ -233,6 +249,22 @@ profile_changed (SgMonitor *self)
   g_signal_emit (self, signals[PROFILES_CHANGED], 0);
 }
 
+/* What the past says of a limit comes later than its number. */
+static void
+forecasts_changed_cb (SgUsageModel *model,
+                      GParamSpec   *pspec,
+                      SgMonitor    *self)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+
+  for (guint i = 0; i < self->profiles->all->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
+
+    if (sg_profile_get_model (profile) == model)
+      raise_alerts (self, profile, now);
+  }
+}
+
 /**
  * sg_monitor_add_profile:
  * @id: of sg_claude_folders_dup_profiles(); the main one is there from the start, and only named
@@ -258,6 +290,7 @@ sg_monitor_add_profile (SgMonitor  *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (details); i++)
     g_signal_connect_object (model, details[i], G_CALLBACK (profile_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::limits", G_CALLBACK (forecasts_changed_cb), self, 0);
   g_ptr_array_add (self->profiles->all, profile);
 }
 
@@ -275,6 +308,7 @@ sg_monitor_new (SgClock     *clock,
   self->state = g_object_ref (state);
   sg_monitor_add_profile (self, SG_CLAUDE_MAIN_PROFILE, "claude");
   self->looked_at = sg_clock_now (clock);
+  self->outbox = sg_alert_outbox_new (state, self->looked_at);
   self->refresher = sg_refresher_new (clock, state);
   g_signal_connect_object (self->refresher, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->refresher, "clock-jumped", G_CALLBACK (look_at_clock), self, G_CONNECT_SWAPPED);
@@ -293,17 +327,25 @@ sg_monitor_add_source (SgMonitor *self,
 }
 
 /**
- * sg_monitor_set_thresholds:
- * @warning_percent: 0 for none
- * @critical_percent: 0 for none
+ * sg_monitor_get_alert_policy:
+ *
+ * Returns: (transfer none): what people want to be told of; what is changed in it holds from the next number on
  */
-void
-sg_monitor_set_thresholds (SgMonitor *self,
-                           guint      warning_percent,
-                           guint      critical_percent)
+SgAlertPolicy *
+sg_monitor_get_alert_policy (SgMonitor *self)
 {
-  self->thresholds_percent[0] = warning_percent;
-  self->thresholds_percent[1] = critical_percent;
+  return self->policy;
+}
+
+/**
+ * sg_monitor_get_outbox:
+ *
+ * Returns: (transfer none): what has still to be told
+ */
+SgAlertOutbox *
+sg_monitor_get_outbox (SgMonitor *self)
+{
+  return self->outbox;
 }
 
 /**

@@ -346,30 +346,36 @@ sg_profile_has_reset_since (SgProfile *self,
   return FALSE;
 }
 
+static void
+take_alert (GPtrArray           *alerts,
+            SgAlert             *alert,
+            const SgAlertPolicy *policy)
+{
+  if (alert != NULL && sg_alert_policy_has (policy, alert->kind))
+    g_ptr_array_add (alerts, alert);
+  else
+    g_clear_pointer (&alert, sg_alert_free);
+}
+
 /**
  * sg_profile_run_alert_rules:
  *
- * Returns: (transfer full) (element-type SgAlert): what to tell now; it is noted as told
+ * Notes what it gives as told, in the state, which the caller saves together with what it does about it.
+ *
+ * Returns: (transfer full) (element-type SgAlert): what to tell now
  */
 GPtrArray *
-sg_profile_run_alert_rules (SgProfile   *self,
-                            const guint *thresholds_percent,
-                            gsize        n_thresholds,
-                            GDateTime   *now)
+sg_profile_run_alert_rules (SgProfile           *self,
+                            const SgAlertPolicy *policy,
+                            GDateTime           *now)
 {
   const SgAccount *account = sg_usage_model_get_account (self->model);
-  GPtrArray *alerts = sg_alert_rules_run (sg_usage_model_get_limits (self->model), account ? account->id : NULL,
-                                          thresholds_percent, n_thresholds, self->log, now);
-  SgAlert *of_console = sg_alert_rules_run_console (sg_usage_model_get_console (self->model), self->log);
-  SgAlert *of_login = sg_alert_rules_run_login (account, self->log, now);
+  GPtrArray *alerts =
+    sg_alert_rules_run (sg_usage_model_get_limits (self->model), account ? account->id : NULL, policy, self->log, now);
 
-  if (of_console != NULL)
-    g_ptr_array_add (alerts, of_console);
-  if (of_login != NULL)
-    g_ptr_array_add (alerts, of_login);
-  /* A disk that refuses must not silence an alert; the doctor shows the state file's problem. */
-  if (alerts->len > 0)
-    sg_alert_log_save (self->log, now, NULL);
+  take_alert (alerts, sg_alert_rules_run_console (sg_usage_model_get_console (self->model), self->log), policy);
+  take_alert (alerts, sg_alert_rules_run_login (account, self->log, now), policy);
+  sg_alert_log_store (self->log, now);
 
   return alerts;
 }
@@ -395,7 +401,9 @@ sg_profile_snooze (SgProfile  *self,
       sg_alert_log_snooze (self->log, limit, now);
   }
 
-  return sg_alert_log_save (self->log, now, error);
+  sg_alert_log_store (self->log, now);
+
+  return sg_state_file_save (self->state, error);
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sg-alert-log.h"
+#include "sg-alert-policy.h"
 #include "sg-budgets.h"
 #include "sg-profile-info.h"
 #include "sg-source.h"
@@ -56,10 +57,9 @@ gint64         sg_profile_get_seconds_to_boundary (SgProfile *self,
 gboolean       sg_profile_has_reset_since (SgProfile *self,
                                            GDateTime *since,
                                            GDateTime *now);
-GPtrArray     *sg_profile_run_alert_rules (SgProfile   *self,
-                                           const guint *thresholds_percent,
-                                           gsize        n_thresholds,
-                                           GDateTime   *now) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray     *sg_profile_run_alert_rules (SgProfile           *self,
+                                           const SgAlertPolicy *policy,
+                                           GDateTime           *now) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       sg_profile_snooze (SgProfile  *self,
                                   const char *limit_id,
                                   GDateTime  *now,

@@ -8,6 +8,7 @@
 
 #include "sg-config.h"
 #include "sg-error.h"
+#include "sg-public-address.h"
 
 #define IDLE_TIMEOUT_SECONDS 5
 #define CALL_TIMEOUT_MS 20000
@@ -27,15 +28,19 @@ struct _SgHttp {
 
   guint        idle_timeout_seconds;
   guint        call_timeout_ms;
+  gboolean     public_only;
+  gboolean     status_only;
   SoupSession *session;   /* (owned) (nullable) */
 };
 
 typedef enum {
   PROP_IDLE_TIMEOUT_SECONDS = 1,
   PROP_CALL_TIMEOUT_MS,
+  PROP_PUBLIC_ONLY,
+  PROP_STATUS_ONLY,
 } SgHttpProperty;
 
-static GParamSpec *properties[PROP_CALL_TIMEOUT_MS + 1];
+static GParamSpec *properties[PROP_STATUS_ONLY + 1];
 
 G_DEFINE_FINAL_TYPE (SgHttp, sg_http, G_TYPE_OBJECT)
 
@@ -47,8 +52,11 @@ typedef struct {
   guint         timeout_id;
   gboolean      is_too_slow;
   gboolean      wants_all;     /* a bad status is an answer too */
+  gboolean      is_refused;    /* the address is no public one */
   GInputStream *stream;        /* (owned) (nullable) */
   GByteArray   *body;
+  gboolean      status_only;
+  gulong        event_id;
 } Call;
 
 static void
@@ -56,6 +64,7 @@ call_free (Call *call)
 {
   g_cancellable_disconnect (call->caller, call->caller_id);
   g_clear_handle_id (&call->timeout_id, g_source_remove);
+  g_clear_signal_handler (&call->event_id, call->message);
   g_clear_object (&call->message);
   g_clear_object (&call->cancellable);
   g_clear_object (&call->caller);
@@ -103,7 +112,11 @@ return_error (GTask      *task,
   GUri *uri = soup_message_get_uri (call->message);
 
   g_cancellable_cancel (call->cancellable);
-  g_task_return_new_error (task, SG_ERROR, (int) code, "%s%s: %s", g_uri_get_host (uri), g_uri_get_path (uri), what);
+  /* Who posts for the status alone posts to an address that is a secret itself. */
+  if (call->status_only)
+    g_task_return_new_error (task, SG_ERROR, (int) code, "%s", what);
+  else
+    g_task_return_new_error (task, SG_ERROR, (int) code, "%s%s: %s", g_uri_get_host (uri), g_uri_get_path (uri), what);
 }
 
 static void
@@ -112,7 +125,9 @@ return_failure (GTask        *task,
 {
   Call *call = g_task_get_task_data (task);
 
-  if (call->is_too_slow)
+  if (call->is_refused)
+    return_error (task, SG_ERROR_ADDRESS_REFUSED, "an address of this machine or of a private network");
+  else if (call->is_too_slow)
     return_error (task, SG_ERROR_TIMED_OUT, "no whole answer in time");
   else if (!g_task_return_error_if_cancelled (task))
     return_error (task, code_of_failure (failure), failure->message);
@@ -170,6 +185,10 @@ sent_cb (GObject      *source,
     g_autofree char *what = g_strdup_printf ("status %u", status);
 
     return_error (task, sg_http_error_of_status (status), what);
+  } else if (call->status_only) {
+    /* However much more there is, nobody reads it. */
+    g_cancellable_cancel (call->cancellable);
+    g_task_return_pointer (task, g_bytes_new (NULL, 0), (GDestroyNotify) g_bytes_unref);
   } else {
     read_more (g_steal_pointer (&task));
   }
@@ -192,6 +211,28 @@ caller_cancelled_cb (GCancellable *caller,
                      gpointer      user_data)
 {
   g_cancellable_cancel (user_data);
+}
+
+/* Here the name is resolved and nothing is sent yet; a proxy is the user's own, wherever it is. */
+static void
+network_event_cb (SoupMessage       *message,
+                  GSocketClientEvent event,
+                  GIOStream         *connection,
+                  gpointer           user_data)
+{
+  Call *call = user_data;
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (event != G_SOCKET_CLIENT_CONNECTING || !G_IS_SOCKET_CONNECTION (connection))
+    return;
+
+  address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
+  if (address != NULL && (G_IS_PROXY_ADDRESS (address) || sg_public_address_is (address)))
+    return;
+
+  call->is_refused = TRUE;
+  g_socket_close (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)), NULL);
+  g_cancellable_cancel (call->cancellable);
 }
 
 static SoupSession *
@@ -257,6 +298,12 @@ sg_http_set_property (GObject      *object,
   case PROP_CALL_TIMEOUT_MS:
     self->call_timeout_ms = g_value_get_uint (value);
     break;
+  case PROP_PUBLIC_ONLY:
+    self->public_only = g_value_get_boolean (value);
+    break;
+  case PROP_STATUS_ONLY:
+    self->status_only = g_value_get_boolean (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
   }
@@ -289,6 +336,10 @@ sg_http_class_init (SgHttpClass *klass)
   /* from the first byte sent to the last received */
   properties[PROP_CALL_TIMEOUT_MS] =
     g_param_spec_uint ("call-timeout-ms", NULL, NULL, 1, G_MAXINT, CALL_TIMEOUT_MS, construct_only);
+  /* whatever a name resolves to: never this machine's, nor a private network's */
+  properties[PROP_PUBLIC_ONLY] = g_param_spec_boolean ("public-only", NULL, NULL, FALSE, construct_only);
+  /* of a POST: the body of an answer is not read */
+  properties[PROP_STATUS_ONLY] = g_param_spec_boolean ("status-only", NULL, NULL, FALSE, construct_only);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -323,6 +374,7 @@ send (SgHttp      *self,
   call = g_new0 (Call, 1);
   call->message = message;
   call->wants_all = wants_all;
+  call->status_only = self->status_only;
   call->cancellable = g_cancellable_new ();
   call->body = g_byte_array_new ();
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
@@ -331,6 +383,8 @@ send (SgHttp      *self,
     call->caller_id = g_cancellable_connect (caller, G_CALLBACK (caller_cancelled_cb), call->cancellable, NULL);
   }
   call->timeout_id = g_timeout_add (self->call_timeout_ms, too_slow_cb, call);
+  if (self->public_only)
+    call->event_id = g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), call);
 
   soup_session_send_async (ensure_session (self), message, G_PRIORITY_DEFAULT, call->cancellable, sent_cb, task);
 }

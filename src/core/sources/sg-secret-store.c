@@ -14,6 +14,7 @@ static const SecretSchema schema = {
 static const char *const labels[] = {
   [SG_SECRET_ADMIN] = "Sandglass: Admin API key of Anthropic",
   [SG_SECRET_API] = "Sandglass: API key of Anthropic",
+  [SG_SECRET_WEBHOOK] = "Sandglass: address of a webhook",
 };
 
 /* Without a session bus there is no keyring either. */

@@ -19,6 +19,7 @@ XML = '''<node><interface name="org.freedesktop.Notifications">
     <arg type="s" direction="out"/><arg type="s" direction="out"/>
     <arg type="s" direction="out"/><arg type="s" direction="out"/>
   </method>
+  <property name="Inhibited" type="b" access="read"/>
   <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
   <signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal>
 </interface></node>'''
@@ -38,12 +39,14 @@ class NotificationServer:
 
     def __init__(self, address, capabilities=('actions', 'body', 'body-markup', 'persistence')):
         self.received = []
+        self.shown = {}  # what a person sees: a notification takes the place of the one with its id
         self.closed = []
+        self._inhibited = False
         self._capabilities = list(capabilities)
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self._connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
         interface = Gio.DBusNodeInfo.new_for_xml(XML).interfaces[0]
-        self._connection.register_object(PATH, interface, self._called, None, None)
+        self._connection.register_object(PATH, interface, self._called, self._property, None)
         self._connection.call_sync('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'RequestName',
                                    GLib.Variant('(su)', (NAME, 4)), None, Gio.DBusCallFlags.NONE, -1, None)
 
@@ -51,6 +54,27 @@ class NotificationServer:
         """What a person does: press a button of a notification."""
         self._emit('ActionInvoked', GLib.Variant('(us)', (notification.id, action)))
         self._emit('NotificationClosed', GLib.Variant('(uu)', (notification.id, 2)))
+
+    def inhibit(self, inhibited):
+        """What a person does: ask the desktop for quiet, or no longer."""
+        self._inhibited = inhibited
+        values = {'Inhibited': GLib.Variant('b', inhibited)}
+        self._connection.emit_signal(None, PATH, 'org.freedesktop.DBus.Properties', 'PropertiesChanged',
+                                     GLib.Variant('(sa{sv}as)', (NAME, values, [])))
+
+    def ask(self, name, path, interface, member):
+        """Reads a property; whoever answers has heard all that was said before."""
+        return self._connection.call_sync(name, path, 'org.freedesktop.DBus.Properties', 'Get',
+                                          GLib.Variant('(ss)', (interface, member)), None, Gio.DBusCallFlags.NONE, -1,
+                                          None).unpack()[0]
+
+    def leave(self):
+        """Gives up the name, as a server that ends."""
+        self._connection.flush_sync(None)
+        self._connection.close_sync(None)
+
+    def _property(self, _connection, _sender, _path, _interface, name):
+        return GLib.Variant('b', self._inhibited) if name == 'Inhibited' else None
 
     def _emit(self, signal, arguments):
         self._connection.emit_signal(None, PATH, NAME, signal, arguments)
@@ -63,6 +87,7 @@ class NotificationServer:
         number = replaces or len(self.received) + 1
         words = dict(zip(actions[::2], actions[1::2]))
         self.received.append(Notification(number, summary, body, words))
+        self.shown[number] = self.received[-1]
         return GLib.Variant('(u)', (number,))
 
     def _on_CloseNotification(self, arguments):
