@@ -220,7 +220,7 @@ eye_contrast_between (Eye                    *self,
 }
 
 /* Machado, Oliveira, Fernandes: “A Physiologically-based Model for Simulation of Color Vision
- * Deficiency” (2009), severity 1.0, on linear RGB; the luminance of Rec. 709 for greyscale. */
+* Deficiency” (2009), severity 1.0, on linear RGB; the luminance of Rec. 709 for greyscale. */
 static const double matrices[][3][3] = {
   [EYE_GREYSCALE] = { { 0.2126, 0.7152, 0.0722 }, { 0.2126, 0.7152, 0.0722 }, { 0.2126, 0.7152, 0.0722 } },
   [EYE_PROTANOPIA] = { { 0.152286, 1.052583, -0.204868 }, { 0.114503, 0.786281, 0.099216 }, { -0.003882, -0.048116, 1.051998 } },

@@ -14,21 +14,21 @@ G_BEGIN_DECLS
  */
 typedef struct _Eye Eye;
 
-Eye        *eye_open (GtkWidget *widget,
-                      float      times) G_GNUC_WARN_UNUSED_RESULT;
-void        eye_close (Eye *self);
+Eye     *eye_open (GtkWidget *widget,
+                   float      times) G_GNUC_WARN_UNUSED_RESULT;
+void     eye_close (Eye *self);
 
-void        eye_get_size (Eye *self,
-                          int *width,
-                          int *height);
-double      eye_contrast_within (Eye                   *self,
-                                 const graphene_rect_t *box);
-double      eye_contrast_between (Eye                    *self,
-                                  const graphene_point_t *one,
-                                  const graphene_point_t *other);
-gboolean    eye_save (Eye        *self,
-                      const char *path,
-                      GError    **error);
+void     eye_get_size (Eye *self,
+                       int *width,
+                       int *height);
+double   eye_contrast_within (Eye                   *self,
+                              const graphene_rect_t *box);
+double   eye_contrast_between (Eye                    *self,
+                               const graphene_point_t *one,
+                               const graphene_point_t *other);
+gboolean eye_save (Eye        *self,
+                   const char *path,
+                   GError    **error);
 
 /* How the picture looks to other eyes */
 typedef enum {

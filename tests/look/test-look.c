@@ -24,6 +24,7 @@ typedef struct {
   char       *text_at;    /* (owned) */
   char       *shape_at;   /* (owned) */
   GString    *faults;     /* (owned) */
+  guint       n_texts, n_shapes, n_places;
 } Report;
 
 static void
@@ -121,6 +122,7 @@ check_text (GtkWidget *widget,
     return;
 
   contrast = eye_contrast_within (report->eye, &box);
+  report->n_texts++;
   note_lowest (report, contrast, &report->lowest_text, &report->text_at, text);
   if (contrast < TEXT_CONTRAST)
     fault (report, "“%s” has a contrast of %.2f", text, contrast);
@@ -135,11 +137,14 @@ check_icon (GtkWidget *widget,
   graphene_rect_t box;
   double contrast;
 
-  if (!GTK_IS_IMAGE (widget) || gtk_image_get_storage_type (GTK_IMAGE (widget)) == GTK_IMAGE_EMPTY)
+  /* A switch says by its place which way it is; its own signs are for high contrast. */
+  if (!GTK_IS_IMAGE (widget) || gtk_image_get_storage_type (GTK_IMAGE (widget)) == GTK_IMAGE_EMPTY ||
+      GTK_IS_SWITCH (gtk_widget_get_parent (widget)))
     return;
   if (!is_to_be_seen (widget) || !get_box (report, widget, &box))
     return;
 
+  report->n_shapes++;
   name = gtk_image_get_icon_name (GTK_IMAGE (widget));
   contrast = eye_contrast_within (report->eye, &box);
   note_lowest (report, contrast, &report->lowest_shape, &report->shape_at, name ? name : "an icon");
@@ -167,6 +172,7 @@ check_bar (GtkWidget *widget,
   if (contrast < 1.01)
     return;
 
+  report->n_shapes++;
   note_lowest (report, contrast, &report->lowest_shape, &report->shape_at, "a bar");
   if (contrast < SHAPE_CONTRAST)
     fault (report, "a bar has a contrast of %.2f", contrast);
@@ -250,6 +256,7 @@ check_keyboard (Report    *report,
       g_hash_table_iter_remove (&iter);
   }
 
+  report->n_places += g_hash_table_size (left);
   walk (window, GTK_DIR_TAB_FORWARD, left);
   walk (window, GTK_DIR_TAB_BACKWARD, left);
   walk (window, GTK_DIR_DOWN, left);
@@ -299,6 +306,7 @@ main (int   argc,
 
   good = report.faults->len == 0;
   printf ("1..1\n%s 1 everything stands out, is whole and is reached: %s\n", good ? "ok" : "not ok", look->name);
+  printf ("# %u texts, %u icons and bars, %u places for the keyboard\n", report.n_texts, report.n_shapes, report.n_places);
   printf ("# text: %.2f at %s\n# shape: %.2f at %s\n", report.lowest_text, report.text_at, report.lowest_shape, report.shape_at);
   fputs (report.faults->str, stderr);
   g_string_free (report.faults, TRUE);
