@@ -113,6 +113,19 @@ fill_bar (cairo_t *cr,
   cairo_fill (cr);
 }
 
+/* Below a number that is old: a fainter colour alone says nothing to whoever sees no colours. */
+static void
+fill_dots (cairo_t *cr,
+           int      size)
+{
+  int side = MAX (1, size / 10);
+  int bottom = MAX (1, (int) lround (size * 0.05));
+
+  for (int i = -1; i <= 1; i++)
+    cairo_rectangle (cr, (size - side) / 2 + 2 * i * side, size - bottom - side, side, side);
+  cairo_fill (cr);
+}
+
 /**
  * sg_badge_draw:
  * @size: width and height, pixels
@@ -132,7 +145,9 @@ sg_badge_draw (const SgBadge *badge,
   fill_outline (cr, &outlines[badge->level], size);
 
   cairo_set_source_rgb (cr, 1, 1, 1);
-  if (badge->level == SG_BADGE_FULL) {
+  if (badge->dimmed && badge->level != SG_BADGE_UNKNOWN) {
+    fill_dots (cr, size);
+  } else if (badge->level == SG_BADGE_FULL) {
     fill_bar (cr, size);
     y -= (int) lround (size * 0.1);
   }
