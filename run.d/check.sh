@@ -40,6 +40,13 @@ run_tests() {
   count_tests build-test/meson-logs/tests.json build-sanitize/meson-logs/sanitized.json
 }
 
+run_units() {
+  install_packages build units
+  build build-test -Dwerror=true
+  test_folder build-test units --no-suite desktop
+  count_tests build-test/meson-logs/units.json
+}
+
 run_desktop() {
   build_tests
   test_folder build-test desktop --suite desktop "$@"

@@ -5,13 +5,17 @@
 flatpak_id=io.github.sandglass.Sandglass
 flathub=https://dl.flathub.org/repo/flathub.flatpakrepo
 
-# Builds what is here into build-flatpak/repo. An ordinary user may have no /dev/fuse.
+# build_flatpak [REPOSITORY [VERSION]]: builds what is here into build-flatpak/REPOSITORY. An ordinary user may have no /dev/fuse.
 build_flatpak() {
+  repository=build-flatpak/${1-repo}
   rm -rf build-flatpak/source
   export_tree build-flatpak/source
+  # What it is not made of does not make it build again.
+  find build-flatpak/source -mindepth 1 -maxdepth 1 ! -name data ! -name flatpak ! -name po ! -name src ! -name 'meson*' -exec rm -rf {} +
+  [ $# -lt 2 ] || sed -i "s/^  version: '.*',/  version: '$2',/" build-flatpak/source/meson.build
   echo "Building in build-flatpak (log: build-flatpak/build.log) …"
   flatpak-builder --user --disable-rofiles-fuse --force-clean --disable-download --disable-updates \
-    --state-dir=build-flatpak/state --repo=build-flatpak/repo --default-branch=stable \
+    --state-dir="$repository-state" --repo="$repository" --default-branch=stable \
     build-flatpak/build "build-flatpak/source/flatpak/$flatpak_id.yml" >build-flatpak/build.log 2>&1 || {
     tail -n 40 build-flatpak/build.log >&2
     exit 1
@@ -48,28 +52,56 @@ run_flatpak() {
   echo "Installed. “flatpak run $flatpak_id” starts it; build-flatpak/sandglass.flatpak is for others."
 }
 
-# A repository to put on any web server: make_flatpak_repository KEY URL
+# Prints where ./run flatpak builds to, and builds where it was not called yet.
+built_repositories() {
+  if [ ! -d build-flatpak/repo ]; then
+    install_packages flatpak
+    get_runtime
+    build_flatpak
+  fi >&2
+  echo build-flatpak/repo
+}
+
+# make_flatpak_repository KEY URL [BUILT…]: adds what was built, here or on machines of other kinds, to a repository for any web server
 make_flatpak_repository() {
-  [ $# -eq 2 ] || { echo './run flatpak-repository takes the id of a GnuPG key and the address the repository will have' >&2; exit 2; }
-  [ -d build-flatpak/repo ] || { echo 'First ./run flatpak.' >&2; exit 1; }
+  [ $# -ge 2 ] || { echo './run flatpak-repository takes the id of a GnuPG key, the address the repository will have and, if not this one, what was built' >&2; exit 2; }
+  key=$1
+  url=${2%/}
+  shift 2
+  # shellcheck disable=SC2046 # one word
+  [ $# -gt 0 ] || set -- $(built_repositories)
+  [ $# -gt 0 ] || exit 1
   site=build-flatpak/site
-  rm -rf "$site"
   mkdir -p "$site"
-  ostree --repo="$site/repo" init --mode=archive
-  flatpak build-commit-from --src-repo=build-flatpak/repo --gpg-sign="$1" --no-update-summary "$site/repo" "app/$flatpak_id/$(uname -m)/stable"
-  flatpak build-update-repo --gpg-sign="$1" --generate-static-deltas --title=Sandglass "$site/repo"
-  cat >"$site/sandglass.flatpakref" <<REF
+  [ -d "$site/repo" ] || ostree --repo="$site/repo" init --mode=archive
+  for built in "$@"; do
+    for ref in $(ostree --repo="$built" refs --list app); do
+      flatpak build-commit-from --src-repo="$built" --gpg-sign="$key" --no-update-summary "$site/repo" "$ref"
+    done
+  done
+  flatpak build-update-repo --gpg-sign="$key" --generate-static-deltas --title=Sandglass "$site/repo"
+  write_flatpakref >"$site/sandglass.flatpakref"
+  echo "Put $site at $url; “flatpak install --user $url/sandglass.flatpakref” installs from it."
+}
+
+write_flatpakref() {
+  cat <<REF
 [Flatpak Ref]
 Title=Sandglass
 Name=$flatpak_id
 Branch=stable
-Url=$2/repo
+Url=$url/repo
 IsRuntime=false
 SuggestRemoteName=sandglass
 RuntimeRepo=$flathub
-GPGKey=$(gpg --export "$1" | base64 -w0)
+GPGKey=$(gpg --export "$key" | base64 -w0)
 REF
-  echo "Put $site at $2; “flatpak install --user $2/sandglass.flatpakref” installs from it."
+}
+
+# What a run that failed has left installed.
+forget_flatpak() {
+  flatpak --user uninstall -y --noninteractive "$flatpak_id" || true
+  flatpak --user remote-delete --force sandglass || true
 }
 
 # The runtime made of Debian packages, a home of its own, and what a user would do.
@@ -77,21 +109,30 @@ test_flatpak() {
   install_packages flatpak flatpak-test
   [ -d build-flatpak/runtime/repo ] || as_root tests/flatpak/build-runtime.sh build-flatpak/runtime
   home=$root/build-flatpak/home
-  rm -rf "$home"
-  mkdir -p -m 700 "$home/run"
+  # The runtime is kept: to install it anew takes longer than all else.
+  [ ! -d "$home" ] || find "$home" -mindepth 1 -maxdepth 1 ! -name .local -exec rm -rf {} +
+  mkdir -p "$home/run"
+  chmod 700 "$home/run"
   mkdir -p build-flatpak/meson-logs
   (
     export SANDGLASS_BUILD="$root/build-flatpak" # where pictures of a failure go
     export HOME="$home" XDG_RUNTIME_DIR="$home/run"
     unset XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME WAYLAND_DISPLAY DISPLAY DBUS_SESSION_BUS_ADDRESS CLAUDE_CONFIG_DIR
     flatpak --user remote-add --if-not-exists --no-gpg-verify local "file://$root/build-flatpak/runtime/repo"
-    flatpak --user install -y --noninteractive local org.gnome.Platform//51 org.gnome.Sdk//51
+    has_runtime || flatpak --user install -y --noninteractive local org.gnome.Platform//51 org.gnome.Sdk//51
+    forget_flatpak >/dev/null 2>&1
     build_flatpak
     bundle_flatpak
+    build_flatpak newer 99.0.0
     # The bundle names a remote that is not reachable here; an ordinary user's install asks the system bus about parents.
     dbus-run-session -- sh -c 'DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS \
       flatpak --user install -y --noninteractive --no-deps --no-related --bundle build-flatpak/sandglass.flatpak'
     export XDG_DATA_DIRS="$HOME/.local/share/flatpak/exports/share:/usr/local/share:/usr/share"
-    dbus-run-session -- /usr/bin/python3 -B tests/flatpak/test-flatpak.py
+    rm -rf build-flatpak/site
+    failed=
+    dbus-run-session -- /usr/bin/python3 -B tests/flatpak/test-flatpak.py || failed=yes
+    forget_flatpak >/dev/null 2>&1
+    dbus-run-session -- /usr/bin/python3 -B tests/flatpak/test-flatpak-repository.py || failed=yes
+    [ -z "$failed" ]
   )
 }

@@ -30,18 +30,19 @@ packages_apt_get() {
       available libgtk4-layer-shell-dev
       ;;
     screenshot) echo 'xvfb xauth' ;;
+    units) echo 'appstream libxml2-utils locales man-db shellcheck openssl procps python3-gi xvfb xauth i3blocks tmux zsh fish' ;;
     test)
-      echo 'appstream libxml2-utils man-db shellcheck openssl python3-gi gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0
-        at-spi2-core xvfb xauth xdotool x11-utils imagemagick xfwm4 xfce4-panel xfconf openbox polybar i3blocks tmux zsh fish
+      packages_apt_get units
+      echo 'gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 at-spi2-core xdotool x11-utils imagemagick xfwm4 xfce4-panel xfconf openbox polybar
         gnome-keyring libsecret-tools'
       # Without layers there is nothing to see on sway.
       [ -z "$(available libgtk4-layer-shell-dev)" ] || echo 'sway waybar'
       ;;
     deb) echo 'build-essential dpkg-dev debhelper lintian xz-utils' ;;
     deb-test) echo 'debootstrap' ;;
-    flatpak) echo 'flatpak flatpak-builder ostree elfutils xdg-dbus-proxy' ;;
+    flatpak) echo 'flatpak flatpak-builder gpg ostree elfutils xdg-dbus-proxy' ;;
     flatpak-test)
-      echo 'debootstrap dbus xvfb x11-utils python3-gi xdg-desktop-portal xdg-desktop-portal-gtk gnome-keyring libsecret-tools'
+      echo 'debootstrap dbus xvfb x11-utils imagemagick python3-gi at-spi2-core gir1.2-atspi-2.0 gnupg xdg-desktop-portal xdg-desktop-portal-gtk gnome-keyring libsecret-tools'
       ;;
     coverage) echo 'gcovr' ;;
     endure) echo 'faketime python3-gi' ;;
@@ -68,6 +69,7 @@ packages_rpm() {
       echo 'python3-gobject at-spi2-core'
       capabilities /usr/bin appstreamcli xmllint man shellcheck openssl Xvfb xvfb-run xauth xdotool xprop import \
         xfwm4 xfce4-panel xfconf-query openbox polybar gnome-keyring-daemon secret-tool
+      capabilities /usr/share/i18n/locales fr_FR
       ;;
     format) capabilities /usr/bin uncrustify ;;
     fuzz) echo 'clang compiler-rt' ;;

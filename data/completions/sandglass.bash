@@ -16,7 +16,7 @@ _sandglass()
   fi
 
   if ((COMP_CWORD == 1)); then
-    words='status watch guard report scan ingest export show refresh quit doctor key alerts setup statusline --version --help'
+    words='status watch guard report scan ingest export replay show refresh quit doctor key alerts setup statusline --version --help'
   else
     case $command:$previous in
       status:--limit | watch:--limit | guard:--limit | status:-l | watch:-l | guard:-l) words=$limits ;;
@@ -32,7 +32,7 @@ _sandglass()
       alerts:alerts) words='test' ;;
       alerts:test) words='desktop command webhook' ;;
       setup:setup) words='statusline telemetry' ;;
-      setup:statusline | setup:--*) words='--yes --undo' ;;
+      setup:statusline | setup:--*) words='--check --yes --undo' ;;
       status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --mode --exit-code --help' ;;
       watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --help' ;;
       guard:*) words='--max --limit --unknown-ok --help --' ;;
@@ -42,12 +42,13 @@ _sandglass()
         ;;
       scan:*) words='--rebuild --json' ;;
       ingest:*) words='--all --json --tee' ;;
+      replay:*) words='--speed' ;;
       export:*) words='--otlp --insecure --prometheus --history --days' ;;
     esac
   fi
 
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
-  if [[ ($command == ingest || $command == export) && $current != -* ]]; then
+  if [[ ($command == ingest || $command == replay || $command == export) && $current != -* ]]; then
     mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current")
   fi
 }

@@ -19,14 +19,17 @@
 #include "sg-state-folder.h"
 
 typedef struct {
-  gboolean demo;
-  gboolean replace;
-  gboolean version;
-  gboolean allow_loopback;
-  char    *scenario;
-  char    *endpoint_url;
-  gboolean has_mode;
-  SgMode   mode;
+  gboolean     demo;
+  gboolean     replace;
+  gboolean     version;
+  gboolean     allow_loopback;
+  char        *scenario;
+  char        *replay;
+  int          speed;
+  SgRecording *recording;   /* (owned until it is played) (nullable) */
+  char        *endpoint_url;
+  gboolean     has_mode;
+  SgMode       mode;
 } Options;
 
 static void
@@ -34,6 +37,8 @@ options_clear (Options *options)
 {
   g_free (options->scenario);
   g_free (options->endpoint_url);
+  g_free (options->replay);
+  g_clear_pointer (&options->recording, sg_recording_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -83,6 +88,8 @@ parse_options (Options *options,
     { "demo", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, demo_option, N_ ("Show sample data"), N_ ("SCENARIO") },
     { "endpoint-url", 0, 0, G_OPTION_ARG_STRING, &options->endpoint_url, N_ ("Where the usage endpoint is"), N_ ("URL") },
     { "mode", 0, 0, G_OPTION_ARG_CALLBACK, mode_option, N_ ("Show a subscription's limits (code), an organization's bills (console), or what is set up (auto)"), N_ ("MODE") },
+    { "replay", 0, 0, G_OPTION_ARG_FILENAME, &options->replay, N_ ("Play what “sandglass export --history json” wrote"), N_ ("FILE") },
+    { "speed", 0, 0, G_OPTION_ARG_INT, &options->speed, N_ ("So many times as fast as it was; 600 if not said"), N_ ("N") },
     { "allow-loopback-webhook", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->allow_loopback, NULL, NULL },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replace, N_ ("Take the place of a running one"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"), NULL },
@@ -147,7 +154,7 @@ is_set (const char *variable)
 }
 
 static SgSourceSet *
-choose_sources (const Options *options)
+choose_sources (Options *options)
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
@@ -156,10 +163,13 @@ choose_sources (const Options *options)
 
   if (options->demo)
     return sg_source_set_new_demo (options->scenario);
+  if (options->recording != NULL)
+    return sg_source_set_new_replay (g_steal_pointer (&options->recording));
 
   sources = sg_source_set_new (folders, state_folder);
   sg_source_set_add_endpoint (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
   sg_source_set_add_rate_limits (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
+  sg_source_set_add_status_page (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
   sg_source_set_add_telemetry (sources, state_folder);
 
   return sources;
@@ -214,13 +224,51 @@ make_historians (SgMonitor  *monitor,
   return historians;
 }
 
+/* Only a recording is played. */
+static SgPlayer *
+make_player (SgClock     *clock,
+             SgSourceSet *sources,
+             SgAgent     *agent,
+             int          speed)
+{
+  SgSource *source = sg_source_set_get_replay (sources);
+  SgPlayer *player;
+
+  if (source == NULL)
+    return NULL;
+
+  player = sg_player_new (clock, SG_REPLAY_SOURCE (source), (guint) speed);
+  sg_agent_follow_player (agent, player);
+  sg_player_start (player);
+
+  return player;
+}
+
+static gboolean
+load_recording (Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (options->replay == NULL)
+    return TRUE;
+  if (g_file_get_contents (options->replay, &text, &length, &error))
+    options->recording = sg_recording_parse (text, length, &error);
+  if (options->recording == NULL)
+    g_printerr ("sandglass-agent: %s: %s\n", options->replay, error->message);
+
+  return options->recording != NULL;
+}
+
 static int
 run (GDBusConnection *connection,
-     const Options   *options)
+     Options         *options)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GDateTime) start = g_date_time_new_now_utc ();
-  g_autoptr (SgClock) clock = options->demo ? sg_clock_new_at (start) : sg_clock_new ();
+  gboolean is_real = !options->demo && options->recording == NULL;
+  g_autoptr (GDateTime) start = options->recording ? sg_recording_dup_start (options->recording) : g_date_time_new_now_utc ();
+  g_autoptr (SgClock) clock = is_real ? sg_clock_new () : sg_clock_new_at (start);
   g_autoptr (SgSourceSet) sources = choose_sources (options);
   g_autoptr (SgKeyChain) admin_keys = sg_key_chain_new (SG_SECRET_ADMIN, g_getenv ("ANTHROPIC_ADMIN_API_KEY"),
                                                         sg_source_set_get_credentials_path (sources));
@@ -231,24 +279,27 @@ run (GDBusConnection *connection,
   g_autoptr (SgTelemetryServer) telemetry = NULL;
   g_autoptr (GPtrArray) historians = NULL;
   g_autoptr (SgSettings) settings = NULL;
+  g_autoptr (SgPlayer) player = NULL;
   g_autoptr (SgAlertSettings) alert_settings = NULL;
   g_autoptr (GError) error = NULL;
   guint name_id;
 
-  if (!options->demo)
+  if (is_real)
     sg_source_set_add_admin (sources, SG_KEY_FINDER (admin_keys), options->endpoint_url);
   sg_source_set_add_to (sources, monitor);
-  agent = sg_agent_new (connection, monitor, libexec_path, options->demo ? g_date_time_to_unix (start) : 0);
+  agent = sg_agent_new (connection, monitor, libexec_path, is_real ? 0 : g_date_time_to_unix (start));
   if (sg_source_set_get_rate_limits (sources) != NULL)
     sg_agent_serve_rate_limits (agent, SG_RATE_LIMITS_SOURCE (sg_source_set_get_rate_limits (sources)));
+  if (sg_source_set_get_status_page (sources) != NULL)
+    sg_agent_serve_status_page (agent, SG_STATUS_PAGE_SOURCE (sg_source_set_get_status_page (sources)));
   sg_agent_serve_keys (agent, admin_keys);
   sg_agent_serve_webhook (agent, options->allow_loopback);
-  alert_settings = sg_alert_settings_new (sg_monitor_get_alert_policy (monitor), sg_agent_get_teller (agent), options->demo);
+  alert_settings = sg_alert_settings_new (sg_monitor_get_alert_policy (monitor), sg_agent_get_teller (agent), !is_real);
   settings = sg_settings_new (agent, monitor, sources, state);
   telemetry = make_telemetry (sources, monitor);
   if (telemetry != NULL)
     sg_settings_bind_telemetry (settings, telemetry);
-  if (!options->demo) {
+  if (is_real) {
     historians = make_historians (monitor, sg_source_set_get_ledger_path (sources));
     sg_settings_follow_work_week (settings, historians);
   }
@@ -260,6 +311,7 @@ run (GDBusConnection *connection,
     g_printerr ("sandglass-agent: %s\n", error->message);
     return EXIT_FAILURE;
   }
+  player = make_player (clock, sources, agent, options->speed);
   name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME,
                                           G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE | G_BUS_NAME_OWNER_FLAGS_ALLOW_REPLACEMENT |
                                           (options->replace ? G_BUS_NAME_OWNER_FLAGS_REPLACE : 0),
@@ -280,7 +332,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_auto (Options) options = { 0 };
+  g_auto (Options) options = { .speed = SG_PLAYER_USUAL_SPEED };
   g_autoptr (GDBusConnection) connection = NULL;
 
   sg_memory_stay_small ();
@@ -297,6 +349,13 @@ main (int   argc,
     g_print ("sandglass-agent %s\n", VERSION);
     return EXIT_SUCCESS;
   }
+
+  if (options.speed < 1 || options.speed > SG_PLAYER_MOST_SPEED) {
+    g_printerr (_ ("sandglass-agent: --speed takes a number from 1 to %d\n"), SG_PLAYER_MOST_SPEED);
+    return 2;
+  }
+  if (!load_recording (&options))
+    return EXIT_FAILURE;
 
   connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   if (connection == NULL) {

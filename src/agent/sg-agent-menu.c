@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sg-shown.h"
+#include "sg-style.h"
 #include "sg-words.h"
 
 static GMenuModel *
@@ -19,7 +20,7 @@ numbers_of (GMenu *menu)
  * sg_agent_menu_new:
  *
  * Returns: (transfer full): the menu; its actions are `app.show`, `app.refresh`,
- *   `app.snooze`, `app.window`, `app.preferences` and `app.quit`
+ *   `app.snooze`, `app.window`, `app.presentation`, `app.preferences` and `app.quit`
  */
 GMenu *
 sg_agent_menu_new (void)
@@ -33,6 +34,8 @@ sg_agent_menu_new (void)
   g_menu_append (deeds, _ ("_Refresh"), "app.refresh");
   g_menu_append (deeds, _ ("_Snooze alerts until reset"), "app.snooze");
   g_menu_append (deeds, _ ("Open _window"), "app.window");
+  /* Translators: hides every number, for those who show their screen to others */
+  g_menu_append (deeds, _ ("Presentation _mode"), "app.presentation");
   g_menu_append (deeds, _ ("_Preferences"), "app.preferences");
   g_menu_append (end, _ ("_Quit"), "app.quit");
 
@@ -88,9 +91,13 @@ lines_of (SgUsageModel *model,
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *limits = sg_usage_model_get_limits (model);
   SgShown shown = sg_shown_of (model);
-  char *console = shown.console
+  char *console = shown.console && !sg_style_get ().hidden
     ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
 
+  if (sg_style_get ().hidden) {
+    g_ptr_array_add (lines, g_strdup (_ ("Numbers are hidden")));
+    return lines;
+  }
   for (guint i = 0; shown.code && limits != NULL && i < limits->len; i++)
     g_ptr_array_add (lines, sg_words_limit_line (g_ptr_array_index (limits, i), now, zone));
   if (console != NULL)
@@ -118,7 +125,7 @@ sg_agent_menu_update (GMenu        *menu,
   g_autoptr (GMenuModel) numbers = numbers_of (menu);
   g_autoptr (GPtrArray) lines = lines_of (model, now, zone);
 
-  for (guint i = 0; profile_lines != NULL && i < profile_lines->len; i++)
+  for (guint i = 0; profile_lines != NULL && !sg_style_get ().hidden && i < profile_lines->len; i++)
     g_ptr_array_add (lines, g_strdup (g_ptr_array_index (profile_lines, i)));
   for (guint i = 0; i < lines->len; i++)
     put_line (G_MENU (numbers), i, g_ptr_array_index (lines, i));

@@ -3,6 +3,7 @@
 #include "sg-agent.h"
 
 #include "sg-agent-menu.h"
+#include "sg-frugal-watch.h"
 #include "sg-key-chain.h"
 #include "sg-notifier.h"
 #include "sg-panel-launcher.h"
@@ -10,6 +11,7 @@
 #include "sg-service.h"
 #include "sg-session-watch.h"
 #include "sg-shown.h"
+#include "sg-style.h"
 #include "sg-tray-item.h"
 #include "sg-words.h"
 #include "sg-xembed-launcher.h"
@@ -30,21 +32,26 @@ struct _SgAgent {
   SgTrayItem         *tray;         /* (owned) */
   SgXembedLauncher   *xembed;       /* (owned) (nullable) */
   SgSessionWatch     *session;      /* (owned) (nullable) */
+  SgFrugalWatch      *frugal;       /* (owned) (nullable) */
   char               *libexec_path;
   SgPresenceSubject   subject;
+  SgBadgeForm         form;
   gboolean            hide_personal;
   gboolean            show_email;
+  gboolean            save_power_and_data;
   guint               menu_export_id;
   guint               actions_export_id;
 };
 
 typedef enum {
   PROP_BADGE = 1,
+  PROP_BADGE_STYLE,
   PROP_HIDE_PERSONAL,
   PROP_SHOW_EMAIL,
+  PROP_SAVE_POWER_AND_DATA,
 } SgAgentProperty;
 
-static GParamSpec *properties[PROP_SHOW_EMAIL + 1];
+static GParamSpec *properties[PROP_SAVE_POWER_AND_DATA + 1];
 
 enum { QUIT, N_SIGNALS };
 
@@ -99,6 +106,9 @@ describe (SgUsageModel *model,
   g_autofree char *console = shown.console
     ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
 
+  if (sg_style_get ().hidden)
+    return g_string_free (text, FALSE);
+
   for (guint i = 0; shown.code && limits != NULL && i < limits->len; i++) {
     g_autofree char *line = sg_words_limit_line (g_ptr_array_index (limits, i), now, zone);
 
@@ -122,7 +132,7 @@ update_presence (SgAgent *self)
   g_autofree char *description = describe (model, title, more, now, zone);
   SgBadge badge;
 
-  sg_badge_of_model (model, self->subject, now, &badge);
+  sg_badge_of_model (model, self->subject, self->form, now, &badge);
   sg_tray_item_set_badge (self->tray, &badge);
   sg_tray_item_set_words (self->tray, title, description);
   sg_agent_menu_update (self->menu, model, more, now, zone);
@@ -138,6 +148,13 @@ update_account_parts (SgAgent *self)
 }
 
 static void
+update_frugal (SgAgent *self)
+{
+  sg_monitor_set_frugal (self->monitor, self->save_power_and_data && self->frugal != NULL &&
+                         sg_frugal_watch_is_frugal (self->frugal));
+}
+
+static void
 sg_agent_set_property (GObject      *object,
                        guint         property_id,
                        const GValue *value,
@@ -150,6 +167,10 @@ sg_agent_set_property (GObject      *object,
     self->subject = sg_presence_subject_from_nick (g_value_get_string (value));
     update_presence (self);
     break;
+  case PROP_BADGE_STYLE:
+    self->form = sg_presence_form_from_nick (g_value_get_string (value));
+    update_presence (self);
+    break;
   case PROP_HIDE_PERSONAL:
     self->hide_personal = g_value_get_boolean (value);
     update_account_parts (self);
@@ -157,6 +178,10 @@ sg_agent_set_property (GObject      *object,
   case PROP_SHOW_EMAIL:
     self->show_email = g_value_get_boolean (value);
     update_account_parts (self);
+    break;
+  case PROP_SAVE_POWER_AND_DATA:
+    self->save_power_and_data = g_value_get_boolean (value);
+    update_frugal (self);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -175,6 +200,8 @@ sg_agent_dispose (GObject *object)
   self->menu_export_id = self->actions_export_id = 0;
   if (self->session != NULL)
     g_object_run_dispose (G_OBJECT (self->session));
+  if (self->frugal != NULL)
+    g_object_run_dispose (G_OBJECT (self->frugal));
   if (self->teller != NULL)
     g_object_run_dispose (G_OBJECT (self->teller));
 
@@ -186,6 +213,7 @@ sg_agent_finalize (GObject *object)
 {
   SgAgent *self = SG_AGENT (object);
 
+  g_clear_object (&self->frugal);
   g_clear_object (&self->session);
   g_clear_object (&self->xembed);
   g_clear_object (&self->tray);
@@ -214,10 +242,15 @@ sg_agent_class_init (SgAgentClass *klass)
   /* Which limit the icon shows: `session` or `tightest` */
   properties[PROP_BADGE] =
     g_param_spec_string ("badge", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  /* What the icon looks like: `number`, `bars` or `symbolic` */
+  properties[PROP_BADGE_STYLE] =
+    g_param_spec_string ("badge-style", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_HIDE_PERSONAL] =
     g_param_spec_boolean ("hide-personal", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_EMAIL] =
     g_param_spec_boolean ("show-email", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SAVE_POWER_AND_DATA] =
+    g_param_spec_boolean ("save-power-and-data", NULL, NULL, TRUE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[QUIT] = g_signal_new ("quit", SG_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -226,6 +259,7 @@ sg_agent_class_init (SgAgentClass *klass)
 static void
 sg_agent_init (SgAgent *self)
 {
+  self->save_power_and_data = TRUE;
 }
 
 static void
@@ -407,6 +441,54 @@ sg_agent_new (GDBusConnection *connection,
 }
 
 static void
+player_moved (SgAgent *self)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
+
+  sg_service_set_demo_time (self->service, g_date_time_to_unix (now));
+}
+
+/**
+ * sg_agent_follow_player:
+ *
+ * Tells everybody what time @player has arrived at.
+ */
+void
+sg_agent_follow_player (SgAgent  *self,
+                        SgPlayer *player)
+{
+  g_signal_connect_object (player, "moved", G_CALLBACK (player_moved), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * sg_agent_style_changed:
+ *
+ * Says every number anew, here and on the bus, as #SgStyle has it now.
+ */
+void
+sg_agent_style_changed (SgAgent *self)
+{
+  g_return_if_fail (SG_IS_AGENT (self));
+
+  update_presence (self);
+  sg_service_style_changed (self->service);
+}
+
+/**
+ * sg_agent_add_action:
+ *
+ * For the menu of the tray icon.
+ */
+void
+sg_agent_add_action (SgAgent *self,
+                     GAction *action)
+{
+  g_return_if_fail (SG_IS_AGENT (self));
+
+  g_action_map_add_action (G_ACTION_MAP (self->actions), action);
+}
+
+static void
 hand_over_session_key (SgKeyChain *chain,
                        SgService  *service)
 {
@@ -470,6 +552,29 @@ sg_agent_serve_rate_limits (SgAgent            *self,
   g_object_bind_property (sg_service_get_watchers (self->service), "watched", source, "watched", G_BINDING_SYNC_CREATE);
 }
 
+static void
+tell_status_page (SgStatusPageSource *source,
+                  GParamSpec         *pspec,
+                  SgUsageModel       *model)
+{
+  sg_status_page_source_note (source, sg_usage_model_get_sources (model));
+}
+
+/**
+ * sg_agent_serve_status_page:
+ *
+ * Tells @source when a server fails, and when it answers again.
+ */
+void
+sg_agent_serve_status_page (SgAgent            *self,
+                            SgStatusPageSource *source)
+{
+  SgProfile *main_profile = g_ptr_array_index (sg_monitor_get_profiles (self->monitor), 0);
+
+  g_signal_connect_object (sg_profile_get_model (main_profile), "notify::sources", G_CALLBACK (tell_status_page), source,
+                           G_CONNECT_SWAPPED);
+}
+
 /**
  * sg_agent_start:
  *
@@ -498,6 +603,8 @@ sg_agent_start (SgAgent *self,
   self->xembed = sg_xembed_launcher_new (self->tray, xembed);
   self->session = sg_session_watch_new ();
   g_signal_connect_object (self->session, "notify::away", G_CALLBACK (away_changed), self, G_CONNECT_SWAPPED);
+  self->frugal = sg_frugal_watch_new ();
+  g_signal_connect_object (self->frugal, "notify::frugal", G_CALLBACK (update_frugal), self, G_CONNECT_SWAPPED);
   sg_monitor_start (self->monitor);
 
   return TRUE;

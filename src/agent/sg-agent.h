@@ -5,7 +5,9 @@
 #include "sg-alert-teller.h"
 #include "sg-key-chain.h"
 #include "sg-monitor.h"
+#include "sg-player.h"
 #include "sg-rate-limits-source.h"
+#include "sg-status-page-source.h"
 
 #include <gio/gio.h>
 
@@ -29,6 +31,13 @@ void           sg_agent_serve_rate_limits (SgAgent            *self,
                                            SgRateLimitsSource *source);
 void           sg_agent_serve_keys (SgAgent    *self,
                                     SgKeyChain *chain);
+void           sg_agent_serve_status_page (SgAgent            *self,
+                                           SgStatusPageSource *source);
+void           sg_agent_follow_player (SgAgent  *self,
+                                       SgPlayer *player);
+void           sg_agent_style_changed (SgAgent *self);
+void           sg_agent_add_action (SgAgent *self,
+                                    GAction *action);
 void           sg_agent_serve_webhook (SgAgent *self,
                                        gboolean allow_loopback);
 SgAlertTeller *sg_agent_get_teller (SgAgent *self);

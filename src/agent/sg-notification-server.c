@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "sg-flatpak.h"
+
 #define NAME "org.freedesktop.Notifications"
 #define PATH "/org/freedesktop/Notifications"
 #define PROPERTIES "org.freedesktop.DBus.Properties"
@@ -330,7 +332,7 @@ sg_notification_server_new (GDBusConnection *connection)
   SgNotificationServer *self = g_object_new (SG_TYPE_NOTIFICATION_SERVER, NULL);
 
   self->connection = g_object_ref (connection);
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)) {
+  if (sg_flatpak_is_around ()) {
     self->is_known = self->present = TRUE;
     return self;
   }

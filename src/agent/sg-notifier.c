@@ -6,6 +6,7 @@
 #include <libnotify/notify.h>
 
 #include "sg-config.h"
+#include "sg-flatpak.h"
 #include "sg-words-alert.h"
 
 #define PROBE_TIMEOUT_MS 3000
@@ -199,13 +200,6 @@ complain (SgNotifier   *self,
   self->complained = TRUE;
 }
 
-/* There libnotify speaks to the portal, which knows us by our sandbox and shows buttons where it can. */
-static gboolean
-in_sandbox (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-}
-
 static gboolean
 show_message (SgNotifier *self,
               Message    *message,
@@ -217,7 +211,8 @@ show_message (SgNotifier *self,
   /* What was shown just before we were ended is shown again, and takes its own place. */
   g_object_set (notification, "id", (int) message->id, NULL);
 
-  if (!in_sandbox ())
+  /* There libnotify speaks to the portal, which knows us by our sandbox and shows buttons where it can. */
+  if (!sg_flatpak_is_around ())
     notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (APP_ID));
   /* The message lives as long as the notification, which its buttons refer to. */
   g_object_set_data_full (G_OBJECT (notification), "sg-message", message, (GDestroyNotify) message_free);
@@ -289,7 +284,7 @@ sg_notifier_tell (SgNotifier         *self,
   if (!notify_is_initted ())
     notify_init (_ ("Sandglass"));
 
-  if (in_sandbox ())
+  if (sg_flatpak_is_around ())
     g_dbus_connection_call (self->connection, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
                             "org.freedesktop.DBus.Properties", "Get",
                             g_variant_new ("(ss)", "org.freedesktop.portal.Notification", "version"), G_VARIANT_TYPE ("(v)"),

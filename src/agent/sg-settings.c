@@ -8,14 +8,19 @@
 #include "sg-config.h"
 #include "sg-money.h"
 #include "sg-profile-settings.h"
+#include "sg-style-settings.h"
 
 struct _SgSettings {
   GObject      parent_instance;
 
   GSettings   *settings; /* (owned) (nullable): %NULL where the schema is not installed */
+  SgAgent     *agent;      /* (owned) */
   SgMonitor   *monitor;    /* (owned) */
   SgSource    *admin;      /* (owned) (nullable) */
+  GPtrArray   *endpoints;  /* (owned) (nullable) (element-type SgSource) */
+  guint        refresh_seconds;
   SgStateFile *state;      /* (owned) */
+  SgSourceSet *sources;    /* outlives this */
   GPtrArray   *historians; /* (owned) (nullable) (element-type SgHistorian) */
 };
 
@@ -27,8 +32,10 @@ sg_settings_finalize (GObject *object)
   SgSettings *self = SG_SETTINGS (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->agent);
   g_clear_object (&self->monitor);
   g_clear_object (&self->admin);
+  g_clear_pointer (&self->endpoints, g_ptr_array_unref);
   g_clear_object (&self->state);
   g_clear_pointer (&self->historians, g_ptr_array_unref);
 
@@ -44,6 +51,13 @@ sg_settings_class_init (SgSettingsClass *klass)
 static void
 sg_settings_init (SgSettings *self)
 {
+}
+
+static void
+style_changed (SgSettings *self)
+{
+  if (sg_style_settings_apply (self->settings))
+    sg_agent_style_changed (self->agent);
 }
 
 static void
@@ -113,6 +127,52 @@ follow (SgSettings        *self,
 }
 
 static void
+follow_style (SgSettings *self)
+{
+  g_autoptr (GAction) presentation = g_settings_create_action (self->settings, "presentation");
+
+  g_settings_bind (self->settings, "badge", self->agent, "badge", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "badge-style", self->agent, "badge-style", G_SETTINGS_BIND_GET);
+  sg_agent_add_action (self->agent, presentation);
+  follow (self, sg_style_settings_keys, G_CALLBACK (style_changed));
+  style_changed (self);
+}
+
+/* One that is to be asked more often does not first wait as long as before. */
+static void
+refresh_changed (SgSettings *self)
+{
+  guint before = self->refresh_seconds;
+
+  self->refresh_seconds = g_settings_get_uint (self->settings, "refresh-seconds");
+  for (guint i = 0; i < self->endpoints->len; i++) {
+    SgSource *endpoint = g_ptr_array_index (self->endpoints, i);
+
+    sg_source_set_interval_seconds (endpoint, self->refresh_seconds);
+    if (self->refresh_seconds < before)
+      sg_source_changed (endpoint);
+  }
+}
+
+static void
+sources_off_changed (SgSettings *self)
+{
+  g_auto (GStrv) ids = g_settings_get_strv (self->settings, "sources-off");
+
+  sg_source_set_switch_off (self->sources, (const char *const *) ids);
+}
+
+static void
+follow_refresh (SgSettings *self)
+{
+  g_signal_connect_object (self->settings, "changed::sources-off", G_CALLBACK (sources_off_changed), self, G_CONNECT_SWAPPED);
+  sources_off_changed (self);
+  g_settings_bind (self->settings, "save-power-and-data", self->agent, "save-power-and-data", G_SETTINGS_BIND_GET);
+  g_signal_connect_object (self->settings, "changed::refresh-seconds", G_CALLBACK (refresh_changed), self, G_CONNECT_SWAPPED);
+  refresh_changed (self);
+}
+
+static void
 bind_enabled (SgSettings *self,
               const char *key,
               SgSource   *source)
@@ -131,7 +191,7 @@ follow_balance (SgSettings *self)
 
 /**
  * sg_settings_new:
- * @sources: whose members some settings switch
+ * @sources: whose members some settings switch; lives longer
  * @state: of the run before
  *
  * Returns: (transfer full): holds the settings to all of these as long as it lives
@@ -147,7 +207,9 @@ sg_settings_new (SgAgent     *agent,
   SgSettings *self = g_object_new (SG_TYPE_SETTINGS, NULL);
   GPtrArray *endpoints = sg_source_set_get_endpoints (sources);
 
+  self->agent = g_object_ref (agent);
   self->monitor = g_object_ref (monitor);
+  self->sources = sources;
   self->state = g_object_ref (state);
   g_set_object (&self->admin, sg_source_set_get_admin (sources));
   self->settings = sg_settings_store_open ();
@@ -156,11 +218,14 @@ sg_settings_new (SgAgent     *agent,
     return self;
   }
 
-  g_settings_bind (self->settings, "badge", agent, "badge", G_SETTINGS_BIND_GET);
+  follow_style (self);
   g_settings_bind (self->settings, "hide-personal", agent, "hide-personal", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "show-email", agent, "show-email", G_SETTINGS_BIND_GET);
   for (guint i = 0; i < endpoints->len; i++)
     bind_enabled (self, "ask-anthropic", g_ptr_array_index (endpoints, i));
+  self->endpoints = g_ptr_array_ref (endpoints);
+  follow_refresh (self);
+  bind_enabled (self, "ask-status-page", sg_source_set_get_status_page (sources));
   bind_enabled (self, "api-rate-limits", sg_source_set_get_rate_limits (sources));
   bind_enabled (self, "ask-admin-api", self->admin);
   if (self->admin != NULL)

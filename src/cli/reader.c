@@ -2,6 +2,7 @@
 
 /* sandglass-reader: those commands that read this machine's sources themselves, or need the keyring. */
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 
 #include "sg-cli-bill.h"
@@ -69,7 +70,7 @@ main (int   argc,
       sg_memory_keep_out_of_dumps ();
     return commands[i].run (argv + 2);
   }
-  g_printerr ("sandglass-reader: “sandglass” runs this\n");
+  g_printerr (_ ("sandglass-reader: “sandglass” runs this\n"));
 
   return SG_CLI_WRONG_CALL;
 }

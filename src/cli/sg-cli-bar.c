@@ -9,6 +9,7 @@
 
 #include "sg-cli-subject.h"
 #include "sg-cli-template.h"
+#include "sg-style.h"
 #include "sg-words.h"
 
 typedef struct {
@@ -77,6 +78,9 @@ make_tooltip (const Line *line)
   GPtrArray *limits = sg_usage_model_get_limits (line->model);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) rows = NULL;
+
+  if (sg_style_get ().hidden)
+    return g_strdup (_ ("Numbers are hidden"));
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     g_autofree char *row = sg_words_limit_line (g_ptr_array_index (limits, i), line->now, line->zone);
@@ -156,8 +160,10 @@ make_text (const char *template,
 {
   char *text;
 
+  if (sg_style_get ().hidden)
+    return g_strdup ("–");
   if (template == NULL) {
-    g_autofree char *percent = sg_cli_template_expand ("{used}", line->model, line->subject, line->now, line->zone);
+    g_autofree char *percent = line->subject ? sg_words_limit_percent (line->subject, line->now) : g_strdup ("–");
 
     return g_strconcat (percent, look_of (line->subject, line->now).mark, NULL);
   }
@@ -172,7 +178,7 @@ make_text (const char *template,
  * @template: (nullable): what sg_cli_template_check() accepts; the limit's percentage without
  * @subject: (nullable): the limit that is shown, and whose state colours the line
  *
- * Returns: (transfer full): a line in the language of @bar, without its end
+ * Returns: (transfer full): a line in the language of @bar, without its end; it says nothing while numbers are hidden
  */
 char *
 sg_cli_bar_format (SgCliBar       bar,
@@ -186,7 +192,7 @@ sg_cli_bar_format (SgCliBar       bar,
     [SG_CLI_BAR_WAYBAR] = format_waybar, [SG_CLI_BAR_I3BLOCKS] = format_i3blocks,
     [SG_CLI_BAR_POLYBAR] = format_polybar, [SG_CLI_BAR_TMUX] = format_tmux,
   };
-  Line line = { NULL, model, subject, now, zone };
+  Line line = { NULL, model, sg_style_get ().hidden ? NULL : subject, now, zone };
   g_autofree char *text = line.text = make_text (template, &line);
 
   return bar == SG_CLI_BAR_PLAIN ? g_steal_pointer (&text) : formats[bar] (&line);

@@ -110,8 +110,9 @@ print_amount (const char    *name,
               const char    *more)
 {
   g_autofree char *amount = sg_cents_format (cents);
+  g_autofree char *line = g_strdup_printf (_ ("%s: %s"), name, amount);
 
-  g_print ("%s: %s%s%s\n", name, amount, *more ? ", " : "", more);
+  g_print ("%s%s%s\n", line, *more ? _ (", ") : "", more);
 }
 
 static void

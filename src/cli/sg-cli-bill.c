@@ -120,7 +120,7 @@ find_books (SgCliLedger *ledger,
   if (!sg_ledger_find_report (ledger->ledger, "* cost 1d *", &report, &read_at, error))
     return NULL;
   if (report == NULL) {
-    g_set_error_literal (error, SG_ERROR, SG_ERROR_KEY_MISSING, "nothing is kept of any organisation");
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_KEY_MISSING, _ ("nothing is kept of any organisation"));
     return NULL;
   }
 

@@ -6,12 +6,16 @@
 
 #include "sg-claude-folder.h"
 #include "sg-cli-key-place.h"
+#include "sg-cli-table.h"
 #include "sg-cli-view.h"
 #include "sg-cli.h"
 #include "sg-config.h"
 #include "sg-error.h"
+#include "sg-flatpak.h"
 #include "sg-settings-store.h"
 #include "sg-words.h"
+
+#define PORTAL_TIMEOUT_MS 3000
 
 /* A doctor's page gets pasted into public places: the user's name stays out of it. */
 static char *
@@ -32,9 +36,9 @@ static void
 print_item (const char *name,
             const char *verdict)
 {
-  glong width = g_utf8_strlen (name, -1);
+  int width = (int) sg_cli_text_width (name);
 
-  g_print ("  %s%*s  %s\n", name, (int) MAX (0, 28 - width), "", verdict);
+  g_print ("  %s%*s  %s\n", name, MAX (0, 28 - width), "", verdict);
 }
 
 static gboolean
@@ -74,6 +78,32 @@ check_name (GDBusConnection *connection,
     print_item (label, without);
 }
 
+/* In a Flatpak the portal stands for what a name of its own stands for elsewhere. */
+static gboolean
+has_portal (GDBusConnection *connection,
+            const char      *interface)
+{
+  g_autoptr (GVariant) version =
+    g_dbus_connection_call_sync (connection, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
+                                 "org.freedesktop.DBus.Properties", "Get", g_variant_new ("(ss)", interface, "version"),
+                                 G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, PORTAL_TIMEOUT_MS, NULL, NULL);
+
+  return version != NULL;
+}
+
+static void
+check_service (GDBusConnection *connection,
+               const char      *label,
+               const char      *name,
+               const char      *portal,
+               const char      *without)
+{
+  if (sg_flatpak_is_around () && has_portal (connection, portal))
+    print_item (label, _ ("there"));
+  else
+    check_name (connection, label, name, without);
+}
+
 static void
 examine_desktop (const SgCliView *view)
 {
@@ -91,10 +121,10 @@ examine_desktop (const SgCliView *view)
   print_item (_ ("Sandglass"), view->client ? _ ("running") : _ ("not running; “sandglass” starts it"));
   check_name (connection, _ ("Tray (StatusNotifier)"), "org.kde.StatusNotifierWatcher",
               _ ("none; an XEmbed tray is tried on X11, and the window always opens"));
-  check_name (connection, _ ("Notifications"), "org.freedesktop.Notifications",
-              _ ("none; alerts show only in the tray and the panel"));
-  check_name (connection, _ ("Keyring"), "org.freedesktop.secrets",
-              _ ("none; a key is kept until Sandglass ends"));
+  check_service (connection, _ ("Notifications"), "org.freedesktop.Notifications", "org.freedesktop.portal.Notification",
+                 _ ("none; alerts show only in the tray and the panel"));
+  check_service (connection, _ ("Keyring"), "org.freedesktop.secrets", "org.freedesktop.portal.Secret",
+                 _ ("none; a key is kept until Sandglass ends"));
 }
 
 static void
@@ -181,7 +211,7 @@ examine_sandbox (const SgClaudeFolder *folder)
 {
   g_autofree char *target = find_link_target (folder);
 
-  if (!g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (!sg_flatpak_is_around ())
     return;
 
   if (target != NULL)

@@ -179,10 +179,13 @@ decide (const SgCliView *view,
 static int
 become (char **command)
 {
-  execvp (command[0], command);
-  g_printerr ("sandglass guard: %s: %s\n", command[0], g_strerror (errno));
+  int why;
 
-  return errno == ENOENT ? NOT_FOUND : CANNOT_RUN;
+  execvp (command[0], command);
+  why = errno;
+  g_printerr ("sandglass guard: %s: %s\n", command[0], g_strerror (why));
+
+  return why == ENOENT ? NOT_FOUND : CANNOT_RUN;
 }
 
 /* GIO ignores SIGPIPE, and what is ignored stays so in the program we become. */

@@ -42,9 +42,8 @@ sg_cli_report_name_models (SgReportModel *models)
     if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
       g_ptr_array_add (names, g_steal_pointer (&name));
   }
-  g_ptr_array_add (names, NULL);
 
-  return g_strjoinv (", ", (char **) names->pdata);
+  return sg_words_join (names);
 }
 
 /**
@@ -154,12 +153,10 @@ add_breakdown (SgCliTable          *table,
 static void
 print_unpriced (SgReport *report)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *names = sg_words_join (report->unpriced_models);
 
-  for (guint i = 0; i < report->unpriced_models->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", (char *) g_ptr_array_index (report->unpriced_models, i));
   if (report->totals.n_unpriced > 0)
-    g_print (_ ("Price unknown, and not in the cost: %s\n"), names->len > 0 ? names->str : _ ("requests that name no model"));
+    g_print (_ ("Price unknown, and not in the cost: %s\n"), *names != '\0' ? names : _ ("requests that name no model"));
 }
 
 void
@@ -221,7 +218,8 @@ static char *
 name_share (double tokens,
             gint64 limit)
 {
-  return g_strdup_printf ("%.1f %%", tokens / (double) limit * 100.0);
+  /* Translators: a percentage */
+  return g_strdup_printf (_ ("%.1f %%"), tokens / (double) limit * 100.0);
 }
 
 static void

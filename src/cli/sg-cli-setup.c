@@ -13,7 +13,7 @@ wrong_call (const char *word)
   if (word == NULL)
     g_printerr (_ ("sandglass setup: say what to set up: statusline or telemetry\n"));
   else
-    g_printerr (_ ("sandglass setup: it takes telemetry, or statusline, --yes and --undo; not “%s”\n"), word);
+    g_printerr (_ ("sandglass setup: it takes telemetry, or statusline, --check, --yes and --undo; not “%s”\n"), word);
 
   return SG_CLI_WRONG_CALL;
 }
@@ -33,6 +33,8 @@ sg_cli_setup (char **words)
   if (words[0] == NULL || !g_str_equal (words[0], "statusline"))
     return wrong_call (words[0]);
 
+  if (g_strcmp0 (words[1], "--check") == 0)
+    return words[2] == NULL ? sg_setup_statusline_check () : wrong_call (words[2]);
   for (guint i = 1; words[i] != NULL; i++) {
     if (g_str_equal (words[i], "--yes"))
       yes = TRUE;

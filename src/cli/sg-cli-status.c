@@ -10,6 +10,7 @@
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli-subject.h"
+#include "sg-cli-table.h"
 #include "sg-cli.h"
 #include "sg-config.h"
 #include "sg-health.h"
@@ -23,9 +24,9 @@ print_row (const char *name,
            const char *value,
            const char *rest)
 {
-  glong width = g_utf8_strlen (name, -1);
+  int width = (int) sg_cli_text_width (name);
 
-  g_print ("%s%*s  %s%s%s\n", name, (int) MAX (0, 22 - width), "", value, *rest ? "  " : "", rest);
+  g_print ("%s%*s  %s%s%s\n", name, MAX (0, 22 - width), "", value, *rest ? "  " : "", rest);
 }
 
 static void
@@ -116,13 +117,13 @@ print_missing (SgUsageModel *model)
   g_print (_ ("No limit is known.\n"));
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *status = g_ptr_array_index (sources, i);
-
+    g_autofree char *line = NULL;
     const char *next_step = sg_words_next_step (status->error_code);
 
     if (status->error_code == SG_SOURCE_NO_ERROR || status == admin)
       continue;
-    g_print ("  %s: %s (%s)\n", sg_words_source_name (status->id), sg_words_error (status->error_code),
-             status->detail ? status->detail : "");
+    line = g_strdup_printf (_ ("%s: %s"), sg_words_source_name (status->id), sg_words_error (status->error_code));
+    g_print ("  %s (%s)\n", line, status->detail ? status->detail : "");
     if (next_step != NULL)
       g_print ("    → %s\n", next_step);
   }

@@ -103,8 +103,13 @@ char_width (gunichar c)
   return g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
 }
 
-static guint
-text_width (const char *text)
+/**
+ * sg_cli_text_width:
+ *
+ * Returns: how many columns of a terminal @text takes: two for a letter of Chinese, Japanese or Korean
+ */
+guint
+sg_cli_text_width (const char *text)
 {
   guint width = 0;
 
@@ -136,7 +141,7 @@ append_cell (GString    *line,
              guint       width,
              gboolean    to_the_right)
 {
-  guint used = text_width (text), room = width;
+  guint used = sg_cli_text_width (text), room = width;
 
   if (used <= width) {
     g_string_append_printf (line, "%*s%s%*s", to_the_right ? (int) (width - used) : 0, "", text,
@@ -157,7 +162,7 @@ measure (SgCliTable *self)
   for (guint i = 0; i < self->columns->len; i++) {
     Column *column = &g_array_index (self->columns, Column, i);
 
-    column->width = text_width (column->title);
+    column->width = sg_cli_text_width (column->title);
     column->hidden = FALSE;
     for (guint j = 0; j < self->rows->len; j++) {
       char **cell = &g_array_index (self->rows, Row, j).cells[i];
@@ -165,7 +170,7 @@ measure (SgCliTable *self)
 
       g_free (*cell);
       *cell = clean;
-      column->width = MAX (column->width, text_width (clean));
+      column->width = MAX (column->width, sg_cli_text_width (clean));
     }
   }
 }

@@ -26,7 +26,7 @@ static char *
 percent_of (const Facts   *facts,
             const SgLimit *limit)
 {
-  return limit != NULL ? sg_words_limit_percent (limit, facts->now) : g_strdup (UNKNOWN);
+  return limit != NULL ? sg_words_limit_used_percent (limit, facts->now) : g_strdup (UNKNOWN);
 }
 
 static char *

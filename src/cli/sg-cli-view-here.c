@@ -7,6 +7,7 @@
 #include "sg-profile-settings.h"
 #include "sg-source-set.h"
 #include "sg-state-folder.h"
+#include "sg-style-settings.h"
 
 static SgUsageModel *
 find_model (GObject    *here,
@@ -22,6 +23,16 @@ find_model (GObject    *here,
   }
 
   return NULL;
+}
+
+static void
+switch_off (SgSourceSet *sources,
+            GSettings   *settings)
+{
+  g_auto (GStrv) ids = settings ? g_settings_get_strv (settings, "sources-off") : NULL;
+
+  if (ids != NULL)
+    sg_source_set_switch_off (sources, (const char *const *) ids);
 }
 
 /* A server that does not answer must not make a terminal wait longer than this; what is kept is printed then. */
@@ -109,7 +120,9 @@ read_here (gboolean    with_bill,
 
   if (with_bill)
     add_bill (sources, base_url);
+  switch_off (sources, settings);
   sg_source_set_add_to (sources, monitor);
+  sg_style_settings_apply (settings);
   sg_profile_settings_apply (settings, monitor);
   if (with_bill)
     set_up_bill (sources, monitor, settings);

@@ -24,6 +24,7 @@ int sg_cli_report (char **words);
 int sg_cli_export (char **words);
 int sg_cli_history (char **words);
 int sg_cli_scan (char **words);
+int sg_cli_replay (char **words);
 int sg_cli_setup (char **words);
 int sg_cli_statusline (char **words);
 int sg_cli_team (char **words);

@@ -3,6 +3,7 @@
 #include "sg-settings-file.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -38,7 +39,7 @@ read_text (SgSettingsFile *self,
   close (fd);
 
   if (self->text != NULL && strlen (self->text) != length) {
-    g_set_error (error, SG_ERROR, SG_ERROR_BAD_DATA, "%s: it is not UTF-8 text", self->path);
+    g_set_error (error, SG_ERROR, SG_ERROR_BAD_DATA, _ ("%s: it is not UTF-8 text"), self->path);
     return FALSE;
   }
 
@@ -159,7 +160,7 @@ sg_settings_file_replace (const SgSettingsFile *self,
                           GError              **error)
 {
   if (!is_unchanged (self)) {
-    g_set_error (error, SG_ERROR, SG_ERROR_DISK, "%s has been changed by somebody else in the meantime", self->path);
+    g_set_error (error, SG_ERROR, SG_ERROR_DISK, _ ("%s has been changed by somebody else in the meantime"), self->path);
     return FALSE;
   }
   if (self->text != NULL && backup_path != NULL && !write_whole (backup_path, self->text, self->mode, error))

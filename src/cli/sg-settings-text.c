@@ -80,7 +80,7 @@ sg_settings_text_get_command (const char *text,
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (found == NULL || (type != NULL && !g_str_equal (type, "command"))) {
-    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "its statusLine is of a kind that Sandglass does not know");
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, _ ("its statusLine is of a kind that Sandglass does not know"));
     return FALSE;
   }
 

@@ -16,6 +16,7 @@
 #include "sg-cli-program.h"
 #include "sg-config.h"
 #include "sg-error.h"
+#include "sg-flatpak.h"
 #include "sg-settings-file.h"
 #include "sg-settings-text.h"
 #include "sg-statusline-files.h"
@@ -127,7 +128,7 @@ ask (void)
   char answer[16];
 
   if (!isatty (STDIN_FILENO) || !isatty (STDOUT_FILENO)) {
-    g_print (_ ("Nothing is changed yet; --yes makes this change.\n"));
+    g_printerr (_ ("Nothing is changed yet; --yes makes this change.\n"));
     return FALSE;
   }
 
@@ -250,6 +251,28 @@ explain_flatpak (gboolean undo)
 }
 
 /**
+ * sg_setup_statusline_check:
+ *
+ * Returns: the command's exit code: whether Claude Code runs our status line now
+ */
+int
+sg_setup_statusline_check (void)
+{
+  g_auto (Setup) setup = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (!look (&setup, &error))
+    return say (error);
+  if (!is_ours (setup.command) || !is_there (setup.command)) {
+    g_print (_ ("It is not set up in %s.\n"), setup.file->path);
+    return EXIT_FAILURE;
+  }
+  g_print (_ ("It is set up in %s.\n"), setup.file->path);
+
+  return EXIT_SUCCESS;
+}
+
+/**
  * sg_setup_statusline:
  * @undo: gives the user's own status line back
  * @yes: makes the change without asking
@@ -263,7 +286,7 @@ sg_setup_statusline (gboolean undo,
   g_auto (Setup) setup = { NULL };
   g_autoptr (GError) error = NULL;
 
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (sg_flatpak_is_around ())
     return explain_flatpak (undo);
   if (!look (&setup, &error))
     return say (error);

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+int sg_setup_statusline_check (void);
 int sg_setup_statusline (gboolean undo,
                          gboolean yes);
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "sg-config.h"
+#include "sg-flatpak.h"
 #include "sg-state-folder.h"
 #include "sg-telemetry-address.h"
 
@@ -49,7 +50,7 @@ print_lines (const char *url)
 static void
 print_state (GSettings *settings)
 {
-  const char *prefix = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ? "flatpak run --command=gsettings " APP_ID : "gsettings";
+  const char *prefix = sg_flatpak_is_around () ? "flatpak run --command=gsettings " APP_ID : "gsettings";
 
   if (settings == NULL) {
     g_print (_ ("\nThe receiver is off, and its switch is not there: the settings schema is not installed.\n"));
@@ -89,7 +90,7 @@ sg_setup_telemetry (void)
   url = sg_telemetry_address_to_url (address);
   print_lines (url);
   /* The sandbox shares the network of its host, or the receiver would hear nobody. */
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (sg_flatpak_is_around ())
     g_print (_ ("\nSandglass is a Flatpak here: the lines are for the system outside of it, where Claude Code runs.\n"));
   print_state (settings);
 

@@ -26,6 +26,7 @@ main (int   argc,
 {
   g_autoptr (SgPanelApp) app = NULL;
 
+  sg_memory_stay_small ();
   prefer_cairo ();
   sg_memory_keep_out_of_dumps ();
   setlocale (LC_ALL, "");

@@ -28,15 +28,30 @@ char *
 sg_agent_program_find (const char *own_path,
                        const char *installed_dir)
 {
+  return sg_agent_program_find_other (own_path, "agent", AGENT, installed_dir);
+}
+
+/**
+ * sg_agent_program_find_other:
+ * @room: the folder it is built in
+ *
+ * Returns: (transfer full): the same, of another of our programs
+ */
+char *
+sg_agent_program_find_other (const char *own_path,
+                             const char *room,
+                             const char *name,
+                             const char *installed_dir)
+{
   g_autofree char *own_dir = own_path ? g_path_get_dirname (own_path) : NULL;
   char *path = NULL;
 
   if (own_dir != NULL)
-    path = take_if_program (g_build_filename (own_dir, AGENT, NULL));
+    path = take_if_program (g_build_filename (own_dir, name, NULL));
   if (own_dir != NULL && path == NULL)
-    path = take_if_program (g_build_filename (own_dir, "..", "agent", AGENT, NULL));
+    path = take_if_program (g_build_filename (own_dir, "..", room, name, NULL));
 
-  return path ? path : g_build_filename (installed_dir, AGENT, NULL);
+  return path ? path : g_build_filename (installed_dir, name, NULL);
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "sg-reflow.h"
 #include "sg-scroller.h"
 #include "sg-shown.h"
+#include "sg-style.h"
 #include "sg-words.h"
 
 struct _SgCard {
@@ -39,6 +40,7 @@ struct _SgCard {
   SgHistoryBrief   *brief;
   SgMeters         *rates;
   SgMeters         *pacing;
+  GtkWidget        *foot;
   GtkLabel         *who;
   GtkLabel         *footer;
 };
@@ -119,6 +121,7 @@ sg_card_class_init (SgCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgCard, brief);
   gtk_widget_class_bind_template_child (widget_class, SgCard, rates);
   gtk_widget_class_bind_template_child (widget_class, SgCard, pacing);
+  gtk_widget_class_bind_template_child (widget_class, SgCard, foot);
   gtk_widget_class_bind_template_child (widget_class, SgCard, who);
   gtk_widget_class_bind_template_child (widget_class, SgCard, footer);
   gtk_widget_class_set_css_name (widget_class, "usage");
@@ -254,6 +257,16 @@ show_account (SgCard          *self,
   sg_label_show (self->who, who);
 }
 
+/* A line above nothing is only a line. */
+static void
+show_foot (SgCard     *self,
+           const char *footer)
+{
+  sg_label_show (self->footer, footer);
+  gtk_widget_set_visible (self->foot, gtk_widget_get_visible (GTK_WIDGET (self->footer)) ||
+                          gtk_widget_get_visible (GTK_WIDGET (self->who)));
+}
+
 static void
 show_notice (SgCard       *self,
              SgUsageModel *model,
@@ -264,6 +277,23 @@ show_notice (SgCard       *self,
 
   sg_notice_view_init (&view, model, connected, now);
   sg_notice_show (self->notice, &view);
+}
+
+/* Somebody presents the screen: the notice says so, and nothing else is left. */
+static void
+hide_numbers (SgCard    *self,
+              GDateTime *now)
+{
+  g_autoptr (SgUsageModel) nothing = sg_usage_model_new ();
+
+  show_account (self, NULL);
+  show_limits (self, NULL, now);
+  show_credits (self, NULL);
+  show_console (self, nothing, FALSE, now);
+  show_costs (self, NULL, NULL);
+  show_rates (self, NULL, now);
+  show_pacing (self, NULL, now);
+  show_foot (self, NULL);
 }
 
 /**
@@ -290,7 +320,9 @@ sg_card_show (SgCard       *self,
   show_refreshing (self, sg_usage_model_is_refreshing (model));
   show_notice (self, model, connected, now);
   show_account (self, account);
-  if (loading)
+  if (sg_style_get ().hidden)
+    hide_numbers (self, now);
+  if (loading || sg_style_get ().hidden)
     return;
 
   show_limits (self, shown.code ? sg_usage_model_get_limits (model) : NULL, now);
@@ -299,7 +331,7 @@ sg_card_show (SgCard       *self,
   show_costs (self, sg_usage_model_get_costs (model), block);
   show_rates (self, sg_usage_model_get_rate_limits (model), now);
   show_pacing (self, sg_usage_model_get_pacing (model), now);
-  sg_label_show (self->footer, footer);
+  show_foot (self, footer);
 }
 
 /**
@@ -314,7 +346,7 @@ sg_card_show_profiles (SgCard     *self,
 {
   g_return_if_fail (SG_IS_CARD (self));
 
-  sg_profile_list_show (self->profiles, profiles, chosen);
+  sg_profile_list_show (self->profiles, sg_style_get ().hidden ? NULL : profiles, chosen);
 }
 
 /**

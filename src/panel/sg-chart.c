@@ -369,6 +369,14 @@ motion_cb (SgChart *self,
   point_at (self, x);
 }
 
+/* A pointer that only came past leaves the latest numbers behind; a click keeps others. */
+static void
+leave_cb (SgChart *self)
+{
+  if (!gtk_widget_has_focus (GTK_WIDGET (self)))
+    sg_chart_set_cursor (self, get_last_step (self));
+}
+
 static void
 pressed_cb (SgChart *self,
             int      n_press,
@@ -457,6 +465,7 @@ sg_chart_init (SgChart *self)
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

@@ -63,7 +63,7 @@ show_tile (GtkWidget  *tile,
            const char *title,
            const char *value)
 {
-  g_autofree char *spoken = g_strdup_printf ("%s: %s", title, value);
+  g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), title, value);
 
   sg_label_show (label, value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);

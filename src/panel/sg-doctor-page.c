@@ -2,6 +2,7 @@
 
 #include "sg-doctor-page.h"
 
+#include "sg-labels.h"
 #include "sg-source-view.h"
 #include "sg-words.h"
 
@@ -53,6 +54,7 @@ sg_doctor_page_init (SgDoctorPage *self)
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sg_labels_keep_inside (GTK_WIDGET (self->group));
 }
 
 static GtkWidget *
@@ -64,6 +66,7 @@ new_row (const SgSourceStatus *source)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sg_words_source_name (source->id));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  sg_labels_keep_inside (row);
   /* Reached by the keyboard, though there is nothing to press. */
   gtk_widget_set_focusable (row, TRUE);
 

@@ -8,30 +8,30 @@
 #include "sg-autostart-portal.h"
 #include "sg-autostart.h"
 #include "sg-config.h"
+#include "sg-flatpak.h"
 #include "sg-settings-store.h"
 #include "sg-work-group.h"
 
 /**
  * SgGeneralPage:
  *
- * What can be set, except keys. Every switch is written as it is turned.
+ * What can be set that has no page of its own. Every switch is written as it is turned.
  */
 struct _SgGeneralPage {
   AdwPreferencesPage parent_instance;
 
   GSettings         *settings;   /* (owned) (nullable): %NULL where the schema is not installed */
   GtkWidget         *missing;
-  GtkWidget         *settings_groups[3];
-  GtkWidget         *ask_anthropic;
-  GtkWidget         *api_rate_limits;
-  GtkWidget         *ask_admin_api;
+  GtkWidget         *settings_groups[4];
   AdwComboRow       *mode;
   AdwComboRow       *badge;
+  AdwComboRow       *badge_style;
+  AdwComboRow       *hours;
+  AdwComboRow       *money;
+  GtkWidget         *show_remaining;
+  GtkWidget         *presentation;
   GtkWidget         *hide_personal;
-  GtkWidget         *telemetry_receiver;
-  GtkWidget         *prometheus_endpoint;
   GtkWidget         *show_email;
-  GtkAdjustment     *session_limit;
   GtkWidget         *show_email_row;
   GtkSwitch         *autostart;
   AdwActionRow      *autostart_row;
@@ -41,6 +41,9 @@ G_DEFINE_FINAL_TYPE (SgGeneralPage, sg_general_page, ADW_TYPE_PREFERENCES_PAGE)
 
 /* In the order of the rows. */
 static const char *const badges[] = { "session", "tightest", NULL };
+static const char *const badge_styles[] = { "number", "bars", "symbolic", NULL };
+static const char *const hours[] = { "locale", "12", "24", NULL };
+static const char *const money[] = { "symbol", "code", NULL };
 static const char *const modes[] = { "auto", "code", "console", NULL };
 
 static gboolean
@@ -70,6 +73,16 @@ choice_to_settings (const GValue       *value,
   guint place = g_value_get_uint (value);
 
   return g_variant_new_string (place < g_strv_length ((GStrv) choices) ? names[place] : names[0]);
+}
+
+static gboolean
+is_not_bars (GValue   *value,
+             GVariant *variant,
+             gpointer  unused)
+{
+  g_value_set_boolean (value, !g_str_equal (g_variant_get_string (variant, NULL), "bars"));
+
+  return TRUE;
 }
 
 static void
@@ -149,7 +162,7 @@ autostart_cb (SgGeneralPage *self,
   if (on == gtk_switch_get_state (self->autostart))
     return TRUE;
 
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (sg_flatpak_is_around ())
     ask_portal (self, on);
   else
     write_autostart (self, on);
@@ -162,17 +175,19 @@ bind_settings (SgGeneralPage *self)
 {
   const GSettingsBindFlags flags = G_SETTINGS_BIND_DEFAULT;
 
-  g_settings_bind (self->settings, "ask-anthropic", self->ask_anthropic, "active", flags);
-  g_settings_bind (self->settings, "api-rate-limits", self->api_rate_limits, "active", flags);
-  g_settings_bind (self->settings, "ask-admin-api", self->ask_admin_api, "active", flags);
   g_settings_bind (self->settings, "hide-personal", self->hide_personal, "active", flags);
-  g_settings_bind (self->settings, "telemetry-receiver", self->telemetry_receiver, "active", flags);
-  g_settings_bind (self->settings, "prometheus-endpoint", self->prometheus_endpoint, "active", flags);
-  g_settings_bind (self->settings, "five-hour-limit-usd", self->session_limit, "value", flags);
   g_settings_bind (self->settings, "show-email", self->show_email, "active", flags);
   g_object_bind_property (self->hide_personal, "active", self->show_email_row, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_settings_bind (self->settings, "show-remaining", self->show_remaining, "active", flags);
+  g_settings_bind (self->settings, "presentation", self->presentation, "active", flags);
   bind_choice (self, "badge", self->badge, badges);
+  bind_choice (self, "badge-style", self->badge_style, badge_styles);
+  bind_choice (self, "hours", self->hours, hours);
+  bind_choice (self, "money", self->money, money);
+  /* Two bars are two limits. */
+  g_settings_bind_with_mapping (self->settings, "badge-style", self->badge, "sensitive", G_SETTINGS_BIND_GET, is_not_bars,
+                                NULL, NULL, NULL);
   bind_choice (self, "mode", self->mode, modes);
   sg_work_group_bind (SG_WORK_GROUP (self->settings_groups[2]), self->settings);
 }
@@ -201,15 +216,16 @@ sg_general_page_class_init (SgGeneralPageClass *klass)
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[1]));
   gtk_widget_class_bind_template_child_full (widget_class, "work_group", FALSE,
                                              G_STRUCT_OFFSET (SgGeneralPage, settings_groups[2]));
-  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_anthropic);
-  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, api_rate_limits);
-  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, ask_admin_api);
+  gtk_widget_class_bind_template_child_full (widget_class, "privacy_group", FALSE,
+                                             G_STRUCT_OFFSET (SgGeneralPage, settings_groups[3]));
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, mode);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge_style);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, hours);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, money);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, show_remaining);
+  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, presentation);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, badge);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, hide_personal);
-  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, telemetry_receiver);
-  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, prometheus_endpoint);
-  gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, session_limit);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, show_email);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, show_email_row);
   gtk_widget_class_bind_template_child (widget_class, SgGeneralPage, autostart);

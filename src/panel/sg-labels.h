@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 void sg_label_show (GtkLabel   *label,
                     const char *text);
+void sg_labels_keep_inside (GtkWidget *root);
 
 G_END_DECLS

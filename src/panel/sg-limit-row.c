@@ -131,8 +131,8 @@ static void
 show_gauge (SgLimitRow        *self,
             const SgLimitView *view)
 {
-  sg_gauge_set_percent (self->gauge, view->used_percent);
-  sg_gauge_set_mark (self->gauge, view->elapsed_percent);
+  sg_gauge_set_percent (self->gauge, view->fill_percent);
+  sg_gauge_set_mark (self->gauge, view->mark_percent);
   sg_gauge_set_words (self->gauge, view->spoken, view->percent);
 }
 

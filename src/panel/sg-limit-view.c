@@ -2,6 +2,7 @@
 
 #include "sg-limit-view.h"
 
+#include "sg-style.h"
 #include "sg-words.h"
 
 static void
@@ -24,6 +25,13 @@ init_pace (SgLimitView   *view,
   view->pace = sg_words_pace (&pace);
   view->forecast = sg_words_forecast (limit, now, zone);
   view->plan = sg_words_plan (limit, now);
+}
+
+/* A bar of what is left is the bar of what is used, seen from its other end. */
+static double
+turn (double percent)
+{
+  return percent >= 0.0 && sg_style_get ().remaining ? MAX (0.0, 100.0 - percent) : percent;
 }
 
 /**
@@ -58,6 +66,8 @@ sg_limit_view_init (SgLimitView   *view,
     view->note = sg_words_age (limit->as_of, now);
 
   init_pace (view, limit, now, zone);
+  view->fill_percent = turn (view->used_percent);
+  view->mark_percent = turn (view->elapsed_percent);
 }
 
 void

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @severity: how near the limit is by its number, whatever its age
  * @used_percent: below 0 where no number may be shown
  * @elapsed_percent: below 0 where the window's time is not known
+ * @fill_percent: how far the bar is filled: what is used, or what is left where people want that; below 0 as @used_percent
+ * @mark_percent: where its mark stands; below 0 as @elapsed_percent
  * @pace: (nullable): empty where it says nothing, like the texts below
  * @note: (nullable): the warning, or the age of a number that is no longer live
  *
@@ -21,6 +23,8 @@ typedef struct {
   SgLimitState severity;
   double       used_percent;
   double       elapsed_percent;
+  double       fill_percent;
+  double       mark_percent;
   char        *name;
   char        *percent;
   char        *reset;

@@ -6,17 +6,26 @@
 #include "sg-doctor-page.h"
 #include "sg-history-page.h"
 #include "sg-prices-page.h"
+#include "sg-session-watch.h"
+#include "sg-style.h"
 #include "sg-team-table.h"
 
 struct _SgMainWindow {
   AdwApplicationWindow parent_instance;
 
+  AdwViewStack        *stack;
+  GtkWidget           *switcher;
+  GtkWidget           *switcher_bar;
   SgCard              *card;
   SgDoctorPage        *doctor;
   SgHistoryPage       *history;
+  SgSessionPage       *sessions;
+  SgSessionPage       *projects;
   AdwViewStackPage    *team_page;
   SgTeamTable         *team;
   SgCardFeed          *feed;     /* (owned) */
+  SgSessionWatch      *sessions_watch;   /* (owned) */
+  SgSessionWatch      *projects_watch;   /* (owned) */
   SgServiceClient     *client;   /* (owned) (nullable) */
 };
 
@@ -28,6 +37,23 @@ show_sources (SgMainWindow *self)
   g_autoptr (GDateTime) now = sg_service_client_now (self->client);
 
   sg_doctor_page_show (self->doctor, sg_usage_model_get_sources (sg_service_client_get_model (self->client)), now);
+}
+
+/* Somebody presents the screen: the first page says so, and the others are not turned to. */
+static void
+show_hidden (SgMainWindow *self)
+{
+  gboolean hidden = sg_style_get ().hidden;
+  GtkWidget *page = GTK_WIDGET (self->card);
+
+  gtk_widget_set_sensitive (self->switcher, !hidden);
+  gtk_widget_set_sensitive (self->switcher_bar, !hidden);
+  if (!hidden)
+    return;
+
+  while (gtk_widget_get_parent (page) != GTK_WIDGET (self->stack))
+    page = gtk_widget_get_parent (page);
+  adw_view_stack_set_visible_child (self->stack, page);
 }
 
 /* Whoever has no organisation need not hear of teams. */
@@ -46,6 +72,8 @@ sg_main_window_dispose (GObject *object)
   SgMainWindow *self = SG_MAIN_WINDOW (object);
 
   g_clear_object (&self->feed);
+  g_clear_object (&self->sessions_watch);
+  g_clear_object (&self->projects_watch);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (sg_main_window_parent_class)->dispose (object);
@@ -62,11 +90,17 @@ sg_main_window_class_init (SgMainWindowClass *klass)
   g_type_ensure (SG_TYPE_DOCTOR_PAGE);
   g_type_ensure (SG_TYPE_HISTORY_PAGE);
   g_type_ensure (SG_TYPE_PRICES_PAGE);
+  g_type_ensure (SG_TYPE_SESSION_PAGE);
   g_type_ensure (SG_TYPE_TEAM_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-main-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, card);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, doctor);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, history);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, sessions);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, projects);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team_page);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
@@ -94,6 +128,8 @@ sg_main_window_new (GtkApplication  *app,
   g_signal_connect_object (self->team, "notify::has-data", G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->team, "map", G_CALLBACK (sg_team_table_load), self->team, G_CONNECT_SWAPPED);
   sg_team_table_load (self->team);
+  self->sessions_watch = sg_session_watch_new (client, self->sessions);
+  self->projects_watch = sg_session_watch_new (client, self->projects);
   if (client == NULL)
     return self;
 
@@ -103,8 +139,11 @@ sg_main_window_new (GtkApplication  *app,
   g_signal_connect_object (self->doctor, "map", G_CALLBACK (show_sources), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sg_service_client_get_model (client), "notify::console",
                            G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sg_service_client_get_model (client), "notify::limits",
+                           G_CALLBACK (show_hidden), self, G_CONNECT_SWAPPED);
   show_sources (self);
   show_team (self);
+  show_hidden (self);
 
   return self;
 }

@@ -5,6 +5,7 @@
 #include "sg-gauge.h"
 #include "sg-labels.h"
 #include "sg-reflow.h"
+#include "sg-words.h"
 
 struct _SgMeterRow {
   GtkWidget  parent_instance;
@@ -67,15 +68,15 @@ sg_meter_row_new (void)
 static char *
 spoken (const SgMeterView *view)
 {
-  const char *const parts[] = { view->name, view->value, view->detail, view->aside };
-  GString *text = g_string_new (NULL);
+  char *const parts[] = { view->name, view->value, view->detail, view->aside };
+  g_autoptr (GPtrArray) said = g_ptr_array_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
     if (parts[i] != NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", parts[i]);
+      g_ptr_array_add (said, parts[i]);
   }
 
-  return g_string_free (text, FALSE);
+  return sg_words_join (said);
 }
 
 /**

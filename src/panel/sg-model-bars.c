@@ -156,8 +156,9 @@ show_model (Bar               *bar,
 char *
 sg_model_bars_unpriced_words (const SgCostSummary *costs)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *count = NULL;
+  g_autofree char *list = NULL;
 
   if (costs->n_unpriced_today == 0)
     return NULL;
@@ -166,14 +167,16 @@ sg_model_bars_unpriced_words (const SgCostSummary *costs)
     const SgModelCost *model = g_ptr_array_index (costs->models_today, i);
 
     if (!model->priced)
-      g_string_append_printf (names, "%s%s", names->len ? ", " : "", model->model);
+      g_ptr_array_add (names, model->model);
   }
 
   count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Price unknown: %u request",
                                         "Price unknown: %u requests", costs->n_unpriced_today),
                            costs->n_unpriced_today);
 
-  return names->len ? g_strdup_printf ("%s (%s)", count, names->str) : g_steal_pointer (&count);
+  list = sg_words_join (names);
+
+  return names->len > 0 ? g_strdup_printf ("%s (%s)", count, list) : g_steal_pointer (&count);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "sg-error.h"
 #include "sg-shown.h"
+#include "sg-style.h"
 #include "sg-words.h"
 
 /* An estimate explains nothing away. */
@@ -44,7 +45,7 @@ static gboolean
 concerns_user (const SgSourceStatus *source,
                SgShown               shown)
 {
-  return shown.code && g_strcmp0 (source->id, "admin") != 0;
+  return shown.code && g_strcmp0 (source->id, "admin") != 0 && g_strcmp0 (source->id, "status-page") != 0;
 }
 
 static const SgSourceStatus *
@@ -180,10 +181,13 @@ describe_places (SgUsageModel *model)
 
     g_autofree char *detail = source->detail ? shorten_home (source->detail) : NULL;
 
-    /* Where nobody wanted us to look need not be told. */
-    if (detail != NULL && source->error_code != SG_ERROR_SWITCHED_OFF)
-      g_string_append_printf (text, "%s%s: %s", text->len ? "\n" : "",
-                              sg_words_source_name (source->id), detail);
+    /* The status page has no numbers; where nobody wanted us to look need not be told. */
+    if (detail == NULL || g_str_equal (source->id, "status-page") || source->error_code == SG_ERROR_SWITCHED_OFF)
+      continue;
+
+    g_string_append (text, text->len ? "\n" : "");
+    /* Translators: where it was looked, then what was met there */
+    g_string_append_printf (text, _ ("%s: %s"), sg_words_source_name (source->id), detail);
   }
 
   return text->len ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
@@ -234,6 +238,25 @@ trouble_icon_name (const SgSourceStatus *source)
     return "network-offline-symbolic";
 
   return "content-loading-symbolic";
+}
+
+/* The server's own words on it, where they were asked for. */
+static void
+add_incidents (SgNoticeView *view,
+               SgUsageModel *model,
+               GDateTime    *now)
+{
+  const SgIncidents *incidents = sg_usage_model_get_incidents (model);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *before = NULL;
+  g_autofree char *told = NULL;
+
+  if (incidents == NULL)
+    return;
+
+  before = g_steal_pointer (&view->sentence);
+  told = sg_words_incidents (incidents, now, zone);
+  view->sentence = g_strconcat (before, "\n", told, NULL);
 }
 
 static void
@@ -293,6 +316,17 @@ init_login (SgNoticeView *view,
   view->step = sg_words_login_next_step (state);
 }
 
+static void
+init_hidden (SgNoticeView *view)
+{
+  view->kind = SG_NOTICE_PAGE;
+  view->icon_name = "view-conceal-symbolic";
+  view->sentence = g_strdup (_ ("Numbers are hidden"));
+  view->step = _ ("Presentation mode is on");
+  view->action = "app.presentation";
+  view->button = _ ("Show Numbers");
+}
+
 /**
  * sg_notice_view_init:
  * @view: (out): release with sg_notice_view_clear()
@@ -315,12 +349,17 @@ sg_notice_view_init (SgNoticeView *view,
     init_not_running (view, model);
     return;
   }
+  if (sg_style_get ().hidden) {
+    init_hidden (view);
+    return;
+  }
   if (sg_model_is_loading (model, connected))
     return;
 
-  if ((trouble = find_trouble (model, now)) != NULL)
+  if ((trouble = find_trouble (model, now)) != NULL) {
     init_trouble (view, trouble);
-  else if (shown.code && (login == SG_LOGIN_ENDS_SOON || login == SG_LOGIN_WITHOUT_LIMITS))
+    add_incidents (view, model, now);
+  } else if (shown.code && (login == SG_LOGIN_ENDS_SOON || login == SG_LOGIN_WITHOUT_LIMITS))
     init_login (view, model, login, now);
   else if (!has_limits (model) && shown.code)
     init_no_data (view, model);

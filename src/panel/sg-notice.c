@@ -49,6 +49,7 @@ static void
 sg_notice_init (SgNotice *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sg_labels_keep_inside (GTK_WIDGET (self));
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "sg-panel-window.h"
 #include "sg-picture.h"
 #include "sg-preferences.h"
+#include "sg-settings-store.h"
 #if HAVE_WAYLAND
 #include "sg-identity-wayland.h"
 #endif
@@ -241,6 +242,17 @@ leave_with_agent (SgPanelApp *self)
     g_application_quit (G_APPLICATION (self));
 }
 
+/* The agent sees the setting, and tells everybody. */
+static void
+add_presentation (SgPanelApp *self)
+{
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  g_autoptr (GAction) action = settings ? g_settings_create_action (settings, "presentation") : NULL;
+
+  if (action != NULL)
+    g_action_map_add_action (G_ACTION_MAP (self), action);
+}
+
 static void
 add_accels (GtkApplication *app)
 {
@@ -281,6 +293,7 @@ sg_panel_app_startup (GApplication *app)
   sg_look_follow (adw_application_get_style_manager (ADW_APPLICATION (app)));
 
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
+  add_presentation (self);
   add_accels (GTK_APPLICATION (app));
   connected_cb (self);
 }
@@ -392,7 +405,7 @@ sg_panel_app_init (SgPanelApp *self)
     { "preferences", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Show the preferences"), NULL },
     { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, _ ("Draw the panel into a PNG file"), _ ("FILE") },
     { "state", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Draw this made-up state"), _ ("NAME") },
-    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Draw this page of the full window: history"), _ ("NAME") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Draw this page of the full window: history, sessions or projects"), _ ("NAME") },
     { "span", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Draw the history of this time: 24h, 7d, 30d or 12m"), _ ("SPAN") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Draw it dark"), NULL },
     { "large", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Draw it with texts of twice the size"), NULL },

@@ -12,6 +12,7 @@
 #include "sg-look.h"
 #include "sg-render.h"
 #include "sg-sample.h"
+#include "sg-session-page.h"
 #include "sg-sheet.h"
 
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
   gboolean      large;
   gboolean      mirrored;
   GtkWidget    *window;
+  GtkWidget    *drawn;
   int           status;
 } Picture;
 
@@ -31,7 +33,7 @@ static void
 add_actions (GActionMap *map)
 {
   static const char *const names[] = {
-    "refresh", "snooze", "window", "preferences", "about", "quit", "start-agent", "balance", "keys",
+    "refresh", "snooze", "window", "preferences", "presentation", "about", "quit", "start-agent", "balance", "keys",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
@@ -66,6 +68,9 @@ painted_cb (GdkFrameClock *clock,
 {
   g_autoptr (GError) error = NULL;
 
+  /* Each row that fills in paints again. */
+  if (SG_IS_SESSION_PAGE (picture->drawn) && !sg_session_page_is_settled (SG_SESSION_PAGE (picture->drawn)))
+    return;
   g_signal_handlers_disconnect_by_func (clock, painted_cb, picture);
   if (!sg_render_to_png (gtk_window_get_child (GTK_WINDOW (picture->window)), picture->path, &error)) {
     g_printerr ("%s\n", error->message);
@@ -121,7 +126,37 @@ new_sheet (const Picture *picture)
 }
 
 /* What of the full window can be drawn */
-static const char *const pages[] = { "history", NULL };
+static const char *const pages[] = { "history", "sessions", "projects", NULL };
+
+static void
+choose_first_cb (GtkWidget *page)
+{
+  sg_session_page_choose_first (SG_SESSION_PAGE (page));
+}
+
+static GtkWidget *
+new_sessions (const Picture *picture)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (SgUsageModel) model = sg_sample_new (picture->state);
+  const SgSessionContext context = {
+    .now = now, .demo_time = g_date_time_to_unix (now), .limits = sg_usage_model_get_limits (model),
+  };
+  GtkWidget *page = GTK_WIDGET (sg_session_page_new (g_str_equal (picture->page, "projects") ? SG_LEDGER_LIST_PROJECTS : SG_LEDGER_LIST_SESSIONS));
+
+  gtk_widget_add_css_class (page, "background");
+  gtk_widget_set_size_request (page, picture->large ? 1240 : 920, picture->large ? 1000 : 680);
+  g_signal_connect (page, "loaded", G_CALLBACK (choose_first_cb), NULL);
+  sg_session_page_load (SG_SESSION_PAGE (page), &context);
+
+  return page;
+}
+
+static GtkWidget *
+new_page (const Picture *picture)
+{
+  return g_str_equal (picture->page, "history") ? new_history (picture) : new_sessions (picture);
+}
 
 static void
 activate_cb (GApplication *app,
@@ -139,7 +174,8 @@ activate_cb (GApplication *app,
   gtk_widget_add_css_class (picture->window, "rounded");
   gtk_window_set_decorated (window, FALSE);
   gtk_window_set_resizable (window, FALSE);
-  gtk_window_set_child (window, picture->page ? new_history (picture) : new_sheet (picture));
+  picture->drawn = picture->page ? new_page (picture) : new_sheet (picture);
+  gtk_window_set_child (window, picture->drawn);
   gtk_widget_realize (picture->window);
   g_signal_connect (gtk_widget_get_frame_clock (picture->window), "after-paint", G_CALLBACK (painted_cb), picture);
   gtk_window_present (window);
@@ -148,7 +184,7 @@ activate_cb (GApplication *app,
 /**
  * sg_picture_draw:
  * @path: where the PNG file goes
- * @options: `state` s, one of sg_sample_dup_names(); `page` s, `history`, and its `span` s; `dark`, `large`, `mirrored` b
+ * @options: `state` s, one of sg_sample_dup_names(); `page` s, of the full window; `span` s, of its history; `dark`, `large`, `mirrored` b
  *
  * Draws the panel, or a page of the full window, in a made-up state, on a clock of its own.
  *
@@ -178,7 +214,6 @@ sg_picture_draw (const char   *path,
     g_printerr (_ ("There is no state “%s”. There are: %s\n"), picture.state, names);
     return 2;
   }
-
   if (picture.page != NULL && !g_strv_contains (pages, picture.page)) {
     g_autofree char *names = g_strjoinv (", ", (char **) pages);
 

@@ -9,7 +9,9 @@
 #include "sg-budget-group.h"
 #include "sg-general-page.h"
 #include "sg-key-group.h"
+#include "sg-labels.h"
 #include "sg-profiles-page.h"
+#include "sg-sources-page.h"
 #include "sg-words.h"
 
 #define KEYS_PAGE "keys"
@@ -31,8 +33,10 @@ new_keys_page (SgServiceClient *client,
                GtkWidget       *balance)
 {
   g_autofree char *about_admin_key =
-    g_strconcat (_ ("Reads what an organization really spent. Only Sandglass uses it, and only for that."), " ",
-                 sg_words_individual_account (), NULL);
+    /* Translators: two sentences, one after the other */
+    g_strdup_printf (C_ ("sentences", "%s %s"),
+                     _ ("Reads what an organization really spent. Only Sandglass uses it, and only for that."),
+                     sg_words_individual_account ());
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
 
   adw_preferences_page_set_title (page, _ ("Keys"));
@@ -67,9 +71,11 @@ sg_preferences_new (SgServiceClient *client)
   adw_preferences_window_set_search_enabled (window, FALSE);
   adw_preferences_window_add (window, g_object_new (SG_TYPE_GENERAL_PAGE, NULL));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_alerts_page_new (client)));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_sources_page_new (client)));
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (sg_profiles_page_new (client)));
   adw_preferences_window_add (window, new_keys_page (client, balance));
   g_object_set_data (G_OBJECT (window), BALANCE, balance);
+  sg_labels_keep_inside (GTK_WIDGET (window));
 
   return GTK_WINDOW (window);
 }

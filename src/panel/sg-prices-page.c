@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-labels.h"
 #include "sg-model-name.h"
 #include "sg-prices-view.h"
 
@@ -27,6 +28,7 @@ new_row (const SgPriceTable *table,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  sg_labels_keep_inside (row);
   gtk_widget_set_tooltip_text (row, model_id);
   gtk_widget_set_focusable (row, TRUE);
 
@@ -52,6 +54,7 @@ describe (SgPricesPage       *self,
   escaped = g_markup_escape_text (words, -1);
   adw_preferences_group_set_title (self->group, words_of_title);
   adw_preferences_group_set_description (self->group, escaped);
+  sg_labels_keep_inside (GTK_WIDGET (self->group));
 }
 
 static void

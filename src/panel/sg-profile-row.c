@@ -6,6 +6,7 @@
 #include "sg-labels.h"
 #include "sg-limit-row.h"
 #include "sg-reflow.h"
+#include "sg-style.h"
 #include "sg-words.h"
 
 struct _SgProfileRow {
@@ -83,6 +84,12 @@ show_state (SgProfileRow *self,
   self->state_class = state_class;
 }
 
+static double
+fill_of (const SgProfileInfo *profile)
+{
+  return sg_style_get ().remaining ? MAX (0.0, 100.0 - profile->used_percent) : profile->used_percent;
+}
+
 void
 sg_profile_row_show (SgProfileRow        *self,
                      const SgProfileInfo *profile)
@@ -96,7 +103,7 @@ sg_profile_row_show (SgProfileRow        *self,
   sg_label_show (self->plan, profile->plan);
   sg_label_show (self->health, health);
   sg_label_show (self->percent, percent);
-  sg_gauge_set_percent (self->gauge, known ? profile->used_percent : SG_GAUGE_NOT_KNOWN);
+  sg_gauge_set_percent (self->gauge, known ? fill_of (profile) : SG_GAUGE_NOT_KNOWN);
   sg_gauge_set_words (self->gauge, profile->name, spoken);
   show_state (self, sg_limit_row_state_class (profile->state));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, profile->name,

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-labels.h"
 #include "sg-settings-store.h"
 
 #define MOST_USD 1000000.0
@@ -69,6 +70,7 @@ add_group (SgProfilesPage *self,
   adw_preferences_group_set_title (group, escaped);
   adw_preferences_group_set_description (group, description);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), group);
+  sg_labels_keep_inside (GTK_WIDGET (group));
 
   return group;
 }
@@ -120,6 +122,7 @@ new_budget_row (SgProfilesPage *self,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("From Monday on, at list prices, this machine; 0 is none"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  sg_labels_keep_inside (row);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 2);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), sg_settings_store_get_number (self->settings, "weekly-budgets", id));
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
@@ -220,6 +223,7 @@ new_folder_row (SgProfilesPage *self,
 
   g_object_set (row, "use-markup", FALSE, "title-lines", 0, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), path);
+  sg_labels_keep_inside (row);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (remove), "sg-folder", g_strdup (path), g_free);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_folder_cb), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 #include "sg-render.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 static GskRenderNode *
 take_node (GtkWidget *widget)
@@ -49,7 +50,7 @@ sg_render_to_png (GtkWidget  *widget,
   g_autoptr (GdkTexture) texture = NULL;
 
   if (node == NULL) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Nothing is shown yet");
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("Nothing is shown yet"));
     return FALSE;
   }
 
@@ -59,7 +60,7 @@ sg_render_to_png (GtkWidget  *widget,
     return FALSE;
 
   if (!gdk_texture_save_to_png (texture, path)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s could not be written", path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("%s could not be written"), path);
     return FALSE;
   }
 

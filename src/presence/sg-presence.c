@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-shown.h"
+#include "sg-style.h"
 #include "sg-words.h"
 
 #define CRITICAL_DAYS 3
@@ -21,6 +22,21 @@ SgPresenceSubject
 sg_presence_subject_from_nick (const char *nick)
 {
   return g_strcmp0 (nick, "tightest") == 0 ? SG_PRESENCE_TIGHTEST : SG_PRESENCE_SESSION;
+}
+
+/**
+ * sg_presence_form_from_nick:
+ * @nick: (nullable): `number`, `bars` or `symbolic`, the values of the setting `badge-style`
+ *
+ * Returns: a number for a word not known
+ */
+SgBadgeForm
+sg_presence_form_from_nick (const char *nick)
+{
+  if (g_strcmp0 (nick, "bars") == 0)
+    return SG_BADGE_BARS;
+
+  return g_strcmp0 (nick, "symbolic") == 0 ? SG_BADGE_SYMBOL : SG_BADGE_NUMBER;
 }
 
 static const SgLimit *
@@ -84,32 +100,107 @@ set_runway (SgBadge         *badge,
   badge->dimmed = console != NULL && sg_console_is_stale (console, now);
 }
 
+static const SgLimit *
+find_week (GPtrArray *limits)
+{
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (limit->kind == SG_LIMIT_WEEKLY)
+      return limit;
+  }
+
+  return NULL;
+}
+
+static gboolean
+has_number (const SgLimit *limit,
+            GDateTime     *now)
+{
+  return limit != NULL && sg_limit_get_state (limit, now) != SG_LIMIT_RESET;
+}
+
+/* Past 100 the badge has no room, and nothing more to say. */
+static int
+percent_of (const SgLimit *limit)
+{
+  int used = MIN (sg_limit_get_whole_percent (limit), 100);
+
+  return sg_style_get ().remaining ? 100 - used : used;
+}
+
+static void
+add_bar (SgBadge       *badge,
+         guint          place,
+         const SgLimit *limit,
+         GDateTime     *now)
+{
+  badge->bars[place] = SG_BADGE_NO_BAR;
+  if (!has_number (limit, now))
+    return;
+
+  badge->bars[place] = percent_of (limit);
+  badge->level = MAX (badge->level, level_of (limit));
+  badge->dimmed = badge->dimmed || sg_limit_is_stale (limit, now);
+}
+
+static void
+set_bars (SgBadge      *badge,
+          SgUsageModel *model,
+          GDateTime    *now)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+
+  badge->form = SG_BADGE_BARS;
+  add_bar (badge, 0, find_session (limits), now);
+  add_bar (badge, 1, find_week (limits), now);
+}
+
+static void
+set_limit (SgBadge       *badge,
+           const SgLimit *limit,
+           GDateTime     *now)
+{
+  g_snprintf (badge->text, sizeof badge->text, "%d", percent_of (limit));
+  badge->bars[0] = MIN (sg_limit_get_whole_percent (limit), 100);
+  badge->level = level_of (limit);
+  badge->dimmed = sg_limit_is_stale (limit, now);
+}
+
 /**
  * sg_badge_of_model:
- * @badge: (out caller-allocates): how many days API credits last, `73d`, where an organisation comes first; `–` where there is no such limit or its window is over
+ * @form: what it looks like, where there is a choice
+ * @badge: (out caller-allocates): how many days API credits last, `73d`, where an organisation comes first; `–` where there is no such limit or its window is over;
+ *   an hourglass that says nothing while numbers are hidden
  *
  * An old number keeps its level and is dimmed.
  */
 void
 sg_badge_of_model (SgUsageModel     *model,
                    SgPresenceSubject subject,
+                   SgBadgeForm       form,
                    GDateTime        *now,
                    SgBadge          *badge)
 {
   const SgLimit *limit = find_limit (model, subject, now);
 
-  *badge = (SgBadge) { .text = "–", .level = SG_BADGE_UNKNOWN };
+  *badge = (SgBadge) { .text = "–", .level = SG_BADGE_UNKNOWN, .bars = { SG_BADGE_NO_BAR, SG_BADGE_NO_BAR } };
+  if (sg_style_get ().hidden) {
+    badge->form = SG_BADGE_SYMBOL;
+    return;
+  }
   if (sg_shown_of (model).console_first) {
     set_runway (badge, sg_usage_model_get_balance (model), sg_usage_model_get_console (model), now);
     return;
   }
-  if (limit == NULL || sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
+  if (form == SG_BADGE_BARS) {
+    set_bars (badge, model, now);
     return;
+  }
 
-  /* Past 100 the badge has no room, and nothing more to say. */
-  g_snprintf (badge->text, sizeof badge->text, "%d", MIN (sg_limit_get_whole_percent (limit), 100));
-  badge->level = level_of (limit);
-  badge->dimmed = sg_limit_is_stale (limit, now);
+  badge->form = form;
+  if (has_number (limit, now))
+    set_limit (badge, limit, now);
 }
 
 /**
@@ -128,6 +219,8 @@ sg_presence_title (SgUsageModel     *model,
   g_autofree char *console = sg_shown_of (model).console_first
     ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
 
+  if (sg_style_get ().hidden)
+    return g_strdup (_ ("Claude usage: numbers are hidden"));
   if (console != NULL)
     return g_steal_pointer (&console);
   if (limit != NULL && sg_shown_of (model).code)

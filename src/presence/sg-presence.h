@@ -22,16 +22,18 @@ typedef enum {
 } SgPresenceSubject;
 
 SgPresenceSubject sg_presence_subject_from_nick (const char *nick);
+SgBadgeForm       sg_presence_form_from_nick (const char *nick);
 
 void              sg_badge_of_model (SgUsageModel     *model,
                                      SgPresenceSubject subject,
+                                     SgBadgeForm       form,
                                      GDateTime        *now,
                                      SgBadge          *badge);
-char             *sg_presence_title (SgUsageModel     *model,
-                                     SgPresenceSubject subject,
-                                     GDateTime        *now,
-                                     GTimeZone        *zone) G_GNUC_WARN_UNUSED_RESULT;
-GDateTime        *sg_presence_changes_at (SgUsageModel *model,
-                                          GDateTime    *now) G_GNUC_WARN_UNUSED_RESULT;
+char      *sg_presence_title (SgUsageModel     *model,
+                              SgPresenceSubject subject,
+                              GDateTime        *now,
+                              GTimeZone        *zone) G_GNUC_WARN_UNUSED_RESULT;
+GDateTime *sg_presence_changes_at (SgUsageModel *model,
+                                   GDateTime    *now) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

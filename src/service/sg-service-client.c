@@ -5,6 +5,7 @@
 #include "sg-key-pipe.h"
 #include "sg-service-bus.h"
 #include "sg-service-values.h"
+#include "sg-style.h"
 #include "sg-variant.h"
 
 struct _SgServiceClient {
@@ -49,6 +50,14 @@ pull_profiles (SgServiceClient *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILES]);
 }
 
+static gboolean
+pull_style (SgServiceClient *self)
+{
+  GVariant *style = sg_bus_sandglass1_get_style (self->proxy);
+
+  return style != NULL && sg_style_set_variant (style);
+}
+
 /* An agent that came back may not have it any more. */
 static void
 drop_lost_view (SgServiceClient *self)
@@ -67,10 +76,12 @@ pull (SgServiceClient *self)
   SgBusSandglass1 *view;
   GVariant *sources;
   SgMode mode;
+  gboolean restyled;
 
   if (!sg_service_client_is_connected (self))
     return;
 
+  restyled = pull_style (self);
   pull_profiles (self);
   drop_lost_view (self);
   view = self->view ? self->view : self->proxy;
@@ -91,6 +102,11 @@ pull (SgServiceClient *self)
   if (sg_mode_from_nick (sg_bus_sandglass1_get_mode (view), &mode))
     sg_usage_model_set_mode (self->model, mode);
   sg_usage_model_set_refreshing (self->model, sg_bus_sandglass1_get_refreshing (view));
+  /* The same numbers, to be written anew. */
+  if (restyled) {
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILES]);
+    g_object_notify (G_OBJECT (self->model), "limits");
+  }
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "sg-service-values.h"
 
 #include "sg-profile-info.h"
+#include "sg-style.h"
 #include "sg-variant.h"
 
 typedef GVariant *(*ToVariant) (gconstpointer);
@@ -86,9 +87,11 @@ sg_service_values_write (SgBusSandglass1 *bus,
   sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant));
   sg_bus_sandglass1_set_pacing (bus, value_to_variant (sg_usage_model_get_pacing (model), (ToVariant) sg_pacing_to_variant));
   sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (ToVariant) sg_rate_limits_to_variant));
+  sg_bus_sandglass1_set_incidents (bus, value_to_variant (sg_usage_model_get_incidents (model), (ToVariant) sg_incidents_to_variant));
   sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
   sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
   sg_bus_sandglass1_set_mode (bus, sg_mode_to_nick (sg_usage_model_get_mode (model)));
+  sg_bus_sandglass1_set_style (bus, sg_style_to_variant ());
   sg_bus_sandglass1_set_loaded (bus, sg_usage_model_is_loaded (model));
 }
 
@@ -122,6 +125,7 @@ sg_service_values_read (SgBusSandglass1 *bus)
   GVariant *pacing = sg_bus_sandglass1_get_pacing (bus);
   GVariant *console = sg_bus_sandglass1_get_console (bus);
   GVariant *balance = sg_bus_sandglass1_get_balance (bus);
+  GVariant *incidents = sg_bus_sandglass1_get_incidents (bus);
   GVariant *rate_limits = sg_bus_sandglass1_get_rate_limits (bus);
 
   reading->complete = TRUE;
@@ -134,6 +138,7 @@ sg_service_values_read (SgBusSandglass1 *bus)
   reading->pacing = pacing ? sg_pacing_from_variant (pacing) : NULL;
   reading->console = console ? sg_console_from_variant (console) : NULL;
   reading->balance = balance ? sg_balance_from_variant (balance) : NULL;
+  reading->incidents = incidents ? sg_incidents_from_variant (incidents) : NULL;
   reading->rate_limits = rate_limits ? sg_rate_limits_from_variant (rate_limits) : NULL;
 
   return reading;

@@ -365,6 +365,34 @@ sg_service_get_watchers (SgService *self)
 }
 
 /**
+ * sg_service_set_demo_time:
+ * @demo_time: Unix seconds
+ */
+void
+sg_service_set_demo_time (SgService *self,
+                          gint64     demo_time)
+{
+  g_return_if_fail (SG_IS_SERVICE (self));
+
+  sg_bus_sandglass1_set_demo_time (self->skeleton, demo_time);
+  for (guint i = 0; i < self->views->len; i++)
+    sg_bus_sandglass1_set_demo_time (g_ptr_array_index (self->views, i), demo_time);
+}
+
+/**
+ * sg_service_style_changed:
+ *
+ * Tells the bus how numbers are written now.
+ */
+void
+sg_service_style_changed (SgService *self)
+{
+  g_return_if_fail (SG_IS_SERVICE (self));
+
+  publish (self);
+}
+
+/**
  * sg_service_show_account:
  * @parts: what the bus tells of who it is; the names at first
  */

@@ -10,7 +10,7 @@ static gboolean
 is_ours (GSettingsSchema *schema)
 {
   return g_settings_schema_has_key (schema, "profiles") && g_settings_schema_has_key (schema, "telemetry-receiver") &&
-         g_settings_schema_has_key (schema, "working-days");
+         g_settings_schema_has_key (schema, "working-days") && g_settings_schema_has_key (schema, "refresh-seconds");
 }
 
 /**

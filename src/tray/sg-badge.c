@@ -34,6 +34,9 @@ gboolean
 sg_badge_equal (const SgBadge *a,
                 const SgBadge *b)
 {
+  if (a->form != b->form || (a->form != SG_BADGE_NUMBER && (a->bars[0] != b->bars[0] || a->bars[1] != b->bars[1])))
+    return FALSE;
+
   return a->level == b->level && !a->dimmed == !b->dimmed && strncmp (a->text, b->text, sizeof a->text) == 0;
 }
 
@@ -126,6 +129,89 @@ fill_dots (cairo_t *cr,
   cairo_fill (cr);
 }
 
+static void
+draw_number (cairo_t       *cr,
+             const SgBadge *badge,
+             int            size)
+{
+  SgDigitStyle style = style_for (badge, size);
+  int y = (size - style.height) / 2;
+
+  if (badge->level == SG_BADGE_FULL && !badge->dimmed) {
+    fill_bar (cr, size);
+    y -= (int) lround (size * 0.1);
+  }
+  sg_digits_draw (cr, badge->text, &style, (size - sg_digits_get_width (badge->text, &style)) / 2, y);
+}
+
+/* Whole pixels: a bar of a tray icon is three of them high. */
+static void
+draw_bars (cairo_t       *cr,
+           const SgBadge *badge,
+           int            size)
+{
+  int edge = MAX (2, (int) lround (size * 0.16));
+  int height = MAX (2, (int) lround (size * 0.22));
+  int gap = MAX (1, (int) lround (size * 0.1));
+  int top = (size - 2 * height - gap) / 2;
+  int width = size - 2 * edge;
+
+  for (int i = 0; i < 2; i++) {
+    int y = top + i * (height + gap);
+    int fill = badge->bars[i] <= 0 ? 0 : MAX (1, (int) lround (width * MIN (badge->bars[i], 100) / 100.0));
+
+    /* What is not known has no bar, only its groove's ends. */
+    cairo_set_source_rgba (cr, 1, 1, 1, badge->bars[i] == SG_BADGE_NO_BAR ? 0.15 : 0.35);
+    cairo_rectangle (cr, edge, y, width, height);
+    cairo_fill (cr);
+    cairo_set_source_rgb (cr, 1, 1, 1);
+    cairo_rectangle (cr, edge, y, fill, height);
+    cairo_fill (cr);
+  }
+}
+
+static void
+trace_hourglass (cairo_t *cr,
+                 double   left,
+                 double   right,
+                 double   top,
+                 double   bottom)
+{
+  double neck = (right - left) * 0.06;
+  double middle = (left + right) / 2;
+
+  cairo_move_to (cr, left, top);
+  cairo_line_to (cr, right, top);
+  cairo_line_to (cr, middle + neck, (top + bottom) / 2);
+  cairo_line_to (cr, right, bottom);
+  cairo_line_to (cr, left, bottom);
+  cairo_line_to (cr, middle - neck, (top + bottom) / 2);
+  cairo_close_path (cr);
+}
+
+/* The sand above is what is left, the sand below what is used. */
+static void
+draw_hourglass (cairo_t       *cr,
+                const SgBadge *badge,
+                int            size)
+{
+  double stroke = MAX (1.0, size * 0.07);
+  double left = size * 0.26, right = size * 0.74, top = size * 0.17, bottom = size * 0.83;
+  double bulb = (bottom - top) / 2;
+  double used = badge->bars[0] == SG_BADGE_NO_BAR ? 0.5 : CLAMP (badge->bars[0], 0, 100) / 100.0;
+
+  cairo_save (cr);
+  trace_hourglass (cr, left, right, top, bottom);
+  cairo_clip (cr);
+  cairo_rectangle (cr, 0, top + used * bulb, size, (1 - used) * bulb);
+  cairo_rectangle (cr, 0, bottom - used * bulb, size, used * bulb);
+  cairo_fill (cr);
+  cairo_restore (cr);
+  cairo_set_line_width (cr, stroke);
+  trace_hourglass (cr, left, right, top, bottom);
+  cairo_stroke (cr);
+}
+
 /**
  * sg_badge_draw:
  * @size: width and height, pixels
@@ -138,20 +224,24 @@ sg_badge_draw (const SgBadge *badge,
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
   cairo_t *cr = cairo_create (surface);
-  SgDigitStyle style = style_for (badge, size);
-  int y = (size - style.height) / 2;
 
   set_fill (cr, badge);
   fill_outline (cr, &outlines[badge->level], size);
 
   cairo_set_source_rgb (cr, 1, 1, 1);
-  if (badge->dimmed && badge->level != SG_BADGE_UNKNOWN) {
-    fill_dots (cr, size);
-  } else if (badge->level == SG_BADGE_FULL) {
-    fill_bar (cr, size);
-    y -= (int) lround (size * 0.1);
+  switch (badge->form) {
+  case SG_BADGE_BARS:
+    draw_bars (cr, badge, size);
+    break;
+  case SG_BADGE_SYMBOL:
+    draw_hourglass (cr, badge, size);
+    break;
+  case SG_BADGE_NUMBER:
+  default:
+    draw_number (cr, badge, size);
   }
-  sg_digits_draw (cr, badge->text, &style, (size - sg_digits_get_width (badge->text, &style)) / 2, y);
+  if (badge->dimmed && badge->level != SG_BADGE_UNKNOWN)
+    fill_dots (cr, size);
 
   cairo_destroy (cr);
 

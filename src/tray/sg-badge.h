@@ -21,11 +21,30 @@ typedef enum {
 } SgBadgeLevel;
 
 /**
+ * SgBadgeForm:
+ * @SG_BADGE_NUMBER: its text
+ * @SG_BADGE_BARS: two bars
+ * @SG_BADGE_SYMBOL: an hourglass, as full as the first bar
+ *
+ * What it shows: the setting `badge-style`. The shape around it always says the level.
+ */
+typedef enum {
+  SG_BADGE_NUMBER,
+  SG_BADGE_BARS,
+  SG_BADGE_SYMBOL,
+} SgBadgeForm;
+
+#define SG_BADGE_NO_BAR (-1)
+
+/**
  * SgBadge:
+ * @bars: 0-100, how far the bars are filled; %SG_BADGE_NO_BAR where nothing is known
  * @text: up to three characters, `78`, `100`, or `73d` of days; `–` where nothing is known
  * @dimmed: the number is old
  */
 typedef struct {
+  SgBadgeForm  form;
+  int          bars[2];
   char         text[8];
   SgBadgeLevel level;
   gboolean     dimmed;

@@ -228,21 +228,21 @@ sg_words_console_line (const SgConsole *console,
   g_autofree char *day = console ? sg_words_passed_day (console, now) : NULL;
   g_autofree char *left = balance ? sg_cents_format (&balance->left) : NULL;
   g_autofree char *runway = balance ? sg_words_runway (balance, now, zone) : NULL;
-  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
   if (day != NULL)
     /* Translators: what the API had cost on a day, “20 Nov”, when that was asked for last */
-    g_string_append_printf (line, _ ("API: %s on %s"), today, day);
+    g_ptr_array_add (parts, g_strdup_printf (_ ("API: %s on %s"), today, day));
   else if (today != NULL)
     /* Translators: what the API has cost today */
-    g_string_append_printf (line, _ ("API: today %s"), today);
+    g_ptr_array_add (parts, g_strdup_printf (_ ("API: today %s"), today));
   if (left != NULL)
     /* Translators: what is left of API credits, after “API: today $0.96” or by itself */
-    g_string_append_printf (line, today ? _ (", %s left") : _ ("API: %s left"), left);
+    g_ptr_array_add (parts, g_strdup_printf (today ? _ ("%s left") : _ ("API: %s left"), left));
   if (runway != NULL)
-    g_string_append_printf (line, ", %s", runway);
+    g_ptr_array_add (parts, g_steal_pointer (&runway));
 
-  return line->len > 0 ? g_string_free (g_steal_pointer (&line), FALSE) : NULL;
+  return parts->len > 0 ? sg_words_join (parts) : NULL;
 }
 
 /**

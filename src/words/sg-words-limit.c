@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sg-style.h"
 #include "sg-time.h"
 #include "sg-words-private.h"
 
@@ -78,27 +79,67 @@ sg_words_limit_name (const SgLimit *limit)
   }
 }
 
+static char *
+percent_text (int      percent,
+              gboolean is_about)
+{
+  return is_about
+         /* Translators: about so many percent, by our own estimate; the space before % is a no-break space */
+    ? g_strdup_printf (_ ("~%d %%"), percent)
+         /* Translators: the space before % is a no-break space */
+    : g_strdup_printf (_ ("%d %%"), percent);
+}
+
+/* What is used, or what is left where people want that. */
+int
+sg_words_percent_number (const SgLimit *limit)
+{
+  int used = sg_limit_has_moved (limit) ? (int) sg_limit_get_likely_percent (limit) : sg_limit_get_whole_percent (limit);
+
+  return sg_style_get ().remaining ? MAX (0, 100 - used) : used;
+}
+
 char *
 sg_words_percent (const SgLimit *limit)
 {
-  if (sg_limit_has_moved (limit))
-    /* Translators: about so many percent, by our own estimate; the space before % is a no-break space */
-    return g_strdup_printf (_ ("~%d %%"), (int) sg_limit_get_likely_percent (limit));
+  return percent_text (sg_words_percent_number (limit), sg_limit_has_moved (limit));
+}
 
-  /* Translators: the space before % is a no-break space */
-  return g_strdup_printf (_ ("%d %%"), sg_limit_get_whole_percent (limit));
+/**
+ * sg_words_limit_used_percent:
+ *
+ * Returns: (transfer full): `78 %` used, whatever people want to read; `–` once the window is over and nothing newer is known
+ */
+char *
+sg_words_limit_used_percent (const SgLimit *limit,
+                             GDateTime     *now)
+{
+  if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
+    return g_strdup ("–");
+
+  return sg_limit_has_moved (limit) ? percent_text ((int) sg_limit_get_likely_percent (limit), TRUE)
+                                    : percent_text (sg_limit_get_whole_percent (limit), FALSE);
 }
 
 /**
  * sg_words_limit_percent:
  *
- * Returns: (transfer full): `78 %`; `–` once the window is over and nothing newer is known
+ * Returns: (transfer full): `78 %` used, or `22 % left` where people want that; `–` once the window is over and
+ *   nothing newer is known
  */
 char *
 sg_words_limit_percent (const SgLimit *limit,
                         GDateTime     *now)
 {
-  return sg_limit_get_state (limit, now) == SG_LIMIT_RESET ? g_strdup ("–") : sg_words_percent (limit);
+  g_autofree char *percent = NULL;
+
+  if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
+    return g_strdup ("–");
+
+  percent = sg_words_percent (limit);
+
+  /* Translators: “22 % left”: of a limit, not yet used */
+  return sg_style_get ().remaining ? g_strdup_printf (_ ("%s left"), percent) : g_steal_pointer (&percent);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-style.h"
 #include "sg-time.h"
 #include "sg-words-private.h"
 
@@ -45,13 +46,24 @@ reset_time_part (const SgLimit *limit,
   return g_strdup_printf (_ ("resets %s"), when);
 }
 
-static char *
-join (GPtrArray *parts)
+/**
+ * sg_words_join:
+ * @parts: (element-type utf8): without a %NULL at its end
+ *
+ * Returns: (transfer full): @parts with the language's comma between them
+ */
+char *
+sg_words_join (GPtrArray *parts)
 {
-  g_ptr_array_add (parts, NULL);
+  GString *text = g_string_new (NULL);
 
-  /* Translators: stands between the parts of “78 % used, resets in 2 h 14 min” */
-  return g_strjoinv (_ (", "), (GStrv) parts->pdata);
+  for (guint i = 0; i < parts->len; i++) {
+    /* Translators: stands between the parts of “78 % used, resets in 2 h 14 min” */
+    g_string_append (text, i > 0 ? _ (", ") : "");
+    g_string_append (text, g_ptr_array_index (parts, i));
+  }
+
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -99,29 +111,39 @@ sg_words_limit_line (const SgLimit *limit,
   if (state == SG_LIMIT_RESET) {
     add (parts, g_strdup (_ ("reset, new value not yet known")));
   } else {
-    add (parts, g_strdup_printf (_ ("%s used"), percent));
+    add (parts, sg_style_get ().remaining ? g_strdup_printf (_ ("%s left"), percent) : g_strdup_printf (_ ("%s used"), percent));
     add (parts, reset_time_part (limit, now, zone));
   }
   if (state == SG_LIMIT_STALE)
     /* Translators: when an old value was read: “read at 12:36” */
     add (parts, g_strdup_printf (_ ("read %s"), read_when));
-  rest = join (parts);
+  rest = sg_words_join (parts);
 
   /* Translators: “5-hour limit: 78 % used, resets at 14:50” */
   return sg_words_without_markup (g_strdup_printf (_ ("%s: %s"), name, rest));
 }
 
 static char *
+left_spoken (int      percent,
+             gboolean is_about)
+{
+  return is_about
+    ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d percent left", "about %d percent left", percent), percent)
+    : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d percent left", "%d percent left", percent), percent);
+}
+
+static char *
 percent_spoken (const SgLimit *limit)
 {
-  int percent = sg_limit_get_whole_percent (limit);
+  int percent = sg_words_percent_number (limit);
+  gboolean is_about = sg_limit_has_moved (limit);
 
-  if (sg_limit_has_moved (limit)) {
-    percent = (int) sg_limit_get_likely_percent (limit);
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d percent used", "about %d percent used", percent), percent);
-  }
+  if (sg_style_get ().remaining)
+    return left_spoken (percent, is_about);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d percent used", "%d percent used", percent), percent);
+  return is_about
+    ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d percent used", "about %d percent used", percent), percent)
+    : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d percent used", "%d percent used", percent), percent);
 }
 
 /**
@@ -151,5 +173,5 @@ sg_words_limit_spoken (const SgLimit *limit,
   if (state == SG_LIMIT_STALE)
     add (parts, g_strdup_printf (_ ("value %s old"), age));
 
-  return join (parts);
+  return sg_words_join (parts);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-health.h"
+#include "sg-style.h"
 #include "sg-words-private.h"
 
 /**
@@ -25,16 +26,31 @@ sg_words_profile_line (const char    *name,
   return sg_words_without_markup (g_strdup_printf (_ ("%s: %s"), name, said));
 }
 
+static int
+percent_of (const SgProfileInfo *profile)
+{
+  int used = (int) MIN (profile->used_percent + 1e-9, 999.0);
+
+  return sg_style_get ().remaining ? MAX (0, 100 - used) : used;
+}
+
 /**
  * sg_words_profile_percent:
  *
- * Returns: (transfer full): `83 %` of the tightest limit; `–` when none is known
+ * Returns: (transfer full): `83 %` of the tightest limit, or `17 % left`; `–` when none is known
  */
 char *
 sg_words_profile_percent (const SgProfileInfo *profile)
 {
+  g_autofree char *percent = NULL;
+
+  if (profile->used_percent < 0.0)
+    return g_strdup ("–");
+
   /* Translators: the space before % is a no-break space */
-  return profile->used_percent < 0.0 ? g_strdup ("–") : g_strdup_printf (_ ("%d %%"), (int) MIN (profile->used_percent + 1e-9, 999.0));
+  percent = g_strdup_printf (_ ("%d %%"), percent_of (profile));
+
+  return sg_style_get ().remaining ? g_strdup_printf (_ ("%s left"), percent) : g_steal_pointer (&percent);
 }
 
 /**
@@ -45,11 +61,14 @@ sg_words_profile_percent (const SgProfileInfo *profile)
 char *
 sg_words_profile_spoken (const SgProfileInfo *profile)
 {
-  int percent = (int) MIN (profile->used_percent + 1e-9, 999.0);
+  int percent = percent_of (profile);
 
-  return profile->used_percent < 0.0
-    ? g_strdup (_ ("no limit known"))
-    : g_strdup_printf (ngettext ("tightest limit %d percent used", "tightest limit %d percent used", percent), percent);
+  if (profile->used_percent < 0.0)
+    return g_strdup (_ ("no limit known"));
+  if (sg_style_get ().remaining)
+    return g_strdup_printf (ngettext ("tightest limit %d percent left", "tightest limit %d percent left", percent), percent);
+
+  return g_strdup_printf (ngettext ("tightest limit %d percent used", "tightest limit %d percent used", percent), percent);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sg-words.h"
+#include "sg-words-private.h"
 
 /**
  * sg_words_origin:
@@ -31,6 +31,8 @@ sg_words_origin (SgOrigin origin)
     return _ ("from Anthropic's Admin API");
   case SG_ORIGIN_RATE_HEADERS:
     return _ ("from the API's answer");
+  case SG_ORIGIN_STATUS_PAGE:
+    return _ ("from Anthropic's status page");
   case SG_ORIGIN_DEMO:
     return _ ("sample data");
   case SG_ORIGIN_UNKNOWN:
@@ -61,6 +63,8 @@ sg_words_source_name (const char *source_id)
     { "api-rate-limits", N_ ("API rate limits") },
     { "estimate", N_ ("Estimate on this machine") },
     { "admin", N_ ("Anthropic's Admin API") },
+    { "status-page", N_ ("Anthropic's status page") },
+    { "replay", N_ ("Recording") },
     { "demo", N_ ("Sample data") },
   };
 
@@ -70,6 +74,34 @@ sg_words_source_name (const char *source_id)
   }
 
   return source_id;
+}
+
+/**
+ * sg_words_source_reads:
+ *
+ * Returns: (transfer none) (nullable): what it reads, and what leaves this machine for it
+ */
+const char *
+sg_words_source_reads (const char *source_id)
+{
+  static const char *const reads[][2] = {
+    { "statusline", N_ ("Reads the limits that Claude Code hands over when it draws its status line. Sends nothing.") },
+    { "claude-cache", N_ ("Reads the last answer that Claude Code keeps in .claude.json. Sends nothing.") },
+    { "pace-maker", N_ ("Reads what Claude Pace Maker keeps, where it is installed. Sends nothing.") },
+    { "transcripts", N_ ("Reads token counts, models and times in Claude Code’s transcripts, never what was written. Sends nothing.") },
+    { "telemetry", N_ ("Takes what Claude Code tells of each request, on this machine alone. “sandglass setup telemetry” prints what Claude Code has to be told.") },
+    { "endpoint", N_ ("Sends Claude Code’s login to Anthropic, and nothing else. The login is read when needed and never changed, copied or stored.") },
+    { "admin", N_ ("Sends the Admin API key to Anthropic, once an hour. Without one nothing is asked.") },
+    { "api-rate-limits", N_ ("Sends the API key and one letter, whose tokens are counted; that costs nothing, and no message is ever sent.") },
+    { "status-page", N_ ("Asks status.claude.com after Anthropic’s server failed. Sends nothing about you.") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reads); i++) {
+    if (g_strcmp0 (source_id, reads[i][0]) == 0)
+      return _ (reads[i][1]);
+  }
+
+  return NULL;
 }
 
 /**
@@ -95,4 +127,32 @@ sg_words_source_state (SgSourceState state)
   default:
     return C_ ("source", "Not asked yet");
   }
+}
+
+/**
+ * sg_words_incidents:
+ *
+ * Returns: (transfer full): `Anthropic’s status page: Elevated errors, since 14:02`, or that it knows of nothing
+ */
+char *
+sg_words_incidents (const SgIncidents *incidents,
+                    GDateTime         *now,
+                    GTimeZone         *zone)
+{
+  const SgIncident *first = incidents->list->len > 0 ? g_ptr_array_index (incidents->list, 0) : NULL;
+  g_autofree char *since = first && first->began_at ? sg_words_clock_time (first->began_at, now, zone) : NULL;
+  guint n_more = incidents->list->len > 0 ? incidents->list->len - 1 : 0;
+  g_autofree char *line = NULL;
+
+  if (first == NULL)
+    return g_strdup (_ ("Anthropic’s status page knows of no incident."));
+
+  line = since
+         /* Translators: an incident's name, as Anthropic wrote it, and when it began */
+    ? g_strdup_printf (_ ("Anthropic’s status page: %s, since %s"), first->name, since)
+    : g_strdup_printf (_ ("Anthropic’s status page: %s"), first->name);
+
+  return n_more == 0 ? g_steal_pointer (&line)
+         /* Translators: %s is “Anthropic’s status page: …” */
+                     : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, and %u more", "%s, and %u more", n_more), line, n_more);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
 
+#include "sg-style.h"
 #include "sg-time.h"
 #include "sg-words-private.h"
 
@@ -144,6 +146,31 @@ typedef struct {
 } ClockFormats;
 
 static char *
+to_12_hours (const char *format,
+             GDateTime  *local)
+{
+  const char *here = nl_langinfo (g_date_time_get_hour (local) < 12 ? AM_STR : PM_STR);
+  const char *half = *here != '\0' ? here : g_date_time_get_hour (local) < 12 ? "AM" : "PM";
+  g_auto (GStrv) joint = g_strsplit (format, "%R", -1);
+  g_autofree char *apart = g_strjoinv ("%H:%M", joint);
+  g_auto (GStrv) pieces = g_strsplit (apart, "%H", -1);
+  g_autofree char *hours = g_strjoinv ("%-I", pieces);
+  g_auto (GStrv) halves = g_strsplit (hours, "%M", -1);
+  g_autofree char *minutes = g_strconcat ("%M\u00a0", half, NULL);
+
+  return g_strjoinv (minutes, halves);
+}
+
+static char *
+format_local (const char *format,
+              GDateTime  *local)
+{
+  g_autofree char *of_12_hours = sg_style_has_12_hours () ? to_12_hours (format, local) : NULL;
+
+  return g_date_time_format (local, of_12_hours ? of_12_hours : format);
+}
+
+static char *
 format_clock (const ClockFormats *formats,
               GDateTime          *time,
               GDateTime          *now,
@@ -165,13 +192,13 @@ format_clock (const ClockFormats *formats,
   else if (ABS (days) < DAYS_WITHOUT_YEAR)
     format = formats->this_year;
 
-  return g_date_time_format (local, format);
+  return format_local (format, local);
 }
 
 /**
  * sg_words_clock_time:
  *
- * Returns: (transfer full): @time in @zone: `14:50` today, `Tue 09:00` on one of the next
+ * Returns: (transfer full): @time in @zone: `14:50` today (`2:50 PM` by locale or #SgStyle), `Tue 09:00` on one of the next
  *   six days, `2 Feb 09:00` otherwise, `2 Feb 2031` far away; `–` where @zone has no such day
  */
 char *

@@ -8,6 +8,7 @@
 #include "sg-console.h"
 #include "sg-credits.h"
 #include "sg-error.h"
+#include "sg-incidents.h"
 #include "sg-limit.h"
 #include "sg-login-state.h"
 #include "sg-pace.h"
@@ -20,6 +21,7 @@
 
 G_BEGIN_DECLS
 
+char       *sg_words_join (GPtrArray *parts) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_duration (gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_duration_spoken (gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_clock_time (GDateTime *time,
@@ -35,6 +37,8 @@ const char *sg_words_origin (SgOrigin origin);
 char       *sg_words_limit_name (const SgLimit *limit) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_limit_percent (const SgLimit *limit,
                                     GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_limit_used_percent (const SgLimit *limit,
+                                         GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_limit_reset (const SgLimit *limit,
                                   GDateTime     *now,
                                   GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
@@ -128,7 +132,11 @@ const char *sg_words_console_hint (gboolean has_key,
                                    int      error_code);
 const char *sg_words_individual_account (void);
 
+char       *sg_words_incidents (const SgIncidents *incidents,
+                                GDateTime         *now,
+                                GTimeZone         *zone) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_words_source_name (const char *source_id);
+const char *sg_words_source_reads (const char *source_id);
 const char *sg_words_source_state (SgSourceState state);
 const char *sg_words_error (int error_code);
 const char *sg_words_next_step (int error_code);

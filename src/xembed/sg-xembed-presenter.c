@@ -2,8 +2,8 @@
 
 #include "sg-xembed-presenter.h"
 
-#include "sg-config.h"
 #include "sg-presence.h"
+#include "sg-settings-store.h"
 #include "sg-time.h"
 
 struct _SgXembedPresenter {
@@ -18,20 +18,20 @@ struct _SgXembedPresenter {
 
 G_DEFINE_FINAL_TYPE (SgXembedPresenter, sg_xembed_presenter, G_TYPE_OBJECT)
 
-static GSettings *
-settings_new (void){
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
-
-  return schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
-}
-
 static SgPresenceSubject
 get_subject (SgXembedPresenter *self)
 {
   g_autofree char *nick = self->settings ? g_settings_get_string (self->settings, "badge") : NULL;
 
   return sg_presence_subject_from_nick (nick);
+}
+
+static SgBadgeForm
+get_form (SgXembedPresenter *self)
+{
+  g_autofree char *nick = self->settings ? g_settings_get_string (self->settings, "badge-style") : NULL;
+
+  return sg_presence_form_from_nick (nick);
 }
 
 static void show (SgXembedPresenter *self);
@@ -68,7 +68,7 @@ show (SgXembedPresenter *self)
   g_autofree char *title = sg_presence_title (model, subject, now, self->zone);
   SgBadge badge;
 
-  sg_badge_of_model (model, subject, now, &badge);
+  sg_badge_of_model (model, subject, get_form (self), now, &badge);
   sg_xembed_icon_set_badge (self->icon, &badge);
   sg_xembed_icon_set_title (self->icon, title);
   wait_for_change (self, now);
@@ -113,7 +113,7 @@ sg_xembed_presenter_class_init (SgXembedPresenterClass *klass)
 static void
 sg_xembed_presenter_init (SgXembedPresenter *self)
 {
-  self->settings = settings_new ();
+  self->settings = sg_settings_store_open ();
   self->zone = g_time_zone_new_local ();
 }
 
@@ -137,8 +137,10 @@ sg_xembed_presenter_new (SgServiceClient *client,
   g_signal_connect_object (model, "notify::balance", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::mode", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::limits", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  if (self->settings != NULL)
+  if (self->settings != NULL) {
     g_signal_connect_object (self->settings, "changed::badge", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->settings, "changed::badge-style", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  }
   show (self);
 
   return self;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "sg-agent-menu.h"
+#include "sg-style.h"
 #include "sg-xembed-launcher.h"
 
 typedef struct {
@@ -116,6 +117,23 @@ test_an_underscore_is_no_mnemonic (Fixture      *f,
 }
 
 static void
+test_hidden_numbers_are_one_line (Fixture      *f,
+                                  gconstpointer unused)
+{
+  const SgStyle hidden = { .hidden = TRUE }, usual = { 0 };
+
+  know (f, 78.0, "Fable");
+  sg_style_set (&hidden);
+  know (f, 78.0, "Fable");
+  g_assert_cmpint (g_menu_model_get_n_items (f->numbers), ==, 1);
+  assert_label (f, 0, "Numbers are hidden");
+
+  sg_style_set (&usual);
+  know (f, 78.0, "Fable");
+  g_assert_cmpint (g_menu_model_get_n_items (f->numbers), ==, 2);
+}
+
+static void
 test_xembed_is_for_x11 (void)
 {
   g_assert_true (sg_xembed_launcher_is_wanted (":0", NULL));
@@ -137,6 +155,7 @@ main (int   argc,
   ADD ("never-without-a-line", test_never_without_a_line);
   ADD ("only-lines-that-differ-change", test_only_lines_that_differ_change);
   ADD ("an-underscore-is-no-mnemonic", test_an_underscore_is_no_mnemonic);
+  ADD ("hidden-numbers-are-one-line", test_hidden_numbers_are_one_line);
   g_test_add_func ("/xembed-launcher/is-for-x11", test_xembed_is_for_x11);
 
   return g_test_run ();

@@ -20,6 +20,12 @@ def rss_mib(pid):
     return _smaps(pid, 'Rss')
 
 
+def peak_rss_mib(pid):
+    """The most it ever had, also between two looks."""
+    with open(f'/proc/{pid}/status', encoding='ascii') as file:
+        return int(re.search(r'^VmHWM:\s+(\d+) kB', file.read(), re.MULTILINE)[1]) / 1024
+
+
 def _smaps(pid, field):
     with open(f'/proc/{pid}/smaps_rollup', encoding='ascii') as file:
         return int(re.search(rf'^{field}:\s+(\d+) kB', file.read(), re.MULTILINE)[1]) / 1024

@@ -138,6 +138,15 @@ test_numbers_are_grouped (void)
   }
 }
 
+static void
+test_widths_are_of_columns (void)
+{
+  g_assert_cmpuint (sg_cli_text_width ("5-Stunden-Limit für Büros"), ==, 25);
+  g_assert_cmpuint (sg_cli_text_width ("5時間制限"), ==, 9);
+  g_assert_cmpuint (sg_cli_text_width ("주간 한도"), ==, 9);
+  g_assert_cmpuint (sg_cli_text_width ("الحد (\u2068Fable\u2069)"), ==, 12);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -150,6 +159,7 @@ main (int   argc,
   g_test_add_func ("/cli-table/rows-of-hidden-columns-are-left-out", test_rows_of_hidden_columns_are_left_out);
   g_test_add_func ("/cli-table/names-cannot-steer-the-terminal", test_names_cannot_steer_the_terminal);
   g_test_add_func ("/cli-table/colour-ends-with-its-line", test_colour_ends_with_its_line);
+  g_test_add_func ("/cli-table/widths-are-of-columns", test_widths_are_of_columns);
   g_test_add_func ("/cli-table/numbers-are-grouped", test_numbers_are_grouped);
 
   return g_test_run ();

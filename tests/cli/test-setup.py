@@ -24,7 +24,8 @@ def it_shows_and_changes_nothing(home):
     home.write(home.settings, SETTINGS, 0o640)
     text = home.run('setup', 'statusline').text
     assert home.last.returncode == 0
-    assert '"command": "echo \\"mine\\"; exit 3"' in text and f'"command": "{PROGRAM}"' in text and '--yes' in text, text
+    assert '"command": "echo \\"mine\\"; exit 3"' in text and f'"command": "{PROGRAM}"' in text, text
+    assert b'--yes' in home.last.stderr, home.last
     assert 'secret' not in text
     assert whole(home) == {'settings.json': SETTINGS}
     assert not os.path.exists(home.command_file)
@@ -50,6 +51,11 @@ def a_second_time_says_so(home):
     before = whole(home)
     assert 'already' in home.run('setup', 'statusline', '--yes').text
     assert home.last.returncode == 0 and whole(home) == before
+
+
+def a_check_says_so_too(home):
+    assert home.run('setup', 'statusline', '--check').returncode == 0
+    assert home.settings in home.last.text
 
 
 def undo_gives_every_letter_back(home):
@@ -180,6 +186,7 @@ def wrong_calls_are_refused(home):
 if __name__ == '__main__':
     tap.run([
         it_shows_and_changes_nothing, yes_changes_the_command_alone, claude_code_runs_the_former_line, a_second_time_says_so,
+        a_check_says_so_too,
         undo_gives_every_letter_back, without_settings_they_are_made_and_unmade, a_link_stays_a_link,
         a_link_to_nowhere_is_refused, what_is_malformed_is_refused, what_cannot_be_written_is_left_alone,
         by_hand_counts_too, one_that_is_gone_is_replaced, the_folder_of_the_environment_counts, a_terminal_is_asked,

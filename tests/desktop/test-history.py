@@ -89,6 +89,15 @@ def the_page_says_the_latest_numbers(stage):
         assert name in names, (name, names)
 
 
+def the_pointer_reads_what_is_below_it(stage):
+    latest = described(CHART)
+    window = screen.window_box(screen.windows_of('sandglass')[-1])
+    screen.point(window.x + window.width // 2, window.y + 300)
+    wait_for(lambda: described(CHART) != latest, 'another step')
+    screen.move_away()
+    wait_for(lambda: described(CHART) == latest, 'the latest step')
+
+
 def arrow_keys_move_from_step_to_step(stage):
     before = described(CHART)
     tab_to(CHART)
@@ -166,8 +175,8 @@ def the_page_writes_what_the_command_prints(stage):
     assert any(row['kind'] == 'limit' and row['percent'] == 64 and row['origin'] for row in rows), rows
 
 
-STEPS = [a_made_up_year, the_page_says_the_latest_numbers, arrow_keys_move_from_step_to_step, the_span_changes,
-         the_hours_of_the_week_are_read_the_same_way, a_made_up_past_is_not_exported, what_was_read_stands_there,
+STEPS = [a_made_up_year, the_page_says_the_latest_numbers, the_pointer_reads_what_is_below_it, arrow_keys_move_from_step_to_step,
+         the_span_changes, the_hours_of_the_week_are_read_the_same_way, a_made_up_past_is_not_exported, what_was_read_stands_there,
          the_page_writes_what_the_command_prints]
 
 if __name__ == '__main__':

@@ -10,6 +10,7 @@
 #include "sg-console.h"
 #include "sg-cost-summary.h"
 #include "sg-credits.h"
+#include "sg-incidents.h"
 #include "sg-limit.h"
 #include "sg-pacing.h"
 #include "sg-rate-limits.h"
@@ -154,6 +155,19 @@ test_rate_limits (void)
 
   assert_back (rate_limits, sg_rate_limits_copy (limits));
   assert_back (rate_limits, limits);
+}
+
+static void
+test_incidents (void)
+{
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  SgIncidents *incidents = sg_incidents_new (SG_ORIGIN_STATUS_PAGE, now);
+
+  assert_back (incidents, sg_incidents_copy (incidents));
+  sg_incidents_add (incidents, "Elevated errors", "major", "identified", now);
+  sg_incidents_add (incidents, "Else", NULL, NULL, NULL);
+  assert_back (incidents, sg_incidents_copy (incidents));
+  assert_back (incidents, incidents);
 }
 
 static void
@@ -384,6 +398,7 @@ main (int   argc,
   g_test_add_func ("/round-trip/balance", test_balance);
   g_test_add_func ("/round-trip/pacing", test_pacing);
   g_test_add_func ("/round-trip/rate-limits", test_rate_limits);
+  g_test_add_func ("/round-trip/incidents", test_incidents);
   g_test_add_func ("/round-trip/source-status", test_source_status);
   g_test_add_func ("/round-trip/paths-that-are-no-text-survive", test_paths_that_are_no_text_survive);
   g_test_add_func ("/round-trip/forecast", test_forecast);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "sg-admin-source.h"
+#include "sg-claude-folder.h"
 #include "sg-error.h"
 #include "sg-fake-source.h"
 #include "sg-monitor.h"
+#include "sg-source-set.h"
 
 typedef struct {
   SgClock      *clock;
@@ -522,6 +525,80 @@ test_a_reset_is_worth_a_call (Fixture      *f,
 
 #define ADD(name, function) g_test_add ("/monitor/" name, Fixture, NULL, set_up, function, tear_down)
 
+static void
+test_what_is_switched_off_is_forgotten (Fixture      *f,
+                                        gconstpointer unused)
+{
+  guint n_asked;
+
+  sg_fake_source_say (f->cache, 37.0, f->reset);
+  start (f);
+  n_asked = sg_fake_source_get_n_asked (f->cache);
+
+  sg_source_set_switched_off (SG_SOURCE (f->cache), TRUE);
+  settle (f);
+  g_assert_null (session (f));
+  sg_source_changed (SG_SOURCE (f->cache));
+  sg_monitor_refresh (f->monitor);
+  settle (f);
+  g_assert_cmpuint (sg_fake_source_get_n_asked (f->cache), ==, n_asked);
+
+  sg_source_set_switched_off (SG_SOURCE (f->cache), FALSE);
+  settle (f);
+  g_assert_cmpfloat (session (f)->used_percent, ==, 37.0);
+}
+
+/* Who has a gap is left alone while nobody looks, and asked less where power or data are saved. */
+static void
+test_whoever_asks_a_server_has_a_gap (Fixture      *f,
+                                      gconstpointer unused)
+{
+  g_autoptr (GPtrArray) folders = sg_claude_folders_from_environment (NULL);
+  g_autoptr (SgSourceSet) set = sg_source_set_new (folders, g_get_user_state_dir ());
+
+  sg_source_set_add_endpoint (set, NULL, FALSE);
+  sg_source_set_add_rate_limits (set, NULL, FALSE);
+  sg_source_set_add_status_page (set, NULL, FALSE);
+
+  g_assert_cmpuint (sg_source_get_gap_seconds (g_ptr_array_index (sg_source_set_get_endpoints (set), 0)), >=, 300);
+  g_assert_cmpuint (sg_source_get_gap_seconds (sg_source_set_get_rate_limits (set)), >, 0);
+  g_assert_cmpuint (sg_source_get_gap_seconds (sg_source_set_get_status_page (set)), >=, 600);
+  /* This one needs somebody to ask for its key. */
+  g_assert_cmpuint (SG_ADMIN_GAP_SECONDS, >, 0);
+}
+
+static guint
+count_a_day (Fixture *f)
+{
+  guint n_before = sg_fake_source_get_n_asked (f->endpoint);
+
+  for (guint minute = 0; minute < 24 * 60; minute++) {
+    sg_clock_advance (f->clock, G_TIME_SPAN_MINUTE);
+    sg_source_changed (SG_SOURCE (f->cache));
+    settle (f);
+  }
+
+  return sg_fake_source_get_n_asked (f->endpoint) - n_before;
+}
+
+static void
+test_saving_asks_a_server_less (Fixture      *f,
+                                gconstpointer unused)
+{
+  guint n_usual, n_saving;
+
+  sg_fake_source_say (f->endpoint, 37.0, f->reset);
+  start (f);
+  n_usual = count_a_day (f);
+  sg_monitor_set_frugal (f->monitor, TRUE);
+  n_saving = count_a_day (f);
+  sg_monitor_set_frugal (f->monitor, FALSE);
+
+  g_assert_cmpuint (n_saving, >, 24 * 2);
+  g_assert_cmpuint (4 * n_saving, <=, n_usual + 8);
+  g_assert_cmpuint (count_a_day (f), >, 3 * n_saving);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -555,6 +632,9 @@ main (int   argc,
   ADD ("the-server-is-left-alone-while-nobody-looks", test_the_server_is_left_alone_while_nobody_looks);
   ADD ("coming-back-early-does-not-break-the-gap", test_coming_back_early_does_not_break_the_gap);
   ADD ("a-person-who-asks-is-there", test_a_person_who_asks_is_there);
+  ADD ("what-is-switched-off-is-forgotten", test_what_is_switched_off_is_forgotten);
+  ADD ("whoever-asks-a-server-has-a-gap", test_whoever_asks_a_server_has_a_gap);
+  ADD ("saving-asks-a-server-less", test_saving_asks_a_server_less);
   ADD ("a-reset-is-worth-a-call", test_a_reset_is_worth_a_call);
 
   return g_test_run ();

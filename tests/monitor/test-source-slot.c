@@ -156,6 +156,45 @@ test_what_another_holds_is_tried_again_soon (Fixture      *f,
 
 #define ADD(name, function) g_test_add ("/source-slot/" name, Fixture, NULL, set_up, function, tear_down)
 
+static gint64
+wait_of (Fixture *f)
+{
+  return g_date_time_difference (f->slot->status->next_try_at, f->now) / G_TIME_SPAN_SECOND;
+}
+
+static void
+test_saving_stretches_the_wait_under_way (Fixture      *f,
+                                          gconstpointer unused)
+{
+  gint64 usual;
+
+  ask (f, -1);
+  usual = wait_of (f);
+  sg_source_slot_set_stretch (f->slot, 4);
+  g_assert_cmpint (wait_of (f), ==, 4 * usual);
+  sg_source_slot_set_stretch (f->slot, 1);
+  g_assert_cmpint (wait_of (f), ==, usual);
+
+  sg_source_slot_set_stretch (f->slot, 4);
+  ask (f, -1);
+  g_assert_cmpint (wait_of (f), ==, 4 * usual);
+}
+
+static void
+test_saving_puts_no_wish_off (Fixture      *f,
+                              gconstpointer unused)
+{
+  gint64 wished;
+
+  ask (f, -1);
+  sg_source_slot_set_stretch (f->slot, 4);
+  sg_source_slot_want (f->slot, f->now);
+  wished = wait_of (f);
+  g_assert_cmpint (wished, ==, sg_source_get_gap_seconds (f->source));
+  sg_source_slot_set_stretch (f->slot, 1);
+  g_assert_cmpint (wait_of (f), ==, wished);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -165,6 +204,8 @@ main (int   argc,
   ADD ("a-day", test_a_day);
   ADD ("a-good-answer-may-ask-for-patience", test_a_good_answer_may_ask_for_patience);
   ADD ("off-it-wakes-nobody", test_off_it_wakes_nobody);
+  ADD ("saving-puts-no-wish-off", test_saving_puts_no_wish_off);
+  ADD ("saving-stretches-the-wait-under-way", test_saving_stretches_the_wait_under_way);
   ADD ("troubles", test_troubles);
   ADD ("what-another-holds-is-tried-again-soon", test_what_another_holds_is_tried_again_soon);
 

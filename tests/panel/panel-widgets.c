@@ -83,6 +83,50 @@ widget_find_label (GtkWidget  *root,
   return search.found;
 }
 
+/* What a widget was given, padding and margins included, as it is measured. */
+static int
+outer_width (GtkWidget *widget)
+{
+  return gtk_widget_get_allocated_width (widget) +
+         gtk_widget_get_margin_start (widget) + gtk_widget_get_margin_end (widget);
+}
+
+static int
+outer_height (GtkWidget *widget)
+{
+  return gtk_widget_get_allocated_height (widget) +
+         gtk_widget_get_margin_top (widget) + gtk_widget_get_margin_bottom (widget);
+}
+
+static void
+assert_uncut (GtkWidget *label,
+              gpointer   sheet)
+{
+  graphene_rect_t bounds;
+  int width, height;
+
+  if (!GTK_IS_LABEL (label))
+    return;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (outer_width (label), >=, width);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, outer_width (label), &height, NULL, NULL, NULL);
+  if (outer_height (label) < height)
+    g_error ("“%s” is cut", gtk_label_get_text (GTK_LABEL (label)));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+
+  g_assert_true (gtk_widget_compute_bounds (label, sheet, &bounds));
+  if (bounds.origin.x < 0.0f || bounds.origin.x + bounds.size.width > (float) gtk_widget_get_width (sheet))
+    g_error ("“%s” is beyond the edge", gtk_label_get_text (GTK_LABEL (label)));
+}
+
+/* Every text below @sheet is whole, and on it. */
+void
+widget_assert_uncut (GtkWidget *sheet)
+{
+  widget_visit (sheet, assert_uncut, sheet);
+}
+
 static void
 painted_cb (gboolean *painted)
 {

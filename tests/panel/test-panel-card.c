@@ -8,6 +8,7 @@
 #include "panel-widgets.h"
 #include "sg-card.h"
 #include "sg-gauge.h"
+#include "sg-labels.h"
 #include "sg-limit-row.h"
 #include "sg-notice.h"
 #include "sg-profile-row.h"
@@ -147,43 +148,6 @@ test_says (Fixture      *f,
   }
 }
 
-/* What a widget was given, padding and margins included, as it is measured. */
-static int
-outer_width (GtkWidget *widget)
-{
-  return gtk_widget_get_allocated_width (widget) +
-         gtk_widget_get_margin_start (widget) + gtk_widget_get_margin_end (widget);
-}
-
-static int
-outer_height (GtkWidget *widget)
-{
-  return gtk_widget_get_allocated_height (widget) +
-         gtk_widget_get_margin_top (widget) + gtk_widget_get_margin_bottom (widget);
-}
-
-static void
-assert_uncut (GtkWidget *label,
-              gpointer   sheet)
-{
-  graphene_rect_t bounds;
-  int width, height;
-
-  if (!GTK_IS_LABEL (label))
-    return;
-
-  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-  g_assert_cmpint (outer_width (label), >=, width);
-  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, outer_width (label), &height, NULL, NULL, NULL);
-  if (outer_height (label) < height)
-    g_error ("“%s” is cut", gtk_label_get_text (GTK_LABEL (label)));
-  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
-
-  g_assert_true (gtk_widget_compute_bounds (label, sheet, &bounds));
-  g_assert_cmpfloat (bounds.origin.x, >=, 0.0f);
-  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, (float) gtk_widget_get_width (sheet));
-}
-
 /* Draws every state at the text size that is set, and finds every text whole. */
 static void
 test_uncut (Fixture      *f,
@@ -192,7 +156,7 @@ test_uncut (Fixture      *f,
   gtk_window_present (GTK_WINDOW (f->window));
   widget_wait_for_frame (f->window);
 
-  widget_visit (f->sheet, assert_uncut, f->sheet);
+  widget_assert_uncut (f->sheet);
 }
 
 static void
@@ -566,6 +530,36 @@ test_console_mode_without_a_key_says_what_to_do (Fixture      *f,
   g_assert_null (strstr (texts, "5-hour limit"));
 }
 
+static int
+narrowest (GtkWidget *label,
+           int        height)
+{
+  int minimum;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, height, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+static void
+test_a_wrapped_text_asks_for_no_more_than_there_is (void)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *label = gtk_label_new ("Lines of two scripts have different heights, so that GTK would like one line of them.");
+  GtkWidget *title = gtk_label_new ("A title");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), title);
+  g_assert_cmpint (narrowest (label, 1), >, 200);
+
+  sg_labels_keep_inside (box);
+  g_assert_cmpint (narrowest (label, 1), <, 60);
+  g_assert_cmpint (gtk_label_get_ellipsize (GTK_LABEL (title)), ==, PANGO_ELLIPSIZE_NONE);
+
+  g_object_unref (box);
+}
+
 static void
 add (const char *path,
      const char *sample,
@@ -611,6 +605,8 @@ main (int   argc,
   add ("/panel/card/refreshing-spins", "normal", test_refreshing_spins);
   add ("/panel/card/a-click-chooses-a-profile", "profiles", test_a_click_chooses_a_profile);
   add ("/panel/card/one-profile-is-no-list", "normal", test_one_profile_is_no_list);
+
+  g_test_add_func ("/panel/card/a-wrapped-text-asks-for-no-more-than-there-is", test_a_wrapped_text_asks_for_no_more_than_there_is);
 
   return g_test_run ();
 }

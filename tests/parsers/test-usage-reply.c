@@ -147,7 +147,7 @@ static const LimitCase credit_cases[] = {
   { "no-cap", "{\"extra_usage\":{\"is_enabled\":true,\"monthly_limit\":null,\"used_credits\":10690}}", "1 $106.90 of -" },
   { "yen", "{\"extra_usage\":{\"is_enabled\":true,\"monthly_limit\":5000,\"used_credits\":1234,\"currency\":\"JPY\"}}", "1 ¥1234 of ¥5000" },
   { "yen-exponent", "{\"spend\":{\"used\":{\"amount_minor\":12,\"currency\":\"jpy\",\"exponent\":0},\"limit\":null,\"enabled\":true}}", "1 ¥12 of -" },
-  { "dinar", "{\"extra_usage\":{\"is_enabled\":true,\"monthly_limit\":9000,\"used_credits\":1250,\"currency\":\"KWD\"}}", "1 KWD 1.250 of KWD 9.000" },
+  { "dinar", "{\"extra_usage\":{\"is_enabled\":true,\"monthly_limit\":9000,\"used_credits\":1250,\"currency\":\"KWD\"}}", "1 KWD\302\2401.250 of KWD\302\2409.000" },
   { "off-but-used", "{\"extra_usage\":{\"is_enabled\":false,\"used_credits\":5,\"disabled_reason\":\"out_of_credits\"}}", "0 $0.05 of - (out_of_credits)" },
   { "off-once-on", "{\"extra_usage\":{\"is_enabled\":false,\"used_credits\":0,\"credits_ever_enabled\":true}}", "0 $0.00 of -" },
   { "off", "{\"five_hour\":null,\"extra_usage\":{\"is_enabled\":false,\"used_credits\":0}}", "none" },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "sg-presence.h"
+#include "sg-style.h"
 
 typedef struct {
   const char  *name;
@@ -69,7 +70,7 @@ test_badge (gconstpointer user_data)
   if (c->session_percent >= 0.0)
     take_limit (reading, "session", SG_LIMIT_SESSION, c->session_percent, c->resets_in_minutes, c->age_minutes);
   sg_usage_model_apply (model, reading);
-  sg_badge_of_model (model, SG_PRESENCE_SESSION, now, &badge);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, SG_BADGE_NUMBER, now, &badge);
 
   g_assert_cmpstr (badge.text, ==, c->text);
   g_assert_cmpint (badge.level, ==, c->level);
@@ -90,7 +91,7 @@ test_the_tightest_has_a_number (void)
   take_limit (reading, "weekly", SG_LIMIT_WEEKLY, 52, 600, 0);
   take_limit (reading, "weekly:Fable", SG_LIMIT_SCOPED, 91, 600, 0);
   sg_usage_model_apply (model, reading);
-  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, now, &badge);
+  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, SG_BADGE_NUMBER, now, &badge);
   title = sg_presence_title (model, SG_PRESENCE_TIGHTEST, now, zone);
 
   g_assert_cmpstr (badge.text, ==, "91");
@@ -109,7 +110,7 @@ test_before_the_first_reading (void)
   g_autofree char *empty = NULL;
   SgBadge badge;
 
-  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, now, &badge);
+  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, SG_BADGE_NUMBER, now, &badge);
   g_assert_cmpstr (badge.text, ==, "–");
   g_assert_cmpstr (early, ==, "Claude usage: not known yet");
 
@@ -154,14 +155,14 @@ test_changes_with_the_clock (void)
 
   first = sg_presence_changes_at (model, now);
   g_assert_true (g_date_time_equal (first, resets_at));
-  sg_badge_of_model (model, SG_PRESENCE_SESSION, first, &badge);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, SG_BADGE_NUMBER, first, &badge);
   g_assert_cmpint (badge.level, ==, SG_BADGE_UNKNOWN);
 
   second = sg_presence_changes_at (model, first);
   g_assert_cmpint (g_date_time_difference (second, old), ==, G_TIME_SPAN_SECOND);
-  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, old, &badge);
+  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, SG_BADGE_NUMBER, old, &badge);
   g_assert_false (badge.dimmed);
-  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, second, &badge);
+  sg_badge_of_model (model, SG_PRESENCE_TIGHTEST, SG_BADGE_NUMBER, second, &badge);
   g_assert_true (badge.dimmed);
 
   g_assert_null (sg_presence_changes_at (model, later));
@@ -203,7 +204,7 @@ test_an_organisation_shows_how_long_its_credits_last (void)
       sg_balance_set_spent (reading->balance, &SG_CENTS_ZERO, &burn, now);
     sg_usage_model_apply (model, reading);
 
-    sg_badge_of_model (model, SG_PRESENCE_SESSION, now, &badge);
+    sg_badge_of_model (model, SG_PRESENCE_SESSION, SG_BADGE_NUMBER, now, &badge);
     g_assert_cmpstr (badge.text, ==, c->text);
     g_assert_cmpint (badge.level, ==, c->level);
   }
@@ -225,10 +226,10 @@ test_an_old_bill_looks_old (void)
   sg_balance_set_spent (reading->balance, &SG_CENTS_ZERO, &burn, now);
   sg_usage_model_apply (model, reading);
 
-  sg_badge_of_model (model, SG_PRESENCE_SESSION, now, &badge);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, SG_BADGE_NUMBER, now, &badge);
   g_assert_false (badge.dimmed);
   changes_at = sg_presence_changes_at (model, now);
-  sg_badge_of_model (model, SG_PRESENCE_SESSION, changes_at, &badge);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, SG_BADGE_NUMBER, changes_at, &badge);
   g_assert_true (badge.dimmed);
   g_assert_cmpstr (badge.text, ==, "73d");
 }
@@ -253,7 +254,7 @@ test_title_of_an_organisation (void)
   /* Where a subscription is known too, its limit is what the icon shows. */
   take_limit (reading, "session", SG_LIMIT_SESSION, 78, 134, 0);
   sg_usage_model_apply (model, reading);
-  sg_badge_of_model (model, SG_PRESENCE_SESSION, now, &badge);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, SG_BADGE_NUMBER, now, &badge);
   of_limit = sg_presence_title (model, SG_PRESENCE_SESSION, now, zone);
   g_assert_cmpstr (badge.text, ==, "78");
   g_assert_true (g_str_has_prefix (of_limit, "5-hour limit"));
@@ -266,6 +267,86 @@ test_subject_of_a_setting (void)
   g_assert_cmpint (sg_presence_subject_from_nick ("tightest"), ==, SG_PRESENCE_TIGHTEST);
   g_assert_cmpint (sg_presence_subject_from_nick ("nonsense"), ==, SG_PRESENCE_SESSION);
   g_assert_cmpint (sg_presence_subject_from_nick (NULL), ==, SG_PRESENCE_SESSION);
+}
+
+static SgUsageModel *
+model_of (double session_percent,
+          double week_percent)
+{
+  SgUsageModel *model = sg_usage_model_new ();
+  g_autoptr (SgReading) reading = reading_new ();
+
+  if (session_percent >= 0.0)
+    take_limit (reading, "session", SG_LIMIT_SESSION, session_percent, 60, 0);
+  take_limit (reading, "weekly", SG_LIMIT_WEEKLY, week_percent, 600, 0);
+  sg_usage_model_apply (model, reading);
+
+  return model;
+}
+
+static void
+test_what_is_left (void)
+{
+  const SgStyle left = { .remaining = TRUE }, usual = { 0 };
+  g_autoptr (SgUsageModel) model = model_of (78, 95);
+  g_autoptr (GDateTime) now = noon ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autofree char *title = NULL;
+  SgBadge badge, bars;
+
+  sg_style_set (&left);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, SG_BADGE_NUMBER, now, &badge);
+  sg_badge_of_model (model, SG_PRESENCE_SESSION, SG_BADGE_BARS, now, &bars);
+  title = sg_presence_title (model, SG_PRESENCE_SESSION, now, zone);
+  sg_style_set (&usual);
+
+  g_assert_cmpstr (badge.text, ==, "22");
+  g_assert_cmpint (badge.level, ==, SG_BADGE_WARNING);
+  g_assert_cmpint (bars.bars[0], ==, 22);
+  g_assert_cmpint (bars.bars[1], ==, 5);
+  g_assert_cmpstr (title, ==, "5-hour limit: 22\u00a0% left, resets at 13:00");
+}
+
+static void
+test_two_bars_have_the_worse_level (void)
+{
+  g_autoptr (SgUsageModel) both = model_of (12, 95);
+  g_autoptr (SgUsageModel) week = model_of (-1, 52);
+  g_autoptr (GDateTime) now = noon ();
+  SgBadge badge;
+
+  sg_badge_of_model (both, SG_PRESENCE_SESSION, SG_BADGE_BARS, now, &badge);
+  g_assert_cmpint (badge.form, ==, SG_BADGE_BARS);
+  g_assert_cmpint (badge.bars[0], ==, 12);
+  g_assert_cmpint (badge.bars[1], ==, 95);
+  g_assert_cmpint (badge.level, ==, SG_BADGE_CRITICAL);
+
+  sg_badge_of_model (week, SG_PRESENCE_SESSION, SG_BADGE_BARS, now, &badge);
+  g_assert_cmpint (badge.bars[0], ==, SG_BADGE_NO_BAR);
+  g_assert_cmpint (badge.bars[1], ==, 52);
+  g_assert_cmpint (badge.level, ==, SG_BADGE_NORMAL);
+}
+
+static void
+test_hidden_numbers_show_nowhere (void)
+{
+  const SgStyle hidden = { .hidden = TRUE }, usual = { 0 };
+  g_autoptr (SgUsageModel) full = model_of (100, 100);
+  g_autoptr (SgUsageModel) idle = model_of (1, 1);
+  g_autoptr (GDateTime) now = noon ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autofree char *title = NULL;
+  SgBadge of_full, of_idle;
+
+  sg_style_set (&hidden);
+  sg_badge_of_model (full, SG_PRESENCE_SESSION, SG_BADGE_NUMBER, now, &of_full);
+  sg_badge_of_model (idle, SG_PRESENCE_TIGHTEST, SG_BADGE_BARS, now, &of_idle);
+  title = sg_presence_title (full, SG_PRESENCE_SESSION, now, zone);
+  sg_style_set (&usual);
+
+  g_assert_true (sg_badge_equal (&of_full, &of_idle));
+  g_assert_cmpint (of_full.level, ==, SG_BADGE_UNKNOWN);
+  g_assert_cmpstr (title, ==, "Claude usage: numbers are hidden");
 }
 
 int
@@ -286,6 +367,10 @@ main (int   argc,
   g_test_add_func ("/presence/an-old-bill-looks-old", test_an_old_bill_looks_old);
   g_test_add_func ("/presence/title-of-an-organisation", test_title_of_an_organisation);
   g_test_add_func ("/presence/subject-of-a-setting", test_subject_of_a_setting);
+
+  g_test_add_func ("/presence/what-is-left", test_what_is_left);
+  g_test_add_func ("/presence/two-bars", test_two_bars_have_the_worse_level);
+  g_test_add_func ("/presence/hidden", test_hidden_numbers_show_nowhere);
 
   return g_test_run ();
 }

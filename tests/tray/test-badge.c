@@ -252,6 +252,50 @@ test_icon_names_differ_as_looks_do (void)
   }
 }
 
+static guint
+count_white (const SgBadge *badge)
+{
+  cairo_surface_t *surface = sg_badge_draw (badge, 32);
+  guint n = 0;
+
+  for (int i = 0; i < 32 * 32; i++)
+    n += pixel (surface, i % 32, i / 32) == 0xffffffff;
+  cairo_surface_destroy (surface);
+
+  return n;
+}
+
+static void
+test_bars_are_as_long_as_they_say (void)
+{
+  SgBadge bars = { .form = SG_BADGE_BARS, .level = SG_BADGE_NORMAL };
+  guint last = 0;
+
+  for (int percent = 10; percent <= 100; percent += 10) {
+    guint n;
+
+    bars.bars[0] = percent;
+    bars.bars[1] = SG_BADGE_NO_BAR;
+    n = count_white (&bars);
+    g_assert_cmpuint (n, >, last);
+    last = n;
+    bars.bars[1] = percent;
+    g_assert_cmpuint (count_white (&bars), ==, 2 * n);
+  }
+}
+
+static void
+test_what_looks_alike_is_equal (void)
+{
+  const SgBadge number = { .text = "42", .level = SG_BADGE_NORMAL, .bars = { 42, 7 } };
+  SgBadge other = number;
+
+  other.bars[1] = 8;
+  g_assert_true (sg_badge_equal (&number, &other));
+  other.form = SG_BADGE_BARS;
+  g_assert_false (sg_badge_equal (&number, &other));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -268,6 +312,9 @@ main (int   argc,
   g_test_add_func ("/badge/pixmaps/network-order-and-straight-alpha",
                    test_pixmaps_have_network_order_and_straight_alpha);
   g_test_add_func ("/badge/icon-names-differ-as-looks-do", test_icon_names_differ_as_looks_do);
+
+  g_test_add_func ("/badge/bars-are-as-long-as-they-say", test_bars_are_as_long_as_they_say);
+  g_test_add_func ("/badge/what-looks-alike-is-equal", test_what_looks_alike_is_equal);
 
   return g_test_run ();
 }

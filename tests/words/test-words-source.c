@@ -72,6 +72,26 @@ test_names_and_states (void)
   g_assert_cmpstr (sg_words_origin ((SgOrigin) 99), ==, sg_words_origin (SG_ORIGIN_UNKNOWN));
 }
 
+static void
+test_incidents (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 21, 15, 0, 0);
+  g_autoptr (GDateTime) began = g_date_time_new_utc (2026, 11, 21, 14, 2, 0);
+  g_autoptr (SgIncidents) incidents = sg_incidents_new (SG_ORIGIN_STATUS_PAGE, now);
+  g_autofree char *none = sg_words_incidents (incidents, now, zone);
+  g_autofree char *one = NULL, *several = NULL;
+
+  sg_incidents_add (incidents, "Elevated errors", "major", "identified", began);
+  one = sg_words_incidents (incidents, now, zone);
+  sg_incidents_add (incidents, "Slow answers", "minor", NULL, NULL);
+  several = sg_words_incidents (incidents, now, zone);
+
+  g_assert_cmpstr (none, ==, "Anthropic’s status page knows of no incident.");
+  g_assert_cmpstr (one, ==, "Anthropic’s status page: Elevated errors, since 14:02");
+  g_assert_cmpstr (several, ==, "Anthropic’s status page: Elevated errors, since 14:02, and 1 more");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -83,6 +103,8 @@ main (int   argc,
   g_test_add_func ("/words/next-steps", test_next_steps);
   g_test_add_func ("/words/a-lapsed-token-is-no-ended-login", test_a_lapsed_token_is_no_ended_login);
   g_test_add_func ("/words/names-and-states", test_names_and_states);
+
+  g_test_add_func ("/source/incidents", test_incidents);
 
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "sg-style.h"
 #include "sg-words.h"
 
 static const struct {
@@ -149,6 +150,25 @@ test_updated (void)
   }
 }
 
+static void
+test_twelve_hours (void)
+{
+  const SgStyle twelve = { .hours = SG_HOURS_12 }, usual = { 0 };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 21, 9, 0, 0);
+  g_autoptr (GDateTime) today = g_date_time_new_utc (2026, 11, 21, 14, 50, 0);
+  g_autoptr (GDateTime) midnight = g_date_time_new_utc (2026, 11, 24, 0, 5, 0);
+  g_autofree char *text = NULL, *later = NULL;
+
+  sg_style_set (&twelve);
+  text = sg_words_clock_time (today, now, zone);
+  later = sg_words_clock_time (midnight, now, zone);
+  sg_style_set (&usual);
+
+  g_assert_cmpstr (text, ==, "2:50\u00a0PM");
+  g_assert_cmpstr (later, ==, "Tue 12:05\u00a0AM");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -162,6 +182,8 @@ main (int   argc,
   }
   g_test_add_func ("/words/age", test_age);
   g_test_add_func ("/words/updated", test_updated);
+
+  g_test_add_func ("/time/twelve-hours", test_twelve_hours);
 
   return g_test_run ();
 }

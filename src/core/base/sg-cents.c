@@ -311,7 +311,7 @@ sg_cents_format (const SgCents *self)
   SgMoney money = { .exponent = 2, .currency = "USD" };
 
   if (self->whole == 0 && self->pico > 0 && self->pico < SG_PICO_PER_WHOLE_CENT / 2)
-    return g_strdup ("<$0.01");
+    return sg_money_format_below_a_cent ();
 
   money.minor = self->whole + (self->pico >= SG_PICO_PER_WHOLE_CENT / 2);
 

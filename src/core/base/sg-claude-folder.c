@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "sg-flatpak.h"
+
 #define MAX_CREDENTIALS_BYTES (256 * 1024)
 
 static SgClaudeFolder *
@@ -298,7 +300,7 @@ sg_claude_folders_add_further (GPtrArray         *folders,
 GPtrArray *
 sg_claude_folders_from_environment (const char *const *further)
 {
-  gboolean in_flatpak = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  gboolean in_flatpak = sg_flatpak_is_around ();
   const char *config_dir = g_getenv ("CLAUDE_CONFIG_DIR");
   GPtrArray *folders = sg_claude_folders_find (g_get_home_dir (), config_dir,
                                                g_getenv (in_flatpak ? "HOST_XDG_CONFIG_HOME" : "XDG_CONFIG_HOME"));

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "sg-money-form.h"
+
 /**
  * sg_money_init:
  * @currency: three ASCII letters
@@ -33,43 +35,37 @@ sg_money_init (SgMoney    *money,
   return TRUE;
 }
 
-static const char *
-symbol_of (const char *currency)
-{
-  static const char *symbols[][2] = {
-    { "USD", "$" }, { "EUR", "€" }, { "GBP", "£" }, { "JPY", "¥" }, { "INR", "₹" }, { "KRW", "₩" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (symbols); i++) {
-    if (g_str_equal (currency, symbols[i][0]))
-      return symbols[i][1];
-  }
-
-  return NULL;
-}
-
 /**
  * sg_money_format:
  *
- * Returns: (transfer full): for example `$12.34`, `-€0.50`, `¥1200`, `KWD 1.250`
+ * Returns: (transfer full): as people here write it, by locale and #SgStyle: `$12.34`, `-€0.50`, `KWD 1.250`, `1.234,50 $`
  */
 char *
 sg_money_format (const SgMoney *money)
 {
-  const char *symbol = symbol_of (money->currency);
-  const char *sign = money->minor < 0 ? "-" : "";
   guint64 magnitude = money->minor < 0 ? -(guint64) money->minor : (guint64) money->minor;
   guint64 unit = 1;
-  g_autofree char *lead = symbol ? g_strdup (symbol) : g_strdup_printf ("%s ", money->currency);
+  SgMoneyForm form;
 
   for (guint i = 0; i < money->exponent; i++)
     unit *= 10;
+  sg_money_form_init_locale (&form);
 
-  if (money->exponent == 0)
-    return g_strdup_printf ("%s%s%" G_GUINT64_FORMAT, sign, lead, magnitude);
+  return sg_money_form_write (&form, money->currency, money->minor < 0, magnitude / unit, magnitude % unit, money->exponent);
+}
 
-  return g_strdup_printf ("%s%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, sign, lead,
-                          magnitude / unit, (int) money->exponent, magnitude % unit);
+/**
+ * sg_money_format_below_a_cent:
+ *
+ * Returns: (transfer full): `<$0.01`: more than nothing, and never `$0.00`
+ */
+char *
+sg_money_format_below_a_cent (void)
+{
+  const SgMoney cent = { .minor = 1, .exponent = 2, .currency = "USD" };
+  g_autofree char *text = sg_money_format (&cent);
+
+  return g_strconcat ("<", text, NULL);
 }
 
 /**
@@ -86,7 +82,7 @@ sg_pico_usd_format (gint64 pico_usd)
   gint64 rest = pico_usd % SG_PICO_PER_CENT;
 
   if (pico_usd > 0 && pico_usd < SG_PICO_PER_CENT / 2)
-    return g_strdup ("<$0.01");
+    return sg_money_format_below_a_cent ();
 
   cents.minor = pico_usd / SG_PICO_PER_CENT + (rest >= SG_PICO_PER_CENT / 2) - (rest <= -SG_PICO_PER_CENT / 2);
 

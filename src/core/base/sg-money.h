@@ -32,6 +32,7 @@ char    *sg_money_format (const SgMoney *money) G_GNUC_WARN_UNUSED_RESULT;
 #define SG_PICO_PER_USD G_GINT64_CONSTANT (1000000000000)
 #define SG_PICO_PER_CENT (SG_PICO_PER_USD / 100)
 
+char *sg_money_format_below_a_cent (void) G_GNUC_WARN_UNUSED_RESULT;
 char *sg_pico_usd_format (gint64 pico_usd) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -422,6 +422,29 @@ prices_at (const SgModelPrices *model,
   return &model->usual;
 }
 
+/**
+ * sg_model_prices_get_saving:
+ * @time_ms: when they were read: prices have dates
+ * @cache_read: tokens
+ *
+ * What tokens would have cost as input, less what they cost when read from the cache, in
+ * prompts of the usual length.
+ *
+ * Returns: 10^-12 USD
+ */
+gint64
+sg_model_prices_get_saving (const SgModelPrices *self,
+                            gint64               time_ms,
+                            SgRequestFlags       flags,
+                            gint64               cache_read)
+{
+  const SgUsage nothing = { 0 };
+  const SgPrices *prices = prices_at (self, time_ms, flags, &nothing);
+  gint64 saving;
+
+  return __builtin_mul_overflow (prices->input - prices->cache_read, cache_read, &saving) ? G_MAXINT64 : saving;
+}
+
 static gint64
 scale (gint64 amount,
        gint64 permille)

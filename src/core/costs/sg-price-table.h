@@ -54,6 +54,10 @@ const SgPrices      *sg_model_prices_get_usual (const SgModelPrices *self);
 const SgPrices      *sg_model_prices_get_fast (const SgModelPrices *self);
 const SgPrices      *sg_model_prices_get_long (const SgModelPrices *self,
                                                guint64             *above_tokens);
+gint64               sg_model_prices_get_saving (const SgModelPrices *self,
+                                                 gint64               time_ms,
+                                                 SgRequestFlags       flags,
+                                                 gint64               cache_read);
 gint64               sg_price_table_cost (const SgPriceTable  *self,
                                           const SgModelPrices *model,
                                           gint64               time_ms,

@@ -241,8 +241,10 @@ merge_meters (SgReading *merged,
 {
   g_autoptr (GArray) pacings = candidates_new ();
   g_autoptr (GArray) all_rates = candidates_new ();
+  g_autoptr (GArray) all_incidents = candidates_new ();
   const SgPacing *pacing;
   const SgRateLimits *rates;
+  const SgIncidents *incidents;
 
   for (guint i = 0; i < readings->len; i++) {
     const SgReading *reading = g_ptr_array_index (readings, i);
@@ -251,12 +253,16 @@ merge_meters (SgReading *merged,
       consider (pacings, reading->pacing, reading->pacing->as_of, reading->pacing->origin, now);
     if (reading->rate_limits != NULL)
       consider (all_rates, reading->rate_limits, reading->rate_limits->as_of, reading->rate_limits->origin, now);
+    if (reading->incidents != NULL)
+      consider (all_incidents, reading->incidents, reading->incidents->as_of, reading->incidents->origin, now);
   }
 
   if ((pacing = take_best (pacings)) != NULL)
     merged->pacing = sg_pacing_copy (pacing);
   if ((rates = take_best (all_rates)) != NULL)
     merged->rate_limits = sg_rate_limits_copy (rates);
+  if ((incidents = take_best (all_incidents)) != NULL)
+    merged->incidents = sg_incidents_copy (incidents);
 }
 
 /* A balance comes with the bill that was taken off it. */

@@ -13,6 +13,7 @@ static const char *const nicks[] = {
   [SG_ORIGIN_ENDPOINT] = "endpoint",
   [SG_ORIGIN_ADMIN] = "admin",
   [SG_ORIGIN_RATE_HEADERS] = "rate-headers",
+  [SG_ORIGIN_STATUS_PAGE] = "status-page",
   [SG_ORIGIN_DEMO] = "demo",
 };
 

@@ -40,6 +40,7 @@ sg_reading_copy (const SgReading *self)
   copy->account = self->account ? sg_account_copy (self->account) : NULL;
   copy->costs = self->costs ? sg_cost_summary_copy (self->costs) : NULL;
   copy->pacing = self->pacing ? sg_pacing_copy (self->pacing) : NULL;
+  copy->incidents = self->incidents ? sg_incidents_copy (self->incidents) : NULL;
   copy->rate_limits = self->rate_limits ? sg_rate_limits_copy (self->rate_limits) : NULL;
 
   return copy;
@@ -66,6 +67,7 @@ clear (gpointer reading)
   g_clear_pointer (&self->console, sg_console_free);
   g_clear_pointer (&self->balance, sg_balance_free);
   g_clear_pointer (&self->pacing, sg_pacing_free);
+  g_clear_pointer (&self->incidents, sg_incidents_free);
   g_clear_pointer (&self->rate_limits, sg_rate_limits_free);
 }
 

@@ -7,6 +7,7 @@
 #include "sg-console.h"
 #include "sg-cost-summary.h"
 #include "sg-credits.h"
+#include "sg-incidents.h"
 #include "sg-limit.h"
 #include "sg-pacing.h"
 #include "sg-rate-limits.h"
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
  * @balance: (nullable): what is left of its credits
  * @pacing: (nullable):
  * @rate_limits: (nullable): of an API key
+ * @incidents: (nullable): troubles of the server, as its owner tells them
  *
  * What one source said at one moment. Its maker fills it in; once handed on it never changes.
  */
@@ -43,6 +45,7 @@ typedef struct {
   SgBalance     *balance;
   SgPacing      *pacing;
   SgRateLimits  *rate_limits;
+  SgIncidents   *incidents;
 } SgReading;
 
 SgReading *sg_reading_new (SgOrigin   origin,

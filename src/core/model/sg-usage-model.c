@@ -13,6 +13,7 @@ typedef enum {
   PROP_COSTS,
   PROP_PACING,
   PROP_RATE_LIMITS,
+  PROP_INCIDENTS,
   PROP_CONSOLE,
   PROP_BALANCE,
   PROP_SOURCES,
@@ -73,6 +74,9 @@ sg_usage_model_get_property (GObject    *object,
   case PROP_PACING:
     g_value_set_pointer (value, (gpointer) sg_usage_model_get_pacing (self));
     break;
+  case PROP_INCIDENTS:
+    g_value_set_pointer (value, (gpointer) sg_usage_model_get_incidents (self));
+    break;
   case PROP_RATE_LIMITS:
     g_value_set_pointer (value, (gpointer) sg_usage_model_get_rate_limits (self));
     break;
@@ -123,6 +127,7 @@ sg_usage_model_class_init (SgUsageModelClass *klass)
   properties[PROP_ACCOUNT] = g_param_spec_pointer ("account", NULL, NULL, read_only);
   properties[PROP_COSTS] = g_param_spec_pointer ("costs", NULL, NULL, read_only);
   properties[PROP_PACING] = g_param_spec_pointer ("pacing", NULL, NULL, read_only);
+  properties[PROP_INCIDENTS] = g_param_spec_pointer ("incidents", NULL, NULL, read_only);
   properties[PROP_RATE_LIMITS] = g_param_spec_pointer ("rate-limits", NULL, NULL, read_only);
   properties[PROP_CONSOLE] = g_param_spec_pointer ("console", NULL, NULL, read_only);
   properties[PROP_BALANCE] = g_param_spec_pointer ("balance", NULL, NULL, read_only);
@@ -207,6 +212,8 @@ same_property (SgUsageModelProperty property,
     return same_value (a->costs, b->costs, (ToVariant) sg_cost_summary_to_variant);
   case PROP_PACING:
     return same_value (a->pacing, b->pacing, (ToVariant) sg_pacing_to_variant);
+  case PROP_INCIDENTS:
+    return same_value (a->incidents, b->incidents, (ToVariant) sg_incidents_to_variant);
   case PROP_RATE_LIMITS:
     return same_value (a->rate_limits, b->rate_limits, (ToVariant) sg_rate_limits_to_variant);
   case PROP_CONSOLE:
@@ -436,6 +443,17 @@ const SgPacing *
 sg_usage_model_get_pacing (SgUsageModel *self)
 {
   return self->readings[PROP_PACING] ? self->readings[PROP_PACING]->pacing : NULL;
+}
+
+/**
+ * sg_usage_model_get_incidents:
+ *
+ * Returns: (transfer none) (nullable): %NULL while nobody asked
+ */
+const SgIncidents *
+sg_usage_model_get_incidents (SgUsageModel *self)
+{
+  return self->readings[PROP_INCIDENTS] ? self->readings[PROP_INCIDENTS]->incidents : NULL;
 }
 
 /**

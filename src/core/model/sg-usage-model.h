@@ -35,6 +35,7 @@ const SgAccount     *sg_usage_model_get_account (SgUsageModel *self);
 const SgCostSummary *sg_usage_model_get_costs (SgUsageModel *self);
 const SgPacing      *sg_usage_model_get_pacing (SgUsageModel *self);
 const SgRateLimits  *sg_usage_model_get_rate_limits (SgUsageModel *self);
+const SgIncidents   *sg_usage_model_get_incidents (SgUsageModel *self);
 const SgConsole     *sg_usage_model_get_console (SgUsageModel *self);
 const SgBalance     *sg_usage_model_get_balance (SgUsageModel *self);
 GPtrArray           *sg_usage_model_get_sources (SgUsageModel *self);

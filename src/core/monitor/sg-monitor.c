@@ -417,6 +417,18 @@ sg_monitor_set_away (SgMonitor *self,
   sg_refresher_set_away (self->refresher, away);
 }
 
+/**
+ * sg_monitor_set_frugal:
+ *
+ * Power or data are to be saved, or not any more; see sg_refresher_set_frugal().
+ */
+void
+sg_monitor_set_frugal (SgMonitor *self,
+                       gboolean   frugal)
+{
+  sg_refresher_set_frugal (self->refresher, frugal);
+}
+
 void
 sg_monitor_refresh (SgMonitor *self)
 {

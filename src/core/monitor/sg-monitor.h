@@ -45,6 +45,8 @@ void           sg_monitor_set_mode (SgMonitor *self,
 void           sg_monitor_start (SgMonitor *self);
 void           sg_monitor_set_away (SgMonitor *self,
                                     gboolean   away);
+void           sg_monitor_set_frugal (SgMonitor *self,
+                                      gboolean   frugal);
 void           sg_monitor_refresh (SgMonitor *self);
 void           sg_monitor_snooze (SgMonitor  *self,
                                   const char *profile_id,

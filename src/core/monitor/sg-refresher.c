@@ -14,6 +14,8 @@
 #define NEIGHBOUR_WAIT_SECONDS 10
 /* Calls for several logins come from one address: not all at once. */
 #define BETWEEN_LOGINS_SECONDS 15
+/* Where power or data are to be saved, of four calls one. */
+#define FRUGAL_STRETCH 4
 
 struct _SgRefresher {
   GObject       parent_instance;
@@ -27,6 +29,7 @@ struct _SgRefresher {
   gint64        clock_offset;  /* of the clock's time from what has elapsed, in microseconds */
   gint64        slept;         /* microseconds in suspend, when last looked at */
   gboolean      is_away;
+  gboolean      is_frugal;
 };
 
 enum { ANSWERED, CHANGED, CLOCK_JUMPED, N_SIGNALS };
@@ -415,6 +418,7 @@ sg_refresher_add (SgRefresher *self,
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
   g_ptr_array_add (self->slots, sg_source_slot_new (source, self->state, now));
+  sg_source_slot_set_stretch (g_ptr_array_index (self->slots, self->slots->len - 1), self->is_frugal ? FRUGAL_STRETCH : 1);
   g_signal_connect_object (source, "changed", G_CALLBACK (source_changed), self, G_CONNECT_SWAPPED);
 }
 
@@ -455,6 +459,28 @@ sg_refresher_set_away (SgRefresher *self,
     return;
 
   self->is_away = away;
+  sg_refresher_run (self);
+}
+
+/**
+ * sg_refresher_set_frugal:
+ * @frugal: whether power or data are to be saved
+ *
+ * Servers are asked at every fourth of their intervals until then; at once all
+ * the same when a person asks, a limit begins anew, or another login comes.
+ */
+void
+sg_refresher_set_frugal (SgRefresher *self,
+                         gboolean     frugal)
+{
+  g_return_if_fail (SG_IS_REFRESHER (self));
+
+  if (self->is_frugal == frugal)
+    return;
+
+  self->is_frugal = frugal;
+  for (guint i = 0; i < self->slots->len; i++)
+    sg_source_slot_set_stretch (g_ptr_array_index (self->slots, i), frugal ? FRUGAL_STRETCH : 1);
   sg_refresher_run (self);
 }
 

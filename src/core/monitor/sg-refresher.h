@@ -32,6 +32,8 @@ void       sg_refresher_note_reset (SgRefresher *self,
                                     const char  *profile);
 void       sg_refresher_set_away (SgRefresher *self,
                                   gboolean     away);
+void       sg_refresher_set_frugal (SgRefresher *self,
+                                    gboolean     frugal);
 gboolean   sg_refresher_is_busy (SgRefresher *self);
 gboolean   sg_refresher_has_asked_all (SgRefresher *self,
                                        const char  *profile);

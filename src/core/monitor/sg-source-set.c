@@ -9,7 +9,9 @@
 #include "sg-endpoint-source.h"
 #include "sg-pace-maker-source.h"
 #include "sg-rate-limits-source.h"
+#include "sg-replay-source.h"
 #include "sg-sample.h"
+#include "sg-status-page-source.h"
 #include "sg-statusline-files.h"
 #include "sg-statusline-source.h"
 #include "sg-telemetry-source.h"
@@ -19,6 +21,8 @@ struct _SgSourceSet {
   GPtrArray *sources;      /* (owned) (element-type SgSource) */
   GPtrArray *endpoints;    /* (owned) (element-type SgSource): those of them that ask Anthropic */
   SgSource  *rate_limits;  /* (nullable): one of them */
+  SgSource  *replay;       /* (nullable): another */
+  SgSource  *status_page;  /* (nullable): another */
   SgSource  *admin;        /* (nullable): one of them */
   SgSource  *telemetry;    /* (nullable): another */
   GPtrArray *profiles;     /* (owned) (element-type Profile): empty where there is but the main one */
@@ -206,6 +210,34 @@ sg_source_set_new_demo (const char *sample)
 }
 
 /**
+ * sg_source_set_new_replay:
+ * @recording: (transfer full):
+ *
+ * Returns: (transfer full): a recording, which reads nothing else and keeps nothing
+ */
+SgSourceSet *
+sg_source_set_new_replay (SgRecording *recording)
+{
+  SgSourceSet *self = set_new ();
+
+  self->replay = sg_replay_source_new (recording);
+  g_ptr_array_add (self->sources, self->replay);
+
+  return self;
+}
+
+/**
+ * sg_source_set_get_replay:
+ *
+ * Returns: (transfer none) (nullable): the source that plays a recording
+ */
+SgSource *
+sg_source_set_get_replay (SgSourceSet *self)
+{
+  return self->replay;
+}
+
+/**
  * sg_source_set_add_endpoint:
  * @base_url: (nullable): %NULL for Anthropic's
  * @nonessential_traffic_disabled: what `CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC` says
@@ -238,6 +270,31 @@ sg_source_set_add_rate_limits (SgSourceSet *self,
 {
   self->rate_limits = sg_rate_limits_source_new (base_url, nonessential_traffic_disabled);
   add_of (self, SG_CLAUDE_MAIN_PROFILE, self->rate_limits);
+}
+
+/**
+ * sg_source_set_add_status_page:
+ * @base_url: (nullable): %NULL for Anthropic's
+ * @nonessential_traffic_disabled: what `CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC` says
+ */
+void
+sg_source_set_add_status_page (SgSourceSet *self,
+                               const char  *base_url,
+                               gboolean     nonessential_traffic_disabled)
+{
+  self->status_page = sg_status_page_source_new (base_url, nonessential_traffic_disabled);
+  add_of (self, SG_CLAUDE_MAIN_PROFILE, self->status_page);
+}
+
+/**
+ * sg_source_set_get_status_page:
+ *
+ * Returns: (transfer none) (nullable): the source that asks what troubles Anthropic has
+ */
+SgSource *
+sg_source_set_get_status_page (SgSourceSet *self)
+{
+  return self->status_page;
 }
 
 /**
@@ -314,6 +371,21 @@ sg_source_set_add_to (SgSourceSet *self,
   }
   for (guint i = 0; i < self->sources->len; i++)
     sg_monitor_add_source (monitor, g_ptr_array_index (self->sources, i));
+}
+
+/**
+ * sg_source_set_switch_off:
+ * @ids: of sources; all others are switched on
+ */
+void
+sg_source_set_switch_off (SgSourceSet       *self,
+                          const char *const *ids)
+{
+  for (guint i = 0; i < self->sources->len; i++) {
+    SgSource *source = g_ptr_array_index (self->sources, i);
+
+    sg_source_set_switched_off (source, g_strv_contains (ids, sg_source_get_id (source)));
+  }
 }
 
 /**

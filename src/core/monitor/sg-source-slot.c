@@ -134,6 +134,7 @@ sg_source_slot_new (SgSource    *source,
   self->source = g_object_ref (source);
   self->status = sg_source_status_new (sg_source_get_id (source), sg_source_get_origin (source));
 
+  self->stretch = 1;
   if (is_remembered (self))
     recall (self, state, now);
   set_wish (self, now);
@@ -175,8 +176,40 @@ sg_source_slot_want (SgSourceSlot *self,
 {
   if (self->in_flight)
     self->wanted = TRUE;
-  else if (self->wished_at == NULL || g_date_time_compare (at, self->wished_at) < 0)
+  else if (self->wished_at == NULL || g_date_time_compare (at, self->wished_at) < 0) {
+    self->timed = FALSE;
     set_wish (self, at);
+  }
+}
+
+/* How long after a read the next one is due; 0 for never. */
+static guint
+get_wait_seconds (const SgSourceSlot *self)
+{
+  guint interval = sg_source_get_interval_seconds (self->source);
+
+  return is_remembered (self) ? interval * self->stretch : interval;
+}
+
+/**
+ * sg_source_slot_set_stretch:
+ * @stretch: at least 1; only for those who ask over the network
+ *
+ * Holds for the wait under way, too; not for what somebody wished.
+ */
+void
+sg_source_slot_set_stretch (SgSourceSlot *self,
+                            guint         stretch)
+{
+  guint before = get_wait_seconds (self);
+  g_autoptr (GDateTime) wished = NULL;
+
+  self->stretch = stretch;
+  if (!self->timed || self->wished_at == NULL)
+    return;
+
+  wished = g_date_time_add_seconds (self->wished_at, (double) get_wait_seconds (self) - (double) before);
+  set_wish (self, wished);
 }
 
 /**
@@ -329,7 +362,7 @@ sg_source_slot_end (SgSourceSlot *self,
                     GDateTime    *now)
 {
   SgSourceStatus *status = self->status;
-  guint interval = sg_source_get_interval_seconds (self->source);
+  guint interval = get_wait_seconds (self);
   g_autoptr (GDateTime) wished = interval > 0 ? g_date_time_add_seconds (now, interval) : NULL;
 
   self->in_flight = FALSE;
@@ -359,6 +392,7 @@ sg_source_slot_end (SgSourceSlot *self,
     wished = g_date_time_add_seconds (now, BUSY_SECONDS);
   }
 
+  self->timed = !self->wanted && status->error_code != SG_ERROR_BUSY;
   set_wish (self, self->wanted ? now : wished);
 }
 

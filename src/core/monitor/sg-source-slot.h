@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @held_until: (nullable): until when asking would annoy a neighbour's server or tell nothing new
  * @neighbour_hold: (nullable): what this source, as a neighbour, asks of the one that calls the server
  * @set_in_flight: by how many microseconds somebody has set the clock since the read began
+ * @stretch: how many times its interval it waits: more than 1 while power or data are to be saved
+ * @timed: whether @wished_at is what the interval says, and nobody's wish
  * @n_failures: in a row
  * @wanted: asked for while a read was under way
  * @asked_for: by a person, although nobody seemed to be there
@@ -34,6 +36,8 @@ typedef struct {
   GDateTime      *neighbour_hold;
   GTimeSpan       set_in_flight;
   guint           n_failures;
+  guint           stretch;
+  gboolean        timed;
   gboolean        in_flight;
   gboolean        wanted;
   gboolean        asked_for;
@@ -50,6 +54,8 @@ void          sg_source_slot_want (SgSourceSlot *self,
                                    GDateTime    *at);
 void          sg_source_slot_hold (SgSourceSlot *self,
                                    GDateTime    *until);
+void          sg_source_slot_set_stretch (SgSourceSlot *self,
+                                          guint         stretch);
 void          sg_source_slot_shift (SgSourceSlot *self,
                                     GTimeSpan     span);
 void          sg_source_slot_note_change (SgSourceSlot *self,

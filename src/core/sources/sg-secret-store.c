@@ -6,6 +6,7 @@
 
 #include "sg-config.h"
 #include "sg-error.h"
+#include "sg-flatpak.h"
 
 static const SecretSchema schema = {
   APP_ID, SECRET_SCHEMA_NONE, { { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING } },
@@ -175,6 +176,7 @@ find_unlocked (GList *items)
   return NULL;
 }
 
+/* In a Flatpak the keys are in a file, which is never locked; the keyring itself is not ours to ask. */
 static void
 found_cb (GObject      *source,
           GAsyncResult *result,
@@ -194,6 +196,8 @@ found_cb (GObject      *source,
     g_task_return_pointer (task, NULL, NULL);
   else if (items != NULL)
     return_locked (task);
+  else if (sg_flatpak_is_around ())
+    return_absent (task);
   else
     secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable,
                                  collection_found_cb, g_steal_pointer (&task));

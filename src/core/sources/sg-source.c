@@ -2,6 +2,8 @@
 
 #include "sg-source.h"
 
+#include "sg-error.h"
+
 /**
  * SgSource:
  *
@@ -16,6 +18,7 @@ typedef struct {
   guint      gap_seconds;
   char      *detail;       /* (owned) (nullable) */
   GDateTime *not_before;   /* (owned) (nullable) */
+  gboolean   switched_off;
 } SgSourcePrivate;
 
 typedef enum {
@@ -145,9 +148,15 @@ sg_source_read_async (SgSource           *self,
                       GAsyncReadyCallback callback,
                       gpointer            user_data)
 {
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
   g_return_if_fail (SG_IS_SOURCE (self));
 
-  SG_SOURCE_GET_CLASS (self)->read_async (self, now, cancellable, callback, user_data);
+  if (priv->switched_off)
+    g_task_report_new_error (self, callback, user_data, sg_source_read_async, SG_ERROR, SG_ERROR_SWITCHED_OFF,
+                             "switched off in the settings");
+  else
+    SG_SOURCE_GET_CLASS (self)->read_async (self, now, cancellable, callback, user_data);
 }
 
 /**
@@ -160,9 +169,41 @@ sg_source_read_finish (SgSource     *self,
                        GAsyncResult *result,
                        GError      **error)
 {
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+  g_autoptr (SgReading) reading = NULL;
+
   g_return_val_if_fail (SG_IS_SOURCE (self), NULL);
 
-  return SG_SOURCE_GET_CLASS (self)->read_finish (self, result, error);
+  if (g_async_result_is_tagged (result, sg_source_read_async))
+    return g_task_propagate_pointer (G_TASK (result), error);
+
+  reading = SG_SOURCE_GET_CLASS (self)->read_finish (self, result, error);
+  if (reading == NULL || !priv->switched_off)
+    return g_steal_pointer (&reading);
+
+  g_set_error (error, SG_ERROR, SG_ERROR_SWITCHED_OFF, "switched off while it was read");
+
+  return NULL;
+}
+
+/**
+ * sg_source_set_switched_off:
+ *
+ * What it said is taken back then, and it reads nothing until it is switched on again.
+ */
+void
+sg_source_set_switched_off (SgSource *self,
+                            gboolean  switched_off)
+{
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  if (!priv->switched_off == !switched_off)
+    return;
+
+  priv->switched_off = switched_off;
+  if (switched_off)
+    sg_source_retract (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 const char *
@@ -291,7 +332,10 @@ sg_source_set_not_before (SgSource  *self,
 void
 sg_source_changed (SgSource *self)
 {
-  g_signal_emit (self, signals[CHANGED], 0);
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  if (!priv->switched_off)
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void
@@ -309,7 +353,10 @@ void
 sg_source_say (SgSource  *self,
                SgReading *reading)
 {
-  g_signal_emit (self, signals[SAID], 0, reading);
+  SgSourcePrivate *priv = sg_source_get_instance_private (self);
+
+  if (!priv->switched_off)
+    g_signal_emit (self, signals[SAID], 0, reading);
 }
 
 /**

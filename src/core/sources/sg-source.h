@@ -47,6 +47,8 @@ void        sg_source_set_profile (SgSource   *self,
                                    const char *profile);
 gboolean    sg_source_is_of (SgSource   *self,
                              const char *profile);
+void        sg_source_set_switched_off (SgSource *self,
+                                        gboolean  switched_off);
 SgOrigin    sg_source_get_origin (SgSource *self);
 guint       sg_source_get_interval_seconds (SgSource *self);
 guint       sg_source_get_gap_seconds (SgSource *self);

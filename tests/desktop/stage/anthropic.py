@@ -20,6 +20,8 @@ class Anthropic:
         self.usage = usage
         self.status = 200
         self.headers = {}
+        # Further pages, by path; they are well whatever the status.
+        self.pages = {}
         self.requests = []
         self._server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), self._handler())
         # Who asked may be gone by now.
@@ -40,8 +42,9 @@ class Anthropic:
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 double.requests.append((self.path, dict(self.headers)))
-                body = json.dumps(PROFILE if 'profile' in self.path else double.usage).encode()
-                self.send_response(double.status)
+                page = double.pages.get(self.path)
+                body = json.dumps(page or (PROFILE if 'profile' in self.path else double.usage)).encode()
+                self.send_response(200 if page else double.status)
                 for name, value in double.headers.items():
                     self.send_header(name, value)
                 self.send_header('Content-Type', 'application/json')

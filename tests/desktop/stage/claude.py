@@ -76,9 +76,9 @@ class ClaudeHome:
             'subscriptionType': 'max', 'rateLimitTier': 'default_claude_max_5x'}})
         os.chmod(path, 0o600)
 
-    def write_transcript(self, messages, session='0a1b2c3d-0000-4000-8000-000000000001'):
+    def write_transcript(self, messages, session='0a1b2c3d-0000-4000-8000-000000000001', project='-home-a-project'):
         """Appends (model, input tokens, output tokens); each message takes two lines, as in truth."""
-        path = self.transcript(session)
+        path = self.transcript(session, project)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, 'a', encoding='utf-8') as file:
             for model, tokens_in, tokens_out in messages:
@@ -87,8 +87,8 @@ class ClaudeHome:
                 price_in, price_out = PRICES[model]
                 self.cost_usd += (tokens_in * price_in + tokens_out * price_out) / 1e6
 
-    def transcript(self, session):
-        return os.path.join(self.config, 'projects', '-home-a-project', f'{session}.jsonl')
+    def transcript(self, session, project='-home-a-project'):
+        return os.path.join(self.config, 'projects', project, f'{session}.jsonl')
 
     def listing(self):
         """Everything Claude's, with size, times and bytes: what must not change."""

@@ -26,3 +26,9 @@ def search(*attributes):
     found = subprocess.run(['secret-tool', 'search', '--all', *attributes], capture_output=True, text=True,
                            check=False, timeout=20)
     return found.stdout
+
+
+def items(stage, attributes):
+    """The paths of the open items with these attributes, whatever they keep."""
+    return stage.call(NAME, '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'SearchItems',
+                      GLib.Variant('(a{ss})', (attributes,)))[0]

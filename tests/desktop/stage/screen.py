@@ -93,6 +93,11 @@ def click(place, button=1):
     subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', str(button)], check=True)
 
 
+def point(x, y):
+    """Puts the pointer there."""
+    subprocess.run(['xdotool', 'mousemove', str(x), str(y)], check=True)
+
+
 def move_away():
     """Puts the pointer where nothing is."""
     subprocess.run(['xdotool', 'mousemove', '5', '700'], check=True)

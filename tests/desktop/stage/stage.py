@@ -46,7 +46,7 @@ class Stage:
         if display:
             self._start_display()
         if bus:
-            self._start_bus()
+            self.start_bus()
 
     def path(self, *parts):
         return os.path.join(self.folder, *parts)
@@ -129,10 +129,21 @@ class Stage:
             os.environ['DISPLAY'] = f':{answer.readline().strip()}'
         os.environ['GDK_BACKEND'] = 'x11'
 
-    def _start_bus(self):
+    def _bus_config(self, services):
+        path = os.path.join(TESTS, 'bus.conf')
+        if services:
+            with open(path, encoding='utf-8') as file:
+                text = file.read().replace('</busconfig>', f'  <servicedir>{services}</servicedir>\n</busconfig>')
+            path = self.path('bus.conf')
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write(text)
+        return path
+
+    def start_bus(self, services=None):
+        """Nothing starts on it that the test did not start, but what is in a folder of services where one is named."""
         read, write = os.pipe()
         self.programs.start(
-            'dbus-daemon', ['dbus-daemon', f'--config-file={TESTS}/bus.conf', '--nofork', '--nopidfile',
+            'dbus-daemon', ['dbus-daemon', f'--config-file={self._bus_config(services)}', '--nofork', '--nopidfile',
                             f'--print-address={write}'], pass_fds=[write])
         os.close(write)
         with os.fdopen(read) as answer:
