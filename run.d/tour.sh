@@ -66,5 +66,6 @@ tour() {
 keep_tour() {
   cp "$1/panel-mixed-light.png" data/screenshots/panel.png
   cp "$1/panel-mixed-dark.png" data/screenshots/panel-dark.png
+  cp "$1/panel-console-light.png" data/screenshots/bill.png
   cp "$1/window-history-light.png" data/screenshots/history.png
 }

@@ -15,13 +15,14 @@
 #include "sg-main-window.h"
 #include "sg-preferences.h"
 #include "sg-sample.h"
+#include "sg-session-page.h"
 #include "sg-sheet.h"
 
 /* The state the pages of the windows are shown in */
 #define STATE "mixed"
 #define LONGEST_PAGE 2400
 /* How long a window may take to get its size, or a page its numbers */
-#define FRAMES 60
+#define FRAMES 120
 
 typedef struct {
   GtkApplication  *app;
@@ -214,6 +215,8 @@ note_empty (GtkWidget *widget,
             gpointer   empty)
 {
   if (SG_IS_CHART (widget) && gtk_widget_get_mapped (widget) && sg_chart_get_cursor (SG_CHART (widget)) == 0)
+    *(gboolean *) empty = TRUE;
+  if (SG_IS_SESSION_PAGE (widget) && gtk_widget_get_mapped (widget) && !sg_session_page_is_settled (SG_SESSION_PAGE (widget)))
     *(gboolean *) empty = TRUE;
 }
 
