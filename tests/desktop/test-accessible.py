@@ -57,7 +57,9 @@ def faults_of(node, above):
         if role in EMPTY_ROLES:
             yield f'no role: {described(node, above)}'
         # A row is named by what is in it, and what is in a named thing by that.
-        if not named_inside(node) and not any(above[-2:]):
+        # An empty list or label has nothing to say.
+        is_empty = role in ('list', 'table', 'label') and not node.get_child_count()
+        if not is_empty and not named_inside(node) and not any(above[-2:]):
             yield f'no name: {described(node, above)}'
     if role in BARS and not (name_of(node) or any(above[-2:])):
         yield f'a bar without a name: {described(node, above)}'

@@ -73,11 +73,12 @@ get_box (Report          *report,
          GtkWidget       *widget,
          graphene_rect_t *box)
 {
-  float height;
+  float width, height;
 
   if (!gtk_widget_compute_bounds (widget, report->part, box) || box->size.width < 1 || box->size.height < 1)
     return FALSE;
 
+  width = box->size.width;
   height = box->size.height;
   for (GtkWidget *above = gtk_widget_get_parent (widget); above != NULL && above != report->part; above = gtk_widget_get_parent (above)) {
     graphene_rect_t outer;
@@ -88,7 +89,7 @@ get_box (Report          *report,
       return FALSE;
   }
 
-  return box->size.height > height * 0.7f;
+  return box->size.width > width * 0.7f && box->size.height > height * 0.7f;
 }
 
 static void
