@@ -14,6 +14,7 @@ struct _Eye {
   int              width, height, stride;
   const guint32   *pixels;
   float            times;
+  graphene_point_t origin;   /* of the picture, in the widget: its frame lies outside */
 };
 
 Eye *
@@ -33,14 +34,15 @@ eye_new_for_surface (cairo_surface_t *surface)
 }
 
 static GskRenderNode *
-take_node (GtkWidget *widget,
-           float      times)
+take_node (GtkWidget             *widget,
+           const graphene_rect_t *bounds,
+           float                  times)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
   gtk_snapshot_scale (snapshot, times, times);
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  gdk_paintable_snapshot (paintable, snapshot, bounds->size.width, bounds->size.height);
 
   return gtk_snapshot_free_to_node (snapshot);
 }
@@ -53,13 +55,17 @@ Eye *
 eye_open (GtkWidget *widget,
           float      times)
 {
-  GskRenderNode *node = take_node (widget, times);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
-                                                         (int) (gtk_widget_get_width (widget) * times),
-                                                         (int) (gtk_widget_get_height (widget) * times));
-  cairo_t *cr = cairo_create (surface);
+  graphene_rect_t bounds;
+  GskRenderNode *node;
+  cairo_surface_t *surface;
+  cairo_t *cr;
   Eye *self;
 
+  if (!gtk_widget_compute_bounds (widget, widget, &bounds))
+    g_error ("What is not shown cannot be seen");
+  node = take_node (widget, &bounds, times);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (bounds.size.width * times), (int) (bounds.size.height * times));
+  cr = cairo_create (surface);
   cairo_set_source_rgb (cr, ((PAPER >> 16) & 255) / 255.0, ((PAPER >> 8) & 255) / 255.0, (PAPER & 255) / 255.0);
   cairo_paint (cr);
   if (node != NULL)
@@ -69,6 +75,7 @@ eye_open (GtkWidget *widget,
 
   self = eye_new_for_surface (surface);
   self->times = times;
+  self->origin = bounds.origin;
   cairo_surface_destroy (surface);
 
   return self;
@@ -149,10 +156,10 @@ count_colours (Eye                   *self,
                const graphene_rect_t *box)
 {
   GHashTable *counts = g_hash_table_new (NULL, NULL);
-  int x0 = MAX (0, (int) (box->origin.x * self->times));
-  int y0 = MAX (0, (int) (box->origin.y * self->times));
-  int x1 = MIN (self->width, (int) ((box->origin.x + box->size.width) * self->times));
-  int y1 = MIN (self->height, (int) ((box->origin.y + box->size.height) * self->times));
+  int x0 = MAX (0, (int) ((box->origin.x - self->origin.x) * self->times));
+  int y0 = MAX (0, (int) ((box->origin.y - self->origin.y) * self->times));
+  int x1 = MIN (self->width, (int) ((box->origin.x - self->origin.x + box->size.width) * self->times));
+  int y1 = MIN (self->height, (int) ((box->origin.y - self->origin.y + box->size.height) * self->times));
 
   for (int y = y0; y < y1; y++) {
     for (int x = x0; x < x1; x++) {
@@ -215,8 +222,8 @@ eye_contrast_between (Eye                    *self,
                       const graphene_point_t *one,
                       const graphene_point_t *other)
 {
-  return contrast (pixel_at (self, (int) (one->x * self->times), (int) (one->y * self->times)),
-                   pixel_at (self, (int) (other->x * self->times), (int) (other->y * self->times)));
+  return contrast (pixel_at (self, (int) ((one->x - self->origin.x) * self->times), (int) ((one->y - self->origin.y) * self->times)),
+                   pixel_at (self, (int) ((other->x - self->origin.x) * self->times), (int) ((other->y - self->origin.y) * self->times)));
 }
 
 /* Machado, Oliveira, Fernandes: “A Physiologically-based Model for Simulation of Color Vision

@@ -179,7 +179,7 @@ check_bar (GtkWidget *widget,
   report->n_shapes++;
   note_lowest (report, contrast, &report->lowest_shape, &report->shape_at, "a bar");
   if (contrast < SHAPE_CONTRAST)
-    fault (report, "a bar has a contrast of %.2f", contrast);
+    fault (report, "a bar %.0f wide at %.0f, %.0f has a contrast of %.2f", box.size.width, box.origin.x, box.origin.y, contrast);
 }
 
 /* A wide table has its own way to what is beside it. */
@@ -303,6 +303,7 @@ check (const char *name,
 
   report->scene = name;
   report->part = part;
+  widget_wait_for_frame (GTK_WIDGET (window));
   report->eye = eye_open (part, TIMES);
   widget_visit (part, check_text, report);
   widget_visit (part, check_icon, report);
