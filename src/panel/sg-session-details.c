@@ -134,7 +134,7 @@ describe (const SgLedgerListRow *row,
   g_autofree char *saving = sg_session_view_saving (&row->sums);
   g_autofree char *cost = sg_session_view_cost (&row->sums);
 
-  /* TRANSLATORS: of a session: “Start 09:12 · 2 h 14 min · Cost $4.20 · Saved by the cache $1.10 · Estimates at list prices” */
+  /* TRANSLATORS: of a session: “Started 09:12 · 2 h 14 min · Cost $4.20 · Saved by the cache $1.10 · Estimates at list prices” */
   return g_strdup_printf (_ ("%s %s · %s · Cost %s · Saved by the cache %s · Estimates at list prices"),
                           sg_session_view_title (SG_LEDGER_COLUMN_START, kind), start, duration, cost, saving);
 }

@@ -72,7 +72,7 @@ sg_session_view_title (SgLedgerColumn   column,
                        SgLedgerListKind kind)
 {
   static const char *const titles[SG_N_LEDGER_COLUMNS] = {
-    [SG_LEDGER_COLUMN_PROJECT] = N_ ("Project"), [SG_LEDGER_COLUMN_SESSION] = N_ ("Session"), [SG_LEDGER_COLUMN_START] = N_ ("Start"),
+    [SG_LEDGER_COLUMN_PROJECT] = N_ ("Project"), [SG_LEDGER_COLUMN_SESSION] = N_ ("Session"), [SG_LEDGER_COLUMN_START] = N_ ("Started"),
     [SG_LEDGER_COLUMN_DURATION] = N_ ("Duration"), [SG_LEDGER_COLUMN_COST] = N_ ("Cost"),
     /* Translators: what the cache saved, a column's title */
     [SG_LEDGER_COLUMN_SAVED] = N_ ("Saved"),

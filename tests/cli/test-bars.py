@@ -5,6 +5,7 @@
 import json
 import os
 import pty
+import re
 import select
 import shutil
 import signal
@@ -168,7 +169,8 @@ def i3blocks_shows_it(home):
     bar = subprocess.Popen(['i3blocks', '-c', example('i3blocks.conf')], env=home.environment,
                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
     try:
-        assert '"color":"#F5C211"' in text_of(bar, 'Claude 78\u00a0% !')
+        said = text_of(bar, '78\u00a0% !')
+        assert '"color":"#F5C211"' in said and re.search(r'Claude\s+78', said), said
     finally:
         bar.kill()  # told to end, it waits for its blocks
         bar.wait(LIMIT_SECONDS)

@@ -234,6 +234,11 @@ test_another_server_of_that_name_gets_nothing (Fixture      *f,
   g_autofree char *address = tls_address (f, "wrong.example");
   g_autoptr (GError) error = NULL;
 
+  if (soup_get_minor_version () == 6) {
+    g_test_skip ("libsoup 3.6's server, a double here, crashes when a client does not trust it");
+    return;
+  }
+
   g_assert_false (post (address, TRUE, NULL, &error));
   g_assert_cmpuint (f->n_requests, ==, 0);
 }
