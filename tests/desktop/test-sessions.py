@@ -69,7 +69,7 @@ def the_keyboard_searches_and_opens_details(stage):
     wait_without('700,000')
     screen.press('Return')
     found = wait_for_names(f'srv-shuttle · session {SHUTTLE}', 'Sonnet 5', '440,000')
-    assert any(name.startswith('Start ') and 'Cost $1.00' in name for name in found), found
+    assert any(name.startswith('Started ') and 'Cost $1.00' in name for name in found), found
     screen.keep_picture(stage, 'details')
 
 

@@ -73,16 +73,20 @@ def wait_for_name_like(program, pattern, seconds=15):
         f'{pattern.pattern!r} in {program}', seconds)
 
 
-def find(program, role, pattern):
-    """What is visible in a program's windows with this role and a name that matches, or None."""
+def find_all(program, role, pattern):
+    """What is visible in a program's windows with this role and a name that matches, in order."""
     for node in (node for window in _windows(program) for node in walk(window)):
         try:
             if (node.get_role_name() == role and pattern.search(node.get_name() or '')
                     and has_state(node, Atspi.StateType.VISIBLE)):
-                return node
+                yield node
         except GLib.Error:
             continue
-    return None
+
+
+def find(program, role, pattern):
+    """The first of find_all(), or None."""
+    return next(find_all(program, role, pattern), None)
 
 
 def do(node, action='click'):
