@@ -9,7 +9,7 @@
 #define HEIGHT (BAR_HEIGHT + 2 * MARK_OVERHANG)
 #define MARK_WIDTH 2.0f
 #define MARK_GAP 2.0f
-#define TROUGH_OPACITY 0.13f
+#define TROUGH_OPACITY 0.10f
 
 struct _SgGauge {
   GtkWidget parent_instance;

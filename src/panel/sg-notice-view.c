@@ -49,6 +49,22 @@ concerns_user (const SgSourceStatus *source,
 }
 
 static const SgSourceStatus *
+find_source (SgUsageModel *model,
+             const char   *id)
+{
+  GPtrArray *sources = sg_usage_model_get_sources (model);
+
+  for (guint i = 0; i < sources->len; i++) {
+    const SgSourceStatus *source = g_ptr_array_index (sources, i);
+
+    if (g_strcmp0 (source->id, id) == 0)
+      return source;
+  }
+
+  return NULL;
+}
+
+static const SgSourceStatus *
 find_state (SgUsageModel *model,
             SgSourceState state)
 {
@@ -114,6 +130,16 @@ find_key_trouble (SgUsageModel *model)
   return NULL;
 }
 
+/* What is off by itself, as telemetry is, explains no missing limit; only who asks the server does. */
+static const SgSourceStatus *
+find_switched_off (SgUsageModel *model)
+{
+  const SgSourceStatus *source = find_source (model, "endpoint");
+
+  return source != NULL && source->state == SG_SOURCE_OFF && source->error_code != SG_SOURCE_NO_ERROR &&
+         concerns_user (source, sg_shown_of (model)) ? source : NULL;
+}
+
 /* The source whose trouble explains what is not there; what needs the user comes first. */
 static const SgSourceStatus *
 find_trouble (SgUsageModel *model,
@@ -129,7 +155,19 @@ find_trouble (SgUsageModel *model,
   if ((trouble = find_state (model, SG_SOURCE_WAITING)) != NULL)
     return trouble;
 
-  return has_limits (model) ? NULL : find_state (model, SG_SOURCE_OFF);
+  return has_limits (model) ? NULL : find_switched_off (model);
+}
+
+/* As people write it */
+static char *
+shorten_home (const char *detail)
+{
+  g_autoptr (GString) text = g_string_new (detail);
+  g_autofree char *home = g_strconcat (g_get_home_dir (), "/", NULL);
+
+  g_string_replace (text, home, "~/", 0);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static char *
@@ -141,13 +179,15 @@ describe_places (SgUsageModel *model)
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *source = g_ptr_array_index (sources, i);
 
-    /* The status page has no numbers. */
-    if (source->detail == NULL || g_str_equal (source->id, "status-page"))
+    g_autofree char *detail = source->detail ? shorten_home (source->detail) : NULL;
+
+    /* The status page has no numbers; where nobody wanted us to look need not be told. */
+    if (detail == NULL || g_str_equal (source->id, "status-page") || source->error_code == SG_ERROR_SWITCHED_OFF)
       continue;
 
     g_string_append (text, text->len ? "\n" : "");
     /* Translators: where it was looked, then what was met there */
-    g_string_append_printf (text, _ ("%s: %s"), sg_words_source_name (source->id), source->detail);
+    g_string_append_printf (text, _ ("%s: %s"), sg_words_source_name (source->id), detail);
   }
 
   return text->len ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;

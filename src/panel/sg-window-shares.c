@@ -71,6 +71,7 @@ add_bar (SgWindowShares *self,
   gtk_label_set_ellipsize (bar->name, PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (bar->share, 1.0f);
   gtk_widget_add_css_class (GTK_WIDGET (bar->share), "numeric");
+  gtk_widget_set_visible (GTK_WIDGET (bar->gauge), FALSE);
   gtk_widget_set_hexpand (GTK_WIDGET (bar->gauge), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (bar->gauge), GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (GTK_WIDGET (bar->gauge), GAUGE_WIDTH, -1);
@@ -105,6 +106,7 @@ show_bar (Bar                 *bar,
   g_autofree char *cost = share ? sg_pico_usd_format (share->pico_usd) : NULL;
   /* TRANSLATORS: a share and an amount of money: “62 % · $3.10” */
   g_autofree char *words = share ? g_strdup_printf (_ ("%.0f %% · %s"), percent, cost) : NULL;
+  g_autofree char *spoken = NULL;
 
   sg_label_show (bar->name, name);
   sg_label_show (bar->share, words);
@@ -112,9 +114,10 @@ show_bar (Bar                 *bar,
   if (share == NULL)
     return;
 
+  spoken = g_strdup_printf ("%s, %s", name, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (bar->name), name);
   sg_gauge_set_percent (bar->gauge, percent);
-  sg_gauge_set_words (bar->gauge, name, words);
+  sg_gauge_set_words (bar->gauge, spoken, words);
 }
 
 static void

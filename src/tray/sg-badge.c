@@ -116,6 +116,19 @@ fill_bar (cairo_t *cr,
   cairo_fill (cr);
 }
 
+/* Below a number that is old: a fainter colour alone says nothing to whoever sees no colours. */
+static void
+fill_dots (cairo_t *cr,
+           int      size)
+{
+  int side = MAX (1, size / 10);
+  int bottom = MAX (1, (int) lround (size * 0.05));
+
+  for (int i = -1; i <= 1; i++)
+    cairo_rectangle (cr, (size - side) / 2 + 2 * i * side, size - bottom - side, side, side);
+  cairo_fill (cr);
+}
+
 static void
 draw_number (cairo_t       *cr,
              const SgBadge *badge,
@@ -124,7 +137,7 @@ draw_number (cairo_t       *cr,
   SgDigitStyle style = style_for (badge, size);
   int y = (size - style.height) / 2;
 
-  if (badge->level == SG_BADGE_FULL) {
+  if (badge->level == SG_BADGE_FULL && !badge->dimmed) {
     fill_bar (cr, size);
     y -= (int) lround (size * 0.1);
   }
@@ -227,6 +240,8 @@ sg_badge_draw (const SgBadge *badge,
   default:
     draw_number (cr, badge, size);
   }
+  if (badge->dimmed && badge->level != SG_BADGE_UNKNOWN)
+    fill_dots (cr, size);
 
   cairo_destroy (cr);
 
