@@ -331,7 +331,20 @@ find_cb (GtkWidget *widget,
          GVariant  *arguments,
          gpointer   user_data)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (SG_SESSION_PAGE (widget)->search));
+  return gtk_widget_get_mapped (widget) && gtk_widget_grab_focus (GTK_WIDGET (SG_SESSION_PAGE (widget)->search));
+}
+
+/* From wherever in the window the focus is: after a page was chosen it is beside the page. */
+static void
+add_find (SgSessionPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_f, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (find_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 /* Other profiles have other windows. */
@@ -520,7 +533,6 @@ sg_session_page_class_init (SgSessionPageClass *klass)
   gtk_widget_class_set_css_name (widget_class, "sessions");
   bind_children (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, find_cb, NULL);
 }
 
 static void
@@ -533,6 +545,7 @@ sg_session_page_init (SgSessionPage *self)
     g_signal_connect_object (self->settings, "changed::hide-personal", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_find (self);
 }
 
 SgSessionPage *
