@@ -58,6 +58,8 @@ say (const GError *error)
   const char *step = error->domain == SG_ERROR ? sg_words_next_step (error->code) : NULL;
 
   g_printerr ("%s\n", sentence ? sentence : error->message);
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER))
+    g_printerr ("%s\n", error->message);
   if (step != NULL)
     g_printerr ("→ %s\n", step);
   if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_REFUSED) || g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING))

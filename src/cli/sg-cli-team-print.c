@@ -10,6 +10,7 @@
 #include "sg-model-name.h"
 #include "sg-report-calendar.h"
 #include "sg-time.h"
+#include "sg-words.h"
 
 #define NOTHING "–"
 
@@ -161,10 +162,15 @@ print_tables (const SgCliTeamOptions *options,
 {
   g_autofree char *first = sg_report_day_format (options->from / SG_DAY_SECONDS);
   g_autofree char *last = sg_report_day_format (options->until / SG_DAY_SECONDS - 1);
+  g_autoptr (GDateTime) as_of = g_date_time_new_from_unix_utc (days->read_at);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *age = sg_words_age (as_of, now);
   guint n_days = sg_cli_team_options_get_n_days (options);
 
   /* TRANSLATORS: the first and the last day */
   g_print (_ ("Claude Code, %s – %s (UTC). Costs are the server's estimate.\n"), first, last);
+  g_print (_ ("read %s"), age);
+  g_print ("\n");
   if (days->n_read < n_days)
     g_print (_ ("Only %u of %u days are known.\n"), days->n_read, n_days);
   if (days->n_unreadable > 0)
@@ -305,10 +311,13 @@ print_json (const SgCliTeamOptions *options,
 {
   g_autofree char *first = sg_report_day_format (options->from / SG_DAY_SECONDS);
   g_autofree char *last = sg_report_day_format (options->until / SG_DAY_SECONDS - 1);
+  g_autoptr (GDateTime) read_at = g_date_time_new_from_unix_utc (days->read_at);
+  g_autofree char *as_of = g_date_time_format_iso8601 (read_at);
   SgCliJson json;
 
   sg_cli_json_init (&json);
   sg_cli_json_open (&json, NULL, '{');
+  sg_cli_json_add_string (&json, "asOf", as_of);
   sg_cli_json_add_int (&json, "days", sg_cli_team_options_get_n_days (options));
   sg_cli_json_add_int (&json, "daysKnown", days->n_read);
   add_people (&json, sums, n_people);

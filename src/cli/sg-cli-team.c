@@ -9,10 +9,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "sg-admin-asking.h"
+#include "sg-admin-source.h"
 #include "sg-cli-key-place.h"
 #include "sg-cli-wait.h"
 #include "sg-cli.h"
 #include "sg-error.h"
+#include "sg-ledger-askings.h"
 #include "sg-memory.h"
 #include "sg-number.h"
 #include "sg-retry-after.h"
@@ -38,6 +41,9 @@ typedef struct {
   guint         term_id;
   guint         n_idle_waits;
   guint         n_pages;       /* before the last wait */
+  char         *who;           /* (owned) (nullable): the key's mark in the ledger */
+  gint64        paused_at;     /* Unix seconds, or 0: when the server sent us away */
+  gint64        pause_until;   /* Unix seconds, or 0 */
 } Run;
 
 static void
@@ -49,6 +55,7 @@ run_clear (Run *run)
   g_clear_object (&run->report);
   g_clear_object (&run->cancellable);
   g_clear_pointer (&run->ledger_path, g_free);
+  g_clear_pointer (&run->who, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
@@ -103,6 +110,41 @@ find_key (GCancellable *cancellable,
   sg_cli_wait_for (&result);
 
   return sg_key_finder_find_finish (SG_KEY_FINDER (chain), result, error);
+}
+
+/* A ledger that cannot be used says so where the days go. */
+static void
+find_pause (Run *run)
+{
+  g_autoptr (SgLedger) ledger = sg_ledger_open (run->ledger_path, NULL, NULL);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (ledger != NULL)
+    sg_ledger_get_pause (ledger, run->who, now, SG_ADMIN_GAP_SECONDS, &run->pause_until, NULL);
+}
+
+static void
+note_pause (Run        *run,
+            const char *retry_after,
+            GDateTime  *now)
+{
+  g_autoptr (SgLedger) ledger = sg_ledger_open (run->ledger_path, NULL, NULL);
+  g_autoptr (GDateTime) then = sg_retry_after_parse (retry_after, now);
+
+  run->paused_at = g_date_time_to_unix (now);
+  if (ledger != NULL &&
+      sg_ledger_note_pause (ledger, run->who, run->paused_at, then ? g_date_time_to_unix (then) : 0, NULL))
+    sg_ledger_get_pause (ledger, run->who, run->paused_at, SG_ADMIN_GAP_SECONDS, &run->pause_until, NULL);
+}
+
+/* It was waited for, and the server is well again. */
+static void
+end_pause (Run *run)
+{
+  g_autoptr (SgLedger) ledger = run->paused_at != 0 ? sg_ledger_open (run->ledger_path, NULL, NULL) : NULL;
+
+  if (ledger != NULL)
+    sg_ledger_end_asking (ledger, run->who, run->paused_at, 0, -1, NULL);
 }
 
 /* Returns: 0 when it should not be tried again by itself */
@@ -162,9 +204,16 @@ read_days (Run     *run,
 
     sg_team_report_read_async (run->report, now, run->cancellable, sg_cli_keep_result_cb, &result);
     sg_cli_wait_for (&result);
-    if (sg_team_report_read_finish (run->report, result, &retry_after, &local))
+    if (sg_team_report_read_finish (run->report, result, &retry_after, &local)) {
+      end_pause (run);
       return TRUE;
+    }
 
+    if (g_error_matches (local, SG_ERROR, SG_ERROR_RATE_LIMITED)) {
+      g_autoptr (GDateTime) answered_at = g_date_time_new_now_utc ();
+
+      note_pause (run, retry_after, answered_at);
+    }
     n_seconds = seconds_to_wait (run, local, retry_after);
     if (n_seconds == 0) {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -185,6 +234,14 @@ fetch (Run                    *run,
   if (key == NULL)
     return FALSE;
 
+  run->who = sg_admin_asking_who (key);
+  find_pause (run);
+  if (run->pause_until != 0) {
+    sg_secret_key_free (key);
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_RATE_LIMITED, "the Admin API wants a pause");
+    return FALSE;
+  }
+
   run->report = sg_team_report_new (options->endpoint_url, key, run->ledger_path, options->from, options->until);
   sg_secret_key_free (key);
   if (has_progress ())
@@ -193,6 +250,16 @@ fetch (Run                    *run,
   stop_drawing (run);
 
   return success;
+}
+
+static void
+say_pause (const Run *run)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *span = sg_words_duration (MAX (run->pause_until - now, 1));
+
+  g_printerr (_ ("Next try in %s"), span);
+  g_printerr ("\n");
 }
 
 static void
@@ -216,6 +283,8 @@ say (const Run    *run,
     g_printerr ("%s\n%s\n", sg_words_error (error->code), sg_words_individual_account ());
   else
     g_printerr ("%s\n%s\n", error->domain == SG_ERROR ? sg_words_error (error->code) : "", error->message);
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_RATE_LIMITED) && run->pause_until != 0)
+    say_pause (run);
   if (progress.n_days > 0)
     g_printerr (_ ("%u of %u days were read and are kept. Run the same command again, and it goes on from there.\n"),
                 progress.n_days_done, progress.n_days);
@@ -230,33 +299,76 @@ add_record (const SgTeamRecord *record,
   return sg_team_sums_add (user_data, record);
 }
 
+static char *
+find_organization (const Run *run,
+                   SgLedger  *ledger,
+                   GError   **error)
+{
+  const char *told = run->report ? sg_team_report_get_organization_id (run->report) : NULL;
+
+  return told ? g_strdup (told) : sg_ledger_team_find_organization (ledger, error);
+}
+
+/* Returns: whether it could be read; @days says how much there is */
 static gboolean
 print (Run                    *run,
        const SgCliTeamOptions *options,
+       SgLedgerTeamDays       *days,
        GError                **error)
 {
-  const char *organization = run->report ? sg_team_report_get_organization_id (run->report) : NULL;
+  g_autoptr (SgLedger) ledger =
+    g_file_test (run->ledger_path, G_FILE_TEST_EXISTS) ? sg_ledger_open (run->ledger_path, NULL, error) : NULL;
+  g_autofree char *organization = ledger ? find_organization (run, ledger, error) : NULL;
   const SgLedgerTeamSpan span = { organization, options->from, options->until };
-  g_autoptr (SgLedger) ledger = organization ? sg_ledger_open (run->ledger_path, NULL, error) : NULL;
   g_autoptr (SgTeamSums) sums = sg_team_sums_new ();
-  SgLedgerTeamDays days = { 0 };
 
-  if (ledger == NULL || !sg_ledger_team_get_days (ledger, &span, &days, error) ||
+  if (organization == NULL || !sg_ledger_team_get_days (ledger, &span, days, error) ||
       !sg_ledger_team_foreach (ledger, &span, add_record, sums, error))
     return FALSE;
 
   sg_team_sums_sort (sums, options->order);
-  if (days.n_read > 0)
-    sg_cli_team_print (options, sums, &days);
+  if (days->n_read > 0)
+    sg_cli_team_print (options, sums, days);
 
   return TRUE;
+}
+
+/* A table says it itself, and JSON. */
+static void
+say_age (const SgLedgerTeamDays *days)
+{
+  g_autoptr (GDateTime) as_of = g_date_time_new_from_unix_utc (days->read_at);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *age = sg_words_age (as_of, now);
+
+  g_printerr (_ ("read %s"), age);
+  g_printerr ("\n");
+}
+
+/* What was kept from another time is told with its age, as `report console` does; when there is none, that. */
+static int
+print_kept (Run                    *run,
+            const SgCliTeamOptions *options)
+{
+  SgLedgerTeamDays days = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!print (run, options, &days, &error) && error != NULL)
+    say (run, error);
+  if (days.n_read == 0)
+    g_printerr (_ ("Only %u of %u days are known.\n"), 0, sg_cli_team_options_get_n_days (options));
+  else if (options->form == SG_CLI_TEAM_CSV)
+    say_age (&days);
+
+  return error == NULL && days.n_read > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 /**
  * sg_cli_team:
  *
  * Prints what an organisation's people did with Claude Code. What could be read is printed even
- * when something stopped it; then it is said how much that is, and the exit code is 1.
+ * when something stopped it; then it is said how much that is, and the exit code is 1. When nobody could be
+ * asked, what was kept is printed, as `report console` does.
  */
 int
 sg_cli_team (char **words)
@@ -266,6 +378,7 @@ sg_cli_team (char **words)
   g_autofree char *folder = sg_state_folder_path ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) print_error = NULL;
+  SgLedgerTeamDays days = { 0 };
 
   if (!sg_cli_team_options_parse (&options, words, g_get_real_time () / G_USEC_PER_SEC, &error)) {
     g_printerr (_ ("sandglass report team: %s\n"), error->message);
@@ -282,7 +395,9 @@ sg_cli_team (char **words)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return INTERRUPTED;
 
-  if (!print (&run, &options, &print_error) && print_error != NULL)
+  if (error != NULL && (run.report == NULL || sg_team_report_get_organization_id (run.report) == NULL))
+    return print_kept (&run, &options);
+  if (!print (&run, &options, &days, &print_error) && print_error != NULL)
     say (&run, print_error);
 
   return error == NULL && print_error == NULL ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -24,6 +24,7 @@ class Server(http.server.ThreadingHTTPServer):
     def __init__(self):
         super().__init__(('127.0.0.1', 0), Handler)
         self.url = f'http://127.0.0.1:{self.server_port}'
+        self.me = (200, {'id': 'org-1', 'name': 'Looms', 'type': 'organization'})
         self.costs = lambda page: (200, {'data': []})
         self.usage = lambda page: (200, {'data': []})
         self.n_calls = 0
@@ -31,7 +32,7 @@ class Server(http.server.ThreadingHTTPServer):
 
     def answer(self, path, page):
         if path.endswith('/me'):
-            return 200, {'id': 'org-1', 'name': 'Looms', 'type': 'organization'}
+            return self.me
         if '/analytics/' in path:
             return 403, {'type': 'error', 'error': {'type': 'permission_error', 'message': 'no'}}
         return (self.costs if 'cost_report' in path else self.usage)(page)
@@ -196,9 +197,22 @@ def counts_may_be_anything(home):
         assert all(entry.get('uncachedInputTokens', 0) >= 0 for entry in json.loads(ran.text)['rows']), ran.text
 
 
+def only_a_refusal_is_the_keys_fault(home):
+    for me, costs, is_refused in ((302, 200, False), (410, 200, False), (400, 200, True), (403, 200, True), (404, 200, True),
+                                  (200, 404, False), (200, 302, False), (200, 401, True)):
+        fresh(home)
+        home.server.me = (me, home.server.me[1])
+        home.server.costs = lambda _page, code=costs: (code, page(bucket([row('10')])))
+        words = report(home).stderr.decode()
+        home.server.me = (200, home.server.me[1])
+        assert ('does not accept this API key' in words) == ('ndividual account' in words) == is_refused, (me, costs, words)
+        assert is_refused or 'unexpected answer' in words, (me, costs, words)
+        assert is_refused or f'status {costs if me == 200 else me}' in words, (me, costs, words)
+
+
 STEPS = [amounts_come_in_every_shape, what_is_no_amount_is_no_bill, buckets_may_come_twice_and_in_any_order,
          buckets_that_overlap_are_no_bill, pages_end, a_key_revoked_midway_keeps_what_was_whole, names_are_only_names,
-         counts_may_be_anything]
+         counts_may_be_anything, only_a_refusal_is_the_keys_fault]
 
 
 class AgingHome(Home):

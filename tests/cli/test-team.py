@@ -99,14 +99,95 @@ def wrong_calls_are_told(home):
             assert home.last.stderr.decode().startswith('sandglass report team: '), home.last
 
 
+def ledger_of(home):
+    return sqlite3.connect(home.path('state', 'sandglass', 'ledger.db'))
+
+
+def askings(home):
+    with ledger_of(home) as ledger:
+        return ledger.execute('SELECT not_before - unixepoch(), trouble, failures FROM console_askings').fetchall()
+
+
+def a_pause_ends(home):
+    with ledger_of(home) as ledger:
+        ledger.execute('UPDATE console_askings SET asked_at = asked_at - 200, not_before = not_before - 200')
+
+
+def time_goes_by(home):
+    with ledger_of(home) as ledger:
+        ledger.execute('UPDATE team_days SET read_at = read_at - 7200')
+
+
+def console(home, server):
+    return home.run('report', 'console', '--endpoint-url', server.url, ANTHROPIC_ADMIN_API_KEY=KEY)
+
+
+def said(home):
+    return home.last.stderr.decode()
+
+
 def a_server_that_wants_a_rest_is_left_alone(home):
     home.empty()
     with Server(3) as server:
         server.tell('429-retry-120')
         assert wait_for(lambda: report(home, server).returncode == 1, 'a refusal')
-        assert 'asked too often' in home.last.stderr.decode(), home.last
+        assert 'asked too often' in said(home) and 'Next try in ' in said(home), home.last
+        (pause, _, failures), = askings(home)
+        assert 100 < pause <= 120 and failures == 1, pause
         server.tell('ok')
+        for ask in (report, report, console):
+            assert ask(home, server).returncode == 1 and not home.last.text, home.last
+            assert 'asked too often' in said(home), home.last
+        assert 'Only 0 of ' in (report(home, server), said(home))[1], home.last
+        assert read_days(home) == 0 and len(askings(home)) == 1
+        a_pause_ends(home)
         assert wait_for(lambda: report(home, server).returncode == 0, 'an answer')
+
+
+def a_pause_of_the_console_holds_too(home):
+    home.empty()
+    with Server(3) as server:
+        assert report(home, server, '--since', '20261101', '--until', '20261105').returncode == 0, home.last
+        time_goes_by(home)
+        server.tell('429-retry-120')
+        assert wait_for(lambda: console(home, server).returncode == 1, 'a refusal')
+        (pause, _, failures), = askings(home)
+        server.tell('ok')
+        assert report(home, server, '--since', '20261101', '--until', '20261110').returncode == 0, home.last
+        assert 'Only 5 of 10 days' in home.last.text and '2 h ago' in home.last.text, home.last
+        assert 'Next try in ' in said(home), home.last
+        assert read_days(home) == 5 and 100 < pause <= 120 and askings(home)[0][2] == failures
+        assert report(home, server, '--since', '20261001', '--until', '20261002').returncode == 1, home.last
+        assert report(home, server, '--since', '20261101', key=KEY + 'x').returncode == 0, home.last
+        assert 'does not accept' in said(home), home.last
+
+
+def the_console_keeps_its_turn(home):
+    home.empty()
+    with Server(3) as server:
+        report(home, server, '--since', '20261105', '--until', '20261105')
+        with ledger_of(home) as ledger:
+            assert ledger.execute('SELECT count(*) FROM console_askings').fetchone() == (0,)
+        assert console(home, server).returncode == 0, home.last
+
+
+def what_is_kept_is_told_offline(home):
+    home.empty()
+    span = ('--since', '20261101', '--until', '20261105')
+    with Server(3) as server:
+        assert report(home, server, *span, key='').returncode == 1 and not home.last.text, home.last
+        assert 'Admin API key' in said(home) and 'Only 0 of 5 days' in said(home), home.last
+        assert report(home, server, *span).returncode == 0
+        totals = home.last.text.splitlines()[-1]
+    time_goes_by(home)
+    for key, words in ((KEY, 'could not be reached'), ('', 'Admin API key')):
+        assert report(home, server, *span, key=key).returncode == 0, home.last
+        assert words in said(home) and '2 h ago' in home.last.text and totals in home.last.text, home.last
+        found = json.loads(report(home, server, *span, '--json', key=key).text)
+        assert found['daysKnown'] == 5 and found['asOf'], found
+        assert len(report(home, server, *span, '--csv', key=key).text.splitlines()) == 4, home.last
+        assert '2 h ago' in said(home), home.last
+        assert report(home, server, '--since', '20261006', '--until', '20261007', key=key).returncode == 1, home.last
 
 
 def ctrl_c_keeps_whole_days(home):
@@ -131,5 +212,6 @@ def ctrl_c_keeps_whole_days(home):
 if __name__ == '__main__':
     tap.run([
         the_sums_are_the_servers, it_prints_what_fits, without_a_key_it_says_so, wrong_calls_are_told,
-        a_server_that_wants_a_rest_is_left_alone, ctrl_c_keeps_whole_days,
+        a_server_that_wants_a_rest_is_left_alone, a_pause_of_the_console_holds_too, the_console_keeps_its_turn,
+        what_is_kept_is_told_offline, ctrl_c_keeps_whole_days,
     ], Home())

@@ -200,6 +200,44 @@ may_ask (SgLedger   *ledger,
   return may;
 }
 
+static gint64
+pause_of (SgLedger   *ledger,
+          const char *who,
+          gint64      now)
+{
+  gint64 until = -1;
+
+  g_assert_true (sg_ledger_get_pause (ledger, who, now, 60, &until, NULL));
+
+  return until;
+}
+
+static void
+test_a_pause_binds_whoever_has_the_key (Desk         *desk,
+                                        gconstpointer user_data)
+{
+  g_autoptr (SgLedger) ledger = desk_open (desk);
+
+  g_assert_cmpint (pause_of (ledger, "key", 1000), ==, 0);
+  g_assert_true (sg_ledger_note_pause (ledger, "key", 1000, 1120, NULL));
+  g_assert_cmpint (pause_of (ledger, "key", 1000), ==, 1120);
+  g_assert_cmpint (pause_of (ledger, "key", 1119), ==, 1120);
+  g_assert_false (may_ask (ledger, "key", 1119, 0));
+  g_assert_cmpint (pause_of (ledger, "other", 1000), ==, 0);
+  g_assert_cmpint (pause_of (ledger, "key", 1120), ==, 0);
+
+  /* One without an end is over soon; one that ran wild never was. */
+  g_assert_true (sg_ledger_note_pause (ledger, "key", 2000, 0, NULL));
+  g_assert_cmpint (pause_of (ledger, "key", 2000), ==, 2060);
+  g_assert_cmpint (pause_of (ledger, "key", 2060), ==, 0);
+  g_assert_true (sg_ledger_note_pause (ledger, "key", 3000, 3000 + 26 * 60 * 60, NULL));
+  g_assert_cmpint (pause_of (ledger, "key", 3100), ==, 0);
+
+  g_assert_true (sg_ledger_note_pause (ledger, "key", 4000, 4120, NULL));
+  g_assert_true (sg_ledger_end_asking (ledger, "key", 4000, 0, -1, NULL));
+  g_assert_cmpint (pause_of (ledger, "key", 4001), ==, 0);
+}
+
 static void
 test_askings_of_one_key_do_not_bind_another (Desk         *desk,
                                              gconstpointer user_data)
@@ -317,6 +355,7 @@ main (int   argc,
   desk_test ("/ledger-console/days-without-a-gap", test_days_without_a_gap);
   desk_test ("/ledger-console/commands-keep-a-gap", test_commands_keep_a_gap);
   desk_test ("/ledger-console/askings-of-one-key-do-not-bind-another", test_askings_of_one_key_do_not_bind_another);
+  desk_test ("/ledger-console/a-pause-binds-whoever-has-the-key", test_a_pause_binds_whoever_has_the_key);
   desk_test ("/ledger-console/an-old-ledger-learns-of-askings", test_an_old_ledger_learns_of_askings);
   desk_test ("/ledger-console/hours-of-this-machine", test_hours_of_this_machine);
 

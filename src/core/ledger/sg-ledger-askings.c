@@ -108,6 +108,63 @@ sg_ledger_get_asking_trouble (SgLedger   *self,
 }
 
 /**
+ * sg_ledger_get_pause:
+ * @gap_seconds: the longest back-off of a server that did not say how long it wants to be left alone
+ * @until: (out): Unix seconds, after @now: until when that key was sent away; 0 when it was not
+ */
+gboolean
+sg_ledger_get_pause (SgLedger   *self,
+                     const char *who,
+                     gint64      now,
+                     gint64      gap_seconds,
+                     gint64     *until,
+                     GError    **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    sg_ledger_db_prepare (self->db, "SELECT max(CASE WHEN not_before <= ?2 + ?4 THEN not_before ELSE 0 END,"
+                          " CASE WHEN trouble = ?5 AND failures > 0 AND asked_at <= ?2"
+                          " THEN asked_at + min(?3, ?6 << min(failures - 1, 4)) ELSE 0 END)"
+                          " FROM console_askings WHERE who = ?1", error);
+  int code;
+
+  *until = 0;
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (statement, 1, who, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, now);
+  sqlite3_bind_int64 (statement, 3, gap_seconds);
+  sqlite3_bind_int64 (statement, 4, LONGEST_PAUSE_SECONDS);
+  sqlite3_bind_int (statement, 5, SG_ERROR_RATE_LIMITED);
+  sqlite3_bind_int (statement, 6, FIRST_BACKOFF_SECONDS);
+  code = sqlite3_step (statement);
+  if (code == SQLITE_ROW && sqlite3_column_int64 (statement, 0) > now)
+    *until = sqlite3_column_int64 (statement, 0);
+
+  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+}
+
+/**
+ * sg_ledger_note_pause:
+ * @not_before: until when the server wants to be left alone, or 0 when it did not say
+ *
+ * Notes that @who was sent away at @now, by whichever question.
+ */
+gboolean
+sg_ledger_note_pause (SgLedger   *self,
+                      const char *who,
+                      gint64      now,
+                      gint64      not_before,
+                      GError    **error)
+{
+  gboolean may;
+
+  /* Whether it might is no matter: it was. */
+  return sg_ledger_begin_asking (self, who, now, 0, 0, &may, error) &&
+         sg_ledger_end_asking (self, who, now, not_before, SG_ERROR_RATE_LIMITED, error);
+}
+
+/**
  * sg_ledger_name_asked:
  * @name: (nullable):
  *

@@ -25,6 +25,17 @@ gboolean sg_ledger_get_asking_trouble (SgLedger   *self,
                                        const char *who,
                                        int        *trouble,
                                        GError    **error);
+gboolean sg_ledger_get_pause (SgLedger   *self,
+                              const char *who,
+                              gint64      now,
+                              gint64      gap_seconds,
+                              gint64     *until,
+                              GError    **error);
+gboolean sg_ledger_note_pause (SgLedger   *self,
+                               const char *who,
+                               gint64      now,
+                               gint64      not_before,
+                               GError    **error);
 gboolean sg_ledger_name_asked (SgLedger   *self,
                                const char *who,
                                const char *organization_id,

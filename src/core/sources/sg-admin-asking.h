@@ -35,6 +35,8 @@ typedef struct {
   char    *organization;
 } SgAdminAsking;
 
+char    *sg_admin_asking_who (const char *key) G_GNUC_WARN_UNUSED_RESULT;
+
 void     sg_admin_asking_free (SgAdminAsking *self);
 
 void     sg_admin_asking_begin_async (SgAdminAsking      *self,

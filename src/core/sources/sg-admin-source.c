@@ -9,9 +9,6 @@
 #include "sg-admin-turn.h"
 #include "sg-error.h"
 
-/* Two keys of one user are alike by chance once in four billion. */
-#define KEY_MARK_LENGTH 8
-
 /**
  * SgAdminSource:
  *
@@ -293,7 +290,7 @@ ask (GTask *task)
 
   asking = g_new0 (SgAdminAsking, 1);
   asking->ledger_path = g_strdup (self->ledger_path);
-  asking->who = g_strndup (self->memory->key_identity, KEY_MARK_LENGTH);
+  asking->who = sg_admin_asking_who (turn->key);
   asking->now = g_date_time_to_unix (turn->now);
   asking->gap_seconds = turn->is_first ? self->patience_seconds : SG_ADMIN_GAP_SECONDS;
   asking->own_asked_at = self->asked_at;

@@ -145,16 +145,6 @@ look_at_books (GTask *task)
   sg_admin_books_look_async (self->books, g_task_get_cancellable (task), looked_cb, task);
 }
 
-/* Whoever is told that there is no such thing has an account of one person. */
-static GError *
-of_no_organization (GError *error)
-{
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER))
-    error->code = SG_ERROR_KEY_REFUSED;
-
-  return error;
-}
-
 static void
 me_answered_cb (GObject      *source,
                 GAsyncResult *result,
@@ -164,13 +154,14 @@ me_answered_cb (GObject      *source,
   SgAdminTurn *self = g_task_get_task_data (task);
   g_autofree char *retry_after = NULL;
   GError *error = NULL;
-  g_autoptr (GBytes) body = sg_http_get_finish (SG_HTTP (source), result, &retry_after, &error);
+  gboolean success = sg_admin_me_finish (SG_HTTP (source), result, &self->books->organization_id, &self->books->organization,
+                                         &retry_after, &error);
 
   note_retry (self, error, retry_after);
-  if (body != NULL && sg_admin_me_parse (body, &self->books->organization_id, &self->books->organization, &error))
+  if (success)
     look_at_books (task);
   else
-    fail (task, of_no_organization (error));
+    fail (task, error);
 }
 
 /**

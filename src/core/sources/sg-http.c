@@ -436,6 +436,23 @@ sg_http_get_finish (SgHttp       *self,
 }
 
 /**
+ * sg_http_get_status:
+ * @result: of sg_http_get_async()
+ *
+ * Returns: what the server answered, or 0 when nobody did
+ */
+guint
+sg_http_get_status (SgHttp       *self,
+                    GAsyncResult *result)
+{
+  Call *call = g_task_get_task_data (G_TASK (result));
+
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+
+  return call ? soup_message_get_status (call->message) : 0;
+}
+
+/**
  * sg_http_post_json_async:
  * @uri: https, or plain http on this machine
  * @headers: (array length=n_headers): sent to the host of @uri and no other

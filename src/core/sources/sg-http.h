@@ -48,15 +48,17 @@ GBytes *sg_http_get_finish (SgHttp       *self,
                             GAsyncResult *result,
                             char        **retry_after,
                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+guint   sg_http_get_status (SgHttp       *self,
+                            GAsyncResult *result);
 
-void sg_http_post_json_async (SgHttp             *self,
-                              const char         *uri,
-                              const SgHttpHeader *headers,
-                              guint               n_headers,
-                              const char         *json,
-                              GCancellable       *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer            user_data);
+void    sg_http_post_json_async (SgHttp             *self,
+                                 const char         *uri,
+                                 const SgHttpHeader *headers,
+                                 guint               n_headers,
+                                 const char         *json,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
 SgHttpAnswer *sg_http_post_json_finish (SgHttp       *self,
                                         GAsyncResult *result,
                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -289,9 +289,8 @@ me_answered_cb (GObject      *source,
   g_autoptr (SgTeamReport) self = user_data;
   g_autofree char *name = NULL;
   GError *error = NULL;
-  g_autoptr (GBytes) body = sg_http_get_finish (SG_HTTP (source), result, &self->retry_after, &error);
 
-  if (body != NULL && sg_admin_me_parse (body, &self->organization_id, &name, &error)) {
+  if (sg_admin_me_finish (SG_HTTP (source), result, &self->organization_id, &name, &self->retry_after, &error)) {
     find_days (self);
   } else {
     stop (self, error);
