@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "sg-column-view.h"
 #include "sg-session-cell.h"
 
 /* A row may show a little while it is beside the screen. */
@@ -223,31 +224,12 @@ add_column (SgSessionTable *self,
   g_object_unref (column);
 }
 
-/* The arrow, which takes its room also where it is not seen, before the title: then titles end where their numbers do. */
-static void
-align_title (GtkWidget *title)
-{
-  GtkWidget *box = gtk_widget_get_first_child (title);
-  GtkWidget *label = box ? gtk_widget_get_first_child (box) : NULL;
-  GtkWidget *arrow = label ? gtk_widget_get_next_sibling (label) : NULL;
-
-  if (arrow == NULL)
-    return;
-
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
-  gtk_widget_insert_before (arrow, box, label);
-}
-
-/* GTK has no property for it. */
 static void
 align_titles (SgSessionTable *self)
 {
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-  GtkWidget *title = header ? gtk_widget_get_first_child (header) : NULL;
-
-  for (guint i = 0; title != NULL && i < SG_N_LEDGER_COLUMNS; i++, title = gtk_widget_get_next_sibling (title)) {
+  for (guint i = 0; i < SG_N_LEDGER_COLUMNS; i++) {
     if (!sg_session_cell_is_name (i, self->kind))
-      align_title (title);
+      sg_column_view_align_title (self->view, i);
   }
 }
 
@@ -301,9 +283,8 @@ sg_session_table_show (SgSessionTable *self,
     gtk_single_selection_set_selected (self->selection, sg_session_list_find (self->list, self->chosen_id));
   self->is_showing = FALSE;
 
-  /* GTK goes with the row that was first, to wherever it is now. */
-  if (to_top && ids->len > 0)
-    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", 0);
+  if (to_top)
+    sg_column_view_show_first (self->view);
   if (self->has_chosen)
     selected_cb (self);
   look (self);

@@ -4,26 +4,31 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-column-view.h"
 #include "sg-team-feed.h"
 #include "sg-team-row.h"
 
 #define PERSON_CHARS 10
 
 struct _SgTeamTable {
-  AdwBin         parent_instance;
+  AdwBin               parent_instance;
 
-  GtkDropDown   *range;
-  GtkButton     *read_button;
-  GtkSpinner    *spinner;
-  GtkLabel      *status;
-  GtkColumnView *view;
-  GtkLabel      *totals;
+  GtkDropDown         *range;
+  GtkButton           *read_button;
+  GtkSpinner          *spinner;
+  GtkLabel            *status;
+  GtkLabel            *problem;
+  GtkColumnView       *view;
+  GtkLabel            *totals;
 
-  GListStore    *rows;          /* (owned) (element-type SgTeamRow) */
-  GCancellable  *loading;       /* (owned) (nullable) */
-  GCancellable  *reading;       /* (owned) (nullable) */
-  char          *problem;       /* (owned) (nullable) */
-  gboolean       has_data;
+  GListStore          *rows;    /* (owned) (element-type SgTeamRow) */
+  GCancellable        *loading; /* (owned) (nullable) */
+  GCancellable        *reading; /* (owned) (nullable) */
+  gboolean             has_data;
+  gboolean             has_failed;      /* to load */
+
+  GtkColumnViewColumn *columns[SG_N_TEAM_COLUMNS];      /* (unowned): the view's */
+  SgTeamColumn         sorted_by;
 };
 
 typedef enum {
@@ -95,13 +100,20 @@ show_figures (SgTeamTable   *self,
   g_autofree char *status = describe_days (figures);
 
   gtk_label_set_text (self->totals, totals);
-  gtk_label_set_text (self->status, self->problem ? self->problem : status);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), self->problem);
+  gtk_label_set_text (self->status, status);
   show_rows (self, figures->sums);
   if (self->has_data != (figures->sums != NULL)) {
     self->has_data = figures->sums != NULL;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_DATA]);
   }
+}
+
+static void
+show_problem (SgTeamTable *self,
+              const char  *problem)
+{
+  gtk_label_set_text (self->problem, problem ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
 }
 
 static void
@@ -113,10 +125,14 @@ loaded_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (SgTeamFigures) figures = sg_team_feed_load_finish (result, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL || self->has_failed)
+    show_problem (self, error ? error->message : NULL);
+  self->has_failed = error != NULL;
   if (figures != NULL)
     show_figures (self, figures);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gtk_label_set_text (self->status, error->message);
 }
 
 /**
@@ -157,14 +173,16 @@ read_cb (GObject      *source,
 {
   g_autoptr (SgTeamTable) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
 
   /* The window may be gone by now. */
   if (self->rows == NULL)
     return;
 
-  g_clear_pointer (&self->problem, g_free);
-  if (!sg_team_feed_read_finish (result, &self->problem, &error))
-    self->problem = g_strdup (error->message);
+  if (!sg_team_feed_read_finish (result, &problem, &error))
+    show_problem (self, error->message);
+  else
+    show_problem (self, problem);
   g_clear_object (&self->reading);
   show_reading (self);
   sg_team_table_load (self);
@@ -211,14 +229,63 @@ bind_cb (GtkSignalListItemFactory *factory,
 }
 
 static int
+answer_probe (gconstpointer probe,
+              gpointer      column)
+{
+  SgTeamColumn *answer = g_object_get_data ((GObject *) probe, "answer");
+
+  *answer = GPOINTER_TO_UINT (column);
+
+  return -1;
+}
+
+static int
 compare_rows (gconstpointer a,
               gconstpointer b,
               gpointer      column)
 {
-  return sg_team_row_compare ((SgTeamRow *) a, (SgTeamRow *) b, GPOINTER_TO_UINT (column));
+  SgTeamColumn id = GPOINTER_TO_UINT (column);
+  int order;
+
+  if (!SG_IS_TEAM_ROW ((gpointer) a))
+    return answer_probe (a, column);
+
+  order = sg_team_row_compare ((SgTeamRow *) a, (SgTeamRow *) b, id);
+
+  return order != 0 ? order : sg_team_row_compare ((SgTeamRow *) a, (SgTeamRow *) b, SG_TEAM_COLUMN_COST);
 }
 
-static GtkColumnViewColumn *
+/* Before 4.10 GTK tells nobody which column it sorts by, but its sorter asks that column's own one first. */
+static SgTeamColumn
+get_order (SgTeamTable *self,
+           gboolean    *descending)
+{
+  g_autoptr (GObject) first = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GObject) second = g_object_new (G_TYPE_OBJECT, NULL);
+  SgTeamColumn column = self->sorted_by;
+
+  g_object_set_data (first, "answer", &column);
+  *descending = gtk_sorter_compare (gtk_column_view_get_sorter (self->view), first, second) == GTK_ORDERING_LARGER;
+
+  return column;
+}
+
+/* GTK begins with the least; of numbers people look for the greatest. */
+static void
+order_changed_cb (SgTeamTable *self)
+{
+  gboolean descending;
+  SgTeamColumn column = get_order (self, &descending);
+  gboolean is_new = column != self->sorted_by;
+
+  self->sorted_by = column;
+  if (is_new && !descending && column != SG_TEAM_COLUMN_PERSON)
+    gtk_column_view_sort_by_column (self->view, self->columns[column], GTK_SORT_DESCENDING);
+  else
+    sg_column_view_show_first (self->view);
+}
+
+static void
 append_column (SgTeamTable *self,
                SgTeamColumn id,
                const char  *title)
@@ -232,8 +299,9 @@ append_column (SgTeamTable *self,
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_expand (column, id == SG_TEAM_COLUMN_PERSON);
   gtk_column_view_append_column (self->view, column);
-
-  return column;
+  self->columns[id] = column;
+  if (id != SG_TEAM_COLUMN_PERSON)
+    sg_column_view_align_title (self->view, id);
 }
 
 static void
@@ -244,20 +312,19 @@ add_columns (SgTeamTable *self)
   };
   GListModel *sorted;
   g_autoptr (GtkSelectionModel) selection = NULL;
-  GtkColumnViewColumn *cost = NULL;
 
-  for (guint i = 0; i < SG_N_TEAM_COLUMNS; i++) {
-    GtkColumnViewColumn *column = append_column (self, i, _ (titles[i]));
-
-    if (i == SG_TEAM_COLUMN_COST)
-      cost = column;
-  }
+  for (guint i = 0; i < SG_N_TEAM_COLUMNS; i++)
+    append_column (self, i, _ (titles[i]));
 
   sorted = G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)),
                                                   g_object_ref (gtk_column_view_get_sorter (self->view))));
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (sorted));
   gtk_column_view_set_model (self->view, selection);
-  gtk_column_view_sort_by_column (self->view, cost, GTK_SORT_DESCENDING);
+  self->sorted_by = SG_TEAM_COLUMN_COST;
+  gtk_column_view_sort_by_column (self->view, self->columns[SG_TEAM_COLUMN_COST], GTK_SORT_DESCENDING);
+  /* After the model's own handler: then the rows are sorted already. */
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (order_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -270,7 +337,6 @@ sg_team_table_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->rows);
-  g_clear_pointer (&self->problem, g_free);
 
   G_OBJECT_CLASS (sg_team_table_parent_class)->dispose (object);
 }
@@ -305,6 +371,7 @@ sg_team_table_class_init (SgTeamTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgTeamTable, read_button);
   gtk_widget_class_bind_template_child (widget_class, SgTeamTable, spinner);
   gtk_widget_class_bind_template_child (widget_class, SgTeamTable, status);
+  gtk_widget_class_bind_template_child (widget_class, SgTeamTable, problem);
   gtk_widget_class_bind_template_child (widget_class, SgTeamTable, view);
   gtk_widget_class_bind_template_child (widget_class, SgTeamTable, totals);
   gtk_widget_class_bind_template_callback (widget_class, read_clicked_cb);

@@ -9,6 +9,11 @@ import os
 import re
 import subprocess
 
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi  # noqa: E402
+
 from stage import accessibility, admin, sandglass, screen, tap
 from stage.stage import Stage, need
 from stage.wait import wait_for
@@ -112,34 +117,89 @@ def the_dearest_come_first(stage):
     assert shown == wanted[:len(shown)], shown
 
 
-def click_title(text):
-    title = next(label for row in table_rows() for label in labels(row) if label.get_name() == text)
+def find_title(text):
+    return next(label for label in labels(next(table_rows())) if label.get_name() == text)
+
+
+def box_of(node):
+    box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+    return screen.Box(box.x, box.y, box.width, box.height)
+
+
+def point_at(node, *then):
     window = screen.window_box(screen.windows_of('sandglass')[0])
-    x, y = accessibility.middle(title)
-    subprocess.run(['xdotool', 'mousemove', str(window.x + x), str(window.y + y), 'click', '1'], check=True)
+    x, y = accessibility.middle(node)
+    subprocess.run(['xdotool', 'mousemove', str(window.x + x), str(window.y + y), *then], check=True)
+
+
+def click_title(text):
+    point_at(find_title(text), 'click', '1')
 
 
 def is_sorted(column, descending):
-    values = [number(row[column]) for row in rows()]
-    best = sorted((figures[column] for figures in EXPECTED.values()), reverse=descending)[:len(values)]
-    return bool(values) and values == best
+    """Among equals it goes by what they cost."""
+    shown = [row['person'] for row in rows()]
+    wanted = sorted(EXPECTED, key=lambda name: (EXPECTED[name][column], EXPECTED[name]['cents']), reverse=descending)
+    return bool(shown) and shown == wanted[:len(shown)]
 
 
-def a_title_sorts_the_other_way_round_each_time(stage):
-    click_title('Sessions')
-    wait_for(lambda: is_sorted('sessions', False), 'the fewest sessions first')
+def list_box():
+    """On the screen, without the scroll bar, which comes and goes."""
+    titles, first = itertools.islice(table_rows(), 2)
+    window, row = screen.window_box(screen.windows_of('sandglass')[0]), box_of(first)
+    return screen.Box(window.x + row.x, window.y + box_of(titles).y + box_of(titles).height, row.width - 60, 10 * row.height)
+
+
+def a_sorted_list_shows_its_beginning(stage):
+    """What is beside the screen is in the tree too: only a picture tells."""
+    box = list_box()
+    beginning = screen.take_picture(box)
+    point_at(next(itertools.islice(table_rows(), 5, None)), *['click', '5'] * 6)
+    wait_for(lambda: screen.changed_box(beginning, screen.take_picture(box), box), 'the list to scroll')
+    click_title('Cost')
+    wait_for(lambda: rows()[0]['person'] == name_of(0), 'the cheapest first')
+    click_title('Cost')
+    wait_for(lambda: rows()[0]['person'] == name_of(PEOPLE - 1), 'the dearest first')
+    wait_for(lambda: not screen.changed_box(beginning, screen.take_picture(box), box), 'the beginning of the list')
+
+
+def titles_end_where_their_numbers_do(stage):
+    titles, first = itertools.islice(table_rows(), 2)
+    for title, cell in zip(labels(titles)[1:], labels(first)[1:]):
+        title_box, cell_box = box_of(title), box_of(cell)
+        assert abs(title_box.x + title_box.width - cell_box.x - cell_box.width) <= 1, (title.get_name(), title_box, cell_box)
+
+
+def addresses_have_the_room(stage):
+    first = next(itertools.islice(table_rows(), 1, None))
+    assert box_of(labels(first)[0]).width > box_of(first).width * 0.4
+
+
+def a_title_sorts_the_most_first_and_then_the_other_way_round(stage):
     click_title('Sessions')
     wait_for(lambda: is_sorted('sessions', True), 'the most sessions first')
     screen.keep_picture(stage, 'sorted')
+    click_title('Sessions')
+    wait_for(lambda: is_sorted('sessions', False), 'the fewest sessions first')
     click_title('Lines')
-    wait_for(lambda: is_sorted('lines', False), 'the fewest lines first')
+    wait_for(lambda: is_sorted('lines', True), 'the most lines first')
     every_number_is_the_servers(stage)
+
+
+def names_are_sorted_from_a(stage):
+    click_title('Person')
+    wait_for(lambda: rows() and rows()[0]['person'] == name_of(0), 'the first name')
 
 
 def reading_again_without_a_key_says_so(stage):
     accessibility.do(wait_for(lambda: accessibility.find(sandglass.APPLICATION, 'push button', re.compile('^Read Again$')), 'the button'))
     wait_for(lambda: any('Admin API key' in name for name in accessibility.shown_names(sandglass.APPLICATION)), 'what is missing')
     assert rows(), 'what is known stays'
+    button = box_of(accessibility.find(sandglass.APPLICATION, 'push button', re.compile('^Read Again$')))
+    problem = box_of(accessibility.find(sandglass.APPLICATION, 'label', re.compile('Admin API key')))
+    assert problem.y >= button.y + button.height, (problem, button)
+    assert problem.width > box_of(next(table_rows())).width * 0.9, problem
+    screen.keep_picture(stage, 'problem')
 
 
 def quit_leaves_nothing_behind(stage):
@@ -149,7 +209,8 @@ def quit_leaves_nothing_behind(stage):
 
 
 STEPS = [a_team_is_read, the_window_has_a_page_for_it, every_number_is_the_servers, the_sums_are_of_all_of_them, the_dearest_come_first,
-         a_title_sorts_the_other_way_round_each_time, reading_again_without_a_key_says_so, quit_leaves_nothing_behind]
+         a_sorted_list_shows_its_beginning, titles_end_where_their_numbers_do, addresses_have_the_room,
+         a_title_sorts_the_most_first_and_then_the_other_way_round, names_are_sorted_from_a, reading_again_without_a_key_says_so, quit_leaves_nothing_behind]
 
 if __name__ == '__main__':
     missing = need('Xvfb', 'xdotool', 'xprop', 'import', 'xfwm4')
