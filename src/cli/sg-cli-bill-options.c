@@ -183,6 +183,7 @@ sg_cli_bill_options_parse (SgCliBillOptions *self,
   arguments = g_strv_builder_end (builder);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _ ("What an organisation is billed for the API, from Anthropic's Admin API. Days are UTC's."));
+  g_option_context_set_description (context, _ ("Exit code 69 means that none of these days is known."));
   if (!g_option_context_parse_strv (context, &arguments, error))
     return FALSE;
   if (texts.rest != NULL)

@@ -247,6 +247,7 @@ test_the_help_names_the_command (Fixture      *f,
   run (f, "--help", NULL);
   g_assert_cmpint (f->status, ==, 0);
   g_assert_nonnull (strstr (f->output, "\n  sandglass report console [OPTION"));
+  g_assert_nonnull (strstr (f->output, "Exit code 69"));
 }
 
 #define fixture_test(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
