@@ -168,6 +168,21 @@ add_anomaly (SgCliJson       *json,
   sg_cli_json_close (json, '}');
 }
 
+static void
+add_totals (SgCliJson       *json,
+            const SgCliBill *bill)
+{
+  gboolean knows_all = bill->knows_all && (bill->knows_all_tokens || !bill->groups->total.has_tokens);
+
+  sg_cli_json_open (json, "totals", '{');
+  if (bill->knows_any)
+    add_figures (json, &bill->groups->total);
+  else
+    sg_cli_json_add_null (json, "amountUsd");
+  sg_cli_json_add_boolean (json, "isLowerBound", bill->knows_any && !knows_all);
+  sg_cli_json_close (json, '}');
+}
+
 void
 sg_cli_bill_print_json (const SgCliBillOptions *options,
                         const SgCliBill        *bill)
@@ -193,9 +208,7 @@ sg_cli_bill_print_json (const SgCliBillOptions *options,
     sg_cli_json_add_string (&json, NULL, sg_cli_bill_name_key (options->by[i]));
   sg_cli_json_close (&json, ']');
   add_rows (&json, bill->groups);
-  sg_cli_json_open (&json, "totals", '{');
-  add_figures (&json, &bill->groups->total);
-  sg_cli_json_close (&json, '}');
+  add_totals (&json, bill);
   add_summary (&json, console);
   add_own (&json, bill);
   if (bill->books->reconciliation != NULL)

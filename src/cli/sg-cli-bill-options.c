@@ -176,15 +176,22 @@ sg_cli_bill_options_parse (SgCliBillOptions *self,
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) arguments = NULL;
 
-  g_strv_builder_add (builder, "sandglass report console");
+  /* The usage line says it. */
+  g_set_prgname ("sandglass report console");
+  g_strv_builder_add (builder, g_get_prgname ());
   g_strv_builder_addv (builder, (const char **) words);
   arguments = g_strv_builder_end (builder);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _ ("What an organisation is billed for the API, from Anthropic's Admin API. Days are UTC's."));
+  g_option_context_set_description (context, _ ("Exit code 69 means that none of these days is known."));
   if (!g_option_context_parse_strv (context, &arguments, error))
     return FALSE;
   if (texts.rest != NULL)
     return refuse (error, _ ("it takes no such word"), texts.rest[0]);
+  if (texts.json && texts.csv) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("it prints JSON or CSV, not both"));
+    return FALSE;
+  }
   self->format = texts.json ? SG_CLI_BILL_JSON : texts.csv ? SG_CLI_BILL_CSV : SG_CLI_BILL_TABLE;
 
   return read_groupings (self, texts.group_by, error) && read_days (self, &texts, error);

@@ -60,8 +60,16 @@ name_key (const SgAdminBooks *books,
 }
 
 static void
+end_row (SgCliTable   *table,
+         SgCliRowStyle style,
+         GPtrArray    *cells)
+{
+  g_ptr_array_add (cells, NULL);
+  sg_cli_table_add_row (table, style, (char **) g_ptr_array_steal (cells, NULL));
+}
+
+static void
 add_row (SgCliTable           *table,
-         SgCliRowStyle         style,
          GPtrArray            *cells,
          const SgConsoleGroup *group)
 {
@@ -70,8 +78,47 @@ add_row (SgCliTable           *table,
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
     g_ptr_array_add (cells, group->has_tokens ? sg_cli_format_number (counts[i]) : g_strdup ("–"));
   g_ptr_array_add (cells, sg_cents_format (&group->amount));
-  g_ptr_array_add (cells, NULL);
-  sg_cli_table_add_row (table, style, (char **) g_ptr_array_steal (cells, NULL));
+  end_row (table, SG_CLI_ROW_PLAIN, cells);
+}
+
+static char *
+name_total (const SgCliBill *bill)
+{
+  g_autofree char *amount = sg_cents_format (&bill->groups->total.amount);
+
+  if (!bill->knows_any)
+    return g_strdup (_ ("not known"));
+
+  return bill->knows_all ? g_steal_pointer (&amount) : g_strdup_printf (_ ("at least %s"), amount);
+}
+
+static char *
+name_total_tokens (const SgCliBill *bill,
+                   gint64           count)
+{
+  g_autofree char *number = sg_cli_format_number (count);
+
+  if (!bill->knows_any || !bill->groups->total.has_tokens)
+    return g_strdup ("–");
+
+  return bill->knows_all_tokens ? g_steal_pointer (&number) : g_strconcat ("≥ ", number, NULL);
+}
+
+static void
+add_total (SgCliTable      *table,
+           GPtrArray       *cells,
+           const SgCliBill *bill)
+{
+  const SgConsoleGroup *total = &bill->groups->total;
+  const gint64 counts[] = { total->uncached_input, total->output, total->cache_write, total->cache_read };
+
+  g_ptr_array_add (cells, g_strdup (_ ("Total")));
+  for (guint k = 1; k < bill->groups->n_by; k++)
+    g_ptr_array_add (cells, g_strdup (""));
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    g_ptr_array_add (cells, name_total_tokens (bill, counts[i]));
+  g_ptr_array_add (cells, name_total (bill));
+  end_row (table, SG_CLI_ROW_TOTAL, cells);
 }
 
 static void
@@ -94,13 +141,9 @@ print_table (const SgCliBillOptions *options,
 
     for (guint k = 0; k < options->n_by; k++)
       g_ptr_array_add (cells, name_key (bill->books, options->by[k], group->keys[k]));
-    add_row (table, SG_CLI_ROW_PLAIN, cells, group);
+    add_row (table, cells, group);
   }
-
-  g_ptr_array_add (cells, g_strdup (_ ("Total")));
-  for (guint k = 1; k < options->n_by; k++)
-    g_ptr_array_add (cells, g_strdup (""));
-  add_row (table, SG_CLI_ROW_TOTAL, cells, &bill->groups->total);
+  add_total (table, cells, bill);
   sg_cli_table_print (table);
 }
 
@@ -183,6 +226,16 @@ print_reconciliation (const SgReconciliation *reconciliation)
   g_print ("%s\n", _ ("Both sides at list prices; nothing was adjusted."));
 }
 
+/* Returns: (nullable): what is said where not all of the days are known */
+char *
+sg_cli_bill_name_first (const SgCliBillOptions *options,
+                        const SgCliBill        *bill)
+{
+  g_autofree char *first = sg_cli_bill_date (bill->first);
+
+  return bill->first > options->since ? g_strdup_printf (_ ("Only the days from %s on are known for sure.\n"), first) : NULL;
+}
+
 static void
 print_notes (const SgCliBillOptions *options,
              const SgCliBill        *bill)
@@ -191,6 +244,7 @@ print_notes (const SgCliBillOptions *options,
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *age = sg_words_age (console->as_of, now);
+  g_autofree char *first = sg_cli_bill_name_first (options, bill);
 
   g_print ("\n");
   if (console->anomaly != NULL) {
@@ -198,11 +252,8 @@ print_notes (const SgCliBillOptions *options,
 
     g_print ("⚠ %s\n", line);
   }
-  if (bill->first > options->since) {
-    g_autofree char *first = sg_cli_bill_date (bill->first);
-
-    g_print (_ ("Only the days from %s on are known for sure.\n"), first);
-  }
+  if (first != NULL)
+    g_print ("%s", first);
   if (console->n_days > 0) {
     g_autofree char *method = sg_words_projection_method (console->n_days);
 

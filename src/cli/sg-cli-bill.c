@@ -197,6 +197,36 @@ add_claude_code (SgCliBill   *bill,
   return TRUE;
 }
 
+/* Where not all was read, a zero may be what was not. */
+static void
+hide_unknown_tokens (SgConsoleGroup *group)
+{
+  group->has_tokens = group->has_tokens && (group->uncached_input > 0 || group->output > 0 || group->cache_write > 0 ||
+                                            group->cache_read > 0 || group->web_searches > 0);
+}
+
+static void
+judge (SgCliBill              *bill,
+       const SgCliBillOptions *options,
+       gint64                  first_usage)
+{
+  /* What is still to come costs nothing yet. */
+  gint64 tomorrow = sg_time_midnight_of (g_get_real_time () / G_USEC_PER_SEC) + SG_DAY_SECONDS;
+  gint64 end = MIN (options->until, bill->books->until);
+  gboolean is_read_to_the_end = options->since < end && end == MIN (options->until, tomorrow);
+
+  /* An earlier run may have read days before a gap. */
+  bill->knows_any = MAX (options->since, bill->first) < end || bill->groups->groups->len > 0;
+  bill->knows_all = is_read_to_the_end && bill->first <= options->since;
+  bill->knows_all_tokens = is_read_to_the_end && first_usage <= options->since;
+  if (bill->knows_all_tokens)
+    return;
+
+  hide_unknown_tokens (&bill->groups->total);
+  for (guint i = 0; i < bill->groups->groups->len; i++)
+    hide_unknown_tokens (g_ptr_array_index (bill->groups->groups, i));
+}
+
 static gboolean
 fill (SgCliBill              *bill,
       const SgCliBillOptions *options,
@@ -221,14 +251,19 @@ fill (SgCliBill              *bill,
   bill->own_month_pico_usd = own->month_pico_usd;
   bill->n_own_unpriced = own->n_unpriced_month;
   bill->groups = sg_console_groups_new (costs, usage, options->by, options->n_by, options->since, options->until, error);
+  if (bill->groups == NULL)
+    return FALSE;
+  judge (bill, options, first_usage);
 
-  return bill->groups != NULL;
+  return TRUE;
 }
 
 static void
 print (const SgCliBillOptions *options,
        const SgCliBill        *bill)
 {
+  g_autofree char *first = sg_cli_bill_name_first (options, bill);
+
   switch (options->format) {
   case SG_CLI_BILL_JSON:
     sg_cli_bill_print_json (options, bill);
@@ -240,6 +275,10 @@ print (const SgCliBillOptions *options,
   default:
     sg_cli_bill_print (options, bill);
   }
+
+  /* A table has it among its notes. */
+  if (options->format != SG_CLI_BILL_TABLE && first != NULL)
+    g_printerr ("%s", first);
 }
 
 static void
@@ -257,6 +296,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SgCliBill, bill_clear)
  * @words: after `report console`
  *
  * Prints what an organisation is billed. No agent and no bus is needed; without an Admin key, what was kept.
+ *
+ * Returns: the exit code, %SG_CLI_BILL_UNKNOWN where none of the days was ever read
  */
 int
 sg_cli_bill (char **words)
@@ -286,5 +327,5 @@ sg_cli_bill (char **words)
   }
   print (&options, &bill);
 
-  return EXIT_SUCCESS;
+  return bill.knows_any ? EXIT_SUCCESS : SG_CLI_BILL_UNKNOWN;
 }

@@ -13,6 +13,9 @@ typedef enum {
   SG_CLI_BILL_CSV,
 } SgCliBillFormat;
 
+/* That of sysexits.h, as of guard: nothing is known of the time that was asked for. */
+#define SG_CLI_BILL_UNKNOWN 69
+
 /**
  * SgCliBillOptions:
  * @since: Unix seconds, a UTC midnight
@@ -42,6 +45,9 @@ void     sg_cli_bill_options_clear (SgCliBillOptions *self);
  * SgCliBill:
  * @organization: (nullable): its name, where it was asked for
  * @first: the first day from which on it is known without a gap
+ * @knows_any: whether something is known of the days that were asked for
+ * @knows_all: whether each of them was read; else the sums are lower bounds
+ * @knows_all_tokens: that, of the tokens
  * @books: with their console, as of when it was read
  * @has_claude_code: whether the server tells it
  * @claude_code: what the organisation's Claude Code cost since the first of the month
@@ -52,6 +58,9 @@ void     sg_cli_bill_options_clear (SgCliBillOptions *self);
 typedef struct {
   char            *organization;
   gint64           first;
+  gboolean         knows_any;
+  gboolean         knows_all;
+  gboolean         knows_all_tokens;
   SgAdminBooks    *books;
   SgConsoleGroups *groups;
   gboolean         has_claude_code;
@@ -66,6 +75,8 @@ void        sg_cli_bill_print_json (const SgCliBillOptions *options,
                                     const SgCliBill        *bill);
 void        sg_cli_bill_print_csv (const SgCliBillOptions *options,
                                    const SgCliBill        *bill);
+char       *sg_cli_bill_name_first (const SgCliBillOptions *options,
+                                    const SgCliBill        *bill) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_cli_bill_name_key (guint by);
 char       *sg_cli_bill_date (gint64 day) G_GNUC_WARN_UNUSED_RESULT;
 

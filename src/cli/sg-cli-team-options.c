@@ -134,7 +134,9 @@ sg_cli_team_options_parse (SgCliTeamOptions *self,
   g_auto (GStrv) arguments = NULL;
 
   self->limit = -1;
-  g_strv_builder_add (builder, "sandglass report team");
+  /* The usage line says it. */
+  g_set_prgname ("sandglass report team");
+  g_strv_builder_add (builder, g_get_prgname ());
   g_strv_builder_addv (builder, (const char **) words);
   arguments = g_strv_builder_end (builder);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);

@@ -210,7 +210,54 @@ def only_a_refusal_is_the_keys_fault(home):
         assert is_refused or f'status {costs if me == 200 else me}' in words, (me, costs, words)
 
 
-STEPS = [amounts_come_in_every_shape, what_is_no_amount_is_no_bill, buckets_may_come_twice_and_in_any_order,
+def day(ago):
+    return (TODAY - datetime.timedelta(days=ago)).strftime('%Y%m%d')
+
+
+def days_never_read_are_no_zero(home):
+    fresh(home)
+    home.server.costs = lambda _page: (200, page(bucket([row('10')])))
+    words = ['--since', day(500), '--until', day(490)]
+    ran = report(home, '--json', *words)
+    found = json.loads(ran.text)
+    assert ran.returncode == 69 and found['totals'] == {'amountUsd': None, 'isLowerBound': False}, ran
+    assert found['knownSince'] == stamp(-364)[:10] and found['rows'] == [], found
+    assert f'Only the days from {found["knownSince"]} on'.encode() in ran.stderr, ran
+    ran = report(home, '--csv', *words)
+    assert ran.returncode == 69 and ran.text.count('\n') == 1 and ran.stderr, ran
+    ran = report(home, *words)
+    assert ran.returncode == 69 and not ran.stderr, ran
+    total = [line for line in ran.text.splitlines() if 'Total' in line]
+    assert 'not known' in total[0] and '0' not in total[0], ran
+    assert report(home, '--json', '--since', '29991201', '--until', '29991231').returncode == 69, home.last
+
+
+def days_of_which_some_were_read_are_a_lower_bound(home):
+    fresh(home)
+    home.server.costs = lambda _page: (200, page(bucket([row('1000')])))
+    home.server.usage = lambda _page: (200, page(bucket([{'model': 'a', 'uncached_input_tokens': 12345}])))
+    report(home, '--json')
+    assert not json.loads(home.last.text)['totals']['isLowerBound'], home.last
+    # Nobody is asked twice in a minute.
+    found = json.loads(report(home, '--json', '--since', day(200)).text)
+    assert home.last.returncode == 0 and home.last.stderr, home.last
+    assert found['totals']['isLowerBound'] and found['totals']['amountUsd'] == '10.00', found
+    assert found['since'] < found['knownSince'], found
+    text = report(home, '--since', day(200)).text
+    assert 'at least $10.00' in text and '≥ 12,345' in text and 'Only the days from' in text, text
+    assert report(home, '--json', '--since', day(200), '--until', day(190)).returncode == 69, home.last
+    # Then the days that lack are read.
+    home.age(3700)
+    n_calls = home.server.n_calls
+    found = json.loads(report(home, '--json', '--since', day(200)).text)
+    assert home.server.n_calls > n_calls and not found['totals']['isLowerBound'], found
+    assert found['knownSince'] <= found['since'] and not home.last.stderr, home.last
+    ran = report(home, '--since', day(200), '--until', day(190))
+    assert ran.returncode == 0 and '$0.00' in ran.text and 'at least' not in ran.text, ran
+
+
+STEPS = [days_never_read_are_no_zero, days_of_which_some_were_read_are_a_lower_bound,
+         amounts_come_in_every_shape, what_is_no_amount_is_no_bill, buckets_may_come_twice_and_in_any_order,
          buckets_that_overlap_are_no_bill, pages_end, a_key_revoked_midway_keeps_what_was_whole, names_are_only_names,
          counts_may_be_anything, only_a_refusal_is_the_keys_fault]
 

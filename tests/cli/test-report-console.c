@@ -233,7 +233,21 @@ test_a_wrong_call (Fixture      *f,
     run (f, wrong[i][0], wrong[i][1], NULL);
     g_assert_cmpint (f->status, ==, 2);
   }
+  run (f, "--json", "--csv", NULL);
+  g_assert_cmpint (f->status, ==, 2);
+  g_assert_cmpstr (f->errors, ==, "sandglass report console: it prints JSON or CSV, not both\n");
+  g_assert_cmpstr (f->output, ==, "");
   g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 0);
+}
+
+static void
+test_the_help_names_the_command (Fixture      *f,
+                                 gconstpointer unused)
+{
+  run (f, "--help", NULL);
+  g_assert_cmpint (f->status, ==, 0);
+  g_assert_nonnull (strstr (f->output, "\n  sandglass report console [OPTION"));
+  g_assert_nonnull (strstr (f->output, "Exit code 69"));
 }
 
 #define fixture_test(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
@@ -251,6 +265,7 @@ main (int   argc,
   fixture_test ("/report-console/claude-code-from-the-newer-api", test_claude_code_from_the_newer_api);
   fixture_test ("/report-console/without-a-key", test_without_a_key);
   fixture_test ("/report-console/a-wrong-call", test_a_wrong_call);
+  fixture_test ("/report-console/the-help-names-the-command", test_the_help_names_the_command);
 
   return g_test_run ();
 }

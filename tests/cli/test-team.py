@@ -90,6 +90,10 @@ def without_a_key_it_says_so(home):
         assert 'sk-ant' not in home.last.stderr.decode()
 
 
+def the_help_names_the_command(home):
+    assert '\n  sandglass report team [OPTION' in home.run('report', 'team', '--help').text, home.last
+
+
 def wrong_calls_are_told(home):
     home.empty()
     with Server(3) as server:
@@ -211,7 +215,7 @@ def ctrl_c_keeps_whole_days(home):
 
 if __name__ == '__main__':
     tap.run([
-        the_sums_are_the_servers, it_prints_what_fits, without_a_key_it_says_so, wrong_calls_are_told,
+        the_sums_are_the_servers, it_prints_what_fits, without_a_key_it_says_so, the_help_names_the_command, wrong_calls_are_told,
         a_server_that_wants_a_rest_is_left_alone, a_pause_of_the_console_holds_too, the_console_keeps_its_turn,
         what_is_kept_is_told_offline, ctrl_c_keeps_whole_days,
     ], Home())

@@ -141,6 +141,24 @@ test_no_average_of_nothing (void)
   g_assert_cmpint (each, ==, 333);
 }
 
+static void
+test_an_average_is_rounded_half_up (void)
+{
+  const struct {
+    gint64 tokens, count, each;
+  } cases[] = {
+    { 0, 3, 0 }, { 164343, 5, 32869 }, { 5, 2, 3 }, { 4, 3, 1 }, { 7, 1, 7 }, { G_MAXINT64, 2, G_MAXINT64 / 2 + 1 },
+    { G_MAXINT64, G_MAXINT64, 1 }, { 1, G_MAXINT64, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint64 each;
+
+    g_assert_true (sg_team_tokens_per (cases[i].tokens, cases[i].count, &each));
+    g_assert_cmpint (each, ==, cases[i].each);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -151,6 +169,7 @@ main (int   argc,
   g_test_add_func ("/team-sums/totals-are-everyones", test_totals_are_everyones);
   g_test_add_func ("/team-sums/tools-of-all-count-once", test_tools_of_all_count_once);
   g_test_add_func ("/team-sums/no-average-of-nothing", test_no_average_of_nothing);
+  g_test_add_func ("/team-sums/an-average-is-rounded-half-up", test_an_average_is_rounded_half_up);
 
   return g_test_run ();
 }

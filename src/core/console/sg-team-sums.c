@@ -174,7 +174,7 @@ sg_team_order_from_nick (const char  *nick,
 /**
  * sg_team_tokens_per:
  * @count: of sessions, or of commits
- * @each: (out):
+ * @each: (out): rounded, half of one up
  *
  * Returns: %FALSE when there were none: then there is no average
  */
@@ -183,7 +183,13 @@ sg_team_tokens_per (gint64  tokens,
                     gint64  count,
                     gint64 *each)
 {
-  *each = count > 0 ? tokens / count : 0;
+  *each = 0;
+  if (count <= 0)
+    return FALSE;
 
-  return count > 0;
+  *each = tokens / count;
+  if (tokens % count >= count - tokens % count)
+    (*each)++;
+
+  return TRUE;
 }
