@@ -9,8 +9,23 @@
 #include "sg-cli-guard.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
+#include "sg-cli-subject.h"
 #include "sg-cli.h"
 #include "sg-memory.h"
+
+/* A bar's line is printed often: a subscription's waits for no bill. */
+static SgCliView *
+read_line (const SgCliStatusOptions *options)
+{
+  g_autoptr (SgCliView) view = sg_cli_view_new_here ();
+
+  if (options->has_mode)
+    sg_usage_model_set_mode (view->model, options->mode);
+  if (!sg_cli_is_of_organization (view->model))
+    return g_steal_pointer (&view);
+
+  return sg_cli_view_new_here_with_bill (options->endpoint_url);
+}
 
 static int
 print_status (char **words)
@@ -21,8 +36,7 @@ print_status (char **words)
   /* Who handed over has read them already, and said what was wrong. */
   if (!sg_cli_status_options_parse (&options, "status", words, NULL))
     return SG_CLI_WRONG_CALL;
-  /* A bar's line has no bill in it, and is printed often. */
-  view = options.is_line ? sg_cli_view_new_here () : sg_cli_view_new_here_with_bill (options.endpoint_url);
+  view = options.is_line ? read_line (&options) : sg_cli_view_new_here_with_bill (options.endpoint_url);
 
   return sg_cli_status_print (view, &options);
 }

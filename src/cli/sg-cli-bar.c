@@ -13,11 +13,12 @@
 #include "sg-words.h"
 
 typedef struct {
-  char          *text;       /* (owned): one line */
-  SgUsageModel  *model;
-  const SgLimit *subject;    /* (nullable) */
-  GDateTime     *now;
-  GTimeZone     *zone;
+  char            *text;     /* (owned): one line */
+  SgUsageModel    *model;
+  const SgLimit   *subject;  /* (nullable) */
+  const SgConsole *bill;     /* (nullable): of this month, where it stands for a limit */
+  GDateTime       *now;
+  GTimeZone       *zone;
 } Line;
 
 /* Colour is never alone: a mark says the same. */
@@ -28,8 +29,7 @@ typedef struct {
 } Look;
 
 static Look
-look_of (const SgLimit *limit,
-         GDateTime     *now)
+look_of (const Line *line)
 {
   static const Look looks[] = {
     [SG_LIMIT_NORMAL] = { "", NULL, NULL },
@@ -40,7 +40,28 @@ look_of (const SgLimit *limit,
     [SG_LIMIT_RESET] = { "", "#9A9996", "brightblack" },
   };
 
-  return looks[limit != NULL ? sg_limit_get_state (limit, now) : SG_LIMIT_RESET];
+  if (line->bill != NULL)
+    return looks[sg_console_is_stale (line->bill, line->now) ? SG_LIMIT_STALE : SG_LIMIT_NORMAL];
+
+  return looks[line->subject != NULL ? sg_limit_get_state (line->subject, line->now) : SG_LIMIT_RESET];
+}
+
+static const char *
+class_of (const Line *line)
+{
+  if (line->bill != NULL)
+    return sg_limit_state_to_nick (sg_console_is_stale (line->bill, line->now) ? SG_LIMIT_STALE : SG_LIMIT_NORMAL);
+
+  return sg_cli_limit_class (line->subject, line->now);
+}
+
+static char *
+number_of (const Line *line)
+{
+  if (line->bill != NULL)
+    return sg_cents_format (&line->bill->month);
+
+  return line->subject != NULL ? sg_words_limit_percent (line->subject, line->now) : g_strdup ("–");
 }
 
 static void
@@ -72,6 +93,20 @@ append_json (GString    *json,
   g_string_append_c (json, '"');
 }
 
+static void
+add_bill (GStrvBuilder *rows,
+          const Line   *line)
+{
+  g_autofree char *month = line->bill ? sg_cents_format (&line->bill->month) : NULL;
+  g_autofree char *row = month ? g_strdup_printf (_ ("%s: %s"), _ ("API this month"), month) : NULL;
+  g_autofree char *rest = sg_words_console_line (sg_usage_model_get_console (line->model), sg_usage_model_get_balance (line->model),
+                                                 line->now, line->zone);
+
+  if (row != NULL)
+    g_strv_builder_add (rows, row);
+  g_strv_builder_add (rows, rest != NULL ? rest : _ ("No limit is known."));
+}
+
 static char *
 make_tooltip (const Line *line)
 {
@@ -87,7 +122,9 @@ make_tooltip (const Line *line)
 
     g_strv_builder_add (builder, row);
   }
-  if (limits == NULL || limits->len == 0)
+  if (sg_cli_is_of_organization (line->model) && (limits == NULL || limits->len == 0))
+    add_bill (builder, line);
+  else if (limits == NULL || limits->len == 0)
     g_strv_builder_add (builder, _ ("No limit is known."));
   rows = g_strv_builder_end (builder);
 
@@ -101,7 +138,7 @@ format_waybar (const Line *line)
   GString *json = g_string_new ("{");
   g_autofree char *text = g_markup_escape_text (line->text, -1);
   g_autofree char *tooltip = make_tooltip (line);
-  const char *state = sg_cli_limit_class (line->subject, line->now);
+  const char *state = class_of (line);
 
   append_json (json, "text", text);
   append_json (json, "alt", state);
@@ -119,11 +156,11 @@ static char *
 format_i3blocks (const Line *line)
 {
   GString *json = g_string_new ("{");
-  Look look = look_of (line->subject, line->now);
-  g_autofree char *percent = line->subject ? sg_words_limit_percent (line->subject, line->now) : g_strdup ("–");
+  Look look = look_of (line);
+  g_autofree char *number = number_of (line);
 
   append_json (json, "full_text", line->text);
-  append_json (json, "short_text", percent);
+  append_json (json, "short_text", number);
   append_json (json, "color", look.hex ? look.hex : "");
   g_string_append_c (json, '}');
 
@@ -134,7 +171,7 @@ format_i3blocks (const Line *line)
 static char *
 format_polybar (const Line *line)
 {
-  Look look = look_of (line->subject, line->now);
+  Look look = look_of (line);
   g_autofree char *text = g_strdup (line->text);
 
   replace_all (&text, "%{", "% {");
@@ -146,7 +183,7 @@ format_polybar (const Line *line)
 static char *
 format_tmux (const Line *line)
 {
-  Look look = look_of (line->subject, line->now);
+  Look look = look_of (line);
   g_autofree char *text = g_strdup (line->text);
 
   replace_all (&text, "#", "##");
@@ -163,9 +200,9 @@ make_text (const char *template,
   if (sg_style_get ().hidden)
     return g_strdup ("–");
   if (template == NULL) {
-    g_autofree char *percent = line->subject ? sg_words_limit_percent (line->subject, line->now) : g_strdup ("–");
+    g_autofree char *number = number_of (line);
 
-    return g_strconcat (percent, look_of (line->subject, line->now).mark, NULL);
+    return g_strconcat (number, look_of (line).mark, NULL);
   }
 
   text = sg_cli_template_expand (template, line->model, line->subject, line->now, line->zone);
@@ -173,10 +210,20 @@ make_text (const char *template,
   return g_strdelimit (text, "\r\n", ' ');
 }
 
+static const SgConsole *
+find_bill (SgUsageModel *model,
+           GDateTime    *now)
+{
+  const SgConsole *bill = sg_cli_is_of_organization (model) ? sg_usage_model_get_console (model) : NULL;
+  g_autofree char *passed = bill ? sg_words_passed_month (bill, now) : NULL;
+
+  return passed == NULL ? bill : NULL;
+}
+
 /**
  * sg_cli_bar_format:
  * @template: (nullable): what sg_cli_template_check() accepts; the limit's percentage without
- * @subject: (nullable): the limit that is shown, and whose state colours the line
+ * @subject: (nullable): the limit that is shown, and whose state colours the line; without one an organization's bill is, if any
  *
  * Returns: (transfer full): a line in the language of @bar, without its end; it says nothing while numbers are hidden
  */
@@ -192,7 +239,8 @@ sg_cli_bar_format (SgCliBar       bar,
     [SG_CLI_BAR_WAYBAR] = format_waybar, [SG_CLI_BAR_I3BLOCKS] = format_i3blocks,
     [SG_CLI_BAR_POLYBAR] = format_polybar, [SG_CLI_BAR_TMUX] = format_tmux,
   };
-  Line line = { NULL, model, sg_style_get ().hidden ? NULL : subject, now, zone };
+  gboolean hidden = sg_style_get ().hidden;
+  Line line = { NULL, model, hidden ? NULL : subject, hidden || subject ? NULL : find_bill (model, now), now, zone };
   g_autofree char *text = line.text = make_text (template, &line);
 
   return bar == SG_CLI_BAR_PLAIN ? g_steal_pointer (&text) : formats[bar] (&line);

@@ -10,8 +10,13 @@
 #include "sg-cli-view.h"
 #include "sg-cli-wait.h"
 
-static gboolean
-is_session_key (SgSecretKind kind)
+/**
+ * sg_cli_key_is_in_session:
+ *
+ * Returns: whether a running Sandglass was given one until it ends
+ */
+gboolean
+sg_cli_key_is_in_session (SgSecretKind kind)
 {
   g_autoptr (SgServiceClient) agent = sg_cli_find_agent (NULL);
   const char *const *kinds = agent ? sg_service_client_get_session_keys (agent) : NULL;
@@ -56,7 +61,7 @@ sg_cli_key_find (SgSecretKind kind,
   char *key;
 
   *place = SG_KEY_IN_SESSION;
-  if (is_session_key (kind))
+  if (sg_cli_key_is_in_session (kind))
     return NULL;
 
   sg_key_finder_find_async (SG_KEY_FINDER (chain), NULL, sg_cli_keep_result_cb, &result);

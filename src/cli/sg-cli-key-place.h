@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean    sg_cli_key_is_in_session (SgSecretKind kind);
 SgKeyChain *sg_cli_key_chain_new (SgSecretKind kind) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_cli_key_find (SgSecretKind kind,
                              SgKeyPlace  *place,

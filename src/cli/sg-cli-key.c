@@ -140,11 +140,38 @@ forget_bill (void)
     sg_ledger_forget_asked (ledger, NULL);
 }
 
+/* Neither the keyring nor a running Sandglass has it; what cannot be asked may. */
+static gboolean
+is_nowhere_to_clear (SgSecretKind kind)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (sg_cli_key_is_in_session (kind))
+    return FALSE;
+
+  sg_secret_store_get_state_async (kind, NULL, sg_cli_keep_result_cb, &result);
+  sg_cli_wait_for (&result);
+
+  return sg_secret_store_get_state_finish (result, NULL) == SG_SECRET_ABSENT;
+}
+
+/* One that is not Sandglass's to clear is used from then on. */
+static void
+print_next_place (SgSecretKind kind)
+{
+  SgKeyPlace place;
+
+  sg_secret_key_free (sg_cli_key_find (kind, &place, NULL));
+  if (place != SG_KEY_NOWHERE)
+    g_print ("%s\n", sg_cli_key_place_words (kind, place));
+}
+
 static int
 clear_key (SgSecretKind kind)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean absent = is_nowhere_to_clear (kind);
   gboolean forgotten = keep_for_session (kind, "");
 
   sg_secret_store_clear_async (kind, NULL, sg_cli_keep_result_cb, &result);
@@ -155,7 +182,11 @@ clear_key (SgSecretKind kind)
 
   if (kind == SG_SECRET_ADMIN)
     forget_bill ();
-  g_print (kind == SG_SECRET_WEBHOOK ? _ ("The address is gone.\n") : _ ("The key is gone.\n"));
+  if (absent)
+    g_print ("%s: %s\n", _ ("in the keyring"), _ ("not set"));
+  else
+    g_print (kind == SG_SECRET_WEBHOOK ? _ ("The address is gone.\n") : _ ("The key is gone.\n"));
+  print_next_place (kind);
 
   return EXIT_SUCCESS;
 }
@@ -183,6 +214,21 @@ print_state (SgSecretKind kind)
   }
 
   return EXIT_SUCCESS;
+}
+
+static int
+print_all_states (void)
+{
+  static const SgSecretKind kinds[] = { SG_SECRET_ADMIN, SG_SECRET_API, SG_SECRET_WEBHOOK };
+  int exit_code = EXIT_SUCCESS;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_print ("%s: ", sg_secret_kind_to_nick (kinds[i]));
+    if (print_state (kinds[i]) != EXIT_SUCCESS)
+      exit_code = EXIT_FAILURE;
+  }
+
+  return exit_code;
 }
 
 /* What another tool put beside Claude Code's login is copied; the file is Claude's, and stays as it is. */
@@ -238,6 +284,8 @@ sg_cli_key (char **words)
 {
   SgSecretKind kind;
 
+  if (g_strcmp0 (words[0], "status") == 0 && words[1] == NULL)
+    return print_all_states ();
   if (words[0] == NULL || words[1] == NULL || words[2] != NULL || !sg_secret_kind_from_nick (words[1], &kind))
     return wrong_call ();
 

@@ -169,8 +169,10 @@ print_code (const SgCliView *view,
   if (account != NULL)
     print_account (account);
   print_login (view, zone);
-  for (guint i = 0; limits != NULL && i < limits->len; i++)
-    print_limit (g_ptr_array_index (limits, i), view->now, zone);
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    if (sg_shown_limit (view->model, g_ptr_array_index (limits, i)))
+      print_limit (g_ptr_array_index (limits, i), view->now, zone);
+  }
   if (limits == NULL)
     print_missing (view->model);
   print_block (view, zone);
@@ -325,7 +327,7 @@ find_subject (SgCliView                *view,
               GPtrArray                *profiles,
               const SgCliStatusOptions *options)
 {
-  sg_cli_view_turn_to (view, find_shown (profiles));
+  turn_to (view, find_shown (profiles), options);
 
   return sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
 }

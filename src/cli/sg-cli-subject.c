@@ -45,6 +45,30 @@ sg_cli_find_subject (GPtrArray  *limits,
 }
 
 /**
+ * sg_cli_is_of_organization:
+ *
+ * A budget is the user's own, and makes no subscription.
+ *
+ * Returns: whether a bar tells what an organization is billed, where that is known
+ */
+gboolean
+sg_cli_is_of_organization (SgUsageModel *model)
+{
+  SgMode mode = sg_usage_model_get_mode (model);
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+
+  if (mode != SG_MODE_AUTO)
+    return mode == SG_MODE_CONSOLE;
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    if (((const SgLimit *) g_ptr_array_index (limits, i))->kind != SG_LIMIT_BUDGET)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/**
  * sg_cli_limit_is_known:
  * @limit: (nullable):
  *

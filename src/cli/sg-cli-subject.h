@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 const SgLimit *sg_cli_find_subject (GPtrArray  *limits,
                                     const char *name,
                                     GDateTime  *now);
+gboolean       sg_cli_is_of_organization (SgUsageModel *model);
 gboolean       sg_cli_limit_is_known (const SgLimit *limit,
                                       GDateTime     *now);
 const char    *sg_cli_limit_class (const SgLimit *limit,

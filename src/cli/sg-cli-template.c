@@ -96,10 +96,32 @@ say_time_left (const Facts *facts)
   return sg_words_duration (sg_time_seconds_between (facts->now, limit->resets_at));
 }
 
+static const SgConsole *
+find_bill (SgUsageModel *model)
+{
+  return sg_cli_is_of_organization (model) ? sg_usage_model_get_console (model) : NULL;
+}
+
+/* What a day or month had cost that has passed says nothing of this one. */
+static char *
+say_billed (const SgCents *amount,
+            char          *passed)
+{
+  char *text = passed == NULL ? sg_cents_format (amount) : g_strdup (UNKNOWN);
+
+  g_free (passed);
+
+  return text;
+}
+
 static char *
 say_today (const Facts *facts)
 {
   const SgCostSummary *costs = sg_usage_model_get_costs (facts->model);
+  const SgConsole *bill = find_bill (facts->model);
+
+  if (bill != NULL)
+    return say_billed (&bill->today, sg_words_passed_day (bill, facts->now));
 
   return costs != NULL ? sg_pico_usd_format (costs->today_pico_usd) : g_strdup (UNKNOWN);
 }
@@ -108,6 +130,10 @@ static char *
 say_month (const Facts *facts)
 {
   const SgCostSummary *costs = sg_usage_model_get_costs (facts->model);
+  const SgConsole *bill = find_bill (facts->model);
+
+  if (bill != NULL)
+    return say_billed (&bill->month, sg_words_passed_month (bill, facts->now));
 
   return costs != NULL ? sg_pico_usd_format (costs->month_pico_usd) : g_strdup (UNKNOWN);
 }
@@ -116,6 +142,10 @@ static char *
 say_credits (const Facts *facts)
 {
   const SgCredits *credits = sg_usage_model_get_credits (facts->model);
+  const SgBalance *balance = sg_usage_model_get_balance (facts->model);
+
+  if (balance != NULL && sg_cli_is_of_organization (facts->model))
+    return sg_cents_format (&balance->left);
 
   return credits != NULL ? sg_words_credits (credits) : g_strdup (UNKNOWN);
 }

@@ -102,7 +102,6 @@ set_up_bill (SgSourceSet *sources,
   sg_bill_settings_apply_balance (settings, admin, state, now);
   sg_bill_settings_apply_threshold (settings, admin);
   sg_bill_settings_apply_budgets (settings, monitor);
-  sg_bill_settings_apply_mode (settings, monitor);
 }
 
 /* Once, and without telling alerts. */
@@ -124,6 +123,7 @@ read_here (gboolean    with_bill,
   sg_source_set_add_to (sources, monitor);
   sg_style_settings_apply (settings);
   sg_profile_settings_apply (settings, monitor);
+  sg_bill_settings_apply_mode (settings, monitor);
   if (with_bill)
     set_up_bill (sources, monitor, settings);
   read_all (monitor);

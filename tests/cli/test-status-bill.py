@@ -102,11 +102,37 @@ def a_balance_lasts_as_long_as_with_an_agent(home):
     assert found['live'] and decimal.Decimal(found['left-cents']) == BALANCE * 100 - spent, (found, spent)
 
 
+def a_bar_tells_the_bill(home):
+    month = admin.dollars(admin.bill(admin.month_days()))
+    today = admin.dollars(admin.bill([admin.today()]))
+    words = ('--template', '{credits} {month} {today}')
+    left, *rest = status(home, NOWHERE, '--mode', 'console', *words, CLAUDE_API_BALANCE=str(BALANCE)).split()
+    assert left.startswith('$') and rest == [month, today], (left, rest, month, today)
+    assert status(home, NOWHERE, *words).split() == ['–', month, today]
+    assert month not in status(home, NOWHERE, '--mode', 'code', *words)
+    bar = json.loads(status(home, NOWHERE, '--waybar'))
+    assert bar['text'] == month and bar['class'] == 'normal' and f'API this month: {month}' in bar['tooltip'], bar
+    assert month in json.loads(status(home, NOWHERE, '--i3blocks'))['short_text']
+    assert status(home, NOWHERE, '--tmux').strip() == month
+
+
+def a_budget_for_the_bill_is_none_of_a_subscription(home):
+    home.write(home.path('config', 'glib-2.0', 'settings', 'keyfile'), '[io/github/sandglass/Sandglass]\nbudget-month-usd=1000.0\n')
+    budget = "Budget, month (organisation's bill)"
+    assert budget in status(home, NOWHERE, GSETTINGS_BACKEND='keyfile')
+    assert budget not in status(home, NOWHERE, '--mode', 'code', GSETTINGS_BACKEND='keyfile')
+    home.write(home.path('config', 'glib-2.0', 'settings', 'keyfile'),
+               "[io/github/sandglass/Sandglass]\nbudget-month-usd=1000.0\nmode='code'\n")
+    assert budget not in status(home, NOWHERE, GSETTINGS_BACKEND='keyfile')
+
+
 def months_that_have_passed_are_called_by_their_name(home):
     ledger(home, 'UPDATE console_days SET read_at = read_at - 40 * 86400, start = start - 40 * 86400')
     ledger(home, 'UPDATE console_buckets SET start = start - 40 * 86400, end = end - 40 * 86400')
     text = status(home, NOWHERE)
     assert 'API this month' not in text and 'API today' not in text, text
+    assert status(home, NOWHERE, '--template', '{month} {today}').split() == ['–', '–']
+    assert json.loads(status(home, NOWHERE, '--waybar'))['class'] == 'unknown'
     assert 'API on ' in text and 'API in ' in text and 'Updated 40 d ago' in text, text
 
 
@@ -157,7 +183,8 @@ def what_is_switched_off_is_not_asked(home):
 
 STEPS = [without_a_key_there_is_a_hint_and_no_zero, with_a_key_the_bill_is_exact, within_the_hour_nobody_is_asked,
          an_hour_later_it_is_asked_again, a_server_that_is_not_there_leaves_what_is_kept_with_its_age,
-         a_balance_lasts_as_long_as_with_an_agent, months_that_have_passed_are_called_by_their_name,
+         a_balance_lasts_as_long_as_with_an_agent, a_bar_tells_the_bill,
+         a_budget_for_the_bill_is_none_of_a_subscription, months_that_have_passed_are_called_by_their_name,
          an_agent_begins_with_what_is_kept, an_account_of_one_person_gets_a_sentence, a_cleared_key_takes_its_bill_along, what_is_switched_off_is_not_asked]
 
 if __name__ == '__main__':

@@ -51,6 +51,25 @@ def clear_removes_it(stage):
     answer = sandglass.run(stage, 'key', 'clear', 'admin')
     assert answer.returncode == 0, said(answer)
     assert KEY not in keyring.search(*SCHEMA)
+    assert 'The key is gone.' in said(answer), said(answer)
+
+
+def clear_says_that_there_was_none(stage):
+    answer = sandglass.run(stage, 'key', 'clear', 'admin')
+    assert answer.returncode == 0 and said(answer) == 'in the keyring: not set\n', said(answer)
+
+
+def clear_names_the_one_that_is_used_now(stage):
+    assert sandglass.run(stage, 'key', 'set', 'admin', stdin=KEY + '\n').returncode == 0
+    for first in ('The key is gone.', 'in the keyring: not set'):
+        lines = said(sandglass.run(stage, 'key', 'clear', 'admin', ANTHROPIC_ADMIN_API_KEY=KEY)).splitlines()
+        assert lines[0] == first and lines[1].startswith('in the environment, as ANTHROPIC_ADMIN_API_KEY'), lines
+
+
+def status_alone_tells_of_every_kind(stage):
+    answer = sandglass.run(stage, 'key', 'status', ANTHROPIC_ADMIN_API_KEY=KEY)
+    assert answer.returncode == 0 and KEY not in said(answer), said(answer)
+    assert [line.split(':')[0] for line in said(answer).splitlines()] == ['admin', 'api', 'webhook'], said(answer)
 
 
 def one_of_another_tool_is_found_and_moved(stage):
@@ -104,7 +123,8 @@ def a_locked_keyring_is_told_apart(stage):
 
 
 STEPS = [without_a_keyring_it_says_so, an_agent_keeps_it_for_the_session, with_a_keyring_it_is_stored,
-         status_tells_without_the_key, clear_removes_it, one_of_another_tool_is_found_and_moved,
+         status_tells_without_the_key, clear_removes_it, clear_says_that_there_was_none,
+         clear_names_the_one_that_is_used_now, status_alone_tells_of_every_kind, one_of_another_tool_is_found_and_moved,
          one_in_the_environment_is_told, an_empty_key_is_refused,
          a_key_on_the_command_line_is_refused, a_locked_keyring_is_told_apart]
 

@@ -7,6 +7,7 @@ typedef struct {
   const char *name;
   gboolean    has_bill;
   gboolean    has_costs;
+  SgMode      mode;
   gint64      day;        /* a budget in cents */
   gint64      month;
   const char *expected;   /* id, percent, reset */
@@ -14,11 +15,15 @@ typedef struct {
 
 /* Billed: $5 today, $90 this month. Counted here: $2 and $30. At 23:30 UTC it is tomorrow in Berlin. */
 static const Case cases[] = {
-  { "none-set", TRUE, TRUE, 0, 0, "" },
-  { "nothing-known", FALSE, FALSE, 1000, 10000, "" },
-  { "the-bill-first", TRUE, TRUE, 1000, 10000, "budget:day 50 2026-12-01T00:00:00Z\nbudget:month 90 2026-12-01T00:00:00Z\n" },
-  { "only-a-month", TRUE, FALSE, 0, 4500, "budget:month 200 2026-12-01T00:00:00Z\n" },
-  { "this-machine", FALSE, TRUE, 1000, 10000,
+  { "none-set", TRUE, TRUE, SG_MODE_AUTO, 0, 0, "" },
+  { "nothing-known", FALSE, FALSE, SG_MODE_AUTO, 1000, 10000, "" },
+  { "the-bill-first", TRUE, TRUE, SG_MODE_AUTO, 1000, 10000,
+    "budget:day 50 2026-12-01T00:00:00Z\nbudget:month 90 2026-12-01T00:00:00Z\n" },
+  { "only-a-month", TRUE, FALSE, SG_MODE_CONSOLE, 0, 4500, "budget:month 200 2026-12-01T00:00:00Z\n" },
+  { "this-machine", FALSE, TRUE, SG_MODE_CONSOLE, 1000, 10000,
+    "budget:day-here 20 2026-12-01T23:00:00Z\nbudget:month-here 30 2026-12-31T23:00:00Z\n" },
+  { "of-a-subscription-no-bill", TRUE, FALSE, SG_MODE_CODE, 1000, 10000, "" },
+  { "of-a-subscription-this-machine", TRUE, TRUE, SG_MODE_CODE, 1000, 10000,
     "budget:day-here 20 2026-12-01T23:00:00Z\nbudget:month-here 30 2026-12-31T23:00:00Z\n" },
 };
 
@@ -43,7 +48,7 @@ test_case (gconstpointer user_data)
     reading->costs->month_pico_usd = 30 * G_GINT64_CONSTANT (1000000000000);
   }
 
-  sg_budgets_fill (&budgets, reading, berlin);
+  sg_budgets_fill (&budgets, reading, c->mode, berlin);
   for (guint i = 0; reading->limits != NULL && i < reading->limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (reading->limits, i);
     g_autofree char *resets_at = g_date_time_format_iso8601 (limit->resets_at);

@@ -191,6 +191,12 @@ test_a_budget_is_a_limit_of_the_bill (Fixture      *f,
   g_assert_cmpint (sg_limit_get_length_seconds (limit), ==, 30 * 86400);
   g_assert_cmpstr (f->told->str, ==, "budget:month 70\n");
 
+  sg_monitor_set_mode (f->monitor, SG_MODE_CODE);
+  g_assert_null (sg_limits_find (sg_usage_model_get_limits (sg_monitor_get_model (f->monitor)), SG_BUDGET_MONTH_BILLED));
+  sg_monitor_set_mode (f->monitor, SG_MODE_CONSOLE);
+  g_assert_nonnull (sg_limits_find (sg_usage_model_get_limits (sg_monitor_get_model (f->monitor)), SG_BUDGET_MONTH_BILLED));
+  g_assert_cmpstr (f->told->str, ==, "budget:month 70\n");
+
   stop (f);
   start (f, 17000);
   g_assert_cmpstr (f->told->str, ==, "budget:month 100\n");

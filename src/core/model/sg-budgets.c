@@ -51,6 +51,7 @@ fill (const SgBudgets *self,
 /**
  * sg_budgets_fill:
  * @reading: what is known; gains a limit for each budget
+ * @mode: whose allowance people want to see: in %SG_MODE_CODE the bill is no part of it
  * @zone: whose midnight begins a day on this machine; the Console's days are UTC's
  *
  * Budgets are for the organisation's bill where it is known, else for this machine's estimate at list prices.
@@ -58,11 +59,12 @@ fill (const SgBudgets *self,
 void
 sg_budgets_fill (const SgBudgets *self,
                  SgReading       *reading,
+                 SgMode           mode,
                  GTimeZone       *zone)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
-  if (reading->console != NULL) {
+  if (reading->console != NULL && mode != SG_MODE_CODE) {
     const Spending billed = { reading->console->today, reading->console->month, utc, SG_ORIGIN_ADMIN, reading->console->as_of };
 
     fill (self, reading, &billed);

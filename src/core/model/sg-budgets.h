@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sg-mode.h"
 #include "sg-reading.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef struct {
 
 void sg_budgets_fill (const SgBudgets *self,
                       SgReading       *reading,
+                      SgMode           mode,
                       GTimeZone       *zone);
 
 G_END_DECLS

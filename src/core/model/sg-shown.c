@@ -85,3 +85,17 @@ sg_shown_of (SgUsageModel *model)
     };
   }
 }
+
+/**
+ * sg_shown_limit:
+ *
+ * Returns: whether @limit is for the mode of @model: a subscription is not held to a budget for an organisation's bill. Pure.
+ */
+gboolean
+sg_shown_limit (SgUsageModel  *model,
+                const SgLimit *limit)
+{
+  gboolean is_of_bill = limit->kind == SG_LIMIT_BUDGET && limit->origin == SG_ORIGIN_ADMIN;
+
+  return !is_of_bill || sg_usage_model_get_mode (model) != SG_MODE_CODE;
+}

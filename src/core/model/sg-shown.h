@@ -21,6 +21,8 @@ typedef struct {
 } SgShown;
 
 SgShown               sg_shown_of (SgUsageModel *model);
+gboolean              sg_shown_limit (SgUsageModel  *model,
+                                      const SgLimit *limit);
 gboolean              sg_shown_has_admin_key (SgUsageModel *model);
 const SgSourceStatus *sg_shown_find_admin (SgUsageModel *model);
 

@@ -357,8 +357,19 @@ void
 sg_monitor_set_mode (SgMonitor *self,
                      SgMode     mode)
 {
-  for (guint i = 0; i < self->profiles->all->len; i++)
-    sg_usage_model_set_mode (sg_profile_get_model (g_ptr_array_index (self->profiles->all, i)), mode);
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < self->profiles->all->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
+
+    if (!sg_profile_set_mode (profile, mode, now))
+      continue;
+    raise_alerts (self, profile, now);
+    changed = TRUE;
+  }
+  if (changed)
+    set_boundary_timer (self, now);
 }
 
 /**

@@ -198,6 +198,29 @@ sg_profile_set_budgets (SgProfile       *self,
 }
 
 /**
+ * sg_profile_set_mode:
+ *
+ * Budgets are for what is shown.
+ *
+ * Returns: whether the model was written anew
+ */
+gboolean
+sg_profile_set_mode (SgProfile *self,
+                     SgMode     mode,
+                     GDateTime *now)
+{
+  gboolean same = sg_usage_model_get_mode (self->model) == mode;
+
+  sg_usage_model_set_mode (self->model, mode);
+  if (same || !sg_usage_model_is_loaded (self->model))
+    return FALSE;
+
+  sg_profile_pick (self, now);
+
+  return TRUE;
+}
+
+/**
  * sg_profile_set_session_limit:
  * @pico_usd: 10^-12 USD, what a whole 5-hour limit comes to; 0 to go by what official numbers have taught
  */
@@ -282,7 +305,7 @@ sg_profile_pick (SgProfile *self,
   sg_estimate_fill (picked, learn_session_limit (self, picked), now);
   if (self->weekly_budget_pico_usd > 0 && picked->costs != NULL && picked->costs->week_ends_at != NULL)
     sg_reading_take_limit (picked, sg_budget_to_limit (self->weekly_budget_pico_usd, picked->costs));
-  sg_budgets_fill (&self->budgets, picked, zone);
+  sg_budgets_fill (&self->budgets, picked, sg_usage_model_get_mode (self->model), zone);
   sg_usage_model_apply (self->model, picked);
 }
 

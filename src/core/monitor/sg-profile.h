@@ -40,6 +40,9 @@ void           sg_profile_set_weekly_budget (SgProfile *self,
 gboolean       sg_profile_set_budgets (SgProfile       *self,
                                        const SgBudgets *budgets,
                                        GDateTime       *now);
+gboolean       sg_profile_set_mode (SgProfile *self,
+                                    SgMode     mode,
+                                    GDateTime *now);
 void           sg_profile_set_session_limit (SgProfile *self,
                                              gint64     pico_usd,
                                              GDateTime *now);
