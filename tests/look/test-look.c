@@ -196,7 +196,13 @@ scrolls_sideways (GtkWidget *widget)
   return policy != GTK_POLICY_NEVER;
 }
 
-/* Shortened on purpose is what has all of it in a tooltip, or may be dragged wider. */
+/* Shortened on purpose is what has all of it in a tooltip, and a page's name in libadwaita's own switcher, below its icon. */
+static gboolean
+may_be_short (GtkWidget *label)
+{
+  return gtk_widget_get_tooltip_text (label) != NULL || gtk_widget_get_ancestor (label, ADW_TYPE_VIEW_SWITCHER) != NULL;
+}
+
 static void
 check_whole (GtkWidget *widget,
              gpointer   user_data)
@@ -209,7 +215,7 @@ check_whole (GtkWidget *widget,
   if (!GTK_IS_LABEL (widget) || !gtk_widget_get_mapped (widget))
     return;
   layout = gtk_label_get_layout (GTK_LABEL (widget));
-  if (pango_layout_is_ellipsized (layout) && gtk_widget_get_tooltip_text (widget) == NULL)
+  if (pango_layout_is_ellipsized (layout) && !may_be_short (widget))
     fault (report, "“%s” is shortened", gtk_label_get_text (GTK_LABEL (widget)));
   if (!gtk_widget_compute_bounds (widget, report->part, &bounds))
     return;
