@@ -132,15 +132,20 @@ read_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   GSubprocess *process = G_SUBPROCESS (source);
+  g_autofree char *said = NULL;
   g_autofree char *problem = NULL;
   GError *error = NULL;
 
-  if (!g_subprocess_communicate_utf8_finish (process, result, NULL, &problem, &error))
+  if (!g_subprocess_communicate_utf8_finish (process, result, NULL, &said, &error)) {
     g_task_return_error (task, error);
-  else if (g_subprocess_get_successful (process))
-    g_task_return_pointer (task, NULL, NULL);
-  else
-    g_task_return_pointer (task, g_strdup (problem ? g_strstrip (problem) : ""), g_free);
+    return;
+  }
+
+  /* Where days are kept, the command does well without the server, and says on the side why it had to. */
+  problem = g_strdup (said ? g_strstrip (said) : "");
+  if (*problem == '\0' && g_subprocess_get_successful (process))
+    g_clear_pointer (&problem, g_free);
+  g_task_return_pointer (task, g_steal_pointer (&problem), g_free);
 }
 
 /**
