@@ -28,16 +28,17 @@ build_sanitized() {
   build build-sanitize -Dwerror=true $sanitizer_options
 }
 
+# test_sanitized [MESON TEST ARGUMENT…]: pictures and files are the same with sanitizers.
 test_sanitized() {
-  # Pictures, catalogues and files are the same with sanitizers.
-  test_folder build-sanitize sanitized --no-suite desktop --no-suite data --no-suite look
+  test_folder build-sanitize sanitized --no-suite desktop --no-suite data --no-suite look "$@"
 }
 
 run_tests() {
   build_tests
   build_sanitized
   test_folder build-test tests
-  test_sanitized
+  # The programs as a whole and their windows take minutes more: `./run sanitize` has them.
+  test_sanitized --no-suite cli --no-suite panel --no-suite words
   count_tests build-test/meson-logs/tests.json build-sanitize/meson-logs/sanitized.json
 }
 
