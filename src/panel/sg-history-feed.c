@@ -148,7 +148,7 @@ load_in_thread (GTask        *task,
   history = sg_history_new (record, question->span, question->now, zone);
   sg_history_record_free (record);
   sg_memory_give_back ();
-  g_task_return_pointer (task, history, (GDestroyNotify) sg_history_unref);
+  g_task_return_pointer (task, history, (GDestroyNotify) sg_history_free);
 }
 
 /**

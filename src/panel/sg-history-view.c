@@ -68,7 +68,7 @@ sg_history_view_ref (SgHistoryView *self)
 static void
 clear (SgHistoryView *self)
 {
-  sg_history_unref (self->history);
+  sg_history_free (self->history);
   g_ptr_array_unref (self->names);
   g_date_time_unref (self->now);
   g_time_zone_unref (self->zone);

@@ -109,7 +109,6 @@ sg_history_new (SgHistoryRecord *record,
 {
   SgHistory *self = g_new0 (SgHistory, 1);
 
-  g_atomic_ref_count_init (&self->ref_count);
   self->span = span;
   self->now = now;
   self->steps = sg_history_steps_new (span, now, zone);
@@ -123,20 +122,9 @@ sg_history_new (SgHistoryRecord *record,
   return self;
 }
 
-SgHistory *
-sg_history_ref (SgHistory *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
 void
-sg_history_unref (SgHistory *self)
+sg_history_free (SgHistory *self)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
   g_array_unref (self->steps);
   g_ptr_array_unref (self->lines);
   g_array_unref (self->costs);

@@ -38,16 +38,13 @@ typedef struct {
  * One profile's past over a span, ready to be drawn. It never changes once made.
  */
 typedef struct {
-  SgHistorySpan   span;
-  gint64          now;
-  GArray         *steps;
-  GPtrArray      *lines;
-  GArray         *costs;
-  gint64          heat_from;
-  SgHistoryHeat   heat;
-
-  /*< private >*/
-  gatomicrefcount ref_count;
+  SgHistorySpan span;
+  gint64        now;
+  GArray       *steps;
+  GPtrArray    *lines;
+  GArray       *costs;
+  gint64        heat_from;
+  SgHistoryHeat heat;
 } SgHistory;
 
 gint64     sg_history_get_from (SgHistorySpan span,
@@ -57,13 +54,12 @@ SgHistory *sg_history_new (SgHistoryRecord *record,
                            SgHistorySpan    span,
                            gint64           now,
                            GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
-SgHistory *sg_history_ref (SgHistory *self);
-void       sg_history_unref (SgHistory *self);
+void       sg_history_free (SgHistory *self);
 
 guint      sg_history_get_n_steps (const SgHistory *self);
 gboolean   sg_history_is_empty (const SgHistory *self);
 gint64     sg_history_get_top_pico_usd (const SgHistory *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgHistory, sg_history_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgHistory, sg_history_free)
 
 G_END_DECLS

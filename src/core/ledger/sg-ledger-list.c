@@ -78,18 +78,6 @@ sg_ledger_sums_get_hit_percent (const SgLedgerSums *self)
   return prompt > 0.0 ? (double) self->cache_read / prompt * 100.0 : -1.0;
 }
 
-SgLedgerListRow *
-sg_ledger_list_row_copy (const SgLedgerListRow *self)
-{
-  SgLedgerListRow *copy = g_memdup2 (self, sizeof *self);
-
-  copy->project = g_strdup (self->project);
-  copy->session = g_strdup (self->session);
-  copy->models = g_strdup (self->models);
-
-  return copy;
-}
-
 void
 sg_ledger_list_row_free (SgLedgerListRow *self)
 {

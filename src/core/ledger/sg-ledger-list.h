@@ -99,8 +99,7 @@ typedef struct {
   SgLedgerSums sums;
 } SgLedgerListRow;
 
-SgLedgerListRow *sg_ledger_list_row_copy (const SgLedgerListRow *self) G_GNUC_WARN_UNUSED_RESULT;
-void             sg_ledger_list_row_free (SgLedgerListRow *self);
+void sg_ledger_list_row_free (SgLedgerListRow *self);
 
 /**
  * SgLedgerListOrder:

@@ -30,13 +30,6 @@ sg_result_share_free (SgResultShare *self)
   g_free (self);
 }
 
-gboolean
-sg_result_counts_equal (const SgResultCounts *a,
-                        const SgResultCounts *b)
-{
-  return a->input == b->input && a->output == b->output && a->write == b->write && a->read == b->read;
-}
-
 guint64
 sg_result_counts_get_sum (const SgResultCounts *self)
 {

@@ -43,8 +43,6 @@ void           sg_result_shares_settle (GPtrArray *shares);
 
 SgResultCounts sg_cli_result_get_total (const SgCliResult *self);
 SgResultCounts sg_cli_result_get_base (const SgCliResult *self);
-gboolean       sg_result_counts_equal (const SgResultCounts *a,
-                                       const SgResultCounts *b);
 guint64        sg_result_counts_get_sum (const SgResultCounts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgResultShare, sg_result_share_free)
