@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "sg-chart-plot.h"
+#include "sg-chart-text.h"
 #include "sg-money.h"
 
 #define MARGIN 6.0
@@ -41,29 +42,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgChart, sg_chart, GTK_TYPE_WIDGET)
 
-static PangoLayout *
-new_text (SgChart    *self,
-          const char *text){
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
-  pango_layout_set_attributes (layout, attributes);
-
-  return layout;
-}
-
-static void
-get_text_size (SgChart    *self,
-               const char *text,
-               int        *width,
-               int        *height)
-{
-  g_autoptr (PangoLayout) layout = new_text (self, text);
-
-  pango_layout_get_pixel_size (layout, width, height);
-}
-
 static double
 get_top_usd (SgChart *self)
 {
@@ -83,8 +61,8 @@ get_gutter (SgChart *self)
   g_autofree char *full = g_strdup_printf (_ ("%.0f %%"), 100.0);
   int cost_width, full_width;
 
-  get_text_size (self, top, &cost_width, NULL);
-  get_text_size (self, full, &full_width, NULL);
+  sg_chart_text_get_size (GTK_WIDGET (self), top, &cost_width, NULL);
+  sg_chart_text_get_size (GTK_WIDGET (self), full, &full_width, NULL);
 
   return MAX (cost_width, full_width) + MARGIN;
 }
@@ -101,7 +79,7 @@ get_frame (SgChart *self)
   int text_height;
   SgChartFrame frame = { .mirrored = mirrored, .n_steps = sg_history_get_n_steps (self->view->history) };
 
-  get_text_size (self, "0", NULL, &text_height);
+  sg_chart_text_get_size (GTK_WIDGET (self), "0", NULL, &text_height);
   gap = self->compact ? MARGIN : floor (GAP_HIGH * text_height);
   frame.x = mirrored ? MARGIN : gutter;
   frame.width = MAX (gtk_widget_get_width (widget) - gutter - MARGIN, 1.0);
@@ -113,27 +91,6 @@ get_frame (SgChart *self)
   frame.cost_top = frame.top + frame.height + gap;
 
   return frame;
-}
-
-static void
-append_text (SgChart     *self,
-             GtkSnapshot *snapshot,
-             const char  *text,
-             double       x,
-             double       y,
-             double       x_align)
-{
-  g_autoptr (PangoLayout) layout = new_text (self, text);
-  GdkRGBA color;
-  int width;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
-  color.alpha *= 0.8f;
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) floor (x - width * x_align), (float) floor (y)));
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
 }
 
 static void
@@ -159,8 +116,8 @@ append_value (SgChart            *self,
   double x = frame->mirrored ? frame->x + frame->width + MARGIN : frame->x - MARGIN;
   int height;
 
-  get_text_size (self, text, NULL, &height);
-  append_text (self, snapshot, text, x, y - height / 2.0, frame->mirrored ? 0.0 : 1.0);
+  sg_chart_text_get_size (GTK_WIDGET (self), text, NULL, &height);
+  sg_chart_text_append (GTK_WIDGET (self), snapshot, text, x, y - height / 2.0, frame->mirrored ? 0.0 : 1.0);
 }
 
 static void
@@ -212,7 +169,7 @@ collect_ticks (SgChart            *self,
 
     if (tick.text == NULL)
       continue;
-    get_text_size (self, tick.text, &tick.width, NULL);
+    sg_chart_text_get_size (GTK_WIDGET (self), tick.text, &tick.width, NULL);
     g_array_append_val (ticks, tick);
   }
 
@@ -250,7 +207,7 @@ snapshot_ticks (SgChart            *self,
     const Tick *tick = &g_array_index (ticks, Tick, i);
 
     if (tick->x - tick->width / 2.0 >= 0.0 && tick->x + tick->width / 2.0 <= gtk_widget_get_width (GTK_WIDGET (self)))
-      append_text (self, snapshot, tick->text, tick->x, y, 0.5);
+      sg_chart_text_append (GTK_WIDGET (self), snapshot, tick->text, tick->x, y, 0.5);
   }
 }
 
@@ -285,7 +242,7 @@ sg_chart_measure (GtkWidget     *widget,
   SgChart *self = SG_CHART (widget);
   int text_height;
 
-  get_text_size (self, "0", NULL, &text_height);
+  sg_chart_text_get_size (GTK_WIDGET (self), "0", NULL, &text_height);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = 12 * text_height;
   else if (self->compact)

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "sg-chart-plot.h"
+#include "sg-chart-text.h"
 
 #define MARGIN 6.0
 #define CELL_GAP 2.0
@@ -58,30 +59,6 @@ sg_heat_map_shade (double value,
   return LEAST_SHADE + (1.0 - LEAST_SHADE) * pow (MIN (value / top, 1.0), 0.7);
 }
 
-static PangoLayout *
-new_text (SgHeatMap  *self,
-          const char *text)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
-  pango_layout_set_attributes (layout, attributes);
-
-  return layout;
-}
-
-static void
-get_text_size (SgHeatMap  *self,
-               const char *text,
-               int        *width,
-               int        *height)
-{
-  g_autoptr (PangoLayout) layout = new_text (self, text);
-
-  pango_layout_get_pixel_size (layout, width, height);
-}
-
 static double
 get_gutter (SgHeatMap *self)
 {
@@ -91,7 +68,7 @@ get_gutter (SgHeatMap *self)
     g_autofree char *text = sg_history_view_dup_weekday (i);
     int width;
 
-    get_text_size (self, text, &width, NULL);
+    sg_chart_text_get_size (GTK_WIDGET (self), text, &width, NULL);
     most = MAX (most, width);
   }
 
@@ -106,7 +83,7 @@ get_grid (SgHeatMap *self)
   int text_height;
   Grid grid = { .mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL };
 
-  get_text_size (self, "0", NULL, &text_height);
+  sg_chart_text_get_size (GTK_WIDGET (self), "0", NULL, &text_height);
   grid.x = grid.mirrored ? 0.0 : gutter;
   grid.width = MAX (gtk_widget_get_width (widget) - gutter, 1.0);
   grid.cell_height = floor ((gtk_widget_get_height (widget) - text_height - MARGIN) / SG_HISTORY_WEEKDAYS);
@@ -164,27 +141,6 @@ snapshot_cell (SgHeatMap   *self,
 }
 
 static void
-append_text (SgHeatMap   *self,
-             GtkSnapshot *snapshot,
-             const char  *text,
-             double       x,
-             double       y,
-             double       x_align)
-{
-  g_autoptr (PangoLayout) layout = new_text (self, text);
-  GdkRGBA color;
-  int width;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
-  color.alpha *= 0.8f;
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) floor (x - width * x_align), (float) floor (y)));
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
 snapshot_labels (SgHeatMap   *self,
                  GtkSnapshot *snapshot,
                  const Grid  *grid)
@@ -193,17 +149,17 @@ snapshot_labels (SgHeatMap   *self,
   double below = grid->y + SG_HISTORY_WEEKDAYS * grid->cell_height + MARGIN;
   int height;
 
-  get_text_size (self, "0", NULL, &height);
+  sg_chart_text_get_size (GTK_WIDGET (self), "0", NULL, &height);
   for (guint i = 0; i < SG_HISTORY_WEEKDAYS; i++) {
     g_autofree char *text = sg_history_view_dup_weekday (i);
 
-    append_text (self, snapshot, text, side, grid->y + (i + 0.5) * grid->cell_height - height / 2.0, grid->mirrored ? 0.0 : 1.0);
+    sg_chart_text_append (GTK_WIDGET (self), snapshot, text, side, grid->y + (i + 0.5) * grid->cell_height - height / 2.0, grid->mirrored ? 0.0 : 1.0);
   }
   for (guint hour = 0; hour < SG_HISTORY_HOURS; hour += LABEL_HOURS) {
     g_autofree char *text = g_strdup_printf ("%02u:00", hour);
     graphene_rect_t cell = get_cell (grid, 0, hour);
 
-    append_text (self, snapshot, text, grid->mirrored ? cell.origin.x + cell.size.width : cell.origin.x, below, grid->mirrored ? 1.0 : 0.0);
+    sg_chart_text_append (GTK_WIDGET (self), snapshot, text, grid->mirrored ? cell.origin.x + cell.size.width : cell.origin.x, below, grid->mirrored ? 1.0 : 0.0);
   }
 }
 
@@ -244,7 +200,7 @@ sg_heat_map_measure (GtkWidget     *widget,
   SgHeatMap *self = SG_HEAT_MAP (widget);
   int text_height;
 
-  get_text_size (self, "0", NULL, &text_height);
+  sg_chart_text_get_size (GTK_WIDGET (self), "0", NULL, &text_height);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = (int) (get_gutter (self) + SG_HISTORY_HOURS * 3 * CELL_GAP);
   else
