@@ -4,15 +4,16 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-#include <string.h>
 
-#define N_DAYS 7
+#include "sg-day-picker.h"
+
+#define EVERY_DAY "1234567"
 
 struct _SgWorkGroup {
   AdwPreferencesGroup parent_instance;
 
   GSettings          *settings;   /* (owned) (nullable) */
-  GtkToggleButton    *days[N_DAYS];
+  SgDayPicker        *days;
   GtkSpinButton      *from;
   GtkSpinButton      *until;
   gboolean            reading;
@@ -21,21 +22,9 @@ struct _SgWorkGroup {
 G_DEFINE_FINAL_TYPE (SgWorkGroup, sg_work_group, ADW_TYPE_PREFERENCES_GROUP)
 
 static void
-write_days (SgWorkGroup *self)
-{
-  char digits[N_DAYS + 1] = { 0 };
-  gsize n = 0;
-
-  for (guint i = 0; i < N_DAYS; i++) {
-    if (gtk_toggle_button_get_active (self->days[i]))
-      digits[n++] = (char) ('1' + i);
-  }
-  g_settings_set_string (self->settings, "working-days", digits);
-}
-
-static void
 changed_cb (SgWorkGroup *self)
 {
+  g_autofree char *days = NULL;
   g_autofree char *hours = NULL;
   int from = gtk_spin_button_get_value_as_int (self->from);
   int until = gtk_spin_button_get_value_as_int (self->until);
@@ -48,9 +37,11 @@ changed_cb (SgWorkGroup *self)
     gtk_spin_button_set_value (self->until, from + 1);
     return;
   }
+  /* Both are read before one is written: what is written is shown at once. */
   hours = g_strdup_printf ("%d-%d", from, until);
+  g_object_get (self->days, "days", &days, NULL);
   g_settings_set_string (self->settings, "working-hours", hours);
-  write_days (self);
+  g_settings_set_string (self->settings, "working-days", days);
 }
 
 static void
@@ -66,52 +57,21 @@ settings_changed_cb (SgWorkGroup *self)
   }
 
   self->reading = TRUE;
-  for (guint i = 0; i < N_DAYS; i++)
-    gtk_toggle_button_set_active (self->days[i], *days == '\0' || strchr (days, '1' + (int) i) != NULL);
+  g_object_set (self->days, "days", *days != '\0' ? days : EVERY_DAY, NULL);
   gtk_spin_button_set_value (self->from, from);
   gtk_spin_button_set_value (self->until, until);
   self->reading = FALSE;
 }
 
-static GtkToggleButton *
-new_day (SgWorkGroup *self,
-         guint        day)
-{
-  /* 2026-11-23 is a Monday. */
-  g_autoptr (GDateTime) time = g_date_time_new_utc (2026, 11, 23 + (int) day, 0, 0, 0.0);
-  g_autofree char *short_name = g_date_time_format (time, "%a");
-  g_autofree char *name = g_date_time_format (time, "%A");
-  GtkWidget *button = gtk_toggle_button_new_with_label (short_name);
-
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
-  g_signal_connect_object (button, "toggled", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-
-  return GTK_TOGGLE_BUTTON (button);
-}
-
-/* The days wrap where the window is narrow or the text is large. */
 static GtkWidget *
 new_days (SgWorkGroup *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_flow_box_new ();
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), N_DAYS);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (box), 3);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (box), TRUE);
-  gtk_widget_set_margin_start (box, 6);
-  gtk_widget_set_margin_end (box, 6);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  for (guint i = 0; i < N_DAYS; i++) {
-    self->days[i] = new_day (self, i);
-    gtk_flow_box_insert (GTK_FLOW_BOX (box), GTK_WIDGET (self->days[i]), -1);
-    gtk_widget_set_focusable (gtk_widget_get_parent (GTK_WIDGET (self->days[i])), FALSE);
-  }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  self->days = g_object_new (SG_TYPE_DAY_PICKER, "days", EVERY_DAY,
+                             "margin-start", 6, "margin-end", 6, "margin-top", 6, "margin-bottom", 6, NULL);
+  g_signal_connect_object (self->days, "notify::days", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), GTK_WIDGET (self->days));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
 
