@@ -292,7 +292,9 @@ sg_ledger_batch_absorb (SgLedgerBatch *self,
   models = sg_ledger_names_add_all (&self->names, &other->names);
   for (guint i = 0; i < other->rows->len; i++) {
     SgLedgerRow *row = &g_array_index (other->rows, SgLedgerRow, i);
+    const SgLedgerRow *later = &g_array_index (other->rows, SgLedgerRow, MIN (i + 8, other->rows->len - 1));
 
+    __builtin_prefetch (slot_of (self, later->key.message));
     row->model = models[row->model];
     add_row (self, row);
   }

@@ -11,48 +11,27 @@ sg_ledger_insert_clear (SgLedgerInsert *self)
   g_clear_pointer (&self->many, sqlite3_finalize);
 }
 
-static sqlite3_stmt *
+static gboolean
 prepare (SgLedgerInsert *self,
-         const char     *into,
+         sqlite3_stmt  **statement,
          guint           n_rows,
-         const char     *on_conflict,
          GError        **error)
 {
-  g_autoptr (GString) sql = g_string_new (into);
+  g_autoptr (GString) sql = NULL;
 
+  if (*statement != NULL)
+    return TRUE;
+
+  sql = g_string_new (self->into);
   for (guint row = 0; row < n_rows; row++) {
     g_string_append (sql, row > 0 ? ",(?" : " VALUES (?");
     for (guint i = 1; i < self->n_columns; i++)
       g_string_append (sql, ",?");
     g_string_append_c (sql, ')');
   }
-  g_string_append (sql, on_conflict);
+  *statement = sg_ledger_db_prepare (self->db, sql->str, error);
 
-  return sg_ledger_db_prepare (self->db, sql->str, error);
-}
-
-/**
- * sg_ledger_insert_start:
- * @self: zeros
- * @into: an INSERT statement up to its values
- * @on_conflict: what follows them, from a space on; may be empty
- */
-gboolean
-sg_ledger_insert_start (SgLedgerInsert *self,
-                        sqlite3        *db,
-                        const char     *into,
-                        guint           n_columns,
-                        const char     *on_conflict,
-                        GError        **error)
-{
-  self->db = db;
-  self->n_columns = n_columns;
-  self->one = prepare (self, into, 1, on_conflict, error);
-  if (self->one == NULL)
-    return FALSE;
-  self->many = prepare (self, into, SG_LEDGER_INSERT_ROWS, on_conflict, error);
-
-  return self->many != NULL;
+  return *statement != NULL;
 }
 
 static void
@@ -75,6 +54,8 @@ static gboolean
 write_many (SgLedgerInsert *self,
             GError        **error)
 {
+  if (!prepare (self, &self->many, SG_LEDGER_INSERT_ROWS, error))
+    return FALSE;
   for (guint i = 0; i < SG_LEDGER_INSERT_ROWS; i++)
     bind (self, self->many, i, self->waiting[i]);
   self->n_waiting = 0;
@@ -102,6 +83,9 @@ gboolean
 sg_ledger_insert_flush (SgLedgerInsert *self,
                         GError        **error)
 {
+  if (self->n_waiting > 0 && !prepare (self, &self->one, 1, error))
+    return FALSE;
+
   for (guint i = 0; i < self->n_waiting; i++) {
     bind (self, self->one, 0, self->waiting[i]);
     if (!sg_ledger_db_run (self->db, self->one, error))

@@ -350,10 +350,7 @@ static gboolean
 write_files (Writer  *writer,
              GError **error)
 {
-  g_auto (SgLedgerInsert) insert = { 0 };
-
-  if (!sg_ledger_insert_start (&insert, writer->ledger->db, "INSERT OR REPLACE INTO files", 7, "", error))
-    return FALSE;
+  g_auto (SgLedgerInsert) insert = { .db = writer->ledger->db, .into = "INSERT OR REPLACE INTO files", .n_columns = 7 };
 
   for (guint i = 0; i < sg_ledger_batch_get_n_files (writer->batch); i++) {
     const SgLedgerFile *file = sg_ledger_batch_get_file (writer->batch, i);
@@ -419,8 +416,6 @@ prepare (Writer  *writer,
     sg_ledger_db_prepare (db, "SELECT " SG_LEDGER_ROW_COLUMNS " FROM requests WHERE message = ?", error);
   if (writer->select == NULL)
     return FALSE;
-  if (!sg_ledger_insert_start (&writer->insert, db, "INSERT INTO requests (" SG_LEDGER_ROW_COLUMNS ")", 13, "", error))
-    return FALSE;
   writer->remove = sg_ledger_db_prepare (db, "DELETE FROM requests WHERE message = ? AND request = ?", error);
 
   return writer->remove != NULL &&
@@ -458,7 +453,11 @@ sg_ledger_write (SgLedger      *self,
                  SgLedgerBatch *batch,
                  GError       **error)
 {
-  g_auto (Writer) writer = { .ledger = self, .batch = batch };
+  g_auto (Writer) writer = {
+    .ledger = self,
+    .batch = batch,
+    .insert = { .db = self->db, .into = "INSERT INTO requests (" SG_LEDGER_ROW_COLUMNS ")", .n_columns = 13 },
+  };
 
   if (!sg_ledger_db_exec (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
