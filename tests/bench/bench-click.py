@@ -1,6 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From the click on the icon to the panel's first frame: with its process to start, and with it hidden."""
+"""From the click on the icon to the panel's first frame: with its process to start, and with it hidden.
+
+  bench-click.py [AGENT-OPTION…]     with --demo there is a year of history"""
+
+import sys
 
 import figures
 from stage import claude, hosts, sandglass, screen
@@ -47,7 +51,7 @@ def main():
         stage.panel = hosts.XfcePanel(stage)
         screen.move_away()
         empty = hosts.settled_picture(stage.panel.strip)
-        agent = sandglass.start_agent(stage, G_DEBUG='')
+        agent = sandglass.start_agent(stage, *sys.argv[1:], G_DEBUG='')
         stage.icon = hosts.wait_for_icon(stage.panel.strip, empty)
         eyes = Eyes()
         cold, warm = [], []
