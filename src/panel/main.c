@@ -26,7 +26,7 @@ main (int   argc,
 {
   g_autoptr (SgPanelApp) app = NULL;
 
-  sg_memory_stay_small ();
+  sg_memory_use_one_heap ();
   prefer_cairo ();
   sg_memory_keep_out_of_dumps ();
   setlocale (LC_ALL, "");

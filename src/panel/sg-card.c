@@ -253,7 +253,7 @@ show_account (SgCard          *self,
   g_autofree char *who = sg_words_account (account);
 
   sg_label_show (self->plan, account ? account->plan : NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->plan), account ? account->tier : NULL);
+  sg_tooltip_show (GTK_WIDGET (self->plan), account ? account->tier : NULL);
   sg_label_show (self->who, who);
 }
 

@@ -22,6 +22,20 @@ sg_label_show (GtkLabel   *label,
 }
 
 /**
+ * sg_tooltip_show:
+ * @text: (nullable): %NULL for none
+ *
+ * Sets a tooltip only where it changes: each time, GTK grabs the X server to find out whether the pointer is there.
+ */
+void
+sg_tooltip_show (GtkWidget  *widget,
+                 const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
+/**
  * sg_labels_keep_inside:
  *
  * Keeps the wrapped texts in @root inside of it. Where two scripts make lines of different heights, GTK asks for

@@ -161,7 +161,7 @@ sg_limit_row_show (SgLimitRow        *self,
   show_note (self, view);
   show_gauge (self, view);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), view->origin);
+  sg_tooltip_show (GTK_WIDGET (self), view->origin);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, view->spoken,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, view->origin,

@@ -115,7 +115,7 @@ show_bar (Bar                 *bar,
     return;
 
   spoken = g_strdup_printf ("%s, %s", name, words);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (bar->name), name);
+  sg_tooltip_show (GTK_WIDGET (bar->name), name);
   sg_gauge_set_percent (bar->gauge, percent);
   sg_gauge_set_words (bar->gauge, spoken, words);
 }

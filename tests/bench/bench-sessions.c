@@ -270,7 +270,7 @@ main (int   argc,
     return make_ledger (argc > 2 ? atoi (argv[2]) : 100000);
 
   /* As the panel itself: see src/panel/main.c */
-  sg_memory_stay_small ();
+  sg_memory_use_one_heap ();
   bench.walls = g_array_new (FALSE, FALSE, sizeof (double));
   bench.cpus = g_array_new (FALSE, FALSE, sizeof (double));
   app = adw_application_new ("io.github.sandglass.Bench", G_APPLICATION_NON_UNIQUE);

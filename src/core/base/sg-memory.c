@@ -11,17 +11,29 @@
 #define MMAP_THRESHOLD (128 * 1024)
 
 /**
+ * sg_memory_use_one_heap:
+ *
+ * For the main() of a program that stays: glibc keeps the free end of every thread's heap.
+ */
+void
+sg_memory_use_one_heap (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 1);
+#endif
+}
+
+/**
  * sg_memory_stay_small:
  *
- * For the main() of a program that stays: its heap must shrink again after work
- * in threads. glibc keeps the free end of every thread's heap, and large blocks
- * too once it has seen a few come and go: one heap, and no large blocks in it.
+ * For the main() of a program that stays and draws nothing: glibc keeps large blocks too, once it has seen a few
+ * come and go. What draws a picture of its window sixty times a second wants just that.
  */
 void
 sg_memory_stay_small (void)
 {
+  sg_memory_use_one_heap ();
 #ifdef __GLIBC__
-  mallopt (M_ARENA_MAX, 1);
   mallopt (M_MMAP_THRESHOLD, MMAP_THRESHOLD);
 #endif
 }
