@@ -4,13 +4,13 @@
 
 sanitizer_options='-Db_sanitize=address,undefined -Db_lundef=false'
 
-# test_folder FOLDER LOG [MESON TEST ARGUMENT…]: runs them; the log tells how it went
+# test_folder FOLDER LOG [MESON TEST ARGUMENT…]: builds what they need and runs them; the log tells how it went
 test_folder() {
   folder=$1
   log=$2
   shift 2
   rm -f "$folder/meson-logs/$log.json"
-  meson test -C "$folder" --no-rebuild --print-errorlogs --logbase "$log" "$@" || true
+  meson test -C "$folder" --print-errorlogs --logbase "$log" "$@" || true
 }
 
 # Prints how many passed and failed, and fails if any did.
@@ -23,19 +23,15 @@ build_tests() {
   build build-test -Dwerror=true
 }
 
-build_sanitized() {
-  # shellcheck disable=SC2086 # a list of words
-  build build-sanitize -Dwerror=true $sanitizer_options
-}
-
 # test_sanitized [MESON TEST ARGUMENT…]: pictures and files are the same with sanitizers.
 test_sanitized() {
+  # shellcheck disable=SC2086 # a list of words
+  configure build-sanitize -Dwerror=true $sanitizer_options >build-sanitize.log 2>&1 || { cat build-sanitize.log >&2; exit 1; }
   test_folder build-sanitize sanitized --no-suite desktop --no-suite data --no-suite look "$@"
 }
 
 run_tests() {
   build_tests
-  build_sanitized
   test_folder build-test tests
   # The programs as a whole and their windows take minutes more: `./run sanitize` has them.
   test_sanitized --no-suite cli --no-suite panel --no-suite words
@@ -57,7 +53,6 @@ run_desktop() {
 
 run_sanitized() {
   install_packages build test
-  build_sanitized
   test_sanitized
   count_tests build-sanitize/meson-logs/sanitized.json
 }

@@ -20,7 +20,7 @@ from gi.repository import GLib
 from stage.notifications import NotificationServer
 
 LIFE = sys.argv[1]
-KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 100
 SEED = 20261121
 # A life tells of at most so many alerts, so that one notification has a line for each.
 WINDOW = 6
