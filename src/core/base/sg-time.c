@@ -90,5 +90,5 @@ sg_time_seconds_between (GDateTime *from,
 gint64
 sg_time_midnight_of (gint64 seconds)
 {
-  return seconds - (seconds % SG_DAY_SECONDS + SG_DAY_SECONDS) % SG_DAY_SECONDS;
+  return sg_time_whole_units (seconds, SG_DAY_SECONDS) * SG_DAY_SECONDS;
 }

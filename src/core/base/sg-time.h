@@ -17,4 +17,18 @@ gint64     sg_time_seconds_between (GDateTime *from,
                                     GDateTime *to);
 gint64     sg_time_midnight_of (gint64 seconds);
 
+/**
+ * sg_time_whole_units:
+ * @time: since 1970, or before it
+ * @unit: of the same kind
+ *
+ * Returns: how many whole units @time lies after 1970; of what lies before, the unit has begun earlier still
+ */
+static inline gint64
+sg_time_whole_units (gint64 time,
+                     gint64 unit)
+{
+  return time / unit - (time % unit < 0);
+}
+
 G_END_DECLS

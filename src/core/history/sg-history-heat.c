@@ -15,15 +15,6 @@
 /* Nobody knows at which hour of a longer time a percentage moved. */
 #define LONGEST_MOVE_SECONDS (2 * HOUR_SECONDS)
 
-static gint64
-floor_to (gint64 value,
-          gint64 unit)
-{
-  gint64 rest = value % unit;
-
-  return value - (rest < 0 ? rest + unit : rest);
-}
-
 /* Every zone's hour begins at a quarter of an hour. */
 static SgHistoryCell *
 find_cell (SgHistoryHeat *self,
@@ -31,7 +22,7 @@ find_cell (SgHistoryHeat *self,
            GTimeZone     *zone)
 {
   gint64 local = sg_history_local_seconds (zone, time);
-  gint64 day = floor_to (local, SG_DAY_SECONDS) / SG_DAY_SECONDS;
+  gint64 day = sg_time_whole_units (local, SG_DAY_SECONDS);
   gint64 weekday = ((day + FIRST_WEEKDAY) % SG_HISTORY_WEEKDAYS + SG_HISTORY_WEEKDAYS) % SG_HISTORY_WEEKDAYS;
 
   return &self->cells[weekday][(local - day * SG_DAY_SECONDS) / HOUR_SECONDS];
@@ -50,14 +41,16 @@ sg_history_heat_add_costs (SgHistoryHeat *self,
                            gint64         now,
                            GTimeZone     *zone)
 {
-  for (gint64 hour = floor_to (from, HOUR_SECONDS); hour < now; hour += HOUR_SECONDS)
+  gint64 first_hour = sg_time_whole_units (from, HOUR_SECONDS) * HOUR_SECONDS;
+
+  for (gint64 hour = first_hour; hour < now; hour += HOUR_SECONDS)
     find_cell (self, hour, zone)->n_counted++;
 
   for (guint i = 0; i < activities->len; i++) {
     const SgLedgerActivity *activity = &g_array_index (activities, SgLedgerActivity, i);
     SgHistoryCell *cell = find_cell (self, activity->start_ms / 1000, zone);
 
-    if (activity->start_ms / 1000 < floor_to (from, HOUR_SECONDS))
+    if (activity->start_ms / 1000 < first_hour)
       continue;
     cell->pico_usd += activity->pico_usd;
     cell->n_unpriced += activity->n_unpriced;
@@ -76,7 +69,7 @@ spread (SgHistoryHeat *self,
   if (until == from)
     find_cell (self, from, zone)->percent += percent;
   for (gint64 at = from; at < until;) {
-    gint64 end = MIN (floor_to (at, QUARTER_SECONDS) + QUARTER_SECONDS, until);
+    gint64 end = MIN ((sg_time_whole_units (at, QUARTER_SECONDS) + 1) * QUARTER_SECONDS, until);
     SgHistoryCell *cell = find_cell (self, at, zone);
 
     cell->read_seconds += end - at;

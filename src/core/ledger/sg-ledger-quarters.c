@@ -4,6 +4,7 @@
 
 #include "sg-ledger-private.h"
 #include "sg-ledger-times.h"
+#include "sg-time.h"
 
 typedef struct {
   gint64  quarter;   /* SG_LEDGER_QUARTER_MS since 1970 */
@@ -79,19 +80,12 @@ sg_ledger_quarters_free (SgLedgerQuarters *self)
   g_free (self);
 }
 
-static gint64
-floor_divide (gint64 value,
-              gint64 divisor)
-{
-  return value / divisor - (value % divisor < 0);
-}
-
 static Quarter *
 find_quarter (SgLedgerQuarters  *self,
               const SgLedgerRow *row)
 {
   Quarter key = {
-    .quarter = floor_divide (row->time_ms, SG_LEDGER_QUARTER_MS),
+    .quarter = sg_time_whole_units (row->time_ms, SG_LEDGER_QUARTER_MS),
     .place = row->place,
     .model = row->model,
     .fast = (row->flags & SG_REQUEST_FAST) != 0,

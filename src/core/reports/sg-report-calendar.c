@@ -11,13 +11,6 @@
 /* g_date_set_julian() counts from the day before 0001-01-01. */
 #define JULIAN_1970 719163
 
-static gint64
-floor_divide (gint64 value,
-              gint64 divisor)
-{
-  return value / divisor - (value % divisor < 0);
-}
-
 static int
 find_offset (GTimeZone *zone,
              gint64     seconds,
@@ -38,10 +31,10 @@ gint64
 sg_report_day_of (GTimeZone *zone,
                   gint64     time_ms)
 {
-  gint64 seconds = floor_divide (time_ms, 1000);
+  gint64 seconds = sg_time_whole_units (time_ms, 1000);
   int interval;
 
-  return floor_divide (seconds + find_offset (zone, seconds, &interval), SG_DAY_SECONDS);
+  return sg_time_whole_units (seconds + find_offset (zone, seconds, &interval), SG_DAY_SECONDS);
 }
 
 /**
@@ -55,11 +48,11 @@ gint64
 sg_report_clock_get_day (SgReportClock *self,
                          gint64         time_ms)
 {
-  gint64 seconds = floor_divide (time_ms, 1000);
+  gint64 seconds = sg_time_whole_units (time_ms, 1000);
   int interval, last_interval;
 
   if (seconds < self->start_seconds || seconds >= self->end_seconds) {
-    self->start_seconds = floor_divide (seconds, SG_DAY_SECONDS) * SG_DAY_SECONDS;
+    self->start_seconds = sg_time_whole_units (seconds, SG_DAY_SECONDS) * SG_DAY_SECONDS;
     self->end_seconds = self->start_seconds + SG_DAY_SECONDS;
     self->offset_seconds = find_offset (self->zone, self->start_seconds, &interval);
     find_offset (self->zone, self->end_seconds - 1, &last_interval);
@@ -69,7 +62,7 @@ sg_report_clock_get_day (SgReportClock *self,
   if (self->end_seconds == self->start_seconds)
     return sg_report_day_of (self->zone, time_ms);
 
-  return floor_divide (seconds + self->offset_seconds, SG_DAY_SECONDS);
+  return sg_time_whole_units (seconds + self->offset_seconds, SG_DAY_SECONDS);
 }
 
 /**
@@ -99,7 +92,7 @@ gint64
 sg_report_week_of (gint64 day)
 {
   /* 1970-01-01 was a Thursday. */
-  return floor_divide (day + 4, 7) * 7 - 4;
+  return sg_time_whole_units (day + 4, 7) * 7 - 4;
 }
 
 static gboolean
