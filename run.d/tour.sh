@@ -52,6 +52,7 @@ tour() {
   tour_folder=$1
   mkdir -p "$tour_folder"
   build_programs screenshot
+  use_build build
   rm -f "$tour_folder"/panel-*.png "$tour_folder"/window-*.png "$tour_folder"/preferences-*.png
   for look in $looks; do
     draw_look "$tour_folder" "$look" >"$tour_folder/$look.txt"

@@ -94,6 +94,7 @@ sg_day_picker_class_init (SgDayPickerClass *klass)
   properties[PROP_DAYS] =
     g_param_spec_string ("days", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "days");
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
