@@ -9,6 +9,7 @@ other_eyes='greyscale protanopia deuteranopia'
 # draw_look FOLDER LOOK: with a home of its own, on a display large enough for the longest page; prints what it drew
 draw_look() {
   home=$(mktemp -d)
+  mkdir "$home/.claude"
   # shellcheck disable=SC2016 # the inner shell expands it
   env HOME="$home" XDG_STATE_HOME="$home/state" XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache" \
     LC_ALL=C.UTF-8 TZ=UTC GTK_A11Y=none ADW_DISABLE_PORTAL=1 GDK_BACKEND=x11 GDK_DEBUG=gl-disable GDK_DISABLE=gl,vulkan \

@@ -4,11 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sg-agent-program.h"
 #include "sg-autostart-portal.h"
 #include "sg-autostart.h"
 #include "sg-config.h"
 #include "sg-flatpak.h"
+#include "sg-programs.h"
 #include "sg-settings-store.h"
 #include "sg-work-group.h"
 
@@ -112,8 +112,7 @@ static void
 write_autostart (SgGeneralPage *self,
                  gboolean       on)
 {
-  g_autofree char *own_path = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *program = sg_agent_program_find (own_path, LIBEXECDIR);
+  g_autofree char *program = sg_programs_find (SG_PROGRAM_AGENT);
   g_autoptr (GError) error = NULL;
 
   sg_autostart_set (g_get_user_config_dir (), program, on, &error);

@@ -4,9 +4,7 @@
 
 #include "sg-history-export.h"
 
-#include "sg-helper-program.h"
-
-#define COMMAND "sandglass-cli"
+#include "sg-programs.h"
 
 typedef struct {
   GSubprocess       *process;   /* (owned) */
@@ -116,7 +114,7 @@ sg_history_export_async (GFile              *file,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (file, cancellable, callback, user_data);
-  g_autofree char *command = sg_helper_program_find (COMMAND);
+  g_autofree char *command = sg_programs_find (SG_PROGRAM_CLI);
   GError *error = NULL;
   GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, command, "export", "--history", format, NULL);
   Export *self;

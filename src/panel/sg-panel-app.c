@@ -4,7 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sg-agent-program.h"
 #include "sg-config.h"
 #include "sg-frame-timing.h"
 #include "sg-look.h"
@@ -12,6 +11,7 @@
 #include "sg-panel-window.h"
 #include "sg-picture.h"
 #include "sg-preferences.h"
+#include "sg-programs.h"
 #include "sg-settings-store.h"
 #if HAVE_WAYLAND
 #include "sg-identity-wayland.h"
@@ -167,7 +167,7 @@ start_agent_cb (GSimpleAction *action,
 {
   g_autoptr (GError) error = NULL;
 
-  if (!sg_agent_program_start (&error))
+  if (!sg_programs_start_agent (&error))
     g_warning ("Sandglass could not be started: %s", error->message);
 }
 

@@ -4,8 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sg-agent-program.h"
-#include "sg-config.h"
+#include "sg-programs.h"
 #include "sg-settings-store.h"
 #include "sg-source-row.h"
 #include "sg-statusline-row.h"
@@ -184,8 +183,7 @@ static void
 add_local (SgSourcesPage *self)
 {
   AdwPreferencesGroup *group = add_group (self, _ ("On this machine"), _ ("Read when it changes; no question leaves the machine"));
-  g_autofree char *own_path = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *command = sg_agent_program_find_other (own_path, "cli", "sandglass-cli", LIBEXECDIR);
+  g_autofree char *command = sg_programs_find (SG_PROGRAM_CLI);
 
   add_source (self, group, "statusline", NULL);
   adw_preferences_group_add (group, sg_statusline_row_new (command));

@@ -7,11 +7,9 @@
 
 #include "sg-team-feed.h"
 
-#include "sg-helper-program.h"
+#include "sg-programs.h"
 #include "sg-state-folder.h"
 #include "sg-time.h"
-
-#define READER "sandglass-reader"
 
 void
 sg_team_figures_free (SgTeamFigures *self)
@@ -166,7 +164,7 @@ sg_team_feed_read_async (guint               n_days,
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (now - (n_days - 1) * SG_DAY_SECONDS);
   g_autofree char *since = g_date_time_format (first, "%Y%m%d");
-  g_autofree char *reader = sg_helper_program_find (READER);
+  g_autofree char *reader = sg_programs_find (SG_PROGRAM_READER);
   GError *error = NULL;
   g_autoptr (GSubprocess) process =
     g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, reader, "report", "team",

@@ -4,7 +4,6 @@
 
 #include <glib/gstdio.h>
 
-#include "sg-agent-program.h"
 #include "sg-autostart.h"
 #include "sg-card-feed.h"
 #include "sg-card-view.h"
@@ -18,6 +17,7 @@
 #include "sg-panel-window.h"
 #include "sg-place.h"
 #include "sg-prices-view.h"
+#include "sg-programs.h"
 #include "sg-sample.h"
 #include "sg-sheet.h"
 #include "sg-source-view.h"
@@ -472,14 +472,14 @@ test_the_agent_is_found_beside_the_panel (void)
   g_autofree char *dir = g_dir_make_tmp ("sg-agent-XXXXXX", NULL);
   g_autofree char *panel = g_build_filename (dir, "panel", "sandglass-panel", NULL);
   g_autofree char *built = g_build_filename (dir, "agent", "sandglass-agent", NULL);
-  g_autofree char *nowhere = sg_agent_program_find (panel, "/usr/libexec");
+  g_autofree char *nowhere = sg_programs_find_near (panel, SG_PROGRAM_AGENT, "/usr/libexec");
   g_autofree char *found = NULL;
 
   g_assert_cmpstr (nowhere, ==, "/usr/libexec/sandglass-agent");
 
   make_program (panel);
   make_program (built);
-  found = sg_agent_program_find (panel, "/usr/libexec");
+  found = sg_programs_find_near (panel, SG_PROGRAM_AGENT, "/usr/libexec");
   g_assert_true (g_str_has_suffix (found, "panel/../agent/sandglass-agent"));
   g_assert_true (g_file_test (found, G_FILE_TEST_IS_EXECUTABLE));
 }
