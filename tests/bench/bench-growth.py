@@ -6,7 +6,8 @@
 
 A chunk of transcripts is made, read into one ledger that goes on growing, and
 deleted, over and over: 100 GB need no more disk than a chunk. At each mark (in
-chunks) the last one's cost, the ledger's size and a report over all of it are printed.
+chunks) the last one's cost, also beside that of the same chunk in a new ledger,
+the ledger's size and a report over all of it are printed.
 For 100 GB: --chunk 5G --marks 3,5,10,20 (an hour; 6 GB of disk)."""
 
 import argparse
@@ -61,10 +62,19 @@ class Growth:
         with open(os.path.join(self.claude, 'truth.json'), encoding='utf-8') as file:
             self.n_true += json.load(file)['requests']
         text, wall, cpu, peak = run([self.options.sandglass, 'scan', '--json'], self.environment)
-        shutil.rmtree(self.claude)
         said = json.loads(text)
         self.n_bytes += said['bytesRead']
-        return wall / said['bytesRead'] * 1e9, cpu / said['bytesRead'] * 1e9, peak, said['requests']
+        return wall / said['bytesRead'] * 1e9, cpu / said['bytesRead'] * 1e9, peak
+
+    def cpu_anew(self):
+        """CPU seconds per GB for what is there now in a ledger of its own."""
+        state = self.state + '-new'
+        text, _, cpu, _ = run([self.options.sandglass, 'scan', '--json'], {**self.environment, 'XDG_STATE_HOME': state})
+        shutil.rmtree(state)
+        return cpu / json.loads(text)['bytesRead'] * 1e9
+
+    def shrink(self):
+        shutil.rmtree(self.claude)
 
     def report_ms(self):
         os.makedirs(os.path.join(self.claude, 'projects'), exist_ok=True)
@@ -81,14 +91,16 @@ class Growth:
 def measure(options, root):
     growth = Growth(options, root)
     marks = sorted(int(mark) for mark in options.marks.split(','))
-    print(f'{"GB so far":>9} {"wall s/GB":>9} {"CPU s/GB":>9} {"peak MiB":>9} {"requests":>10} {"true":>10} {"sums":>9} '
+    print(f'{"GB so far":>9} {"wall s/GB":>9} {"CPU s/GB":>9} {"x new":>6} {"peak MiB":>9} {"requests":>10} {"true":>10} {"sums":>9} '
           f'{"ledger MB":>9} {"B/request":>9} {"report ms":>9}', flush=True)
     for number in range(1, marks[-1] + 1):
-        wall, cpu, peak, _ = growth.grow(number)
+        wall, cpu, peak = growth.grow(number)
+        ratio = cpu / growth.cpu_anew() if number in marks else 0
+        growth.shrink()
         if number not in marks:
             continue
         rows, sums, size = growth.ledger()
-        print(f'{growth.n_bytes / 1e9:9.1f} {wall:9.3f} {cpu:9.3f} {peak:9.1f} {rows:10} {growth.n_true:10} {sums:9} '
+        print(f'{growth.n_bytes / 1e9:9.1f} {wall:9.3f} {cpu:9.3f} {ratio:6.2f} {peak:9.1f} {rows:10} {growth.n_true:10} {sums:9} '
               f'{size / 1e6:9.1f} {size / rows:9.1f} {growth.report_ms():9.1f}', flush=True)
 
 
