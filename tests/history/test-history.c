@@ -4,6 +4,7 @@
 #include "sg-history-demo.h"
 #include "sg-history.h"
 #include "sg-sample.h"
+#include "sg-time.h"
 
 /* Saturday 2026-11-21 12:00 UTC */
 #define NOW G_GINT64_CONSTANT (1795262400)
@@ -159,6 +160,38 @@ test_the_made_up_year_ends_with_what_is_shown (void)
 }
 
 static void
+test_the_made_up_year_is_read_no_longer_than_what_is_shown (void)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (SgUsageModel) model = sg_sample_new ("lapsed");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+  g_autoptr (SgHistoryRecord) record = sg_history_demo_new (limits, g_date_time_to_unix (now), zone);
+
+  for (guint i = 0; i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+    GArray *samples = sg_history_record_ensure_limit (record, limit->id)->samples;
+    const SgLedgerSample *last = &g_array_index (samples, SgLedgerSample, samples->len - 1);
+
+    g_assert_cmpint (last->until, <=, g_date_time_to_unix (limit->as_of) + 300);
+    g_assert_cmpint (last->until, >, g_date_time_to_unix (limit->as_of) - SG_DAY_SECONDS);
+  }
+}
+
+static void
+test_the_made_up_year_has_costs_without_a_limit (void)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (SgHistoryRecord) record = sg_history_demo_new (none, g_date_time_to_unix (now), zone);
+  GArray *activities = record->activities;
+  const SgLedgerActivity *last = &g_array_index (activities, SgLedgerActivity, activities->len - 1);
+
+  g_assert_cmpint (last->last_ms / 1000, >, g_date_time_to_unix (now) - 3600);
+}
+
+static void
 test_the_made_up_year_has_early_and_late_resets (void)
 {
   g_autoptr (GDateTime) now = sg_sample_now ();
@@ -191,6 +224,8 @@ main (int   argc,
   g_test_add_func ("/history/present", test_the_present_goes_on);
   g_test_add_func ("/history/empty", test_nothing_is_empty);
   g_test_add_func ("/history/demo/ends-as-shown", test_the_made_up_year_ends_with_what_is_shown);
+  g_test_add_func ("/history/demo/read-no-longer", test_the_made_up_year_is_read_no_longer_than_what_is_shown);
+  g_test_add_func ("/history/demo/costs-without-a-limit", test_the_made_up_year_has_costs_without_a_limit);
   g_test_add_func ("/history/demo/resets", test_the_made_up_year_has_early_and_late_resets);
 
   return g_test_run ();

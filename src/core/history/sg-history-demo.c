@@ -27,6 +27,7 @@
 #define LATE_EVERY 41      /* 5-hour windows */
 #define LATE_SECONDS (25 * 60)
 #define USD_PER_TICK 0.075
+#define LATEST_SECONDS (2 * HOUR_SECONDS) /* of work, where no 5-hour limit says when it began */
 
 typedef struct {
   const SgLimit  *present;
@@ -34,6 +35,7 @@ typedef struct {
   gint64          length;
   double          percent_per_usd;
   double          percent;
+  gint64          read_until;        /* what is shown was read then */
   gint64          resets_at;         /* 0 while no window runs */
   gint64          late_until;
   guint           n_windows;
@@ -184,7 +186,7 @@ tick (Life  *life,
 
     end_window (meter, time);
     use (meter, time, usd * meter->percent_per_usd + elsewhere * (meter->length < SG_DAY_SECONDS ? 1.6 : 0.3));
-    if (running)
+    if (running && time < meter->read_until + TICK_SECONDS)
       read_meter (meter, time);
   }
 }
@@ -216,6 +218,7 @@ add_meter (Life          *life,
   gint64 length = sg_limit_get_length_seconds (limit);
   Meter meter = { .present = limit, .limit = sg_history_record_ensure_limit (life->record, limit->id), .length = length };
 
+  meter.read_until = limit->as_of ? g_date_time_to_unix (limit->as_of) : life->now;
   meter.percent_per_usd = length < SG_DAY_SECONDS ? 22.0 : limit->kind == SG_LIMIT_SCOPED ? 2.1 : 3.0;
   if (limit->resets_at != NULL && length > SG_DAY_SECONDS)
     meter.resets_at = g_date_time_to_unix (limit->resets_at) - (gint64) (N_DAYS / 7) * length;
@@ -240,7 +243,7 @@ sg_history_demo_new (GPtrArray *limits,
   SgHistoryRecord *record = sg_history_record_new ();
   g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
   g_autoptr (GArray) meters = g_array_new (FALSE, FALSE, sizeof (Meter));
-  Life life = { .record = record, .random = random, .zone = zone, .now = now, .last_window = now, .meters = meters };
+  Life life = { .record = record, .random = random, .zone = zone, .now = now, .last_window = now - LATEST_SECONDS, .meters = meters };
   gint64 start = now - now % QUARTER_SECONDS - N_DAYS * SG_DAY_SECONDS;
 
   for (guint i = 0; i < limits->len; i++) {
