@@ -68,15 +68,14 @@ insert_row (Writer            *writer,
   return sg_ledger_insert_add (&writer->insert, values, error);
 }
 
-/* The next row may be of the same message, and looks for this one. */
 static gboolean
-insert_now (Writer            *writer,
-            const SgLedgerRow *row,
-            GError           **error)
+count_row (Writer            *writer,
+           const SgLedgerRow *row,
+           GError           **error)
 {
   sg_ledger_quarters_count (writer->quarters, row, 1);
 
-  return insert_row (writer, row, error) && sg_ledger_insert_flush (&writer->insert, error);
+  return insert_row (writer, row, error);
 }
 
 static gboolean
@@ -97,7 +96,7 @@ replace_row (Writer            *writer,
              const SgLedgerRow *row,
              GError           **error)
 {
-  return remove_row (writer, old, error) && insert_now (writer, row, error);
+  return remove_row (writer, old, error) && count_row (writer, row, error);
 }
 
 static gboolean
@@ -169,7 +168,7 @@ write_row (Writer            *writer,
   switch (sg_ledger_group_decide (&group, copy, &row)) {
   case SG_LEDGER_ADD:
     writer->n_added++;
-    written = insert_now (writer, copy, error);
+    written = count_row (writer, copy, error);
     break;
   case SG_LEDGER_MERGE:
     written = merge_row (writer, row, copy, error);
@@ -219,21 +218,26 @@ fill_rows (Writer  *writer,
   return sg_ledger_insert_flush (&writer->insert, error);
 }
 
+/* A row of the same message as the one before looks for that one. */
 static gboolean
 add_rows (Writer  *writer,
           guint    n_rows,
           GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (SgLedgerRow));
+  guint64 last_message = 0;
 
   for (guint i = 0; i < n_rows; i++) {
     SgLedgerRow row = get_row (writer, sg_ledger_batch_get_sorted_row (writer->batch, i));
 
+    if (row.key.message == last_message && !sg_ledger_insert_flush (&writer->insert, error))
+      return FALSE;
     if (!write_row (writer, &row, rows, error))
       return FALSE;
+    last_message = row.key.message;
   }
 
-  return TRUE;
+  return sg_ledger_insert_flush (&writer->insert, error);
 }
 
 static gboolean
