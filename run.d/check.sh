@@ -94,6 +94,7 @@ run_fuzzers() {
     *) limit=-max_total_time=${1-60} ;;
   esac
   install_packages build fuzz
+  goal=fuzz-targets
   # shellcheck disable=SC2086 # a list of words
   CC=clang build build-fuzz -Dfuzzing=true $sanitizer_options
   find build-fuzz/tests/fuzz -maxdepth 1 -type f -name 'fuzz-*' -perm -u+x | sort >build-fuzz/targets
