@@ -13,11 +13,13 @@ configure() {
   fi
 }
 
-# build FOLDER [MESON OPTION…]
+# build FOLDER [MESON OPTION…]; all of it, or only $goal
+goal=
 build() {
   [ -f "$1/build.ninja" ] || echo "Building in $1; the first time takes a minute or two (log: $1.log) …"
   configure "$@" >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
-  ninja -C "$1" >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
+  # shellcheck disable=SC2086 # nothing, or a word
+  ninja -C "$1" $goal >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
 }
 
 # Lets the programs in a build folder find one another, their settings and their icons.

@@ -87,30 +87,32 @@ run_bench() {
   meson test -C build --benchmark --no-rebuild --verbose --logbase bench
 }
 
+# run_fuzzers [SECONDS | --runs N], for each target
 run_fuzzers() {
+  case ${1-} in
+    --runs) limit=-runs=${2-10000000} ;;
+    *) limit=-max_total_time=${1-60} ;;
+  esac
   install_packages build fuzz
+  goal=fuzz-targets
   # shellcheck disable=SC2086 # a list of words
   CC=clang build build-fuzz -Dfuzzing=true $sanitizer_options
   find build-fuzz/tests/fuzz -maxdepth 1 -type f -name 'fuzz-*' -perm -u+x | sort >build-fuzz/targets
   [ -s build-fuzz/targets ] || { echo 'There is no fuzz target.' >&2; exit 1; }
   while read -r target; do
-    fuzz "$target" "$1"
+    fuzz "$target" "$limit"
   done <build-fuzz/targets
 }
 
-# fuzz TARGET SECONDS, from the seeds beside its source
+# fuzz TARGET LIMIT, from the seeds beside its source and what earlier runs found
 fuzz() {
   name=$(basename "$1")
   corpus=build-fuzz/corpus/$name
-  seeds=tests/fuzz/corpus/${name#fuzz-}
   mkdir -p "$corpus"
-  echo "$name, $2 seconds"
-  set -- "-max_total_time=$2" -rss_limit_mb=1024 -timeout=10 -print_final_stats=1 -artifact_prefix="$corpus-"
-  if [ -d "$seeds" ]; then
-    "$root/build-fuzz/tests/fuzz/$name" "$@" "$corpus" "$seeds" </dev/null
-  else
-    "$root/build-fuzz/tests/fuzz/$name" "$@" "$corpus" </dev/null
-  fi
+  echo "$name, $2"
+  G_DEBUG=gc-friendly,fatal-criticals G_SLICE=always-malloc "$1" "$2" -max_len=4096 -rss_limit_mb=1024 -timeout=10 \
+    -dict=tests/fuzz/json.dict -print_final_stats=1 -artifact_prefix="$corpus-" \
+    "$corpus" "tests/fuzz/corpus/${name#fuzz-}" </dev/null
 }
 
 check_format() {

@@ -92,7 +92,7 @@ sg_transcript_read_time (SgSlice text,
                          gint64 *time_ms)
 {
   const char *at = text.text;
-  const char *end = at + text.length;
+  const char *end;
   int year, month, day, hour, minute, second;
   gint64 ms = 0, offset_ms;
 
@@ -105,6 +105,7 @@ sg_transcript_read_time (SgSlice text,
   hour = read_digits (at + 11, 2);
   minute = read_digits (at + 14, 2);
   second = read_digits (at + 17, 2);
+  end = at + text.length;
   at = read_fraction (at + 19, end, &ms);
 
   if (!is_date (year, month, day) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 ||
