@@ -302,6 +302,8 @@ run (GDBusConnection *connection,
   g_autoptr (GError) error = NULL;
   guint name_id;
 
+  if (sg_state_file_get_problem (state) != NULL)
+    g_message ("%s", sg_state_file_get_problem (state));
   if (is_real)
     sg_source_set_add_admin (sources, SG_KEY_FINDER (admin_keys), options->endpoint_url);
   sg_source_set_add_to (sources, monitor);
