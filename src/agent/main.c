@@ -111,15 +111,33 @@ parse_options (Options *options,
   return FALSE;
 }
 
+typedef struct {
+  GMainLoop *loop;   /* (owned) */
+  int        status;
+} Life;
+
+static void
+life_clear (Life *life)
+{
+  g_clear_pointer (&life->loop, g_main_loop_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Life, life_clear)
+
+/* Without the bus nobody would see or hear us; the user unit starts anew what failed. */
 static void
 name_lost_cb (GDBusConnection *connection,
               const char      *name,
               gpointer         user_data)
 {
-  GMainLoop *loop = user_data;
+  Life *life = user_data;
 
-  g_message ("Another Sandglass has the name %s", name);
-  g_main_loop_quit (loop);
+  if (connection != NULL)
+    g_message ("Another Sandglass has the name %s", name);
+  else
+    g_message ("The session bus has ended");
+  life->status = connection != NULL ? EXIT_SUCCESS : EXIT_FAILURE;
+  g_main_loop_quit (life->loop);
 }
 
 static gboolean
@@ -265,7 +283,7 @@ static int
 run (GDBusConnection *connection,
      Options         *options)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_auto (Life) life = { g_main_loop_new (NULL, FALSE), EXIT_SUCCESS };
   gboolean is_real = !options->demo && options->recording == NULL;
   g_autoptr (GDateTime) start = options->recording ? sg_recording_dup_start (options->recording) : g_date_time_new_now_utc ();
   g_autoptr (SgClock) clock = is_real ? sg_clock_new () : sg_clock_new_at (start);
@@ -284,6 +302,8 @@ run (GDBusConnection *connection,
   g_autoptr (GError) error = NULL;
   guint name_id;
 
+  if (sg_state_file_get_problem (state) != NULL)
+    g_message ("%s", sg_state_file_get_problem (state));
   if (is_real)
     sg_source_set_add_admin (sources, SG_KEY_FINDER (admin_keys), options->endpoint_url);
   sg_source_set_add_to (sources, monitor);
@@ -315,17 +335,17 @@ run (GDBusConnection *connection,
   name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME,
                                           G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE | G_BUS_NAME_OWNER_FLAGS_ALLOW_REPLACEMENT |
                                           (options->replace ? G_BUS_NAME_OWNER_FLAGS_REPLACE : 0),
-                                          NULL, name_lost_cb, loop, NULL);
-  g_signal_connect_swapped (agent, "quit", G_CALLBACK (g_main_loop_quit), loop);
-  g_unix_signal_add (SIGTERM, signal_cb, loop);
-  g_unix_signal_add (SIGINT, signal_cb, loop);
+                                          NULL, name_lost_cb, &life, NULL);
+  g_signal_connect_swapped (agent, "quit", G_CALLBACK (g_main_loop_quit), life.loop);
+  g_unix_signal_add (SIGTERM, signal_cb, life.loop);
+  g_unix_signal_add (SIGINT, signal_cb, life.loop);
 
-  g_main_loop_run (loop);
+  g_main_loop_run (life.loop);
 
   g_bus_unown_name (name_id);
   g_dbus_connection_flush_sync (connection, NULL, NULL);
 
-  return EXIT_SUCCESS;
+  return life.status;
 }
 
 int
@@ -362,6 +382,8 @@ main (int   argc,
     g_printerr (_ ("Sandglass needs a session bus and found none; “sandglass status” works without one.\n"));
     return EXIT_FAILURE;
   }
+  /* That it ended is told, not taken for a signal of the session's. */
+  g_dbus_connection_set_exit_on_close (connection, FALSE);
   if (!options.replace && is_taken (connection)) {
     g_printerr (_ ("Sandglass is running already.\n"));
     return EXIT_SUCCESS;

@@ -500,13 +500,14 @@ hand_over_session_key (SgKeyChain *chain,
 /**
  * sg_agent_serve_keys:
  *
- * Has @chain know a key that somebody hands over for as long as this process lives.
+ * Has @chain know a key that somebody hands over for as long as this process lives, and a keyring that comes.
  */
 void
 sg_agent_serve_keys (SgAgent    *self,
                      SgKeyChain *chain)
 {
   g_signal_connect_object (self->service, "session-keys-changed", G_CALLBACK (hand_over_session_key), chain, G_CONNECT_SWAPPED);
+  sg_key_chain_watch_keyring (chain, self->connection);
 }
 
 /**

@@ -3,6 +3,8 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
 
 #include "sg-claude-folder.h"
 #include "sg-cli-key-place.h"
@@ -13,6 +15,7 @@
 #include "sg-error.h"
 #include "sg-flatpak.h"
 #include "sg-settings-store.h"
+#include "sg-state-folder.h"
 #include "sg-words.h"
 
 #define PORTAL_TIMEOUT_MS 3000
@@ -237,6 +240,46 @@ examine_folders (void)
   }
 }
 
+static gboolean
+has_room (const char *folder)
+{
+  struct statvfs disk;
+
+  return access (folder, W_OK) == 0 && (statvfs (folder, &disk) != 0 || disk.f_bavail > 0);
+}
+
+/* Returns: (transfer full) (nullable): the names of what was damaged and is kept aside */
+static char *
+find_damaged (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (strstr (name, ".damaged") != NULL)
+      g_string_append_printf (names, names->len > 0 ? ", %s" : "%s", name);
+
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
+/* Only where something is wrong. */
+static void
+examine_state (void)
+{
+  g_autofree char *folder = sg_state_folder_path ();
+  g_autofree char *path = without_home (folder);
+  g_autofree char *damaged = find_damaged (folder);
+  gboolean is_there = g_file_test (folder, G_FILE_TEST_EXISTS);
+
+  if (is_there && !has_room (folder)) {
+    print_item (path, sg_words_error (SG_ERROR_DISK));
+    g_print ("    → %s\n", sg_words_next_step (SG_ERROR_DISK));
+  }
+  if (damaged != NULL)
+    print_item (path, damaged);
+}
+
 static void
 examine_keys (void)
 {
@@ -291,6 +334,7 @@ sg_cli_doctor (char **words)
   sources = sg_usage_model_get_sources (view->model);
   g_print ("Sandglass %s\n\n", VERSION);
   examine_desktop (view);
+  examine_state ();
   examine_folders ();
   examine_login (view);
   examine_keys ();

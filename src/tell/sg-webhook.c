@@ -179,7 +179,8 @@ sg_webhook_is_worth_a_retry (const GError *error)
   return g_error_matches (error, SG_ERROR, SG_ERROR_OFFLINE) || g_error_matches (error, SG_ERROR, SG_ERROR_TIMED_OUT) ||
          g_error_matches (error, SG_ERROR, SG_ERROR_RATE_LIMITED) ||
          g_error_matches (error, SG_ERROR, SG_ERROR_SERVER_FAILED) ||
-         g_error_matches (error, SG_ERROR, SG_ERROR_STORE_LOCKED);
+         g_error_matches (error, SG_ERROR, SG_ERROR_STORE_LOCKED) ||
+         g_error_matches (error, SG_ERROR, SG_ERROR_STORE_MISSING);
 }
 
 /**

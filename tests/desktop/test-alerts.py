@@ -29,6 +29,8 @@ def start(stage, **environment):
 
 
 def kill(stage):
+    """Not between running a command and noting that it was: who answers has done both."""
+    sandglass.property_of(stage, 'Version')
     stage.agent.stop(9)
     wait_for(lambda: not stage.has_name(sandglass.NAME), 'the name to be free')
 

@@ -6,6 +6,7 @@ import os
 import re
 
 from stage import anthropic, claude, sandglass, tap
+from stage.processes import cpu_seconds
 from stage.stage import Stage
 from stage.wait import stays, wait_for
 
@@ -114,7 +115,7 @@ def a_server_that_refuses_keeps_the_last_number(stage):
     stage.claude.write_limits(session=95, age=600)
     usage = claude.utilization(41, 20, stage.claude.session_resets, stage.claude.weekly_resets)
     for status in (401, 403, 429, 500):
-        forget_back_off()
+        sandglass.forget_when_it_asked()
         server = anthropic.Anthropic(usage)
         server.status = status
         agent = sandglass.start_agent(stage, '--endpoint-url', server.url)
@@ -127,7 +128,7 @@ def a_server_that_refuses_keeps_the_last_number(stage):
 
 
 def a_server_that_answers_wins(stage):
-    forget_back_off()
+    sandglass.forget_when_it_asked()
     usage = claude.utilization(96, 20, stage.claude.session_resets, stage.claude.weekly_resets)
     server = anthropic.Anthropic(usage)
     agent = sandglass.start_agent(stage, '--endpoint-url', server.url)
@@ -169,20 +170,6 @@ def an_unknown_word_is_refused(stage):
     answer = sandglass.run(stage, 'frobnicate')
     assert answer.returncode == 2
     assert re.search('frobnicate', sentence(answer))
-
-
-def cpu_seconds(pid):
-    with open(f'/proc/{pid}/stat', encoding='ascii') as stat:
-        fields = stat.read().rpartition(')')[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
-
-
-def forget_back_off():
-    """A fresh agent that has asked nobody yet; the gap between questions outlives a restart."""
-    folder = os.path.join(os.environ['XDG_STATE_HOME'], 'sandglass')
-    for name in os.listdir(folder):
-        if not name.startswith('ledger'):
-            os.remove(os.path.join(folder, name))
 
 
 STEPS = [no_folder_of_claude_is_said, the_agent_runs_without_a_folder, a_second_agent_leaves_at_once,

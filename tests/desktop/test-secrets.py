@@ -6,7 +6,6 @@ import base64
 import binascii
 import json
 import os
-import sqlite3
 import urllib.parse
 
 from stage import admin, anthropic, claude, keyring, sandglass, tap
@@ -101,15 +100,6 @@ def look_at_processes(stage):
             assert not found_in(content), f'{found_in(content)} in {name} of {pid}'
 
 
-def forget_when_it_was_asked(stage):
-    folder = os.path.join(os.environ['XDG_STATE_HOME'], 'sandglass')
-    for name in os.listdir(folder):
-        if not name.startswith('ledger'):
-            os.remove(os.path.join(folder, name))
-    with sqlite3.connect(os.path.join(folder, 'ledger.db')) as ledger:
-        ledger.execute('DELETE FROM console_askings')
-
-
 def start(stage, url):
     agent = sandglass.start_agent(stage, '--endpoint-url', url, G_MESSAGES_DEBUG='all')
     limits = f'/proc/{agent.pid}/limits'
@@ -132,7 +122,7 @@ def a_server_that_repeats_what_it_was_told(stage):
             run(stage, *words)
         look_at_processes(stage)
         sandglass.stop_agent(stage, agent)
-        forget_when_it_was_asked(stage)
+        sandglass.forget_when_it_asked()
     server.close()
 
 
@@ -145,7 +135,7 @@ def a_server_that_answers(stage):
     look_at_processes(stage)
     sandglass.stop_agent(stage, agent)
     server.close()
-    forget_when_it_was_asked(stage)
+    sandglass.forget_when_it_asked()
 
 
 def an_organisation_that_answers(stage):

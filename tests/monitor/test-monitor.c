@@ -377,6 +377,24 @@ test_everything_is_asked_after_a_sleep (Fixture      *f,
   ASSERT_ASKED (n_asked + 1);
 }
 
+/* A timer for the server ran out in the night; in the morning it would find no network. */
+static void
+test_a_long_sleep_is_no_reason_to_hurry (Fixture      *f,
+                                         gconstpointer unused)
+{
+  start_with_both (f, f->reset);
+  ASSERT_ASKED (1);
+
+  sg_clock_sleep (f->clock, 8 * G_TIME_SPAN_HOUR);
+  sg_source_changed (SG_SOURCE (f->cache));
+  settle (f);
+  ASSERT_ASKED (1);
+  change_after (f, 15, f->cache);
+  ASSERT_ASKED (2);
+  change_after (f, 299, f->cache);
+  ASSERT_ASKED (2);
+}
+
 static void
 test_a_clock_set_does_not_break_the_gap (Fixture      *f,
                                          gconstpointer by_hours)
@@ -621,6 +639,7 @@ main (int   argc,
   ADD ("a-neighbours-penalty-is-ours", test_a_neighbours_penalty_is_ours);
   ADD ("a-penalty-taken-back-holds-no-longer", test_a_penalty_taken_back_holds_no_longer);
   ADD ("everything-is-asked-after-a-sleep", test_everything_is_asked_after_a_sleep);
+  ADD ("a-long-sleep-is-no-reason-to-hurry", test_a_long_sleep_is_no_reason_to_hurry);
   g_test_add ("/monitor/a-clock-set-back-does-not-break-the-gap", Fixture, GINT_TO_POINTER (-24), set_up,
               test_a_clock_set_does_not_break_the_gap, tear_down);
   g_test_add ("/monitor/a-clock-set-forward-does-not-break-the-gap", Fixture, GINT_TO_POINTER (24), set_up,

@@ -150,7 +150,10 @@ test_one_call_a_turn_and_the_profile_once_a_day (Fixture      *f,
   pass_minutes (f, 24 * 60);
   write_file (f->path, LOGIN (SG_ANTHROPIC_DOUBLE_TOKEN, "1796300000000", ""));
   turn_is_good (f);
-  assert_calls (f, 2, 2);
+  assert_calls (f, 3, 1);
+  pass_minutes (f, 5);
+  turn_is_good (f);
+  assert_calls (f, 3, 2);
 }
 
 static void
@@ -181,11 +184,13 @@ test_profile_refused_does_not_hide_the_limits (Fixture      *f,
     sg_anthropic_double_set_profile_scenario (f->server, harmless[i]);
     reading = take_turn (f);
     g_assert_cmpuint (reading->limits->len, ==, 3);
-    assert_calls (f, i + 1, i + 1);
+    assert_calls (f, 2 * i + 1, i + 1);
 
     turn_is_good (f);
-    assert_calls (f, i + 2, i + 1);
+    assert_calls (f, 2 * i + 2, i + 1);
     pass_minutes (f, 60);
+    turn_is_good (f);
+    assert_calls (f, 2 * i + 3, i + 1);
   }
 }
 

@@ -24,41 +24,64 @@ name_appeared_cb (GDBusConnection *bus,
 }
 
 static void
-wait_for_keyring (Fixture *f)
+name_vanished_cb (GDBusConnection *bus,
+                  const char      *name,
+                  gpointer         user_data)
+{
+  g_main_loop_quit (user_data);
+}
+
+static void
+wait_for_keyring (Fixture *f,
+                  gboolean there)
 {
   guint id = g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.secrets", G_BUS_NAME_WATCHER_FLAGS_NONE,
-                               name_appeared_cb, NULL, f->loop, NULL);
+                               there ? name_appeared_cb : NULL, there ? NULL : name_vanished_cb, f->loop, NULL);
 
   g_main_loop_run (f->loop);
   g_bus_unwatch_name (id);
 }
 
-/* Its login keyring is made with the password it reads: an empty line here. */
+/* Its login keyring is made, or unlocked, with the password it reads: an empty line here. */
 static void
-set_up (Fixture      *f,
-        gconstpointer user_data)
+start_daemon (Fixture    *f,
+              const char *option)
 {
-  const char *option = user_data;
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE |
                                                                         G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
                                                                         G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   GOutputStream *input;
 
-  g_mkdir_with_parents (g_get_home_dir (), 0700);
-  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
-  f->runtime_path = g_dir_make_tmp ("sg-XXXXXX", NULL);   /* a socket's name is short */
   g_subprocess_launcher_setenv (launcher, "HOME", g_get_home_dir (), TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", g_get_user_data_dir (), TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", f->runtime_path, TRUE);
-
-  f->loop = g_main_loop_new (NULL, FALSE);
   f->daemon = g_subprocess_launcher_spawn (launcher, NULL, "gnome-keyring-daemon", option, "--components=secrets",
                                            "--foreground", NULL);
   g_assert_nonnull (f->daemon);
   input = g_subprocess_get_stdin_pipe (f->daemon);
   g_output_stream_write_all (input, "\n", 1, NULL, NULL, NULL);
   g_output_stream_close (input, NULL, NULL);
-  wait_for_keyring (f);
+  wait_for_keyring (f, TRUE);
+}
+
+static void
+kill_daemon (Fixture *f)
+{
+  g_subprocess_force_exit (f->daemon);
+  g_subprocess_wait (f->daemon, NULL, NULL);
+  g_clear_object (&f->daemon);
+  wait_for_keyring (f, FALSE);
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer user_data)
+{
+  g_mkdir_with_parents (g_get_home_dir (), 0700);
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+  f->runtime_path = g_dir_make_tmp ("sg-XXXXXX", NULL);   /* a socket's name is short */
+  f->loop = g_main_loop_new (NULL, FALSE);
+  start_daemon (f, user_data);
 }
 
 static void
@@ -140,6 +163,82 @@ test_locked (Fixture      *f,
   g_assert_error (clear_error, SG_ERROR, SG_ERROR_STORE_LOCKED);
 }
 
+static void
+test_one_started_anew_is_asked_anew (Fixture      *f,
+                                     gconstpointer user_data)
+{
+  g_autoptr (SgKeyChain) chain = sg_key_chain_new (SG_SECRET_ADMIN, NULL, NULL);
+  g_autoptr (SgKeyChain) api = sg_key_chain_new (SG_SECRET_API, NULL, NULL);
+
+  g_assert_true (set_and_wait (SG_SECRET_ADMIN, ADMIN_KEY, NULL));
+  assert_finds (chain, ADMIN_KEY);
+  kill_daemon (f);
+  /* Who had its key from there has not lost it. */
+  assert_finds_nothing (chain, SG_ERROR_STORE_MISSING);
+  assert_finds_nothing (api, SG_ERROR_KEY_MISSING);
+
+  start_daemon (f, "--unlock");
+  assert_finds (chain, ADMIN_KEY);
+  g_assert_true (set_and_wait (SG_SECRET_API, API_KEY, NULL));
+  assert_finds (api, API_KEY);
+}
+
+static void
+test_one_started_anew_takes_a_key_at_the_second_try (Fixture      *f,
+                                                     gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (set_and_wait (SG_SECRET_ADMIN, ADMIN_KEY, NULL));
+  kill_daemon (f);
+  start_daemon (f, "--unlock");
+  if (!set_and_wait (SG_SECRET_API, API_KEY, &error))
+    g_assert_error (error, SG_ERROR, SG_ERROR_STORE_REFUSED);
+  g_assert_true (set_and_wait (SG_SECRET_API, API_KEY, NULL));
+  assert_kept (SG_SECRET_API, API_KEY);
+}
+
+static void
+count_cb (guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+static void
+wait_for_changes (const guint *n_changes,
+                  guint        n_wanted)
+{
+  while (*n_changes < n_wanted)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* That it was unlocked needs somebody who types; it tells of that as it does of being locked. */
+static void
+test_one_that_comes_is_a_change_for_who_looked_in_vain (Fixture      *f,
+                                                        gconstpointer user_data)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (SgKeyChain) in_vain = sg_key_chain_new (SG_SECRET_API, NULL, NULL);
+  g_autoptr (SgKeyChain) found = sg_key_chain_new (SG_SECRET_ADMIN, ADMIN_KEY, NULL);
+  g_autoptr (SgKeyChain) never_asked = sg_key_chain_new (SG_SECRET_API, NULL, NULL);
+  SgKeyChain *chains[] = { found, never_asked, in_vain };
+  guint n_changes[G_N_ELEMENTS (chains)] = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (chains); i++) {
+    g_signal_connect_swapped (chains[i], "changed", G_CALLBACK (count_cb), &n_changes[i]);
+    sg_key_chain_watch_keyring (chains[i], connection);
+  }
+  kill_daemon (f);
+  assert_finds (found, ADMIN_KEY);
+  assert_finds_nothing (in_vain, SG_ERROR_KEY_MISSING);
+
+  start_daemon (f, "--unlock");
+  wait_for_changes (&n_changes[2], 1);
+  lock_keyring ();
+  wait_for_changes (&n_changes[2], 2);
+  g_assert_cmpuint (n_changes[0] + n_changes[1], ==, 0);
+}
+
 /* A keyring that was never set up has no collection to put a key in. */
 static void
 test_no_collection (Fixture      *f,
@@ -168,6 +267,12 @@ main (int   argc,
   g_test_add ("/secret-store-keyring/locked", Fixture, "--unlock", set_up, test_locked, tear_down);
   g_test_add ("/secret-store-keyring/comes-before-the-environment", Fixture, "--unlock", set_up,
               test_the_keyring_comes_before_the_environment, tear_down);
+  g_test_add ("/secret-store-keyring/one-started-anew-is-asked-anew", Fixture, "--unlock", set_up,
+              test_one_started_anew_is_asked_anew, tear_down);
+  g_test_add ("/secret-store-keyring/one-started-anew-takes-a-key-at-the-second-try", Fixture, "--unlock", set_up,
+              test_one_started_anew_takes_a_key_at_the_second_try, tear_down);
+  g_test_add ("/secret-store-keyring/one-that-comes-is-a-change-for-who-looked-in-vain", Fixture, "--unlock", set_up,
+              test_one_that_comes_is_a_change_for_who_looked_in_vain, tear_down);
   g_test_add ("/secret-store-keyring/no-collection", Fixture, "--start", set_up, test_no_collection, tear_down);
 
   return g_test_run ();

@@ -161,6 +161,21 @@ want_server (SgRefresher *self,
   }
 }
 
+/* What a machine that has just woken cannot reach yet would count as refused. */
+static void
+put_off_network (SgRefresher *self,
+                 GDateTime   *now)
+{
+  g_autoptr (GDateTime) settled = g_date_time_add_seconds (now, SG_NEIGHBOUR_SETTLE_SECONDS);
+
+  for (guint i = 0; i < self->slots->len; i++) {
+    SgSourceSlot *slot = g_ptr_array_index (self->slots, i);
+
+    if (sg_source_get_gap_seconds (slot->source) > 0)
+      sg_source_slot_put_off (slot, settled);
+  }
+}
+
 static void
 want_local (SgRefresher *self,
             GDateTime   *now)
@@ -194,8 +209,9 @@ look_at_clock (SgRefresher *self)
   gint64 slept = sg_clock_get_slept (self->clock);
   GTimeSpan set_by = offset - self->clock_offset;
   gboolean was_set = ABS (set_by) >= JUMP_SPAN;
+  gboolean has_slept = slept - self->slept >= JUMP_SPAN;
 
-  if (!was_set && slept - self->slept < JUMP_SPAN)
+  if (!was_set && !has_slept)
     return now;
 
   self->slept = slept;
@@ -203,6 +219,8 @@ look_at_clock (SgRefresher *self)
     self->clock_offset = offset;
     shift_slots (self, set_by);
   }
+  if (has_slept)
+    put_off_network (self, now);
   want_local (self, now);
   want_server (self, NULL, now);
   g_signal_emit (self, signals[CLOCK_JUMPED], 0);

@@ -182,6 +182,19 @@ sg_source_slot_want (SgSourceSlot *self,
   }
 }
 
+/**
+ * sg_source_slot_put_off:
+ *
+ * What is due before @until is due then; somebody may still want it earlier.
+ */
+void
+sg_source_slot_put_off (SgSourceSlot *self,
+                        GDateTime    *until)
+{
+  if (self->wished_at != NULL && g_date_time_compare (self->wished_at, until) < 0)
+    set_wish (self, until);
+}
+
 /* How long after a read the next one is due; 0 for never. */
 static guint
 get_wait_seconds (const SgSourceSlot *self)

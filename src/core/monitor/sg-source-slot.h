@@ -52,6 +52,8 @@ gboolean      sg_source_slot_is_due (const SgSourceSlot *self,
                                      GDateTime          *now);
 void          sg_source_slot_want (SgSourceSlot *self,
                                    GDateTime    *at);
+void          sg_source_slot_put_off (SgSourceSlot *self,
+                                      GDateTime    *until);
 void          sg_source_slot_hold (SgSourceSlot *self,
                                    GDateTime    *until);
 void          sg_source_slot_set_stretch (SgSourceSlot *self,

@@ -250,7 +250,7 @@ login_loaded_cb (GObject      *source,
   turn->token_identity = g_strdup (login->token_identity);
   turn->has_scope = login->credentials->scopes != NULL;
   sg_login_memory_note_login (self->memory, login, turn->now);
-  turn->is_profile = sg_login_memory_is_profile_due (self->memory, turn->now);
+  turn->is_profile = sg_login_memory_is_profile_due (self->memory, sg_source_get_interval_seconds (SG_SOURCE (self)), turn->now);
   call_server (self, login->credentials, task);
 }
 

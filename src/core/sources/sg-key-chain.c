@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "sg-error.h"
+#include "sg-flatpak.h"
 #include "sg-json.h"
 #include "sg-secret-store.h"
+
+#define KEYRING "org.freedesktop.secrets"
 
 /**
  * SgKeyChain:
@@ -14,13 +17,18 @@
  * Where keys are, in the order of #SgKeyPlace.
  */
 struct _SgKeyChain {
-  SgKeyFinder  parent_instance;
+  SgKeyFinder      parent_instance;
 
-  SgSecretKind kind;
-  char        *session_key;        /* (owned) (nullable): wiped */
-  char        *from_environment;   /* (owned) (nullable): wiped */
-  char        *credentials_path;   /* (owned) (nullable) */
-  SgKeyPlace   place;
+  SgSecretKind     kind;
+  char            *session_key;        /* (owned) (nullable): wiped */
+  char            *from_environment;   /* (owned) (nullable): wiped */
+  char            *credentials_path;   /* (owned) (nullable) */
+  SgKeyPlace       place;
+  gboolean         has_looked;
+  gboolean         was_in_keyring;     /* when a keyring last answered */
+  GDBusConnection *connection;         /* (owned) (nullable): where the keyring is watched */
+  guint            name_id;
+  guint            signal_id;
 };
 
 G_DEFINE_FINAL_TYPE (SgKeyChain, sg_key_chain, SG_TYPE_KEY_FINDER)
@@ -35,6 +43,7 @@ return_key (GTask      *task,
   char *key = sg_secret_key_parse (self->kind, text, &error);
 
   self->place = place;
+  self->has_looked = TRUE;
   if (key != NULL) {
     g_task_return_pointer (task, key, (GDestroyNotify) sg_secret_key_free);
     return;
@@ -44,7 +53,17 @@ return_key (GTask      *task,
   g_task_return_error (task, error);
 }
 
-/* What the keyring said, kept while other places are tried: a locked one may hold the key. */
+/* A locked keyring may hold the key; one that has ended did if it had it. */
+static gboolean
+may_hold (SgKeyChain   *self,
+          const GError *of_keyring)
+{
+  return g_error_matches (of_keyring, SG_ERROR, SG_ERROR_STORE_LOCKED) ||
+         g_error_matches (of_keyring, SG_ERROR, SG_ERROR_STORE_REFUSED) ||
+         (self->was_in_keyring && g_error_matches (of_keyring, SG_ERROR, SG_ERROR_STORE_MISSING));
+}
+
+/* What the keyring said was kept while other places were tried. */
 static void
 return_nothing (GTask *task)
 {
@@ -52,8 +71,8 @@ return_nothing (GTask *task)
   SgKeyChain *self = g_task_get_source_object (task);
 
   self->place = SG_KEY_NOWHERE;
-  if (g_error_matches (of_keyring, SG_ERROR, SG_ERROR_STORE_LOCKED) ||
-      g_error_matches (of_keyring, SG_ERROR, SG_ERROR_STORE_REFUSED))
+  self->has_looked = TRUE;
+  if (may_hold (self, of_keyring))
     g_task_return_error (task, g_error_copy (of_keyring));
   else
     g_task_return_new_error (task, SG_ERROR, SG_ERROR_KEY_MISSING, "no key: looked in the keyring and the environment");
@@ -112,6 +131,8 @@ looked_up_cb (GObject      *source,
   GError *error = NULL;
   char *key = sg_secret_store_lookup_finish (result, &error);
 
+  if (key != NULL || g_error_matches (error, SG_ERROR, SG_ERROR_NOT_FOUND))
+    self->was_in_keyring = key != NULL;
   if (key != NULL) {
     return_key (task, SG_KEY_IN_KEYRING, key);
     sg_secret_key_free (key);
@@ -146,9 +167,13 @@ sg_key_chain_finalize (GObject *object)
 {
   SgKeyChain *self = SG_KEY_CHAIN (object);
 
+  g_clear_handle_id (&self->name_id, g_bus_unwatch_name);
+  if (self->signal_id != 0)
+    g_dbus_connection_signal_unsubscribe (self->connection, self->signal_id);
   g_clear_pointer (&self->session_key, sg_secret_key_free);
   g_clear_pointer (&self->from_environment, sg_secret_key_free);
   g_clear_pointer (&self->credentials_path, g_free);
+  g_clear_object (&self->connection);
 
   G_OBJECT_CLASS (sg_key_chain_parent_class)->finalize (object);
 }
@@ -214,4 +239,58 @@ sg_key_chain_set_session_key (SgKeyChain *self,
   g_clear_pointer (&self->session_key, sg_secret_key_free);
   self->session_key = g_strdup (key);
   sg_key_finder_changed (SG_KEY_FINDER (self));
+}
+
+/* Who has the key, or was never asked for it, need not know. */
+static void
+look_again (SgKeyChain *self)
+{
+  if (self->has_looked && self->place == SG_KEY_NOWHERE)
+    sg_key_finder_changed (SG_KEY_FINDER (self));
+}
+
+static void
+keyring_appeared_cb (GDBusConnection *connection,
+                     const char      *name,
+                     const char      *owner,
+                     gpointer         user_data)
+{
+  look_again (user_data);
+}
+
+/* It was unlocked, or locked. */
+static void
+collection_changed_cb (GDBusConnection *connection,
+                       const char      *sender,
+                       const char      *path,
+                       const char      *interface,
+                       const char      *signal,
+                       GVariant        *parameters,
+                       gpointer         user_data)
+{
+  look_again (user_data);
+}
+
+/**
+ * sg_key_chain_watch_keyring:
+ * @connection: the session bus
+ *
+ * From now on a keyring that comes, or is unlocked, after a key was looked for
+ * in vain is a change. Not in a Flatpak, where keys are in a file.
+ */
+void
+sg_key_chain_watch_keyring (SgKeyChain      *self,
+                            GDBusConnection *connection)
+{
+  g_return_if_fail (SG_IS_KEY_CHAIN (self));
+  g_return_if_fail (self->connection == NULL);
+
+  if (sg_flatpak_is_around ())
+    return;
+
+  self->connection = g_object_ref (connection);
+  self->name_id = g_bus_watch_name_on_connection (connection, KEYRING, G_BUS_NAME_WATCHER_FLAGS_NONE, keyring_appeared_cb, NULL,
+                                                  self, NULL);
+  self->signal_id = g_dbus_connection_signal_subscribe (connection, KEYRING, "org.freedesktop.Secret.Service", "CollectionChanged",
+                                                        NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE, collection_changed_cb, self, NULL);
 }

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "sg-key-finder.h"
 
 G_BEGIN_DECLS
@@ -31,5 +33,7 @@ SgSecretKind sg_key_chain_get_kind (SgKeyChain *self);
 SgKeyPlace   sg_key_chain_get_place (SgKeyChain *self);
 void         sg_key_chain_set_session_key (SgKeyChain *self,
                                            const char *key);
+void         sg_key_chain_watch_keyring (SgKeyChain      *self,
+                                         GDBusConnection *connection);
 
 G_END_DECLS

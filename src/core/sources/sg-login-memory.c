@@ -2,8 +2,12 @@
 
 #include "sg-login-memory.h"
 
+#include "sg-time.h"
+
 #define PROFILE_HOURS 24
 #define PROFILE_RETRY_HOURS 1
+/* So many times as old as usual limits are old: the machine slept, or nobody looked. */
+#define OLD_INTERVALS 5
 
 struct _SgLoginMemory {
   char      *token_identity;   /* (owned) (nullable): of the token that got @usage and @profile */
@@ -151,16 +155,27 @@ sg_login_memory_note_no_profile (SgLoginMemory *self,
   set_profile_due (self, now, PROFILE_RETRY_HOURS);
 }
 
+static gboolean
+has_fresh_usage (const SgLoginMemory *self,
+                 guint                interval_seconds,
+                 GDateTime           *now)
+{
+  return self->usage != NULL &&
+         sg_time_seconds_between (self->usage->as_of, now) <= (gint64) interval_seconds * OLD_INTERVALS;
+}
+
 /**
  * sg_login_memory_is_profile_due:
+ * @interval_seconds: how often the server is asked
  *
  * Returns: whether the next call should ask who it is; the limits come first
  */
 gboolean
 sg_login_memory_is_profile_due (const SgLoginMemory *self,
+                                guint                interval_seconds,
                                 GDateTime           *now)
 {
-  return self->usage != NULL &&
+  return has_fresh_usage (self, interval_seconds, now) &&
          (self->profile_due_at == NULL || g_date_time_compare (self->profile_due_at, now) <= 0);
 }
 

@@ -33,6 +33,7 @@ void           sg_login_memory_take_profile (SgLoginMemory *self,
 void           sg_login_memory_note_no_profile (SgLoginMemory *self,
                                                 GDateTime     *now);
 gboolean       sg_login_memory_is_profile_due (const SgLoginMemory *self,
+                                               guint                interval_seconds,
                                                GDateTime           *now);
 SgReading     *sg_login_memory_dup_reading (const SgLoginMemory *self) G_GNUC_WARN_UNUSED_RESULT;
 

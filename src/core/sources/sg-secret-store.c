@@ -18,6 +18,11 @@ static const char *const labels[] = {
   [SG_SECRET_WEBHOOK] = "Sandglass: address of a webhook",
 };
 
+typedef struct {
+  SgSecretKind kind;
+  gboolean     is_second;   /* after a first that was refused */
+} Job;
+
 /* Without a session bus there is no keyring either. */
 static gboolean
 is_missing (const GError *error)
@@ -38,10 +43,19 @@ code_of (const GError *error)
   return is_missing (error) ? SG_ERROR_STORE_MISSING : SG_ERROR_STORE_REFUSED;
 }
 
+/* A keyring that was started anew refuses the session of the one before, which libsecret keeps. */
+static void
+forget_session (const GError *error)
+{
+  if (code_of (error) == SG_ERROR_STORE_REFUSED)
+    secret_service_disconnect ();
+}
+
 static void
 return_failure (GTask        *task,
                 const GError *error)
 {
+  forget_session (error);
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_new_error (task, SG_ERROR, (int) code_of (error), "the keyring: %s", error->message);
 }
@@ -54,9 +68,11 @@ new_task (SgSecretKind        kind,
           gpointer            user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Job *job = g_new0 (Job, 1);
 
+  job->kind = kind;
   g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, GINT_TO_POINTER (kind), NULL);
+  g_task_set_task_data (task, job, g_free);
 
   return task;
 }
@@ -148,6 +164,8 @@ collection_found_cb (GObject      *source,
     return_absent (task);
 }
 
+static void search (GTask *task);
+
 static void
 retrieved_cb (GObject      *source,
               GAsyncResult *result,
@@ -155,14 +173,20 @@ retrieved_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
+  Job *job = g_task_get_task_data (task);
   SecretValue *value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
 
-  if (value != NULL)
+  if (value != NULL) {
     g_task_return_pointer (task, secret_value_unref_to_password (value, NULL), (GDestroyNotify) secret_password_free);
-  else if (error != NULL)
-    return_failure (task, error);
-  else
+  } else if (error == NULL) {
     return_absent (task);
+  } else if (!job->is_second && code_of (error) == SG_ERROR_STORE_REFUSED) {
+    job->is_second = TRUE;
+    forget_session (error);
+    search (g_steal_pointer (&task));
+  } else {
+    return_failure (task, error);
+  }
 }
 
 static SecretRetrievable *
@@ -209,7 +233,7 @@ found_cb (GObject      *source,
 static void
 search (GTask *task)
 {
-  SgSecretKind kind = (SgSecretKind) GPOINTER_TO_INT (g_task_get_task_data (task));
+  SgSecretKind kind = ((const Job *) g_task_get_task_data (task))->kind;
 
   secret_password_search (&schema, SECRET_SEARCH_ALL, g_task_get_cancellable (task), found_cb, task,
                           "kind", sg_secret_kind_to_nick (kind), NULL);
@@ -317,7 +341,7 @@ cleared_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  SgSecretKind kind = (SgSecretKind) GPOINTER_TO_INT (g_task_get_task_data (task));
+  SgSecretKind kind = ((const Job *) g_task_get_task_data (task))->kind;
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   secret_password_clear_finish (result, &error);

@@ -87,6 +87,12 @@ def runs(pid, executable):
         return False
 
 
+def cpu_seconds(pid):
+    """What a process has taken of the processors."""
+    fields = _read(pid, 'stat').rpartition(b')')[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+
+
 def _all_pids():
     return [int(entry) for entry in os.listdir('/proc') if entry.isdigit()]
 

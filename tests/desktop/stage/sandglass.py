@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 
 from gi.repository import GLib
@@ -82,3 +83,13 @@ def end(pid):
     """Ends one of ours by a signal."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
+
+
+def forget_when_it_asked():
+    """The next agent has asked nobody yet; the gaps between questions outlive a restart."""
+    folder = os.path.join(os.environ['XDG_STATE_HOME'], 'sandglass')
+    for name in os.listdir(folder):
+        if not name.startswith('ledger'):
+            os.remove(os.path.join(folder, name))
+    with contextlib.closing(sqlite3.connect(os.path.join(folder, 'ledger.db'))) as ledger, ledger:
+        ledger.execute('DELETE FROM console_askings')

@@ -42,6 +42,7 @@ class Stage:
         self.home = self._make('home')
         self.programs = Programs(self._make('logs'))
         self.bus = None
+        self._bus_program = None
         self._set_environment()
         if display:
             self._start_display()
@@ -141,12 +142,30 @@ class Stage:
 
     def start_bus(self, services=None):
         """Nothing starts on it that the test did not start, but what is in a folder of services where one is named."""
-        read, write = os.pipe()
-        self.programs.start(
-            'dbus-daemon', ['dbus-daemon', f'--config-file={self._bus_config(services)}', '--nofork', '--nopidfile',
-                            f'--print-address={write}'], pass_fds=[write])
-        os.close(write)
-        with os.fdopen(read) as answer:
-            os.environ['DBUS_SESSION_BUS_ADDRESS'] = answer.readline().strip()
+        self._run_bus_program([f'--config-file={self._bus_config(services)}'])
         # Kept: GLib lets the shared connection go with its last user.
         self.bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+
+    def end_bus(self):
+        """As in a crash: without a word to those on it."""
+        self.bus.set_exit_on_close(False)
+        self._bus_program.stop(signal.SIGKILL)
+
+    def start_bus_anew(self):
+        """Where the one was that has ended."""
+        address = os.environ['DBUS_SESSION_BUS_ADDRESS'].split(',guid=')[0]
+        self._run_bus_program([f'--config-file={self._bus_config(None)}', f'--address={address}'])
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self.bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+
+    def _run_bus_program(self, arguments):
+        self._bus_program, os.environ['DBUS_SESSION_BUS_ADDRESS'] = self.start_bus_program('dbus-daemon', *arguments)
+
+    def start_bus_program(self, name, *arguments):
+        """Any bus: the program and its address."""
+        read, write = os.pipe()
+        program = self.programs.start(
+            name, ['dbus-daemon', *arguments, '--nofork', '--nopidfile', f'--print-address={write}'], pass_fds=[write])
+        os.close(write)
+        with os.fdopen(read) as answer:
+            return program, answer.readline().strip()
