@@ -54,11 +54,13 @@ read_seconds (SgSlice content,
 {
   const gsize length = strlen (LIMIT_TEXT);
   const char *found = content.length > 0 ? memmem (content.text, content.length, LIMIT_TEXT, length) : NULL;
-  const char *end = content.text + content.length;
+  const char *end;
 
   *seconds = 0;
   if (found == NULL)
     return FALSE;
+
+  end = content.text + content.length;
   for (const char *at = found + length; at < end && g_ascii_isdigit (*at) && *seconds <= MAX_SECONDS; at++)
     *seconds = *seconds * 10 + (*at - '0');
 
