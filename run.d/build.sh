@@ -22,13 +22,19 @@ build() {
   ninja -C "$1" $goal >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
 }
 
-# Lets the programs in a build folder find one another, their settings and their icons.
+# Lets the programs in a build folder find one another: of this script, and by FOLDER/sandglass for a person.
 use_build() {
   mkdir -p "$1/programs"
   for program in cli/sandglass cli/sandglass-cli cli/sandglass-reader statusline/sandglass-statusline agent/sandglass-agent panel/sandglass-panel xembed/sandglass-xembed; do
     ln -sf "../src/$program" "$1/programs/"
   done
-  export SANDGLASS_LIBEXECDIR="$root/$1/programs"
-  export GSETTINGS_SCHEMA_DIR="$root/$1/data"
-  export XDG_DATA_DIRS="$root/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
+  cat >"$1/sandglass" <<'SH'
+#!/bin/sh
+build=$(dirname "$(readlink -f "$0")")
+. "$build/../run.d/environment.sh"
+exec "$build/src/cli/sandglass" "$@"
+SH
+  chmod +x "$1/sandglass"
+  build=$root/$1
+  . run.d/environment.sh
 }

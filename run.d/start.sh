@@ -35,12 +35,12 @@ build_programs() {
 start() {
   build_programs
   if has_display; then
-    build/src/cli/sandglass
-    echo 'Sandglass is running: its icon is in the tray. "build/src/cli/sandglass quit" ends it.'
+    build/sandglass
+    echo 'Sandglass is running: its icon is in the tray. "build/sandglass quit" ends it.'
     return
   fi
   say_no_display
-  exec build/src/cli/sandglass status
+  exec build/sandglass status
 }
 
 # demo [SCENARIO] [--screenshot FILE]

@@ -2,7 +2,6 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <stdlib.h>
 
 #include "sg-admin-source.h"
@@ -10,6 +9,7 @@
 #include "sg-alert-settings.h"
 #include "sg-claude-folder.h"
 #include "sg-config.h"
+#include "sg-language.h"
 #include "sg-memory.h"
 #include "sg-sample.h"
 #include "sg-service-client.h"
@@ -357,10 +357,7 @@ main (int   argc,
 
   sg_memory_stay_small ();
   sg_memory_keep_out_of_dumps ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  sg_language_set_up ();
   g_set_prgname ("sandglass-agent");
 
   if (!parse_options (&options, &argc, &argv))

@@ -4,11 +4,11 @@
 
 #include <errno.h>
 #include <libintl.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "sg-config.h"
+#include "sg-language.h"
 
 #define READER "sandglass-reader"
 
@@ -40,10 +40,7 @@ sg_cli_program_path (const char *name)
 void
 sg_cli_set_locale (void)
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  sg_language_set_up ();
   g_set_prgname ("sandglass");
 }
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <locale.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "sg-config.h"
+#include "sg-language.h"
 #include "sg-memory.h"
 #include "sg-panel-app.h"
 
@@ -29,10 +28,7 @@ main (int   argc,
   sg_memory_use_one_heap ();
   prefer_cairo ();
   sg_memory_keep_out_of_dumps ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  sg_language_set_up ();
   g_set_prgname (APP_ID);
   g_set_application_name (_ ("Sandglass"));
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <libintl.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "sg-config.h"
+#include "sg-language.h"
 #include "sg-state-folder.h"
 #include "sg-statusline-chain.h"
 #include "sg-statusline-files.h"
@@ -38,9 +38,7 @@ print_line (const SgStatusline *statusline)
   g_autoptr (SgLimit) week = sg_statusline_get_limit (statusline, SG_LIMIT_WEEKLY);
   g_autofree char *line = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  sg_language_set_up ();
 
   line = sg_words_statusline (session, week, now, zone);
   if (line == NULL)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "sg-config.h"
+#include "sg-language.h"
 #include "sg-xembed-presenter.h"
 
 #define MENU_PATH SG_BUS_PATH "/menu"
@@ -27,10 +27,7 @@ drop_deprecation_cb (const char    *domain,
 static void
 set_up_words (void)
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  sg_language_set_up ();
   g_set_application_name (_ ("Sandglass"));
 }
 
