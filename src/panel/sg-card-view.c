@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-shown.h"
+#include "sg-style.h"
 #include "sg-words.h"
 
 /**
@@ -101,14 +102,23 @@ sg_card_view_has_credits (const SgCredits *credits)
  *
  * Rounded as the server rounds it, but never up to 100: that means spent.
  *
- * Returns: (transfer full) (nullable): %NULL where there is no cap to measure against
+ * Returns: (transfer full) (nullable): `25 %` used, or `75 % left` where people want that; %NULL where there is no cap
+ *   to measure against
  */
 char *
 sg_card_view_credits_percent (const SgCredits *credits)
 {
   double percent = sg_credits_get_used_percent (credits);
   int whole = percent < 100.0 ? MIN ((int) (percent + 0.5), 99) : (int) percent;
+  gboolean remaining = sg_style_get ().remaining;
+  g_autofree char *text = NULL;
+
+  if (percent < 0.0)
+    return NULL;
 
   /* Translators: a percentage; the space is a no-break space */
-  return percent < 0.0 ? NULL : g_strdup_printf (_ ("%d %%"), whole);
+  text = g_strdup_printf (_ ("%d %%"), remaining ? MAX (100 - whole, 0) : whole);
+
+  /* Translators: “22 % left”: of a limit, not yet used */
+  return remaining ? g_strdup_printf (_ ("%s left"), text) : g_steal_pointer (&text);
 }

@@ -16,7 +16,7 @@ from stage.wait import wait_for
 PLACES = [('panel', '5-hour limit', 5), ('window', 'Doctor', 25), ('preferences', 'General', 40)]
 # Roles that say nothing of what a thing is for
 EMPTY_ROLES = ('unknown', 'invalid', 'redundant object')
-PAGES = ('History', 'Sessions', 'Projects', 'Team', 'Prices', 'Doctor', 'Usage')
+PAGES = ('History', 'Sessions', 'Projects', 'Team', 'Prices', 'Doctor', 'Overview')
 BARS = ('level bar', 'progress bar', 'slider', 'spin button')
 
 

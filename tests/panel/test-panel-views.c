@@ -21,6 +21,7 @@
 #include "sg-sample.h"
 #include "sg-sheet.h"
 #include "sg-source-view.h"
+#include "sg-style.h"
 #include "sg-team-row.h"
 
 /* The panel of a 1280×800 screen: at the top, bottom, left, or none at all. */
@@ -290,6 +291,20 @@ test_card_view (void)
   g_assert_cmpstr (percent, ==, "25 %");
   g_assert_null (sg_card_view_credits_percent (sg_usage_model_get_credits (no_cap)));
   g_assert_false (sg_card_view_has_credits (NULL));
+}
+
+static void
+test_credits_are_left_where_limits_are (void)
+{
+  const SgStyle before = sg_style_get (), left = { .remaining = TRUE };
+  g_autoptr (SgUsageModel) model = sg_sample_new ("normal");
+  g_autofree char *percent = NULL;
+
+  sg_style_set (&left);
+  percent = sg_card_view_credits_percent (sg_usage_model_get_credits (model));
+  sg_style_set (&before);
+
+  g_assert_cmpstr (percent, ==, "75 % left");
 }
 
 static void
@@ -580,6 +595,7 @@ main (int   argc,
   g_test_add_func ("/panel/notice-view/quiet-while-live", test_a_refused_login_is_quiet_while_numbers_are_live);
   g_test_add_func ("/panel/loading", test_the_skeleton_stands_until_every_source_has_spoken);
   g_test_add_func ("/panel/card-view/texts", test_card_view);
+  g_test_add_func ("/panel/card-view/credits-left", test_credits_are_left_where_limits_are);
   g_test_add_func ("/panel/meters-view/pacing", test_pacing_without_a_reason_has_no_bar);
   g_test_add_func ("/panel/meters-view/rates", test_absent_rates_are_said_to_be_absent);
   g_test_add_func ("/panel/card-view/footer", test_the_footer_tells_the_origin);
