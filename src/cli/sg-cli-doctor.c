@@ -172,7 +172,7 @@ examine_source (const SgSourceStatus *status,
                 const SgCliView      *view)
 {
   const char *sentence = sg_words_error (status->error_code);
-  const char *next_step = sg_words_next_step (status->error_code);
+  const char *next_step = sg_words_source_next_step (status);
   g_autofree char *detail = status->detail ? without_home (status->detail) : NULL;
   g_autofree char *when = when_line (status, view);
 

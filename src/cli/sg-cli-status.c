@@ -118,7 +118,7 @@ print_missing (SgUsageModel *model)
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *status = g_ptr_array_index (sources, i);
     g_autofree char *line = NULL;
-    const char *next_step = sg_words_next_step (status->error_code);
+    const char *next_step = sg_words_source_next_step (status);
 
     if (status->error_code == SG_SOURCE_NO_ERROR || status == admin)
       continue;

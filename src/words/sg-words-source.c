@@ -42,6 +42,20 @@ sg_words_origin (SgOrigin origin)
 }
 
 /**
+ * sg_words_source_next_step:
+ *
+ * Returns: (transfer none) (nullable): as sg_words_next_step(); nothing where to run Claude Code brings nothing: Pace Maker
+ *   is a program of its own, and the status line's source says itself what sets it up
+ */
+const char *
+sg_words_source_next_step (const SgSourceStatus *source)
+{
+  gboolean is_own = g_str_equal (source->id, "pace-maker") || g_str_equal (source->id, "statusline");
+
+  return is_own && source->error_code == SG_ERROR_NOT_FOUND ? NULL : sg_words_next_step (source->error_code);
+}
+
+/**
  * sg_words_source_name:
  * @source_id: an #SgSource's id
  *

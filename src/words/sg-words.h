@@ -138,6 +138,7 @@ char       *sg_words_incidents (const SgIncidents *incidents,
 const char *sg_words_source_name (const char *source_id);
 const char *sg_words_source_reads (const char *source_id);
 const char *sg_words_source_state (SgSourceState state);
+const char *sg_words_source_next_step (const SgSourceStatus *source);
 const char *sg_words_error (int error_code);
 const char *sg_words_next_step (int error_code);
 

@@ -56,6 +56,20 @@ test_a_lapsed_token_is_no_ended_login (void)
 }
 
 static void
+test_claude_code_is_run_where_it_helps (void)
+{
+  SgSourceStatus source = { .id = (char *) "transcripts", .error_code = SG_ERROR_NOT_FOUND };
+
+  g_assert_cmpstr (sg_words_source_next_step (&source), ==, "Run Claude Code once");
+  source.id = (char *) "pace-maker";
+  g_assert_null (sg_words_source_next_step (&source));
+  source.id = (char *) "statusline";
+  g_assert_null (sg_words_source_next_step (&source));
+  source.error_code = SG_ERROR_UNREADABLE;
+  g_assert_nonnull (sg_words_source_next_step (&source));
+}
+
+static void
 test_names_and_states (void)
 {
   g_assert_cmpstr (sg_words_source_name ("transcripts"), ==, "Transcripts");
@@ -103,6 +117,7 @@ main (int   argc,
   g_test_add_func ("/words/next-steps", test_next_steps);
   g_test_add_func ("/words/a-lapsed-token-is-no-ended-login", test_a_lapsed_token_is_no_ended_login);
   g_test_add_func ("/words/names-and-states", test_names_and_states);
+  g_test_add_func ("/words/next-step", test_claude_code_is_run_where_it_helps);
 
   g_test_add_func ("/source/incidents", test_incidents);
 
