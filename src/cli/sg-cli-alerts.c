@@ -6,6 +6,7 @@
 #include "sg-cli-view.h"
 #include "sg-cli-wait.h"
 #include "sg-cli.h"
+#include "sg-service-calls.h"
 
 static int
 test (const char *way)
@@ -20,9 +21,9 @@ test (const char *way)
     return EXIT_FAILURE;
   }
 
-  sg_service_client_test_alert_async (agent, way, NULL, sg_cli_keep_result_cb, &result);
+  sg_service_calls_test_alert_async (sg_service_client_get_agent (agent), way, NULL, sg_cli_keep_result_cb, &result);
   sg_cli_wait_for (&result);
-  problem = sg_service_client_test_alert_finish (agent, result, &error);
+  problem = sg_service_calls_test_alert_finish (result, &error);
   if (problem == NULL)
     g_printerr ("%s\n", error->message);
   else if (*problem != '\0')

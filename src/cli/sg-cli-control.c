@@ -7,6 +7,7 @@
 #include "sg-cli-program.h"
 #include "sg-cli-view.h"
 #include "sg-cli.h"
+#include "sg-service-calls.h"
 
 /* The agent shows itself on the bus within a fraction of this, or not at all. */
 #define START_SECONDS 10
@@ -118,7 +119,7 @@ start_and_show (const char *page)
     return EXIT_FAILURE;
   }
 
-  sg_service_client_show_panel (client, page, g_getenv ("XDG_ACTIVATION_TOKEN"));
+  sg_service_calls_show_panel (sg_service_client_get_agent (client), page, g_getenv ("XDG_ACTIVATION_TOKEN"));
   flush ();
 
   return EXIT_SUCCESS;
@@ -154,7 +155,7 @@ sg_cli_refresh (char **words)
   if (client == NULL)
     return not_running ();
 
-  sg_service_client_refresh (client);
+  sg_service_calls_refresh (sg_service_client_get_agent (client));
   flush ();
 
   return EXIT_SUCCESS;
@@ -171,7 +172,7 @@ sg_cli_quit (char **words)
   if (client == NULL)
     return not_running ();
 
-  sg_service_client_quit (client);
+  sg_service_calls_quit (sg_service_client_get_agent (client));
   flush ();
 
   return EXIT_SUCCESS;

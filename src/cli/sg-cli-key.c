@@ -14,6 +14,7 @@
 #include "sg-error.h"
 #include "sg-ledger-askings.h"
 #include "sg-secret-store.h"
+#include "sg-service-calls.h"
 #include "sg-state-folder.h"
 #include "sg-words.h"
 
@@ -88,10 +89,11 @@ keep_for_session (SgSecretKind kind,
   if (agent == NULL)
     return FALSE;
 
-  sg_service_client_set_session_key_async (agent, sg_secret_kind_to_nick (kind), key, NULL, sg_cli_keep_result_cb, &result);
+  sg_service_calls_set_session_key_async (sg_service_client_get_agent (agent), sg_secret_kind_to_nick (kind), key, NULL,
+                                          sg_cli_keep_result_cb, &result);
   sg_cli_wait_for (&result);
 
-  return sg_service_client_set_session_key_finish (agent, result, NULL);
+  return sg_service_calls_set_session_key_finish (result, NULL);
 }
 
 static int

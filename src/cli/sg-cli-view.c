@@ -46,7 +46,7 @@ sg_cli_find_agent (GError **error)
 static GPtrArray *
 dup_profiles (SgServiceClient *client)
 {
-  GPtrArray *profiles = sg_service_client_get_profiles (client);
+  GPtrArray *profiles = sg_service_profiles_get_infos (sg_service_client_get_profiles (client));
 
   if (profiles->len > 0)
     return g_ptr_array_ref (profiles);
@@ -94,7 +94,7 @@ sg_cli_view_turn_to (SgCliView           *self,
   SgUsageModel *model = self->find_model ? self->find_model (self->here, profile->id) : NULL;
 
   if (self->client != NULL)
-    sg_service_client_turn_to_profile (self->client, profile->id, NULL);
+    sg_service_profiles_choose_sync (sg_service_client_get_profiles (self->client), profile->id, NULL);
   else if (model != NULL)
     g_set_object (&self->model, model);
 }

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-service-calls.h"
+
 struct _SgAlertTestRow {
   AdwActionRow     parent_instance;
 
@@ -30,7 +32,7 @@ tested_cb (GObject      *source,
 {
   g_autoptr (SgAlertTestRow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *problem = sg_service_client_test_alert_finish (SG_SERVICE_CLIENT (source), result, &error);
+  g_autofree char *problem = sg_service_calls_test_alert_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -51,7 +53,8 @@ clicked_cb (SgAlertTestRow *self)
 
   gtk_widget_set_sensitive (self->button, FALSE);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ ("Sending…"));
-  sg_service_client_test_alert_async (self->client, self->way, self->cancellable, tested_cb, g_object_ref (self));
+  sg_service_calls_test_alert_async (sg_service_client_get_agent (self->client), self->way, self->cancellable, tested_cb,
+                                     g_object_ref (self));
 }
 
 static void

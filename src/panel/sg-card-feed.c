@@ -86,13 +86,14 @@ is_connected (SgCardFeed *self)
 void
 sg_card_feed_update (SgCardFeed *self)
 {
+  SgServiceProfiles *profiles;
   g_autoptr (GDateTime) now = get_now (self);
 
   g_return_if_fail (SG_IS_CARD_FEED (self));
 
-  if (self->client != NULL)
-    sg_card_show_profiles (self->card, sg_service_client_get_profiles (self->client),
-                           sg_service_client_get_profile (self->client));
+  profiles = self->client ? sg_service_client_get_profiles (self->client) : NULL;
+  if (profiles != NULL)
+    sg_card_show_profiles (self->card, sg_service_profiles_get_infos (profiles), sg_service_profiles_get_chosen_id (profiles));
   sg_card_show (self->card, self->model, is_connected (self), now);
 }
 
@@ -108,7 +109,7 @@ profile_chosen (SgCardFeed *self,
                 const char *profile_id)
 {
   if (self->client != NULL)
-    sg_service_client_show_profile (self->client, profile_id);
+    sg_service_profiles_choose (sg_service_client_get_profiles (self->client), profile_id);
 }
 
 static void start_minute (SgCardFeed *self);

@@ -49,8 +49,9 @@ sg_history_question_new (SgHistorySpan span,
 const char *
 sg_history_feed_find_profile (SgServiceClient *client)
 {
-  GPtrArray *profiles = client ? sg_service_client_get_profiles (client) : NULL;
-  const char *id = client ? sg_service_client_get_profile (client) : NULL;
+  SgServiceProfiles *known = client ? sg_service_client_get_profiles (client) : NULL;
+  GPtrArray *profiles = known ? sg_service_profiles_get_infos (known) : NULL;
+  const char *id = known ? sg_service_profiles_get_chosen_id (known) : NULL;
 
   for (guint i = 0; id == NULL && profiles != NULL && i < profiles->len; i++) {
     const SgProfileInfo *profile = g_ptr_array_index (profiles, i);

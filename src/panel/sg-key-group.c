@@ -7,6 +7,7 @@
 #include "sg-claude-folder.h"
 #include "sg-error.h"
 #include "sg-key-chain.h"
+#include "sg-service-calls.h"
 #include "sg-words.h"
 
 struct _SgKeyGroup {
@@ -168,7 +169,7 @@ told_agent_cb (GObject      *source,
 {
   g_autoptr (Change) change = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean taken = sg_service_client_set_session_key_finish (SG_SERVICE_CLIENT (source), result, &error);
+  gboolean taken = sg_service_calls_set_session_key_finish (result, &error);
   SgKeyGroup *self = change->group;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -191,8 +192,8 @@ tell_agent (SgKeyGroup *self,
   gboolean keep = self->store_error != SG_SOURCE_NO_ERROR;
 
   if (self->client != NULL)
-    sg_service_client_set_session_key_async (self->client, sg_secret_kind_to_nick (self->kind), keep ? change->key : "",
-                                             self->cancellable, told_agent_cb, change);
+    sg_service_calls_set_session_key_async (sg_service_client_get_agent (self->client), sg_secret_kind_to_nick (self->kind),
+                                            keep ? change->key : "", self->cancellable, told_agent_cb, change);
   else {
     if (*change->key == '\0')
       look (self);

@@ -12,6 +12,7 @@
 #include "sg-picture.h"
 #include "sg-preferences.h"
 #include "sg-programs.h"
+#include "sg-service-calls.h"
 #include "sg-settings-store.h"
 #if HAVE_WAYLAND
 #include "sg-identity-wayland.h"
@@ -149,7 +150,7 @@ refresh_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  sg_service_client_refresh (SG_PANEL_APP (user_data)->client);
+  sg_service_calls_refresh (sg_service_client_get_agent (SG_PANEL_APP (user_data)->client));
 }
 
 static void
@@ -157,7 +158,7 @@ snooze_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
 {
-  sg_service_client_snooze (SG_PANEL_APP (user_data)->client, "");
+  sg_service_calls_snooze (sg_service_client_get_agent (SG_PANEL_APP (user_data)->client), "");
 }
 
 static void
@@ -201,7 +202,7 @@ quit_cb (GSimpleAction *action,
   SgPanelApp *self = user_data;
 
   if (self->client != NULL) {
-    sg_service_client_quit (self->client);
+    sg_service_calls_quit (sg_service_client_get_agent (self->client));
     g_dbus_connection_flush_sync (g_application_get_dbus_connection (G_APPLICATION (self)), NULL, NULL);
   }
   g_application_quit (G_APPLICATION (self));

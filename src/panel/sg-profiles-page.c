@@ -277,7 +277,7 @@ put_last (SgProfilesPage      *self,
 static void
 show_profiles (SgProfilesPage *self)
 {
-  GPtrArray *profiles = sg_service_client_get_profiles (self->client);
+  GPtrArray *profiles = sg_service_profiles_get_infos (sg_service_client_get_profiles (self->client));
 
   if (has_groups_for (self, profiles))
     return;

@@ -7,11 +7,17 @@
 #include "sg-number.h"
 
 struct _SgSessionDetails {
-  GtkWidget parent_instance;
+  GtkWidget              parent_instance;
 
-  GtkLabel *title;
-  GtkLabel *line;
-  GtkGrid  *grid;
+  GtkLabel              *title;
+  GtkLabel              *line;
+  GtkGrid               *grid;
+
+  SgSessionFeed         *feed;       /* (owned) */
+  SgLedgerListKind       kind;
+  const SgSessionMoment *moment;
+  GCancellable          *loading;    /* (owned) (nullable): what is shown, or shall be */
+  gboolean               is_loaded;
 };
 
 enum {
@@ -32,8 +38,11 @@ close_clicked_cb (SgSessionDetails *self)
 static void
 sg_session_details_dispose (GObject *object)
 {
+  SgSessionDetails *self = SG_SESSION_DETAILS (object);
   GtkWidget *child;
 
+  g_clear_object (&self->feed);
+  g_clear_object (&self->loading);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
     gtk_widget_unparent (child);
 
@@ -139,25 +148,17 @@ describe (const SgLedgerListRow *row,
                           sg_session_view_title (SG_LEDGER_COLUMN_START, kind), start, duration, cost, saving);
 }
 
-/**
- * sg_session_details_show:
- * @parts: (element-type SgLedgerPart):
- */
-void
-sg_session_details_show (SgSessionDetails      *self,
-                         const SgLedgerListRow *row,
-                         GPtrArray             *parts,
-                         SgLedgerListKind       kind,
-                         const SgSessionMoment *moment)
+static void
+show (SgSessionDetails      *self,
+      const SgLedgerListRow *row,
+      GPtrArray             *parts)
 {
   g_autofree char *title = NULL;
   g_autofree char *line = NULL;
 
-  g_return_if_fail (SG_IS_SESSION_DETAILS (self));
-
   /* TRANSLATORS: a session of a project */
-  title = kind == SG_LEDGER_LIST_SESSIONS ? g_strdup_printf (_ ("%s · session %s"), row->project, row->session) : g_strdup (row->project);
-  line = describe (row, kind, moment);
+  title = self->kind == SG_LEDGER_LIST_SESSIONS ? g_strdup_printf (_ ("%s · session %s"), row->project, row->session) : g_strdup (row->project);
+  line = describe (row, self->kind, self->moment);
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->line, line);
 
@@ -170,4 +171,83 @@ sg_session_details_show (SgSessionDetails      *self,
   }
   if (parts->len > 1)
     show_part (self, _ ("Together"), &row->sums, "sum", (int) parts->len + 1);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SgSessionDetails) self = user_data;
+  g_autoptr (SgSessionParts) parts = sg_session_feed_load_parts_finish (SG_SESSION_FEED (source), result, NULL);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->loading)
+    return;
+
+  self->is_loaded = TRUE;
+  if (parts == NULL)
+    return;
+  show (self, parts->row, parts->parts);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+static void
+stop (SgSessionDetails *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+/**
+ * sg_session_details_set_up:
+ * @moment: outlives the details
+ */
+void
+sg_session_details_set_up (SgSessionDetails      *self,
+                           SgSessionFeed         *feed,
+                           SgLedgerListKind       kind,
+                           const SgSessionMoment *moment)
+{
+  g_return_if_fail (SG_IS_SESSION_DETAILS (self));
+
+  g_set_object (&self->feed, feed);
+  self->kind = kind;
+  self->moment = moment;
+}
+
+/**
+ * sg_session_details_load:
+ *
+ * Shows the row of that id, as soon as it was read.
+ */
+void
+sg_session_details_load (SgSessionDetails *self,
+                         gint64            id)
+{
+  g_return_if_fail (SG_IS_SESSION_DETAILS (self));
+
+  stop (self);
+  self->loading = g_cancellable_new ();
+  self->is_loaded = FALSE;
+  sg_session_feed_load_parts_async (self->feed, id, self->loading, loaded_cb, g_object_ref (self));
+}
+
+void
+sg_session_details_close (SgSessionDetails *self)
+{
+  g_return_if_fail (SG_IS_SESSION_DETAILS (self));
+
+  stop (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * sg_session_details_is_settled:
+ *
+ * Returns: whether nothing is on its way that would be shown
+ */
+gboolean
+sg_session_details_is_settled (SgSessionDetails *self)
+{
+  return self->loading == NULL || self->is_loaded;
 }

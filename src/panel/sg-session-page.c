@@ -8,10 +8,8 @@
 #include "sg-profile-chooser.h"
 #include "sg-reflow.h"
 #include "sg-session-details.h"
-#include "sg-session-feed.h"
-#include "sg-session-range.h"
+#include "sg-session-loader.h"
 #include "sg-session-table.h"
-#include "sg-settings-store.h"
 #include "sg-sort-chooser.h"
 #include "sg-window-shares.h"
 
@@ -30,18 +28,7 @@ struct _SgSessionPage {
   GtkLabel         *totals;
 
   SgLedgerListKind  kind;
-  SgSessionFeed    *feed;          /* (owned) */
-  GSettings        *settings;      /* (owned) (nullable) */
-  SgSessionMoment   moment;        /* (owned) */
-  gint64            demo_time;
-  GPtrArray        *limits;        /* (owned) (nullable) (element-type SgLimit) */
-  gint64            window_from_ms;
-  gint64            window_to_ms;
-
-  GCancellable     *loading;       /* (owned) (nullable): what shall be shown next */
-  gboolean          is_opening;    /* whether that reads the ledger anew */
-  GCancellable     *parts;         /* (owned) (nullable) */
-  gboolean          has_parts;
+  SgSessionLoader  *loader;        /* (owned) */
   gboolean          goes_to_first; /* whether the keyboard goes to the first row that is found */
 };
 
@@ -61,17 +48,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgSessionPage, sg_session_page, ADW_TYPE_BIN)
 
-static void
-stop_loading (SgSessionPage *self)
-{
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->is_opening = FALSE;
-}
-
 static const char *
-get_search (SgSessionPage *self)
-{
+get_search (SgSessionPage *self){
   return gtk_editable_get_text (GTK_EDITABLE (self->search));
 }
 
@@ -127,7 +105,8 @@ show_answer (SgSessionPage   *self,
   }
   self->goes_to_first = FALSE;
   if (opened)
-    sg_window_shares_show (self->shares, answer->shares, self->window_from_ms, &self->moment);
+    sg_window_shares_show (self->shares, answer->shares, sg_session_loader_get_window_start_ms (self->loader),
+                           sg_session_loader_get_moment (self->loader));
 }
 
 static void
@@ -141,92 +120,32 @@ show_problem (SgSessionPage *self,
 }
 
 static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+loaded_cb (SgSessionPage *self)
 {
-  g_autoptr (SgSessionPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SgSessionAnswer) answer = sg_session_feed_answer_finish (SG_SESSION_FEED (source), result, &error);
-  gboolean opened = self->is_opening;
-
-  /* Somebody asked for something else since, or the window is gone. */
-  if (g_task_get_cancellable (G_TASK (result)) != self->loading || self->loading == NULL)
-    return;
-
-  stop_loading (self);
-  if (answer != NULL)
-    show_answer (self, answer, opened);
-  else
-    show_problem (self, error);
-  if (opened)
-    g_signal_emit (self, signals[LOADED], 0);
+  g_signal_emit (self, signals[LOADED], 0);
 }
 
-/* The present window of the profile that is listed; of all together, of the one that is shown. */
 static void
-find_window (SgSessionPage *self)
+ask (SgSessionPage *self,
+     gboolean       anew)
 {
-  if (!sg_session_view_find_window (self->limits, self->moment.now, &self->window_from_ms, &self->window_to_ms))
-    self->window_from_ms = self->window_to_ms = 0;
-}
-
-static SgSessionQuestion
-get_question (SgSessionPage *self)
-{
+  const SgLedgerListOrder order = get_order (self);
   guint profile;
   GStrv profiles = sg_profile_chooser_get (self->profile, &profile);
 
-  return (SgSessionQuestion) {
-           .kind = self->kind,
-           .from_ms = sg_session_range_start_ms (get_range (self), self->moment.now, self->moment.zone),
-           .profiles = profiles,
-           .profile = profile,
-           .window_from_ms = self->window_from_ms,
-           .window_to_ms = self->window_to_ms,
-           .hide_projects = self->settings != NULL && g_settings_get_boolean (self->settings, "hide-personal"),
-           .demo_time = self->demo_time,
-  };
+  sg_session_loader_ask (self->loader, get_range (self), profiles, profile, &order, anew);
 }
 
-static void
-ask (SgSessionPage *self)
-{
-  const SgLedgerListOrder order = get_order (self);
-  SgSessionQuestion question;
-
-  find_window (self);
-  question = get_question (self);
-  stop_loading (self);
-  self->loading = g_cancellable_new ();
-  self->is_opening = TRUE;
-  sg_session_feed_open_async (self->feed, &question, &order, self->loading, answered_cb, g_object_ref (self));
-}
-
-/* Not before it is known what at. */
 static void
 reload (SgSessionPage *self)
 {
-  if (self->moment.now != NULL)
-    ask (self);
+  ask (self, TRUE);
 }
 
 static void
 sort_anew (SgSessionPage *self)
 {
-  SgLedgerListOrder order;
-
-  if (self->moment.now == NULL)
-    return;
-  if (self->is_opening) {
-    ask (self);
-    return;
-  }
-
-  order = get_order (self);
-  stop_loading (self);
-  self->loading = g_cancellable_new ();
-  sg_session_feed_sort_async (self->feed, &order, self->loading, answered_cb, g_object_ref (self));
+  ask (self, FALSE);
 }
 
 static void
@@ -271,38 +190,14 @@ sort_chosen_cb (SgSessionPage *self)
 }
 
 static void
-parts_loaded_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (SgSessionPage) self = user_data;
-  g_autoptr (SgSessionParts) parts = sg_session_feed_load_parts_finish (SG_SESSION_FEED (source), result, NULL);
-
-  if (g_task_get_cancellable (G_TASK (result)) != self->parts)
-    return;
-
-  self->has_parts = TRUE;
-  if (parts == NULL)
-    return;
-  sg_session_details_show (self->details, parts->row, parts->parts, self->kind, &self->moment);
-  gtk_widget_set_visible (GTK_WIDGET (self->details), TRUE);
-}
-
-static void
 row_chosen_cb (SgSessionPage *self)
 {
   SgSessionRow *row = sg_session_table_get_chosen (self->table);
 
-  g_cancellable_cancel (self->parts);
-  g_clear_object (&self->parts);
-  if (row == NULL) {
-    gtk_widget_set_visible (GTK_WIDGET (self->details), FALSE);
-    return;
-  }
-
-  self->parts = g_cancellable_new ();
-  self->has_parts = FALSE;
-  sg_session_feed_load_parts_async (self->feed, sg_session_row_get_id (row), self->parts, parts_loaded_cb, g_object_ref (self));
+  if (row != NULL)
+    sg_session_details_load (self->details, sg_session_row_get_id (row));
+  else
+    sg_session_details_close (self->details);
 }
 
 static void
@@ -359,18 +254,6 @@ profile_chosen_cb (SgSessionPage *self)
   reload (self);
 }
 
-static void
-take_context (SgSessionPage          *self,
-              const SgSessionContext *context)
-{
-  g_clear_pointer (&self->moment.now, g_date_time_unref);
-  self->moment.now = g_date_time_ref (context->now);
-  self->demo_time = context->demo_time;
-  g_clear_pointer (&self->limits, g_ptr_array_unref);
-  self->limits = context->limits ? g_ptr_array_ref (context->limits) : NULL;
-  sg_profile_chooser_show (self->profile, context->profiles, context->profile);
-}
-
 /**
  * sg_session_page_load:
  *
@@ -382,7 +265,8 @@ sg_session_page_load (SgSessionPage          *self,
 {
   g_return_if_fail (SG_IS_SESSION_PAGE (self));
 
-  take_context (self, context);
+  sg_session_loader_set_context (self->loader, context->now, context->demo_time, context->limits);
+  sg_profile_chooser_show (self->profile, context->profiles, context->profile);
   reload (self);
 }
 
@@ -396,8 +280,7 @@ sg_session_page_close (SgSessionPage *self)
 {
   g_return_if_fail (SG_IS_SESSION_PAGE (self));
 
-  stop_loading (self);
-  sg_session_feed_close (self->feed);
+  sg_session_loader_close (self->loader);
 }
 
 /**
@@ -408,7 +291,8 @@ sg_session_page_close (SgSessionPage *self)
 gboolean
 sg_session_page_is_settled (SgSessionPage *self)
 {
-  return self->loading == NULL && (self->parts == NULL || self->has_parts) && sg_session_list_is_settled (sg_session_table_get_list (self->table));
+  return !sg_session_loader_is_busy (self->loader) && sg_session_details_is_settled (self->details) &&
+         sg_session_list_is_settled (sg_session_table_get_list (self->table));
 }
 
 /**
@@ -435,6 +319,23 @@ sg_session_page_set_property (GObject      *object,
 }
 
 static void
+add_loader (SgSessionPage *self)
+{
+  SgSessionFeed *feed;
+  const SgSessionMoment *moment;
+
+  self->loader = sg_session_loader_new (self->kind);
+  feed = sg_session_loader_get_feed (self->loader);
+  moment = sg_session_loader_get_moment (self->loader);
+  sg_session_table_set_up (self->table, feed, self->kind, moment);
+  sg_session_details_set_up (self->details, feed, self->kind, moment);
+  g_signal_connect_object (self->loader, "answered", G_CALLBACK (show_answer), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "failed", G_CALLBACK (show_problem), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "outdated", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+}
+
+static void
 sg_session_page_constructed (GObject *object)
 {
   SgSessionPage *self = SG_SESSION_PAGE (object);
@@ -442,8 +343,8 @@ sg_session_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (sg_session_page_parent_class)->constructed (object);
 
+  add_loader (self);
   sg_sort_chooser_set_kind (self->sort, self->kind);
-  sg_session_table_set_up (self->table, self->feed, self->kind, &self->moment);
   order_changed_cb (self);
   g_object_set (self->search, "placeholder-text", sessions ? _ ("Search project, model or session") : _ ("Search project or model"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -459,13 +360,12 @@ sg_session_page_dispose (GObject *object)
   SgSessionPage *self = SG_SESSION_PAGE (object);
 
   /* A table that goes loses its order. */
-  if (self->table != NULL)
+  if (self->table != NULL) {
     g_signal_handlers_disconnect_by_data (self->table, self);
+    sg_session_details_close (self->details);
+  }
   self->table = NULL;
-  stop_loading (self);
-  g_cancellable_cancel (self->parts);
-  g_clear_object (&self->parts);
-  g_clear_object (&self->settings);
+  sg_session_loader_stop (self->loader);
 
   G_OBJECT_CLASS (sg_session_page_parent_class)->dispose (object);
 }
@@ -473,12 +373,7 @@ sg_session_page_dispose (GObject *object)
 static void
 sg_session_page_finalize (GObject *object)
 {
-  SgSessionPage *self = SG_SESSION_PAGE (object);
-
-  g_clear_object (&self->feed);
-  g_clear_pointer (&self->moment.now, g_date_time_unref);
-  g_clear_pointer (&self->moment.zone, g_time_zone_unref);
-  g_clear_pointer (&self->limits, g_ptr_array_unref);
+  g_clear_object (&SG_SESSION_PAGE (object)->loader);
 
   G_OBJECT_CLASS (sg_session_page_parent_class)->finalize (object);
 }
@@ -538,12 +433,6 @@ sg_session_page_class_init (SgSessionPageClass *klass)
 static void
 sg_session_page_init (SgSessionPage *self)
 {
-  self->feed = sg_session_feed_new ();
-  self->settings = sg_settings_store_open ();
-  self->moment.zone = g_time_zone_new_local ();
-  if (self->settings != NULL)
-    g_signal_connect_object (self->settings, "changed::hide-personal", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
-
   gtk_widget_init_template (GTK_WIDGET (self));
   add_find (self);
 }

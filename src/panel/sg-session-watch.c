@@ -46,13 +46,14 @@ load (SgSessionWatch *self)
 {
   SgServiceClient *client = self->client;
   SgUsageModel *model = client ? sg_service_client_get_model (client) : NULL;
+  SgServiceProfiles *profiles = client ? sg_service_client_get_profiles (client) : NULL;
   g_autoptr (GDateTime) now = client ? sg_service_client_now (client) : g_date_time_new_now_utc ();
   const SgSessionContext context = {
     .now = now,
     .demo_time = client ? sg_service_client_get_demo_time (client) : 0,
     .limits = model ? sg_usage_model_get_limits (model) : NULL,
-    .profiles = client ? sg_service_client_get_profiles (client) : NULL,
-    .profile = client ? sg_service_client_get_profile (client) : NULL,
+    .profiles = profiles ? sg_service_profiles_get_infos (profiles) : NULL,
+    .profile = profiles ? sg_service_profiles_get_chosen_id (profiles) : NULL,
   };
 
   g_clear_handle_id (&self->rest_id, g_source_remove);
@@ -102,7 +103,7 @@ profile_chosen_cb (SgSessionWatch *self,
                    const char     *profile)
 {
   if (self->client != NULL)
-    sg_service_client_show_profile (self->client, profile);
+    sg_service_profiles_choose (sg_service_client_get_profiles (self->client), profile);
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "sg-xembed-presenter.h"
 
 #include "sg-presence.h"
+#include "sg-service-calls.h"
 #include "sg-settings-store.h"
 #include "sg-time.h"
 
@@ -77,7 +78,7 @@ show (SgXembedPresenter *self)
 static void
 clicked_cb (SgXembedPresenter *self)
 {
-  sg_service_client_show_panel (self->client, "toggle", NULL);
+  sg_service_calls_show_panel (sg_service_client_get_agent (self->client), "toggle", NULL);
 }
 
 static void

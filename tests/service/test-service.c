@@ -6,6 +6,7 @@
 #include "sg-error.h"
 #include "sg-fake-source.h"
 #include "sg-sample.h"
+#include "sg-service-calls.h"
 #include "sg-service.h"
 
 /* The real service and the real client, on the test's own bus, over two connections. */
@@ -218,7 +219,7 @@ test_refresh_asks_again (Fixture      *f,
 
   sg_fake_source_say (f->source, 55.0, f->reset);
   sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
-  sg_service_client_refresh (f->client);
+  sg_service_calls_refresh (sg_service_client_get_agent (f->client));
   while (client_session (f)->used_percent < 55.0)
     g_main_context_iteration (NULL, TRUE);
 }
@@ -274,7 +275,7 @@ test_a_window_that_is_over_has_no_number (Fixture      *f,
 
   sg_fake_source_fail (f->source, SG_ERROR_OFFLINE);
   sg_clock_advance (f->clock, 3 * G_TIME_SPAN_HOUR);
-  sg_service_client_refresh (f->client);
+  sg_service_calls_refresh (sg_service_client_get_agent (f->client));
   while (client_session (f)->used_percent > 0.0)
     g_main_context_iteration (NULL, TRUE);
   assert_state_and_number (f, "reset", FALSE);
@@ -290,10 +291,10 @@ send_key (Fixture    *f,
 
   while (!sg_service_client_is_connected (f->client))
     g_main_context_iteration (NULL, TRUE);
-  sg_service_client_set_session_key_async (f->client, kind, key, NULL, keep_result_cb, &result);
+  sg_service_calls_set_session_key_async (sg_service_client_get_agent (f->client), kind, key, NULL, keep_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  sg_service_client_set_session_key_finish (f->client, result, error);
+  sg_service_calls_set_session_key_finish (result, error);
 }
 
 static GDBusMessage *
@@ -421,6 +422,12 @@ wait_for_session (Fixture *f,
     g_main_context_iteration (NULL, TRUE);
 }
 
+static GPtrArray *
+client_profiles (Fixture *f)
+{
+  return sg_service_profiles_get_infos (sg_service_client_get_profiles (f->client));
+}
+
 static void
 test_the_client_turns_to_a_profile (Fixture      *f,
                                     gconstpointer unused)
@@ -429,22 +436,22 @@ test_the_client_turns_to_a_profile (Fixture      *f,
 
   sg_monitor_start (f->monitor);
   wait_for_session (f, 37.0);
-  g_assert_cmpuint (sg_service_client_get_profiles (f->client)->len, ==, 2);
-  work = sg_profile_infos_find (sg_service_client_get_profiles (f->client), "work");
+  g_assert_cmpuint (client_profiles (f)->len, ==, 2);
+  work = sg_profile_infos_find (client_profiles (f), "work");
   g_assert_cmpstr (work->id, ==, "work_1");
   g_assert_false (work->shown);
 
-  sg_service_client_show_profile (f->client, "work_1");
+  sg_service_profiles_choose (sg_service_client_get_profiles (f->client), "work_1");
   wait_for_session (f, 20.0);
 
   /* Then the other one's news is no news. */
   sg_fake_source_say (f->source, 39.0, f->reset);
   sg_fake_source_say (f->other, 21.0, f->reset);
   sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
-  sg_service_client_refresh (f->client);
+  sg_service_calls_refresh (sg_service_client_get_agent (f->client));
   wait_for_session (f, 21.0);
 
-  sg_service_client_show_profile (f->client, NULL);
+  sg_service_profiles_choose (sg_service_client_get_profiles (f->client), NULL);
   wait_for_session (f, 39.0);
 }
 
@@ -457,7 +464,7 @@ test_the_tightest_profile_is_shown (Fixture      *f,
 
   sg_fake_source_say (f->other, 80.0, f->reset);
   sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
-  sg_service_client_refresh (f->client);
+  sg_service_calls_refresh (sg_service_client_get_agent (f->client));
   wait_for_session (f, 80.0);
   sg_monitor_set_pinned (f->monitor, "main");
   wait_for_session (f, 37.0);
@@ -469,9 +476,9 @@ test_one_profile_is_listed_and_has_no_object_of_its_own (Fixture      *f,
 {
   sg_monitor_start (f->monitor);
   wait_for_session (f, 37.0);
-  g_assert_cmpuint (sg_service_client_get_profiles (f->client)->len, ==, 1);
+  g_assert_cmpuint (client_profiles (f)->len, ==, 1);
 
-  sg_service_client_show_profile (f->client, "main");
+  sg_service_profiles_choose (sg_service_client_get_profiles (f->client), "main");
   g_assert_cmpfloat (client_session (f)->used_percent, ==, 37.0);
 }
 

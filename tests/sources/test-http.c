@@ -4,6 +4,8 @@
 
 #include "sg-anthropic-double.h"
 #include "sg-error.h"
+#include "sg-http-call.h"
+#include "sg-http-status.h"
 #include "sg-http.h"
 #include "wait-testing.h"
 
@@ -180,6 +182,27 @@ test_every_scenario_ends (Fixture      *f,
   }
 }
 
+static void
+test_a_status_says_what_can_be_done (void)
+{
+  static const struct {
+    guint   status;
+    SgError expected;
+  } cases[] = {
+    { 401, SG_ERROR_LOGIN_REFUSED },
+    { 403, SG_ERROR_SCOPE_MISSING },
+    { 429, SG_ERROR_RATE_LIMITED },
+    { 500, SG_ERROR_SERVER_FAILED },
+    { 599, SG_ERROR_SERVER_FAILED },
+    { 600, SG_ERROR_UNEXPECTED_ANSWER },
+    { 404, SG_ERROR_UNEXPECTED_ANSWER },
+    { 302, SG_ERROR_UNEXPECTED_ANSWER },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (sg_http_error_of_status (cases[i].status), ==, cases[i].expected);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -196,6 +219,7 @@ main (int   argc,
   ADD ("freed-while-waiting", test_freed_while_waiting);
   ADD ("every-scenario-ends", test_every_scenario_ends);
 #undef ADD
+  g_test_add_func ("/http/a-status-says-what-can-be-done", test_a_status_says_what_can_be_done);
 
   return g_test_run ();
 }

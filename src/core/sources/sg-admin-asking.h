@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+#define SG_ADMIN_INTERVAL_SECONDS 3600
+/* What the documentation asks of who asks steadily. */
+#define SG_ADMIN_GAP_SECONDS 60
+
 /**
  * SgAdminAsking:
  * @who: tells keys apart, and says nothing of one

@@ -16,6 +16,28 @@
 /* Two days of hours: one to compare, and what may still come late. */
 #define HOURS_SECONDS (48 * 3600)
 
+/**
+ * sg_admin_books_new_like:
+ * @wanted: where they are kept, since when they are wanted, at what prices, and what difference is worth a look
+ *
+ * Returns: (transfer full): books in which nothing is yet
+ */
+SgAdminBooks *
+sg_admin_books_new_like (const SgAdminBooks *wanted,
+                         GDateTime          *now)
+{
+  SgAdminBooks *self = g_new0 (SgAdminBooks, 1);
+
+  self->ledger_path = g_strdup (wanted->ledger_path);
+  self->now = g_date_time_ref (now);
+  if (wanted->history_since != NULL)
+    self->history_since = g_date_time_ref (wanted->history_since);
+  self->prices_path = g_strdup (wanted->prices_path);
+  self->gap_threshold = wanted->gap_threshold;
+
+  return self;
+}
+
 void
 sg_admin_books_free (SgAdminBooks *self)
 {
@@ -31,6 +53,17 @@ sg_admin_books_free (SgAdminBooks *self)
   g_clear_pointer (&self->console, sg_console_free);
   g_clear_pointer (&self->reconciliation, sg_reconciliation_free);
   g_free (self);
+}
+
+/**
+ * sg_admin_books_get_spent:
+ *
+ * Returns: (transfer none) (nullable): since @balance_since, where that is known
+ */
+const SgCents *
+sg_admin_books_get_spent (const SgAdminBooks *self)
+{
+  return self->knows_spent ? &self->spent : NULL;
 }
 
 static gint64

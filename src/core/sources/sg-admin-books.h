@@ -59,23 +59,26 @@ typedef struct {
   SgCents           spent;
 } SgAdminBooks;
 
-void         sg_admin_books_free (SgAdminBooks *self);
-SgAdminQuery sg_admin_books_get_query (const SgAdminBooks *self,
-                                       SgAdminQuestion     question);
+SgAdminBooks  *sg_admin_books_new_like (const SgAdminBooks *wanted,
+                                        GDateTime          *now) G_GNUC_WARN_UNUSED_RESULT;
+void           sg_admin_books_free (SgAdminBooks *self);
+const SgCents *sg_admin_books_get_spent (const SgAdminBooks *self);
+SgAdminQuery   sg_admin_books_get_query (const SgAdminBooks *self,
+                                         SgAdminQuestion     question);
 
-void         sg_admin_books_look_async (SgAdminBooks       *self,
-                                        GCancellable       *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer            user_data);
-void         sg_admin_books_recall_async (SgAdminBooks       *self,
+void           sg_admin_books_look_async (SgAdminBooks       *self,
                                           GCancellable       *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer            user_data);
-void         sg_admin_books_keep_async (SgAdminBooks       *self,
-                                        GCancellable       *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer            user_data);
-gboolean     sg_admin_books_finish (GAsyncResult *result,
-                                    GError      **error);
+void           sg_admin_books_recall_async (SgAdminBooks       *self,
+                                            GCancellable       *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer            user_data);
+void           sg_admin_books_keep_async (SgAdminBooks       *self,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+gboolean       sg_admin_books_finish (GAsyncResult *result,
+                                      GError      **error);
 
 G_END_DECLS

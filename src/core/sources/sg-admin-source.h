@@ -2,15 +2,13 @@
 
 #pragma once
 
+#include "sg-admin-asking.h"
 #include "sg-balance.h"
 #include "sg-key-finder.h"
 #include "sg-source.h"
 
 G_BEGIN_DECLS
 
-#define SG_ADMIN_INTERVAL_SECONDS 3600
-/* What the documentation asks of who asks steadily. */
-#define SG_ADMIN_GAP_SECONDS 60
 /* $1 */
 #define SG_ADMIN_GAP_THRESHOLD_CENTS 100
 

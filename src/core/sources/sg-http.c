@@ -4,15 +4,12 @@
 
 #include <string.h>
 
-#include <libsoup/soup.h>
-
 #include "sg-config.h"
 #include "sg-error.h"
-#include "sg-public-address.h"
+#include "sg-http-call.h"
 
 #define IDLE_TIMEOUT_SECONDS 5
 #define CALL_TIMEOUT_MS 20000
-#define CHUNK_BYTES 65536
 /* Of several days of a report at once; libsoup's own 2 would have calls wait while their time runs. */
 #define CONNECTIONS_PER_HOST 4
 
@@ -27,9 +24,7 @@ struct _SgHttp {
   GObject      parent_instance;
 
   guint        idle_timeout_seconds;
-  guint        call_timeout_ms;
-  gboolean     public_only;
-  gboolean     status_only;
+  SgHttpTerms  terms;
   SoupSession *session;   /* (owned) (nullable) */
 };
 
@@ -43,213 +38,6 @@ typedef enum {
 static GParamSpec *properties[PROP_STATUS_ONLY + 1];
 
 G_DEFINE_FINAL_TYPE (SgHttp, sg_http, G_TYPE_OBJECT)
-
-typedef struct {
-  SoupMessage  *message;
-  GCancellable *cancellable;   /* (owned): ends the connection, whoever wants it ended */
-  GCancellable *caller;        /* (owned) (nullable) */
-  gulong        caller_id;
-  guint         timeout_id;
-  gboolean      is_too_slow;
-  gboolean      wants_all;     /* a bad status is an answer too */
-  gboolean      is_refused;    /* the address is no public one */
-  GInputStream *stream;        /* (owned) (nullable) */
-  GByteArray   *body;
-  gboolean      status_only;
-  gulong        event_id;
-} Call;
-
-static void
-call_free (Call *call)
-{
-  g_cancellable_disconnect (call->caller, call->caller_id);
-  g_clear_handle_id (&call->timeout_id, g_source_remove);
-  g_clear_signal_handler (&call->event_id, call->message);
-  g_clear_object (&call->message);
-  g_clear_object (&call->cancellable);
-  g_clear_object (&call->caller);
-  g_clear_object (&call->stream);
-  g_byte_array_unref (call->body);
-  g_free (call);
-}
-
-/**
- * sg_http_error_of_status:
- * @status: not 200
- */
-SgError
-sg_http_error_of_status (guint status)
-{
-  switch (status) {
-  case SOUP_STATUS_UNAUTHORIZED:
-    return SG_ERROR_LOGIN_REFUSED;
-  case SOUP_STATUS_FORBIDDEN:
-    return SG_ERROR_SCOPE_MISSING;
-  case 429:
-    return SG_ERROR_RATE_LIMITED;
-  default:
-    return status >= 500 && status < 600 ? SG_ERROR_SERVER_FAILED : SG_ERROR_UNEXPECTED_ANSWER;
-  }
-}
-
-static SgError
-code_of_failure (const GError *failure)
-{
-  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return SG_ERROR_TIMED_OUT;
-  if (failure->domain == SOUP_SESSION_ERROR || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
-    return SG_ERROR_BAD_DATA;
-
-  return SG_ERROR_OFFLINE;
-}
-
-static void
-return_error (GTask      *task,
-              SgError     code,
-              const char *what)
-{
-  Call *call = g_task_get_task_data (task);
-  GUri *uri = soup_message_get_uri (call->message);
-
-  g_cancellable_cancel (call->cancellable);
-  /* Who posts for the status alone posts to an address that is a secret itself. */
-  if (call->status_only)
-    g_task_return_new_error (task, SG_ERROR, (int) code, "%s", what);
-  else
-    g_task_return_new_error (task, SG_ERROR, (int) code, "%s%s: %s", g_uri_get_host (uri), g_uri_get_path (uri), what);
-}
-
-static void
-return_failure (GTask        *task,
-                const GError *failure)
-{
-  Call *call = g_task_get_task_data (task);
-
-  if (call->is_refused)
-    return_error (task, SG_ERROR_ADDRESS_REFUSED, "an address of this machine or of a private network");
-  else if (call->is_too_slow)
-    return_error (task, SG_ERROR_TIMED_OUT, "no whole answer in time");
-  else if (!g_task_return_error_if_cancelled (task))
-    return_error (task, code_of_failure (failure), failure->message);
-}
-
-static void read_more (GTask *task);
-
-static void
-chunk_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  Call *call = g_task_get_task_data (task);
-  gsize n_bytes = chunk ? g_bytes_get_size (chunk) : 0;
-
-  if (chunk == NULL) {
-    return_failure (task, error);
-  } else if (call->body->len + n_bytes > SG_HTTP_MAX_BODY_BYTES) {
-    return_error (task, SG_ERROR_TOO_LARGE, "the answer has more than 4 MiB");
-  } else if (n_bytes > 0) {
-    g_byte_array_append (call->body, g_bytes_get_data (chunk, NULL), n_bytes);
-    read_more (g_steal_pointer (&task));
-  } else {
-    g_task_return_pointer (task, g_bytes_new (call->body->data, call->body->len), (GDestroyNotify) g_bytes_unref);
-  }
-}
-
-static void
-read_more (GTask *task)
-{
-  Call *call = g_task_get_task_data (task);
-
-  g_input_stream_read_bytes_async (call->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, call->cancellable, chunk_read_cb, task);
-}
-
-static void
-sent_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Call *call = g_task_get_task_data (task);
-  guint status;
-
-  call->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  status = soup_message_get_status (call->message);
-
-  if (call->stream == NULL) {
-    return_failure (task, error);
-  } else if (status != SOUP_STATUS_OK && !call->wants_all) {
-    g_autofree char *what = g_strdup_printf ("status %u", status);
-
-    return_error (task, sg_http_error_of_status (status), what);
-  } else if (call->status_only) {
-    /* However much more there is, nobody reads it. */
-    g_cancellable_cancel (call->cancellable);
-    g_task_return_pointer (task, g_bytes_new (NULL, 0), (GDestroyNotify) g_bytes_unref);
-  } else {
-    read_more (g_steal_pointer (&task));
-  }
-}
-
-static gboolean
-too_slow_cb (gpointer user_data)
-{
-  Call *call = user_data;
-
-  call->timeout_id = 0;
-  call->is_too_slow = TRUE;
-  g_cancellable_cancel (call->cancellable);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-caller_cancelled_cb (GCancellable *caller,
-                     gpointer      user_data)
-{
-  g_cancellable_cancel (user_data);
-}
-
-/* Here the name is resolved and nothing is sent yet; a proxy is the user's own, wherever it is. */
-static void
-network_event_cb (SoupMessage       *message,
-                  GSocketClientEvent event,
-                  GIOStream         *connection,
-                  gpointer           user_data)
-{
-  Call *call = user_data;
-  g_autoptr (GSocketAddress) address = NULL;
-
-  if (event != G_SOCKET_CLIENT_CONNECTING || !G_IS_SOCKET_CONNECTION (connection))
-    return;
-
-  address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
-  if (address != NULL && (G_IS_PROXY_ADDRESS (address) || sg_public_address_is (address)))
-    return;
-
-  call->is_refused = TRUE;
-  g_socket_close (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)), NULL);
-  g_cancellable_cancel (call->cancellable);
-}
-
-static SoupSession *
-ensure_session (SgHttp *self)
-{
-  if (self->session == NULL) {
-    self->session = soup_session_new_with_options ("user-agent", "sandglass/" VERSION,
-                                                   "timeout", self->idle_timeout_seconds,
-                                                   "idle-timeout", self->idle_timeout_seconds,
-                                                   "max-conns-per-host", CONNECTIONS_PER_HOST,
-                                                   NULL);
-    soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
-    soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
-  }
-
-  return self->session;
-}
 
 static gboolean
 is_private (GUri *uri)
@@ -283,6 +71,22 @@ new_message (const char         *method,
   return message;
 }
 
+static SoupSession *
+ensure_session (SgHttp *self)
+{
+  if (self->session == NULL) {
+    self->session = soup_session_new_with_options ("user-agent", "sandglass/" VERSION,
+                                                   "timeout", self->idle_timeout_seconds,
+                                                   "idle-timeout", self->idle_timeout_seconds,
+                                                   "max-conns-per-host", CONNECTIONS_PER_HOST,
+                                                   NULL);
+    soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+    soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  }
+
+  return self->session;
+}
+
 static void
 sg_http_set_property (GObject      *object,
                       guint         property_id,
@@ -296,13 +100,13 @@ sg_http_set_property (GObject      *object,
     self->idle_timeout_seconds = g_value_get_uint (value);
     break;
   case PROP_CALL_TIMEOUT_MS:
-    self->call_timeout_ms = g_value_get_uint (value);
+    self->terms.timeout_ms = g_value_get_uint (value);
     break;
   case PROP_PUBLIC_ONLY:
-    self->public_only = g_value_get_boolean (value);
+    self->terms.public_only = g_value_get_boolean (value);
     break;
   case PROP_STATUS_ONLY:
-    self->status_only = g_value_get_boolean (value);
+    self->terms.status_only = g_value_get_boolean (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -355,15 +159,14 @@ sg_http_new (void)
   return g_object_new (SG_TYPE_HTTP, NULL);
 }
 
-/* Takes @task. */
+/* Takes @task and @message. */
 static void
 send (SgHttp      *self,
       GTask       *task,
       SoupMessage *message,
       gboolean     wants_all)
 {
-  GCancellable *caller = g_task_get_cancellable (task);
-  Call *call;
+  SgHttpTerms terms = self->terms;
 
   if (message == NULL) {
     g_task_return_new_error (task, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER, "the address is neither https nor this machine's");
@@ -371,22 +174,8 @@ send (SgHttp      *self,
     return;
   }
 
-  call = g_new0 (Call, 1);
-  call->message = message;
-  call->wants_all = wants_all;
-  call->status_only = self->status_only;
-  call->cancellable = g_cancellable_new ();
-  call->body = g_byte_array_new ();
-  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
-  if (caller != NULL) {
-    call->caller = g_object_ref (caller);
-    call->caller_id = g_cancellable_connect (caller, G_CALLBACK (caller_cancelled_cb), call->cancellable, NULL);
-  }
-  call->timeout_id = g_timeout_add (self->call_timeout_ms, too_slow_cb, call);
-  if (self->public_only)
-    call->event_id = g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), call);
-
-  soup_session_send_async (ensure_session (self), message, G_PRIORITY_DEFAULT, call->cancellable, sent_cb, task);
+  terms.wants_all = wants_all;
+  sg_http_call_run (ensure_session (self), message, &terms, task);
 }
 
 /**
@@ -422,12 +211,12 @@ sg_http_get_finish (SgHttp       *self,
                     char        **retry_after,
                     GError      **error)
 {
-  Call *call = g_task_get_task_data (G_TASK (result));
+  SoupMessage *message = sg_http_call_get_message (G_TASK (result));
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   if (retry_after != NULL) {
-    SoupMessageHeaders *headers = call ? soup_message_get_response_headers (call->message) : NULL;
+    SoupMessageHeaders *headers = message ? soup_message_get_response_headers (message) : NULL;
 
     *retry_after = headers ? g_strdup (soup_message_headers_get_one (headers, "Retry-After")) : NULL;
   }
@@ -445,11 +234,11 @@ guint
 sg_http_get_status (SgHttp       *self,
                     GAsyncResult *result)
 {
-  Call *call = g_task_get_task_data (G_TASK (result));
+  SoupMessage *message = sg_http_call_get_message (G_TASK (result));
 
   g_return_val_if_fail (g_task_is_valid (result, self), 0);
 
-  return call ? soup_message_get_status (call->message) : 0;
+  return message ? soup_message_get_status (message) : 0;
 }
 
 /**
@@ -496,7 +285,7 @@ sg_http_post_json_finish (SgHttp       *self,
                           GAsyncResult *result,
                           GError      **error)
 {
-  Call *call = g_task_get_task_data (G_TASK (result));
+  SoupMessage *message = sg_http_call_get_message (G_TASK (result));
   g_autoptr (GBytes) body = NULL;
   SgHttpAnswer *answer;
 
@@ -507,10 +296,10 @@ sg_http_post_json_finish (SgHttp       *self,
     return NULL;
 
   answer = g_new0 (SgHttpAnswer, 1);
-  answer->status = soup_message_get_status (call->message);
+  answer->status = soup_message_get_status (message);
   answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   answer->body = g_steal_pointer (&body);
-  soup_message_headers_foreach (soup_message_get_response_headers (call->message), keep_header, answer->headers);
+  soup_message_headers_foreach (soup_message_get_response_headers (message), keep_header, answer->headers);
 
   return answer;
 }

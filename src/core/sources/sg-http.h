@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 #define SG_TYPE_HTTP (sg_http_get_type ())
 G_DECLARE_FINAL_TYPE (SgHttp, sg_http, SG, HTTP, GObject)
 
-#define SG_HTTP_MAX_BODY_BYTES (4 * 1024 * 1024)
-
 /**
  * SgHttpHeader:
  *
@@ -63,7 +61,6 @@ SgHttpAnswer *sg_http_post_json_finish (SgHttp       *self,
                                         GAsyncResult *result,
                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 void          sg_http_answer_free (SgHttpAnswer *self);
-SgError       sg_http_error_of_status (guint status);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgHttpAnswer, sg_http_answer_free)
 

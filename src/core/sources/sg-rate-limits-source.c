@@ -3,6 +3,7 @@
 #include "sg-rate-limits-source.h"
 
 #include "sg-error.h"
+#include "sg-http-status.h"
 #include "sg-rate-headers.h"
 #include "sg-retry-after.h"
 
