@@ -9,7 +9,9 @@
 #include "eye.h"
 #include "panel-widgets.h"
 #include "scenes.h"
+#include "severity.h"
 #include "sg-gauge.h"
+#include "sg-limit-row.h"
 
 /* WCAG 2.1: 1.4.3 for texts, of any size; 1.4.11 for what is not text */
 #define TEXT_CONTRAST 4.5
@@ -24,7 +26,9 @@ typedef struct {
   char       *text_at;    /* (owned) */
   char       *shape_at;   /* (owned) */
   GString    *faults;     /* (owned) */
-  guint       n_texts, n_shapes, n_places;
+  const char *eyes;       /* (nullable): whose, if not one's own */
+  double      text_contrast;
+  guint       n_texts, n_shapes, n_places, n_pairs;
 } Report;
 
 static void
@@ -34,7 +38,7 @@ fault (Report     *report,
 {
   va_list arguments;
 
-  g_string_append_printf (report->faults, "%s: ", report->scene);
+  g_string_append_printf (report->faults, "%s%s%s: ", report->scene, report->eyes ? " in " : "", report->eyes ? report->eyes : "");
   va_start (arguments, format);
   g_string_append_vprintf (report->faults, format, arguments);
   va_end (arguments);
@@ -99,7 +103,7 @@ note_lowest (Report     *report,
              char      **at,
              const char *what)
 {
-  if (contrast >= *lowest)
+  if (contrast >= *lowest || report->eyes != NULL)
     return;
 
   *lowest = contrast;
@@ -125,7 +129,7 @@ check_text (GtkWidget *widget,
   contrast = eye_contrast_within (report->eye, &box);
   report->n_texts++;
   note_lowest (report, contrast, &report->lowest_text, &report->text_at, text);
-  if (contrast < TEXT_CONTRAST)
+  if (contrast < report->text_contrast)
     fault (report, "“%s” has a contrast of %.2f", text, contrast);
 }
 
@@ -299,6 +303,41 @@ check_keyboard (Report    *report,
 }
 
 static void
+check_row (GtkWidget *widget,
+           gpointer   user_data)
+{
+  if (!SG_IS_LIMIT_ROW (widget))
+    return;
+
+  widget_visit (widget, check_text, user_data);
+  widget_visit (widget, check_icon, user_data);
+  widget_visit (widget, check_bar, user_data);
+}
+
+/* What tells how near a limit is: never colour alone. */
+static void
+check_severity (Report *report)
+{
+  g_autoptr (GString) faults = g_string_new (NULL);
+  g_auto (GStrv) lines = NULL;
+
+  report->text_contrast = SHAPE_CONTRAST;
+  for (EyeKind kind = 0; kind < EYE_N_KINDS; kind++) {
+    report->eyes = eye_kind_name (kind);
+    eye_measure_as (report->eye, kind);
+    widget_visit (report->part, check_row, report);
+  }
+  report->eyes = NULL;
+  report->text_contrast = TEXT_CONTRAST;
+  eye_measure_plainly (report->eye);
+
+  report->n_pairs += severity_check (report->eye, report->part, faults);
+  lines = g_strsplit (faults->str, "\n", -1);
+  for (char **line = lines; *line != NULL && **line != '\0'; line++)
+    fault (report, "%s", *line);
+}
+
+static void
 check (const char *name,
        GtkWindow  *window,
        GtkWidget  *part,
@@ -315,6 +354,7 @@ check (const char *name,
   widget_visit (part, check_icon, report);
   widget_visit (part, check_bar, report);
   widget_visit (part, check_whole, report);
+  check_severity (report);
   check_keyboard (report, window);
   g_clear_pointer (&report->eye, eye_close);
 }
@@ -324,16 +364,19 @@ main (int   argc,
       char *argv[])
 {
   const Look *look = argc == 2 ? look_find (argv[1]) : NULL;
-  Report report = { .lowest_text = 21.0, .lowest_shape = 21.0, .faults = g_string_new (NULL) };
+  Report report = { .lowest_text = 21.0, .lowest_shape = 21.0, .text_contrast = TEXT_CONTRAST, .faults = g_string_new (NULL) };
   gboolean good;
 
   g_assert_nonnull (look);
   look_prepare (look);
   scenes_visit (look, check, &report);
 
+  if (report.n_pairs == 0)
+    g_string_append (report.faults, "no two rows differ in severity\n");
   good = report.faults->len == 0;
   printf ("1..1\n%s 1 everything stands out, is whole and is reached: %s\n", good ? "ok" : "not ok", look->name);
-  printf ("# %u texts, %u icons and bars, %u places for the keyboard\n", report.n_texts, report.n_shapes, report.n_places);
+  printf ("# %u texts, %u icons and bars, %u places for the keyboard, %u pairs of limits that are not equally near\n",
+          report.n_texts, report.n_shapes, report.n_places, report.n_pairs);
   printf ("# text: %.2f at %s\n# shape: %.2f at %s\n", report.lowest_text, report.text_at, report.lowest_shape, report.shape_at);
   fputs (report.faults->str, stderr);
   g_string_free (report.faults, TRUE);
