@@ -283,6 +283,58 @@ eye_as (Eye    *self,
   return seen;
 }
 
+static void
+visit_texts (GskRenderNode *node,
+             GskTransform  *transform,
+             EyeText        visit,
+             gpointer       user_data)
+{
+  switch ((int) gsk_render_node_get_node_type (node)) {
+  case GSK_CONTAINER_NODE:
+    for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+      visit_texts (gsk_container_node_get_child (node, i), transform, visit, user_data);
+    break;
+  case GSK_TRANSFORM_NODE: {
+    g_autoptr (GskTransform) inner = transform ? gsk_transform_ref (transform) : NULL;
+
+    inner = gsk_transform_transform (g_steal_pointer (&inner), gsk_transform_node_get_transform (node));
+    visit_texts (gsk_transform_node_get_child (node), inner, visit, user_data);
+    break;
+  }
+  case GSK_CLIP_NODE:
+    visit_texts (gsk_clip_node_get_child (node), transform, visit, user_data);
+    break;
+  case GSK_TEXT_NODE: {
+    graphene_rect_t own, box;
+
+    gsk_render_node_get_bounds (node, &own);
+    gsk_transform_transform_bounds (transform, &own, &box);
+    visit (&box, user_data);
+    break;
+  }
+  default:
+    break;
+  }
+}
+
+/**
+ * eye_visit_drawn_texts:
+ *
+ * Finds the texts that @widget draws without labels.
+ */
+void
+eye_visit_drawn_texts (GtkWidget *widget,
+                       EyeText    visit,
+                       gpointer   user_data)
+{
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  GskRenderNode *node = take_node (widget, &bounds, 1);
+
+  if (node != NULL)
+    visit_texts (node, NULL, visit, user_data);
+  g_clear_pointer (&node, gsk_render_node_unref);
+}
+
 /**
  * eye_measure_as:
  *
