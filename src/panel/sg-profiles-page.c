@@ -56,6 +56,7 @@ sg_profiles_page_init (SgProfilesPage *self)
   self->groups = g_ptr_array_new ();
   self->folder_rows = g_ptr_array_new ();
 
+  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (self), "profiles");
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _ ("Profiles"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "system-users-symbolic");
 }

@@ -243,10 +243,10 @@ show_pages_of (Scenes     *self,
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++) {
     g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
-    g_autofree char *place = g_strdup_printf ("%u", i + 1);
     const char *name = adw_view_stack_page_get_name (page);
     int grown;
 
+    g_assert_nonnull (name);
     if (!adw_view_stack_page_get_visible (page))
       continue;
     adw_view_stack_set_visible_child (ADW_VIEW_STACK (stack), adw_view_stack_page_get_child (page));
@@ -254,7 +254,7 @@ show_pages_of (Scenes     *self,
     grown = grow (window);
     gtk_window_set_focus (GTK_WINDOW (window), NULL);
     widget_wait_for_frame (window);
-    show (self, group, name ? name : place, window, window);
+    show (self, group, name, window, window);
     if (grown > 0)
       resize (window, -grown);
   }
