@@ -216,6 +216,8 @@ note_empty (GtkWidget *widget,
 {
   if (SG_IS_CHART (widget) && gtk_widget_get_mapped (widget) && sg_chart_get_cursor (SG_CHART (widget)) == 0)
     *(gboolean *) empty = TRUE;
+  if (GTK_IS_SPINNER (widget) && gtk_widget_get_mapped (widget) && gtk_spinner_get_spinning (GTK_SPINNER (widget)))
+    *(gboolean *) empty = TRUE;
   if (SG_IS_SESSION_PAGE (widget) && gtk_widget_get_mapped (widget) && !sg_session_page_is_settled (SG_SESSION_PAGE (widget)))
     *(gboolean *) empty = TRUE;
 }
@@ -231,6 +233,8 @@ wait_for_page (GtkWidget *window)
     widget_wait_for_frame (window);
     widget_visit (window, note_empty, &empty);
   }
+  /* What came after the last frame has no place yet. */
+  widget_wait_for_frame (window);
 }
 
 static void
