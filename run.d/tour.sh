@@ -4,7 +4,7 @@
 
 # As tests/look/scenes.c has them, and what tests/look/tour.c makes of the first one
 looks='light dark contrast contrast-dark german-large arabic'
-other_eyes='greyscale protanopia deuteranopia'
+other_eyes='greyscale protanopia deuteranopia tritanopia'
 
 # draw_look FOLDER LOOK: with a home of its own, on a display large enough for the longest page; prints what it drew
 draw_look() {

@@ -7,6 +7,7 @@
 
 #include "sg-alert-test-row.h"
 #include "sg-day-picker.h"
+#include "sg-entry-row.h"
 #include "sg-key-group.h"
 #include "sg-settings-store.h"
 #include "sg-thresholds-group.h"
@@ -219,6 +220,7 @@ static void
 sg_alerts_page_init (SgAlertsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sg_entry_row_let_be_heard (self->command);
 
   self->settings = sg_settings_store_open ();
   for (gsize i = 0; i < G_N_ELEMENTS (self->groups); i++)

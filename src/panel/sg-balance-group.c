@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-balance.h"
+#include "sg-entry-row.h"
 #include "sg-settings-store.h"
 #include "sg-words.h"
 
@@ -99,6 +100,7 @@ sg_balance_group_init (SgBalanceGroup *self)
   g_autofree char *typed = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sg_entry_row_let_be_heard (self->entry);
 
   self->settings = sg_settings_store_open ();
   gtk_widget_set_sensitive (GTK_WIDGET (self), self->settings != NULL);

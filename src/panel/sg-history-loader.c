@@ -13,6 +13,7 @@ struct _SgHistoryLoader {
   SgServiceClient *client;      /* (owned) (nullable): %NULL without a session bus */
   SgHistorySpan    span;
   char            *profile;     /* (nullable): whose past was fetched last */
+  guint            n_limits;    /* that were known then */
   gint64           loaded_us;   /* monotonic */
   GCancellable    *loading;     /* (owned) (nullable) */
 };
@@ -27,13 +28,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgHistoryLoader, sg_history_loader, G_TYPE_OBJECT)
 
+static GPtrArray *
+get_limits (SgHistoryLoader *self){
+  return self->client ? sg_usage_model_get_limits (sg_service_client_get_model (self->client)) : NULL;
+}
+
 static void
 say_loaded (SgHistoryLoader *self,
             SgHistory       *history)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  GPtrArray *limits = self->client ? sg_usage_model_get_limits (sg_service_client_get_model (self->client)) : NULL;
-  g_autoptr (SgHistoryView) view = sg_history_view_new (history, limits, zone);
+  g_autoptr (SgHistoryView) view = sg_history_view_new (history, get_limits (self), zone);
 
   g_signal_emit (self, signals[LOADED], 0, view);
 }
@@ -114,6 +119,7 @@ sg_history_loader_load (SgHistoryLoader *self,
   self->span = span;
   g_free (self->profile);
   self->profile = g_strdup (question->profile);
+  self->n_limits = question->limits->len;
   self->loading = g_cancellable_new ();
   self->loaded_us = g_get_monotonic_time ();
   sg_history_feed_load_async (question, self->loading, loaded_cb, g_object_ref (self));
@@ -123,13 +129,14 @@ sg_history_loader_load (SgHistoryLoader *self,
  * sg_history_loader_load_again:
  * @wanted: whether a fresher one is of use now
  *
- * Fetches the same span, unless that was just done; of another profile in any case.
+ * Fetches the same span, unless that was just done; of another profile, or with other limits, in any case.
  */
 void
 sg_history_loader_load_again (SgHistoryLoader *self,
                               gboolean         wanted)
 {
   gboolean fresh = self->loading != NULL || g_get_monotonic_time () - self->loaded_us < LEAST_SECONDS_BETWEEN * G_USEC_PER_SEC;
+  GPtrArray *limits = get_limits (self);
 
   g_return_if_fail (SG_IS_HISTORY_LOADER (self));
 
@@ -137,7 +144,8 @@ sg_history_loader_load_again (SgHistoryLoader *self,
   if (self->profile == NULL)
     return;
 
-  if ((wanted && !fresh) || g_strcmp0 (self->profile, sg_history_feed_find_profile (self->client)) != 0)
+  if ((wanted && !fresh) || (limits != NULL && limits->len != self->n_limits) ||
+      g_strcmp0 (self->profile, sg_history_feed_find_profile (self->client)) != 0)
     sg_history_loader_load (self, self->span);
 }
 

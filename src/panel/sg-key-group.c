@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-claude-folder.h"
+#include "sg-entry-row.h"
 #include "sg-error.h"
 #include "sg-key-chain.h"
 #include "sg-service-calls.h"
@@ -337,6 +338,7 @@ sg_key_group_init (SgKeyGroup *self)
   self->store_error = SG_SOURCE_NO_ERROR;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sg_entry_row_let_be_heard (ADW_ENTRY_ROW (self->entry));
 }
 
 static SgKeyChain *

@@ -5,6 +5,7 @@
 #include "sg-gauge.h"
 #include "sg-labels.h"
 #include "sg-reflow.h"
+#include "sg-words.h"
 
 struct _SgLimitRow {
   GtkWidget   parent_instance;
@@ -136,6 +137,19 @@ show_gauge (SgLimitRow        *self,
   sg_gauge_set_words (self->gauge, view->spoken, view->percent);
 }
 
+/* What the colour says, and where the number is from */
+static char *
+dup_description (const SgLimitView *view)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+
+  if (view->note != NULL)
+    g_ptr_array_add (parts, view->note);
+  g_ptr_array_add (parts, view->origin);
+
+  return sg_words_join (parts);
+}
+
 /**
  * sg_limit_row_show:
  *
@@ -145,6 +159,8 @@ void
 sg_limit_row_show (SgLimitRow        *self,
                    const SgLimitView *view)
 {
+  g_autofree char *description = dup_description (view);
+
   g_return_if_fail (SG_IS_LIMIT_ROW (self));
 
   gtk_widget_remove_css_class (GTK_WIDGET (self), "skeleton");
@@ -164,6 +180,6 @@ sg_limit_row_show (SgLimitRow        *self,
   sg_tooltip_show (GTK_WIDGET (self), view->origin);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, view->spoken,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, view->origin,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
                                   -1);
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sg-entry-row.h"
 #include "sg-labels.h"
 #include "sg-settings-store.h"
 
@@ -55,6 +56,7 @@ sg_profiles_page_init (SgProfilesPage *self)
   self->groups = g_ptr_array_new ();
   self->folder_rows = g_ptr_array_new ();
 
+  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (self), "profiles");
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _ ("Profiles"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "system-users-symbolic");
 }
@@ -103,6 +105,7 @@ new_name_row (SgProfilesPage *self,
   g_autofree char *name = sg_settings_store_dup_text (self->settings, "profile-names", id);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Name of your own"));
+  sg_entry_row_let_be_heard (ADW_ENTRY_ROW (row));
   gtk_editable_set_text (GTK_EDITABLE (row), name);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "sg-profile", g_strdup (id), g_free);
@@ -314,6 +317,7 @@ add_folders (SgProfilesPage *self)
                              _ ("Each is a profile. The usual folder and ~/.claude-* beside it are found by themselves. "
                                 "Read when Sandglass starts."));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Another folder"));
+  sg_entry_row_let_be_heard (ADW_ENTRY_ROW (entry));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (entry), TRUE);
   g_signal_connect_object (entry, "apply", G_CALLBACK (folder_applied_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->folders, entry);

@@ -71,7 +71,7 @@ append_row (SgReadout *self,
   Row *row = g_new0 (Row, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, self->compact ? SPACING : SWATCH_SPACING);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  GtkWidget *first = g_object_new (SG_TYPE_REFLOW, "spacing", SPACING, NULL);
   GtkWidget *swatch = sg_swatch_new (style, self->compact);
 
   row->name = new_label (self->compact ? "detail" : "name", TRUE);
@@ -79,8 +79,8 @@ append_row (SgReadout *self,
   row->source = new_label ("detail", TRUE);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (first), GTK_WIDGET (row->name));
-  gtk_box_append (GTK_BOX (first), GTK_WIDGET (row->value));
+  gtk_widget_set_parent (GTK_WIDGET (row->name), first);
+  gtk_widget_set_parent (GTK_WIDGET (row->value), first);
   gtk_box_append (GTK_BOX (texts), first);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (row->source));
   gtk_box_append (GTK_BOX (box), swatch);

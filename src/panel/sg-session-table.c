@@ -6,6 +6,7 @@
 
 #include "sg-column-view.h"
 #include "sg-session-cell.h"
+#include "sg-table-frame.h"
 
 /* A row may show a little while it is beside the screen. */
 #define MARGIN_ROWS 2
@@ -190,13 +191,15 @@ sg_session_table_class_init (SgSessionTableClass *klass)
 static void
 sg_session_table_init (SgSessionTable *self)
 {
+  GtkWidget *frame = g_object_new (SG_TYPE_TABLE_FRAME, NULL);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  adw_bin_set_child (ADW_BIN (frame), scrolled);
+  adw_bin_set_child (ADW_BIN (self), frame);
 
   self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   g_signal_connect_object (self->adjustment, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-column-view.h"
+#include "sg-table-frame.h"
 #include "sg-team-feed.h"
 #include "sg-team-row.h"
 
@@ -366,6 +367,7 @@ sg_team_table_class_init (SgTeamTableClass *klass)
     g_param_spec_boolean ("has-data", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (SG_TYPE_TABLE_FRAME);
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-team-table.ui");
   gtk_widget_class_bind_template_child (widget_class, SgTeamTable, range);
   gtk_widget_class_bind_template_child (widget_class, SgTeamTable, read_button);

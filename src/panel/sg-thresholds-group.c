@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sg-alert-thresholds.h"
+#include "sg-entry-row.h"
 #include "sg-words.h"
 
 #define KEY "limit-thresholds"
@@ -124,6 +125,7 @@ add_row (SgThresholdsGroup *self,
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  sg_entry_row_let_be_heard (ADW_ENTRY_ROW (row));
   gtk_editable_set_text (GTK_EDITABLE (row), text);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), WORD, g_strdup (word), g_free);

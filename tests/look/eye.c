@@ -14,6 +14,8 @@ struct _Eye {
   int              width, height, stride;
   const guint32   *pixels;
   float            times;
+  gboolean         is_other;  /* whether contrasts are those that kind sees */
+  EyeKind          kind;
   graphene_point_t origin;   /* of the picture, in the widget: its frame lies outside */
 };
 
@@ -127,6 +129,28 @@ from_linear (double value)
   return (guint32) lround (encoded * 255.0);
 }
 
+/* Machado, Oliveira, Fernandes: “A Physiologically-based Model for Simulation of Color Vision
+* Deficiency” (2009), severity 1.0, on linear RGB; the luminance of Rec. 709 for greyscale. */
+static const double matrices[][3][3] = {
+  [EYE_GREYSCALE] = { { 0.2126, 0.7152, 0.0722 }, { 0.2126, 0.7152, 0.0722 }, { 0.2126, 0.7152, 0.0722 } },
+  [EYE_PROTANOPIA] = { { 0.152286, 1.052583, -0.204868 }, { 0.114503, 0.786281, 0.099216 }, { -0.003882, -0.048116, 1.051998 } },
+  [EYE_DEUTERANOPIA] = { { 0.367322, 0.860646, -0.227968 }, { 0.280085, 0.672501, 0.047413 }, { -0.011820, 0.042940, 0.968881 } },
+  [EYE_TRITANOPIA] = { { 1.255528, -0.076749, -0.178779 }, { -0.078411, 0.930809, 0.147602 }, { 0.004733, 0.691367, 0.303900 } },
+};
+
+static guint32
+transform (guint32      pixel,
+           const double matrix[3][3])
+{
+  const double rgb[] = { to_linear (pixel >> 16), to_linear (pixel >> 8), to_linear (pixel) };
+  guint32 seen = 0;
+
+  for (gsize i = 0; i < 3; i++)
+    seen = seen << 8 | from_linear (matrix[i][0] * rgb[0] + matrix[i][1] * rgb[1] + matrix[i][2] * rgb[2]);
+
+  return seen;
+}
+
 static double
 luminance (guint32 pixel)
 {
@@ -135,10 +159,12 @@ luminance (guint32 pixel)
 
 /* WCAG 2.1, “contrast ratio” */
 static double
-contrast (guint32 one,
+contrast (Eye    *self,
+          guint32 one,
           guint32 other)
 {
-  double a = luminance (one), b = luminance (other);
+  double a = luminance (self->is_other ? transform (one, matrices[self->kind]) : one);
+  double b = luminance (self->is_other ? transform (other, matrices[self->kind]) : other);
 
   return (MAX (a, b) + 0.05) / (MIN (a, b) + 0.05);
 }
@@ -211,7 +237,7 @@ eye_contrast_within (Eye                   *self,
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &colour, &count)) {
     if (GPOINTER_TO_UINT (count) >= LEAST_INK)
-      most = MAX (most, contrast (ground, GPOINTER_TO_UINT (colour)));
+      most = MAX (most, contrast (self, ground, GPOINTER_TO_UINT (colour)));
   }
 
   return most;
@@ -222,37 +248,16 @@ eye_contrast_between (Eye                    *self,
                       const graphene_point_t *one,
                       const graphene_point_t *other)
 {
-  return contrast (pixel_at (self, (int) ((one->x - self->origin.x) * self->times), (int) ((one->y - self->origin.y) * self->times)),
+  return contrast (self, pixel_at (self, (int) ((one->x - self->origin.x) * self->times), (int) ((one->y - self->origin.y) * self->times)),
                    pixel_at (self, (int) ((other->x - self->origin.x) * self->times), (int) ((other->y - self->origin.y) * self->times)));
 }
-
-/* Machado, Oliveira, Fernandes: “A Physiologically-based Model for Simulation of Color Vision
-* Deficiency” (2009), severity 1.0, on linear RGB; the luminance of Rec. 709 for greyscale. */
-static const double matrices[][3][3] = {
-  [EYE_GREYSCALE] = { { 0.2126, 0.7152, 0.0722 }, { 0.2126, 0.7152, 0.0722 }, { 0.2126, 0.7152, 0.0722 } },
-  [EYE_PROTANOPIA] = { { 0.152286, 1.052583, -0.204868 }, { 0.114503, 0.786281, 0.099216 }, { -0.003882, -0.048116, 1.051998 } },
-  [EYE_DEUTERANOPIA] = { { 0.367322, 0.860646, -0.227968 }, { 0.280085, 0.672501, 0.047413 }, { -0.011820, 0.042940, 0.968881 } },
-};
 
 const char *
 eye_kind_name (EyeKind kind)
 {
-  static const char *const names[] = { "greyscale", "protanopia", "deuteranopia" };
+  static const char *const names[] = { "greyscale", "protanopia", "deuteranopia", "tritanopia" };
 
   return names[kind];
-}
-
-static guint32
-transform (guint32      pixel,
-           const double matrix[3][3])
-{
-  const double rgb[] = { to_linear (pixel >> 16), to_linear (pixel >> 8), to_linear (pixel) };
-  guint32 seen = 0;
-
-  for (gsize i = 0; i < 3; i++)
-    seen = seen << 8 | from_linear (matrix[i][0] * rgb[0] + matrix[i][1] * rgb[1] + matrix[i][2] * rgb[2]);
-
-  return seen;
 }
 
 Eye *
@@ -272,9 +277,81 @@ eye_as (Eye    *self,
 
   seen = eye_new_for_surface (surface);
   seen->times = self->times;
+  seen->origin = self->origin;
   cairo_surface_destroy (surface);
 
   return seen;
+}
+
+static void
+visit_texts (GskRenderNode *node,
+             GskTransform  *transform,
+             EyeText        visit,
+             gpointer       user_data)
+{
+  switch ((int) gsk_render_node_get_node_type (node)) {
+  case GSK_CONTAINER_NODE:
+    for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+      visit_texts (gsk_container_node_get_child (node, i), transform, visit, user_data);
+    break;
+  case GSK_TRANSFORM_NODE: {
+    g_autoptr (GskTransform) inner = transform ? gsk_transform_ref (transform) : NULL;
+
+    inner = gsk_transform_transform (g_steal_pointer (&inner), gsk_transform_node_get_transform (node));
+    visit_texts (gsk_transform_node_get_child (node), inner, visit, user_data);
+    break;
+  }
+  case GSK_CLIP_NODE:
+    visit_texts (gsk_clip_node_get_child (node), transform, visit, user_data);
+    break;
+  case GSK_TEXT_NODE: {
+    graphene_rect_t own, box;
+
+    gsk_render_node_get_bounds (node, &own);
+    gsk_transform_transform_bounds (transform, &own, &box);
+    visit (&box, user_data);
+    break;
+  }
+  default:
+    break;
+  }
+}
+
+/**
+ * eye_visit_drawn_texts:
+ *
+ * Finds the texts that @widget draws without labels.
+ */
+void
+eye_visit_drawn_texts (GtkWidget *widget,
+                       EyeText    visit,
+                       gpointer   user_data)
+{
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  GskRenderNode *node = take_node (widget, &bounds, 1);
+
+  if (node != NULL)
+    visit_texts (node, NULL, visit, user_data);
+  g_clear_pointer (&node, gsk_render_node_unref);
+}
+
+/**
+ * eye_measure_as:
+ *
+ * From now on contrasts are those that other eyes see.
+ */
+void
+eye_measure_as (Eye    *self,
+                EyeKind kind)
+{
+  self->is_other = TRUE;
+  self->kind = kind;
+}
+
+void
+eye_measure_plainly (Eye *self)
+{
+  self->is_other = FALSE;
 }
 
 /**
@@ -292,8 +369,47 @@ eye_difference (Eye *one,
 
   for (int y = 0; y < height; y++) {
     for (int x = 0; x < width; x++)
-      differ += contrast (pixel_at (one, x, y), pixel_at (other, x, y)) >= 1.5;
+      differ += contrast (one, pixel_at (one, x, y), pixel_at (other, x, y)) >= 1.5;
   }
 
   return (double) differ / (width * height);
+}
+
+static gboolean
+is_ink (Eye                   *self,
+        const graphene_rect_t *box,
+        guint32                ground,
+        double                 across,
+        double                 down)
+{
+  int x = (int) ((box->origin.x - self->origin.x + box->size.width * across) * self->times);
+  int y = (int) ((box->origin.y - self->origin.y + box->size.height * down) * self->times);
+
+  return contrast (self, ground, pixel_at (self, x, y)) >= 1.5;
+}
+
+/**
+ * eye_difference_of_shapes:
+ * @one: in the widget's own pixels, as @other
+ *
+ * Returns: the share, 0 to 1, of the places that have ink in one of the boxes alone, whatever its colour
+ */
+double
+eye_difference_of_shapes (Eye                   *self,
+                          const graphene_rect_t *one,
+                          const graphene_rect_t *other)
+{
+  const guint n = 40;
+  g_autoptr (GHashTable) one_counts = count_colours (self, one);
+  g_autoptr (GHashTable) other_counts = count_colours (self, other);
+  guint32 one_ground = most_frequent (one_counts), other_ground = most_frequent (other_counts);
+  guint differ = 0;
+
+  for (guint i = 0; i < n * n; i++) {
+    double across = (i % n + 0.5) / n, down = (i / n + 0.5) / n;
+
+    differ += is_ink (self, one, one_ground, across, down) != is_ink (self, other, other_ground, across, down);
+  }
+
+  return (double) differ / (n * n);
 }

@@ -35,14 +35,32 @@ typedef enum {
   EYE_GREYSCALE,
   EYE_PROTANOPIA,
   EYE_DEUTERANOPIA,
+  EYE_TRITANOPIA,
+  EYE_N_KINDS,
 } EyeKind;
 
 const char *eye_kind_name (EyeKind kind);
 Eye        *eye_as (Eye    *self,
                     EyeKind kind) G_GNUC_WARN_UNUSED_RESULT;
-double      eye_difference (Eye *one,
-                            Eye *other);
-Eye        *eye_new_for_surface (cairo_surface_t *surface) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * EyeText:
+ * @box: of a text that a widget draws itself, in the widget's own pixels
+ */
+typedef void (*EyeText) (const graphene_rect_t *box,
+                         gpointer               user_data);
+
+void   eye_visit_drawn_texts (GtkWidget *widget,
+                              EyeText    visit,
+                              gpointer   user_data);
+void   eye_measure_as (Eye    *self,
+                       EyeKind kind);
+void   eye_measure_plainly (Eye *self);
+double eye_difference (Eye *one,
+                       Eye *other);
+double eye_difference_of_shapes (Eye                   *self,
+                                 const graphene_rect_t *one,
+                                 const graphene_rect_t *other);
+Eye   *eye_new_for_surface (cairo_surface_t *surface) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Eye, eye_close)
 

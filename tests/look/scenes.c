@@ -216,6 +216,8 @@ note_empty (GtkWidget *widget,
 {
   if (SG_IS_CHART (widget) && gtk_widget_get_mapped (widget) && sg_chart_get_cursor (SG_CHART (widget)) == 0)
     *(gboolean *) empty = TRUE;
+  if (GTK_IS_SPINNER (widget) && gtk_widget_get_mapped (widget) && gtk_spinner_get_spinning (GTK_SPINNER (widget)))
+    *(gboolean *) empty = TRUE;
   if (SG_IS_SESSION_PAGE (widget) && gtk_widget_get_mapped (widget) && !sg_session_page_is_settled (SG_SESSION_PAGE (widget)))
     *(gboolean *) empty = TRUE;
 }
@@ -231,6 +233,8 @@ wait_for_page (GtkWidget *window)
     widget_wait_for_frame (window);
     widget_visit (window, note_empty, &empty);
   }
+  /* What came after the last frame has no place yet. */
+  widget_wait_for_frame (window);
 }
 
 static void
@@ -243,10 +247,10 @@ show_pages_of (Scenes     *self,
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++) {
     g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
-    g_autofree char *place = g_strdup_printf ("%u", i + 1);
     const char *name = adw_view_stack_page_get_name (page);
     int grown;
 
+    g_assert_nonnull (name);
     if (!adw_view_stack_page_get_visible (page))
       continue;
     adw_view_stack_set_visible_child (ADW_VIEW_STACK (stack), adw_view_stack_page_get_child (page));
@@ -254,7 +258,7 @@ show_pages_of (Scenes     *self,
     grown = grow (window);
     gtk_window_set_focus (GTK_WINDOW (window), NULL);
     widget_wait_for_frame (window);
-    show (self, group, name ? name : place, window, window);
+    show (self, group, name, window, window);
     if (grown > 0)
       resize (window, -grown);
   }

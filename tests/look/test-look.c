@@ -9,7 +9,11 @@
 #include "eye.h"
 #include "panel-widgets.h"
 #include "scenes.h"
+#include "severity.h"
+#include "sg-chart.h"
 #include "sg-gauge.h"
+#include "sg-heat-map.h"
+#include "sg-limit-row.h"
 
 /* WCAG 2.1: 1.4.3 for texts, of any size; 1.4.11 for what is not text */
 #define TEXT_CONTRAST 4.5
@@ -24,7 +28,9 @@ typedef struct {
   char       *text_at;    /* (owned) */
   char       *shape_at;   /* (owned) */
   GString    *faults;     /* (owned) */
-  guint       n_texts, n_shapes, n_places;
+  const char *eyes;       /* (nullable): whose, if not one's own */
+  double      text_contrast;
+  guint       n_texts, n_shapes, n_places, n_pairs, n_drawn;
 } Report;
 
 static void
@@ -34,7 +40,7 @@ fault (Report     *report,
 {
   va_list arguments;
 
-  g_string_append_printf (report->faults, "%s: ", report->scene);
+  g_string_append_printf (report->faults, "%s%s%s: ", report->scene, report->eyes ? " in " : "", report->eyes ? report->eyes : "");
   va_start (arguments, format);
   g_string_append_vprintf (report->faults, format, arguments);
   va_end (arguments);
@@ -99,7 +105,7 @@ note_lowest (Report     *report,
              char      **at,
              const char *what)
 {
-  if (contrast >= *lowest)
+  if (contrast >= *lowest || report->eyes != NULL)
     return;
 
   *lowest = contrast;
@@ -125,8 +131,45 @@ check_text (GtkWidget *widget,
   contrast = eye_contrast_within (report->eye, &box);
   report->n_texts++;
   note_lowest (report, contrast, &report->lowest_text, &report->text_at, text);
-  if (contrast < TEXT_CONTRAST)
+  if (contrast < report->text_contrast)
     fault (report, "“%s” has a contrast of %.2f", text, contrast);
+}
+
+typedef struct {
+  Report         *report;
+  GtkWidget      *widget;
+  graphene_rect_t outer;   /* of the widget, in the picture */
+} Drawn;
+
+static void
+check_drawn_text (const graphene_rect_t *box,
+                  gpointer               user_data)
+{
+  Drawn *drawn = user_data;
+  Report *report = drawn->report;
+  graphene_rect_t place = *box;
+  double contrast;
+
+  if (box->origin.x < -1 || box->origin.x + box->size.width > (float) gtk_widget_get_width (drawn->widget) + 1)
+    fault (report, "a text of a %s leaves it at %.0f", G_OBJECT_TYPE_NAME (drawn->widget), box->origin.x);
+  graphene_rect_offset (&place, drawn->outer.origin.x, drawn->outer.origin.y);
+  contrast = eye_contrast_within (report->eye, &place);
+  report->n_texts++;
+  report->n_drawn++;
+  note_lowest (report, contrast, &report->lowest_text, &report->text_at, G_OBJECT_TYPE_NAME (drawn->widget));
+  if (contrast < report->text_contrast)
+    fault (report, "a text of a %s at %.0f, %.0f has a contrast of %.2f", G_OBJECT_TYPE_NAME (drawn->widget), box->origin.x, box->origin.y, contrast);
+}
+
+/* The small words of a chart are no labels. */
+static void
+check_drawing (GtkWidget *widget,
+               gpointer   user_data)
+{
+  Drawn drawn = { .report = user_data, .widget = widget };
+
+  if ((SG_IS_CHART (widget) || SG_IS_HEAT_MAP (widget)) && is_to_be_seen (widget) && get_box (drawn.report, widget, &drawn.outer))
+    eye_visit_drawn_texts (widget, check_drawn_text, &drawn);
 }
 
 static void
@@ -299,6 +342,41 @@ check_keyboard (Report    *report,
 }
 
 static void
+check_row (GtkWidget *widget,
+           gpointer   user_data)
+{
+  if (!SG_IS_LIMIT_ROW (widget))
+    return;
+
+  widget_visit (widget, check_text, user_data);
+  widget_visit (widget, check_icon, user_data);
+  widget_visit (widget, check_bar, user_data);
+}
+
+/* What tells how near a limit is: never colour alone. */
+static void
+check_severity (Report *report)
+{
+  g_autoptr (GString) faults = g_string_new (NULL);
+  g_auto (GStrv) lines = NULL;
+
+  report->text_contrast = SHAPE_CONTRAST;
+  for (EyeKind kind = 0; kind < EYE_N_KINDS; kind++) {
+    report->eyes = eye_kind_name (kind);
+    eye_measure_as (report->eye, kind);
+    widget_visit (report->part, check_row, report);
+  }
+  report->eyes = NULL;
+  report->text_contrast = TEXT_CONTRAST;
+  eye_measure_plainly (report->eye);
+
+  report->n_pairs += severity_check (report->eye, report->part, faults);
+  lines = g_strsplit (faults->str, "\n", -1);
+  for (char **line = lines; *line != NULL && **line != '\0'; line++)
+    fault (report, "%s", *line);
+}
+
+static void
 check (const char *name,
        GtkWindow  *window,
        GtkWidget  *part,
@@ -312,9 +390,11 @@ check (const char *name,
   widget_wait_for_frame (GTK_WIDGET (window));
   report->eye = eye_open (part, TIMES);
   widget_visit (part, check_text, report);
+  widget_visit (part, check_drawing, report);
   widget_visit (part, check_icon, report);
   widget_visit (part, check_bar, report);
   widget_visit (part, check_whole, report);
+  check_severity (report);
   check_keyboard (report, window);
   g_clear_pointer (&report->eye, eye_close);
 }
@@ -324,16 +404,21 @@ main (int   argc,
       char *argv[])
 {
   const Look *look = argc == 2 ? look_find (argv[1]) : NULL;
-  Report report = { .lowest_text = 21.0, .lowest_shape = 21.0, .faults = g_string_new (NULL) };
+  Report report = { .lowest_text = 21.0, .lowest_shape = 21.0, .text_contrast = TEXT_CONTRAST, .faults = g_string_new (NULL) };
   gboolean good;
 
   g_assert_nonnull (look);
   look_prepare (look);
   scenes_visit (look, check, &report);
 
+  if (report.n_drawn == 0)
+    g_string_append (report.faults, "no text of a chart was seen\n");
+  if (report.n_pairs == 0)
+    g_string_append (report.faults, "no two rows differ in severity\n");
   good = report.faults->len == 0;
   printf ("1..1\n%s 1 everything stands out, is whole and is reached: %s\n", good ? "ok" : "not ok", look->name);
-  printf ("# %u texts, %u icons and bars, %u places for the keyboard\n", report.n_texts, report.n_shapes, report.n_places);
+  printf ("# %u texts, %u of them in charts, %u icons and bars, %u places for the keyboard, %u pairs of limits that are not equally near\n",
+          report.n_texts, report.n_drawn, report.n_shapes, report.n_places, report.n_pairs);
   printf ("# text: %.2f at %s\n# shape: %.2f at %s\n", report.lowest_text, report.text_at, report.lowest_shape, report.shape_at);
   fputs (report.faults->str, stderr);
   g_string_free (report.faults, TRUE);

@@ -23,7 +23,7 @@ draw (const char *name,
     g_error ("%s", error->message);
   g_printf ("%s\n", file);
 
-  for (EyeKind kind = EYE_GREYSCALE; g_str_equal (look->name, "light") && kind <= EYE_DEUTERANOPIA; kind++) {
+  for (EyeKind kind = EYE_GREYSCALE; g_str_equal (look->name, "light") && kind < EYE_N_KINDS; kind++) {
     g_autofree char *seen_file = g_strdup_printf ("%s-%s.png", name, eye_kind_name (kind));
     g_autofree char *seen_path = g_build_filename (folder, seen_file, NULL);
     g_autoptr (Eye) seen = eye_as (eye, kind);

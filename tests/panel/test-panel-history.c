@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "panel-widgets.h"
+#include "sample-bus.h"
 #include "sg-chart-plot.h"
 #include "sg-chart.h"
 #include "sg-heat-map.h"
@@ -15,6 +16,7 @@
 #include "sg-history-page.h"
 #include "sg-ledger-limits.h"
 #include "sg-sample.h"
+#include "sg-service-client.h"
 
 static SgHistoryView *
 made_up (SgHistorySpan span)
@@ -258,6 +260,35 @@ test_the_chart_fills_without_a_jump (void)
   remove_ledger (path);
 }
 
+/* An agent that has just been started has none yet. */
+static void
+test_limits_that_come_later_are_shown (void)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (SgBusSandglass1) bus = sample_bus_new (connection, "loading");
+  guint name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
+  g_autoptr (SgServiceClient) client = sg_service_client_new (connection);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *brief = g_object_new (SG_TYPE_HISTORY_BRIEF, NULL);
+  GtkWidget *window;
+
+  while (!sg_service_client_is_connected (client))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_box_append (GTK_BOX (box), brief);
+  sg_history_brief_follow (SG_HISTORY_BRIEF (brief), client);
+  window = show_in_window (box);
+  g_assert_false (gtk_widget_get_visible (brief));
+
+  sample_bus_say (bus, "mixed");
+  while (!gtk_widget_get_visible (brief))
+    g_main_context_iteration (NULL, TRUE);
+  assert_says (brief, "78 %");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_bus_unown_name (name_id);
+  g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (bus));
+}
+
 #define RESET G_GINT64_CONSTANT (1769990400)   /* Mon 2026-02-02 00:00 UTC */
 
 static const struct {
@@ -389,6 +420,7 @@ main (int   argc,
   g_test_add_func ("/panel/history/ledger", test_the_page_reads_the_ledger);
   g_test_add_func ("/panel/history/nothing", test_nothing_is_no_chart);
   g_test_add_func ("/panel/history/no-jump", test_the_chart_fills_without_a_jump);
+  g_test_add_func ("/panel/history/later", test_limits_that_come_later_are_shown);
   g_test_add_func ("/panel/history/words/resets", test_resets_in_words);
   g_test_add_func ("/panel/history/words/steps", test_steps_in_words);
   g_test_add_func ("/panel/history/words/names", test_past_limits_have_names);

@@ -243,6 +243,34 @@ test_columns_are_chosen_without_a_mouse (Fixture      *f,
   assert_said (f, 1, SG_LEDGER_COLUMN_SESSION, "00000001");
 }
 
+static gboolean
+is_in_table (Fixture *f)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (get_table (f)));
+}
+
+/* However many rows there are */
+static void
+test_tab_passes_the_table_in_one_step (Fixture      *f,
+                                       gconstpointer user_data)
+{
+  GtkWidget *search = widget_find (GTK_WIDGET (f->page), GTK_TYPE_SEARCH_ENTRY, 0);
+  const GtkDirectionType ways[] = { GTK_DIR_TAB_FORWARD, GTK_DIR_TAB_BACKWARD };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++) {
+    gtk_widget_grab_focus (search);
+    for (guint steps = 0; steps < 10 && !is_in_table (f); steps++)
+      g_signal_emit_by_name (f->window, "move-focus", ways[i]);
+    g_assert_true (is_in_table (f));
+    gtk_widget_child_focus (GTK_WIDGET (f->window), GTK_DIR_DOWN);
+    g_assert_true (is_in_table (f));
+    g_signal_emit_by_name (f->window, "move-focus", ways[i]);
+    g_assert_false (is_in_table (f));
+  }
+}
+
 static void
 search (Fixture    *f,
         const char *text,
@@ -410,6 +438,7 @@ main (int   argc,
   page_test ("/session-page/what-is-on-screen-fills-in", &sessions, test_what_is_on_screen_fills_in);
   page_test ("/session-page/rows-are-bounded-while-scrolling", &many, test_rows_are_bounded_while_scrolling);
   page_test ("/session-page/columns-are-chosen-without-a-mouse", &sessions, test_columns_are_chosen_without_a_mouse);
+  page_test ("/session-page/tab-passes-the-table-in-one-step", &sessions, test_tab_passes_the_table_in_one_step);
   page_test ("/session-page/search-finds-and-says-when-not", &sessions, test_search_finds_and_says_when_not);
   page_test ("/session-page/details-are-of-the-chosen-one", &sessions, test_details_are_of_the_chosen_one);
   page_test ("/session-page/who-fills-the-window", &sessions, test_who_fills_the_window);
