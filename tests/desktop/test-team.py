@@ -14,7 +14,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402
 
-from stage import accessibility, admin, sandglass, screen, tap
+from stage import accessibility, admin, keyboard, sandglass, screen, tap
 from stage.stage import Stage, need
 from stage.wait import wait_for
 
@@ -89,6 +89,14 @@ def the_window_has_a_page_for_it(stage):
     accessibility.do(tab)
     wait_for(rows, 'the people')
     screen.keep_picture(stage, 'table')
+
+
+def tab_comes_to_the_table_and_leaves_it(stage):
+    wait_for(lambda: screen.has_focus('sandglass'), 'the keyboard')
+    nodes = keyboard.Keyboard().walk(past='table row')
+    roles = [node.get_role_name() for node in nodes]
+    assert roles.count('table row') == 1, list(map(keyboard.describe, nodes))
+    assert any(node.get_name() == 'Read Again' for node in nodes), list(map(keyboard.describe, nodes))
 
 
 def every_number_is_the_servers(stage):
@@ -208,7 +216,7 @@ def quit_leaves_nothing_behind(stage):
     assert stage.admin.close() == ''
 
 
-STEPS = [a_team_is_read, the_window_has_a_page_for_it, every_number_is_the_servers, the_sums_are_of_all_of_them, the_dearest_come_first,
+STEPS = [a_team_is_read, the_window_has_a_page_for_it, tab_comes_to_the_table_and_leaves_it, every_number_is_the_servers, the_sums_are_of_all_of_them, the_dearest_come_first,
          a_sorted_list_shows_its_beginning, titles_end_where_their_numbers_do, addresses_have_the_room,
          a_title_sorts_the_most_first_and_then_the_other_way_round, names_are_sorted_from_a, reading_again_without_a_key_says_so, quit_leaves_nothing_behind]
 
