@@ -120,11 +120,29 @@ sg_history_brief_class_init (SgHistoryBriefClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
+/* The keyboard moves along the chart; what it reads there stands below it. */
+static void
+scroll_to_readout (SgHistoryBrief *self)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  if (viewport == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (self), gtk_widget_get_first_child (viewport), &bounds))
+    return;
+
+  gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), (double) bounds.origin.y,
+                             (double) (bounds.origin.y + bounds.size.height));
+}
+
 static void
 sg_history_brief_init (SgHistoryBrief *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   add_spans (self);
+  g_signal_connect_object (focus, "enter", G_CALLBACK (scroll_to_readout), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->chart), focus);
 }
 
 /* The panel's first frame comes first. */
