@@ -225,6 +225,23 @@ test_folder_of_the_session (void)
   }
 }
 
+/* Found by fuzzing: a number of so many digits was read again as another. */
+static void
+test_a_dear_session_is_kept_as_it_is (void)
+{
+  const char *costs[] = { "4168.6", "4168.600000000001", "999999.9999999999", "0.1", "0.30000000000000004", "1e-9" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (costs); i++) {
+    g_autofree char *text = g_strdup_printf ("{\"cost\":{\"total_cost_usd\":%s}}", costs[i]);
+    g_autoptr (SgStatusline) statusline = sg_statusline_parse (text, strlen (text), 1795262400123, NULL);
+    g_autofree char *capture = sg_statusline_to_capture (statusline);
+    g_autoptr (SgStatusline) again = sg_statusline_parse_capture (capture, strlen (capture), NULL);
+
+    g_assert_cmpint (statusline->cost_pico_usd, >, 0);
+    g_assert_true (sg_statusline_says_the_same (statusline, again));
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -243,6 +260,7 @@ main (int   argc,
   g_test_add_func ("/statusline/a-capture-without-age-is-refused", test_a_capture_without_age_is_refused);
   g_test_add_func ("/statusline/megabytes-are-refused", test_megabytes_are_refused);
   g_test_add_func ("/statusline/real-captures", test_real_captures);
+  g_test_add_func ("/statusline/dear-session", test_a_dear_session_is_kept_as_it_is);
   g_test_add_func ("/statusline/folder-of-the-session", test_folder_of_the_session);
 
   return g_test_run ();

@@ -23,6 +23,7 @@
 #define MAX_SESSION_ID 64
 #define MAX_PERCENT 1000.0
 #define MAX_USD 1000000.0
+#define NANO_PER_USD 1e9
 #define UNKNOWN (-1)
 
 /* Seconds reach here in the year 5138; milliseconds were here in 1973. */
@@ -68,12 +69,14 @@ read_time (const SgJsonMember *member)
   }
 }
 
+/* To 10^-9 USD: a double tells no more of the dearest, which has to be the same when it is read again. */
 static gint64
 read_pico_usd (const SgJsonMember *member)
 {
   double usd;
 
-  return get_double (member, &usd) && usd >= 0.0 && usd <= MAX_USD ? llround (usd * (double) SG_PICO_PER_USD) : UNKNOWN;
+  return get_double (member, &usd) && usd >= 0.0 && usd <= MAX_USD ? llround (usd * NANO_PER_USD) * (SG_PICO_PER_USD / (gint64) NANO_PER_USD)
+                                                                   : UNKNOWN;
 }
 
 static gint64
