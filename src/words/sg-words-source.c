@@ -33,6 +33,9 @@ sg_words_origin (SgOrigin origin)
     return _ ("from the API's answer");
   case SG_ORIGIN_STATUS_PAGE:
     return _ ("from Anthropic's status page");
+  case SG_ORIGIN_RECORDING:
+    /* Translators: of numbers that are played back, as in “Updated 2 min ago · from a recording” */
+    return _ ("from a recording");
   case SG_ORIGIN_DEMO:
     return _ ("sample data");
   case SG_ORIGIN_UNKNOWN:

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <string.h>
+
 #include "history-testing.h"
 #include "sg-history-demo.h"
 #include "sg-history.h"
+#include "sg-ledger-activity.h"
+#include "sg-money.h"
 #include "sg-sample.h"
 #include "sg-time.h"
 
@@ -134,6 +138,29 @@ assert_is_believable (const SgHistory *history)
   }
 }
 
+#define RECORDED(kind, name, time, value) \
+  "{\"kind\":\"" kind "\",\"time\":\"2026-11-21T" time ":00Z\",\"until\":\"2026-11-21T" time ":30Z\",\"name\":\"" name "\"," value "}"
+
+static void
+test_a_recording_has_its_own_past_alone (void)
+{
+  static const char text[] = "[" RECORDED ("limit", "session", "09:00", "\"percent\":10") "," RECORDED ("limit", "session", "10:00", "\"percent\":40") ","
+                             RECORDED ("limit", "session", "13:00", "\"percent\":95") "," RECORDED ("cost", "one", "09:45", "\"usd\":1.5") ","
+                             RECORDED ("cost", "other", "09:45", "\"usd\":0.5") "]";
+  g_autoptr (SgRecording) recording = sg_recording_parse (text, strlen (text), NULL);
+  g_autoptr (SgHistoryRecord) record = sg_history_record_new_of_recording (recording, NOW);
+  const SgHistoryLimit *limit = g_ptr_array_index (record->limits, 0);
+  const SgLedgerActivity *activity = &g_array_index (record->activities, SgLedgerActivity, 0);
+
+  g_assert_cmpuint (record->limits->len, ==, 1);
+  g_assert_cmpuint (limit->samples->len, ==, 2);
+  g_assert_cmpfloat (g_array_index (limit->samples, SgLedgerSample, 1).percent, ==, 40.0);
+  g_assert_cmpint (g_array_index (limit->samples, SgLedgerSample, 1).origin, ==, SG_ORIGIN_RECORDING);
+  g_assert_cmpuint (record->activities->len, ==, 1);
+  g_assert_cmpint (activity->pico_usd, ==, 2 * SG_PICO_PER_USD);
+  g_assert_cmpint (record->counted_from, ==, activity->start_ms / 1000);
+}
+
 static void
 test_the_made_up_year_ends_with_what_is_shown (void)
 {
@@ -223,6 +250,7 @@ main (int   argc,
   g_test_add_func ("/history/record-of-one-profile", test_a_record_is_of_one_profile);
   g_test_add_func ("/history/present", test_the_present_goes_on);
   g_test_add_func ("/history/empty", test_nothing_is_empty);
+  g_test_add_func ("/history/recording/its-own-past-alone", test_a_recording_has_its_own_past_alone);
   g_test_add_func ("/history/demo/ends-as-shown", test_the_made_up_year_ends_with_what_is_shown);
   g_test_add_func ("/history/demo/read-no-longer", test_the_made_up_year_is_read_no_longer_than_what_is_shown);
   g_test_add_func ("/history/demo/costs-without-a-limit", test_the_made_up_year_has_costs_without_a_limit);

@@ -14,7 +14,8 @@ static const char text[] =
   "{\"kind\":\"reset\",\"time\":\"2026-11-21T14:00:00Z\",\"name\":\"session\"},"
   ROW ("weekly:Fable", "12:30:00", "91.5", "20:00:00") ","
   "{\"kind\":\"limit\",\"time\":\"2026-11-21T12:00:00Z\",\"profile\":\"work\",\"name\":\"weekly\",\"percent\":7},"
-  "{\"kind\":\"cost\",\"time\":\"2026-11-21T12:00:00Z\",\"name\":\"claude-opus-5\",\"usd\":1.5},"
+  "{\"kind\":\"cost\",\"time\":\"2026-11-21T12:00:00Z\",\"until\":\"2026-11-21T12:15:00Z\",\"name\":\"claude-opus-5\",\"usd\":1.5},"
+  "{\"kind\":\"cost\",\"time\":\"2026-11-21T12:15:00Z\",\"until\":\"2026-11-21T12:30:00Z\",\"name\":\"new\",\"detail\":\"price unknown\"},"
   "{\"kind\":\"limit\",\"time\":\"soon\",\"name\":\"session\",\"percent\":7},7,null]";
 
 static GDateTime *
@@ -38,7 +39,7 @@ said_at (const SgRecording *recording,
 
     g_string_append_printf (said, "%s %.1f;", limit->id, limit->used_percent);
     g_assert_cmpint (g_date_time_compare (limit->as_of, now), <=, 0);
-    g_assert_cmpint (limit->origin, ==, SG_ORIGIN_ENDPOINT);
+    g_assert_cmpint (limit->origin, ==, SG_ORIGIN_RECORDING);
   }
 
   return g_string_free (said, FALSE);
@@ -69,6 +70,38 @@ test_each_moment_has_its_limits (void)
 }
 
 static void
+write_row (const SgRecordingRow *row,
+           gpointer              user_data)
+{
+  g_string_append_printf (user_data, "%s %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " %.1f;", row->id ? row->id : "cost",
+                          row->time % 86400 / 60, row->until % 86400 / 60, row->value);
+}
+
+static char *
+past_at (const SgRecording *recording,
+         int                hour,
+         int                minute)
+{
+  g_autoptr (GDateTime) now = at (hour, minute);
+  GString *said = g_string_new (NULL);
+
+  sg_recording_visit (recording, g_date_time_to_unix (now), write_row, said);
+
+  return g_string_free (said, FALSE);
+}
+
+static void
+test_its_past_ends_with_the_moment_played (void)
+{
+  g_autoptr (SgRecording) recording = sg_recording_parse (text, strlen (text), NULL);
+  g_autofree char *before = past_at (recording, 11, 59), *first = past_at (recording, 12, 10), *all = past_at (recording, 23, 0);
+
+  g_assert_cmpstr (before, ==, "");
+  g_assert_cmpstr (first, ==, "session 720-720 10.0;cost 720-730 1.5;");
+  g_assert_cmpstr (all, ==, "session 720-720 10.0;cost 720-735 1.5;cost 735-750 -1.0;weekly:Fable 750-750 91.5;session 780-780 40.0;");
+}
+
+static void
 test_what_is_no_recording (void)
 {
   static const char *const texts[] = { "", "[]", "{}", "[1,", "7", "[{\"kind\":\"cost\"}]", "{\"rows\":[" ROW ("session", "12:00:00", "1", "13:00:00") "]}" };
@@ -88,6 +121,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/recording/each-moment-has-its-limits", test_each_moment_has_its_limits);
+  g_test_add_func ("/recording/its-past-ends-with-the-moment-played", test_its_past_ends_with_the_moment_played);
   g_test_add_func ("/recording/what-is-none", test_what_is_no_recording);
 
   return g_test_run ();

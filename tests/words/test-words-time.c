@@ -134,6 +134,7 @@ static const struct {
   { SG_ORIGIN_CLAUDE_CACHE, "Updated 2 min ago · from Claude Code's cache" },
   { SG_ORIGIN_STATUSLINE, "Updated 2 min ago · from the statusline" },
   { SG_ORIGIN_ENDPOINT, "Updated 2 min ago · from Anthropic's usage endpoint" },
+  { SG_ORIGIN_RECORDING, "Updated 2 min ago · from a recording" },
   { SG_ORIGIN_DEMO, "Updated 2 min ago · sample data" },
 };
 

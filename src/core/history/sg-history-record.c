@@ -4,6 +4,7 @@
 
 #include "sg-ledger-activity.h"
 #include "sg-ledger-limits.h"
+#include "sg-money.h"
 
 static void
 limit_free (SgHistoryLimit *limit)
@@ -110,6 +111,58 @@ sg_history_record_load (SgLedger   *ledger,
   self->activities = activities;
 
   return g_steal_pointer (&self);
+}
+
+static void
+add_cost (SgHistoryRecord      *self,
+          const SgRecordingRow *row)
+{
+  SgLedgerActivity *last = self->activities->len > 0
+    ? &g_array_index (self->activities, SgLedgerActivity, self->activities->len - 1) : NULL;
+
+  if (last == NULL || last->start_ms != row->time * 1000) {
+    const SgLedgerActivity fresh = { .start_ms = row->time * 1000, .first_ms = row->time * 1000, .last_ms = row->until * 1000 };
+
+    g_array_append_val (self->activities, fresh);
+    last = &g_array_index (self->activities, SgLedgerActivity, self->activities->len - 1);
+  }
+  last->n_requests++;
+  if (row->value >= 0.0)
+    last->pico_usd += (gint64) (row->value * SG_PICO_PER_USD);
+  else
+    last->n_unpriced++;
+}
+
+static void
+recorded_cb (const SgRecordingRow *row,
+             gpointer              user_data)
+{
+  SgHistoryRecord *self = user_data;
+  const SgLedgerSample sample = { row->time, row->until, row->value, row->resets_at, SG_ORIGIN_RECORDING };
+
+  if (row->id != NULL)
+    g_array_append_val (sg_history_record_ensure_limit (self, row->id)->samples, sample);
+  else
+    add_cost (self, row);
+}
+
+/**
+ * sg_history_record_new_of_recording:
+ * @now: Unix seconds; what came later is not known yet
+ *
+ * Of each quarter of an hour a recording has no more than what was spent in it.
+ */
+SgHistoryRecord *
+sg_history_record_new_of_recording (const SgRecording *recording,
+                                    gint64             now)
+{
+  SgHistoryRecord *self = sg_history_record_new ();
+
+  sg_recording_visit (recording, now, recorded_cb, self);
+  if (self->activities->len > 0)
+    self->counted_from = g_array_index (self->activities, SgLedgerActivity, 0).start_ms / 1000;
+
+  return self;
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "sg-ledger.h"
 #include "sg-limit.h"
+#include "sg-recording.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,8 @@ SgHistoryRecord *sg_history_record_load (SgLedger   *ledger,
                                          const char *profile,
                                          gint64      from,
                                          GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+SgHistoryRecord *sg_history_record_new_of_recording (const SgRecording *recording,
+                                                     gint64             now) G_GNUC_WARN_UNUSED_RESULT;
 void             sg_history_record_free (SgHistoryRecord *self);
 SgHistoryLimit  *sg_history_record_ensure_limit (SgHistoryRecord *self,
                                                  const char      *id);

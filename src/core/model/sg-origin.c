@@ -14,6 +14,7 @@ static const char *const nicks[] = {
   [SG_ORIGIN_ADMIN] = "admin",
   [SG_ORIGIN_RATE_HEADERS] = "rate-headers",
   [SG_ORIGIN_STATUS_PAGE] = "status-page",
+  [SG_ORIGIN_RECORDING] = "recording",
   [SG_ORIGIN_DEMO] = "demo",
 };
 

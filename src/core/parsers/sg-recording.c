@@ -12,20 +12,17 @@
 #define SCOPED "weekly:"
 
 typedef struct {
-  gint64   time;
-  gint64   until;        /* it was last read so */
-  gint64   resets_at;    /* or 0 */
-  char    *id;
-  double   percent;
-  SgOrigin origin;
-} Sample;
+  SgRecordingRow row;
+  char          *id;   /* (nullable): what @row has */
+} Entry;
 
 struct _SgRecording {
-  GPtrArray *samples;   /* (owned) (element-type Sample): by time */
+  GPtrArray *limits;   /* (owned) (element-type Entry): by time */
+  GPtrArray *rows;     /* (owned) (element-type Entry): @limits and what was spent, by time */
 };
 
 static void
-sample_free (Sample *self)
+entry_free (Entry *self)
 {
   g_free (self->id);
   g_free (self);
@@ -34,7 +31,8 @@ sample_free (Sample *self)
 void
 sg_recording_free (SgRecording *self)
 {
-  g_clear_pointer (&self->samples, g_ptr_array_unref);
+  g_clear_pointer (&self->limits, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -61,44 +59,72 @@ is_of (JsonObject  *row,
   return g_strcmp0 (named ? named : "", *profile) == 0;
 }
 
-/* Returns: (nullable): %NULL where it is no limit's row */
-static Sample *
-read_row (JsonObject  *row,
+static Entry *
+entry_new (JsonObject *object,
+           gint64      time,
+           double      value)
+{
+  Entry *self = g_new0 (Entry, 1);
+
+  self->row = (SgRecordingRow) {
+    .time = time, .until = MAX (get_time (object, "until"), time), .resets_at = get_time (object, "resetsAt"), .value = value,
+  };
+
+  return self;
+}
+
+static void
+read_limit (SgRecording *self,
+            JsonObject  *object,
+            gint64       time,
+            const char **profile)
+{
+  g_autofree char *id = sg_reply_clean_text (sg_json_get_string (object, "name"));
+  double percent = -1.0;
+  Entry *entry;
+
+  if (id == NULL || !sg_json_get_double (object, "percent", &percent) || percent < 0.0 || !is_of (object, profile))
+    return;
+
+  entry = entry_new (object, time, percent);
+  entry->row.id = entry->id = g_steal_pointer (&id);
+  g_ptr_array_add (self->limits, entry);
+  g_ptr_array_add (self->rows, entry);
+}
+
+static void
+read_row (SgRecording *self,
+          JsonObject  *object,
           const char **profile)
 {
-  g_autofree char *id = sg_reply_clean_text (sg_json_get_string (row, "name"));
-  gint64 time = get_time (row, "time");
-  double percent = -1.0;
-  Sample *sample;
+  const char *kind = sg_json_get_string (object, "kind");
+  gint64 time = get_time (object, "time");
+  double usd = -1.0;
 
-  if (g_strcmp0 (sg_json_get_string (row, "kind"), "limit") != 0 || id == NULL || time == 0 ||
-      !sg_json_get_double (row, "percent", &percent) || percent < 0.0 || !is_of (row, profile))
-    return NULL;
-
-  sample = g_new0 (Sample, 1);
-  sample->id = g_steal_pointer (&id);
-  sample->time = time;
-  sample->until = MAX (get_time (row, "until"), time);
-  sample->resets_at = get_time (row, "resetsAt");
-  sample->percent = percent;
-  sample->origin = sg_origin_from_nick (sg_json_get_string (row, "origin"));
-
-  return sample;
+  if (time == 0)
+    return;
+  if (g_strcmp0 (kind, "limit") == 0) {
+    read_limit (self, object, time, profile);
+  } else if (g_strcmp0 (kind, "cost") == 0) {
+    if (!sg_json_get_double (object, "usd", &usd) || usd < 0.0)
+      usd = -1.0;
+    g_ptr_array_add (self->rows, entry_new (object, time, usd));
+  }
 }
 
 static int
 compare_times (gconstpointer a,
                gconstpointer b)
 {
-  const Sample *one = *(Sample *const *) a;
-  const Sample *other = *(Sample *const *) b;
+  const Entry *one = *(Entry *const *) a;
+  const Entry *other = *(Entry *const *) b;
 
-  return (one->time > other->time) - (one->time < other->time);
+  return (one->row.time > other->row.time) - (one->row.time < other->row.time);
 }
 
 /**
  * sg_recording_parse:
- * @text: what `sandglass export --history json` wrote: an array of rows, of which those of kind `limit` count
+ * @text: what `sandglass export --history json` wrote: an array of rows, of which those of kind `limit` and `cost` count
  *
  * Returns: (transfer full): with at least one limit, or %NULL with an #SgError
  */
@@ -120,17 +146,18 @@ sg_recording_parse (const char *text,
     return NULL;
 
   self = g_new0 (SgRecording, 1);
-  self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) sample_free);
+  self->limits = g_ptr_array_new ();
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   rows = sg_json_get_array (json_node_get_object (root), "rows");
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++) {
     JsonObject *row = sg_json_array_get_object (rows, i);
-    Sample *sample = row ? read_row (row, &profile) : NULL;
 
-    if (sample != NULL)
-      g_ptr_array_add (self->samples, sample);
+    if (row != NULL)
+      read_row (self, row, &profile);
   }
-  g_ptr_array_sort (self->samples, compare_times);
-  if (self->samples->len > 0)
+  g_ptr_array_sort (self->limits, compare_times);
+  g_ptr_array_sort (self->rows, compare_times);
+  if (self->limits->len > 0)
     return g_steal_pointer (&self);
 
   g_set_error_literal (error, SG_ERROR, SG_ERROR_BAD_DATA, "it holds no limit; “sandglass export --history json” writes such a file");
@@ -146,9 +173,9 @@ sg_recording_parse (const char *text,
 GDateTime *
 sg_recording_dup_start (const SgRecording *self)
 {
-  const Sample *first = g_ptr_array_index (self->samples, 0);
+  const Entry *first = g_ptr_array_index (self->limits, 0);
 
-  return g_date_time_new_from_unix_utc (first->time);
+  return g_date_time_new_from_unix_utc (first->row.time);
 }
 
 /**
@@ -161,8 +188,8 @@ sg_recording_dup_end (const SgRecording *self)
 {
   gint64 end = 0;
 
-  for (guint i = 0; i < self->samples->len; i++)
-    end = MAX (end, ((const Sample *) g_ptr_array_index (self->samples, i))->until);
+  for (guint i = 0; i < self->limits->len; i++)
+    end = MAX (end, ((const Entry *) g_ptr_array_index (self->limits, i))->row.until);
 
   return g_date_time_new_from_unix_utc (end);
 }
@@ -179,20 +206,20 @@ kind_of (const char *id)
 }
 
 static SgLimit *
-limit_of (const Sample *sample,
-          gint64        now)
+limit_of (const SgRecordingRow *row,
+          gint64                now)
 {
-  g_autoptr (GDateTime) as_of = g_date_time_new_from_unix_utc (MIN (sample->until, now));
-  g_autoptr (GDateTime) resets_at = sample->resets_at != 0 ? g_date_time_new_from_unix_utc (sample->resets_at) : NULL;
-  const char *label = g_str_has_prefix (sample->id, SCOPED) ? sample->id + strlen (SCOPED) : NULL;
+  g_autoptr (GDateTime) as_of = g_date_time_new_from_unix_utc (MIN (row->until, now));
+  g_autoptr (GDateTime) resets_at = row->resets_at != 0 ? g_date_time_new_from_unix_utc (row->resets_at) : NULL;
+  const char *label = g_str_has_prefix (row->id, SCOPED) ? row->id + strlen (SCOPED) : NULL;
 
-  return sg_limit_new (sample->id, kind_of (sample->id), label, sample->percent, resets_at, sample->origin, as_of);
+  return sg_limit_new (row->id, kind_of (row->id), label, row->value, resets_at, SG_ORIGIN_RECORDING, as_of);
 }
 
 /**
  * sg_recording_dup_limits:
  *
- * Returns: (transfer full) (element-type SgLimit): as they were last read at @now
+ * Returns: (transfer full) (element-type SgLimit): as they were last read at @now; their origin is the recording, wherever it had them from
  */
 GPtrArray *
 sg_recording_dup_limits (const SgRecording *self,
@@ -202,12 +229,34 @@ sg_recording_dup_limits (const SgRecording *self,
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   gint64 seconds = g_date_time_to_unix (now);
 
-  for (guint i = self->samples->len; i > 0; i--) {
-    const Sample *sample = g_ptr_array_index (self->samples, i - 1);
+  for (guint i = self->limits->len; i > 0; i--) {
+    const Entry *entry = g_ptr_array_index (self->limits, i - 1);
 
-    if (sample->time <= seconds && g_hash_table_add (seen, sample->id))
-      g_ptr_array_insert (limits, 0, limit_of (sample, seconds));
+    if (entry->row.time <= seconds && g_hash_table_add (seen, entry->id))
+      g_ptr_array_insert (limits, 0, limit_of (&entry->row, seconds));
   }
 
   return limits;
+}
+
+/**
+ * sg_recording_visit:
+ * @now: Unix seconds; what came later is not told
+ *
+ * Tells what is past, oldest first.
+ */
+void
+sg_recording_visit (const SgRecording *self,
+                    gint64             now,
+                    SgRecordingFunc    func,
+                    gpointer           user_data)
+{
+  for (guint i = 0; i < self->rows->len; i++) {
+    SgRecordingRow row = ((const Entry *) g_ptr_array_index (self->rows, i))->row;
+
+    if (row.time > now)
+      return;
+    row.until = MIN (row.until, now);
+    func (&row, user_data);
+  }
 }

@@ -31,7 +31,7 @@ sg_replay_source_read_async (SgSource           *source,
                              gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
-  SgReading *reading = sg_reading_new (SG_ORIGIN_DEMO, now);
+  SgReading *reading = sg_reading_new (SG_ORIGIN_RECORDING, now);
 
   g_task_set_source_tag (task, sg_replay_source_read_async);
   reading->limits = sg_recording_dup_limits (SG_REPLAY_SOURCE (source)->recording, now);
@@ -59,7 +59,7 @@ sg_replay_source_init (SgReplaySource *self)
 SgSource *
 sg_replay_source_new (SgRecording *recording)
 {
-  SgReplaySource *self = g_object_new (SG_TYPE_REPLAY_SOURCE, "id", "replay", "origin", SG_ORIGIN_DEMO, NULL);
+  SgReplaySource *self = g_object_new (SG_TYPE_REPLAY_SOURCE, "id", "replay", "origin", SG_ORIGIN_RECORDING, NULL);
 
   self->recording = recording;
 
