@@ -82,7 +82,8 @@ sg_history_question_new_for_client (SgHistorySpan    span,
 
   g_free (self->profile);
   self->profile = g_strdup (sg_history_feed_find_profile (client));
-  self->made_up = sg_service_client_get_demo_time (client) != 0;
+  self->recording = g_strdup (sg_service_client_get_recording (client));
+  self->made_up = self->recording == NULL && sg_service_client_get_demo_time (client) != 0;
 
   return self;
 }
@@ -91,6 +92,7 @@ void
 sg_history_question_free (SgHistoryQuestion *self)
 {
   g_free (self->profile);
+  g_free (self->recording);
   g_ptr_array_unref (self->limits);
   g_free (self);
 }
@@ -109,6 +111,22 @@ sg_history_feed_has_ledger (void)
 }
 
 static SgHistoryRecord *
+load_recording (const SgHistoryQuestion *question,
+                GError                 **error)
+{
+  g_autoptr (SgRecording) recording = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (question->recording, &text, &length, error))
+    return NULL;
+
+  recording = sg_recording_parse (text, length, error);
+
+  return recording ? sg_history_record_new_of_recording (recording, question->now) : NULL;
+}
+
+static SgHistoryRecord *
 load_record (const SgHistoryQuestion *question,
              GTimeZone               *zone,
              GError                 **error)
@@ -116,6 +134,8 @@ load_record (const SgHistoryQuestion *question,
   g_autofree char *path = get_ledger_path ();
   g_autoptr (SgLedger) ledger = NULL;
 
+  if (question->recording != NULL)
+    return load_recording (question, error);
   if (question->made_up)
     return sg_history_demo_new (question->limits, question->now, zone);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * SgHistoryQuestion:
  * @profile: whose past, as the ledger names it: empty for the main one
  * @made_up: whether the made-up year is wanted
+ * @recording: (nullable) (owned): the file whose past is wanted, instead of the ledger's
  * @limits: (owned) (element-type SgLimit): the present ones
  * @now: Unix seconds
  */
@@ -20,6 +21,7 @@ typedef struct {
   SgHistorySpan span;
   char         *profile;
   gboolean      made_up;
+  char         *recording;
   GPtrArray    *limits;
   gint64        now;
 } SgHistoryQuestion;

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @window_to_ms: when it ends
  * @hide_projects: whether names of projects stay hidden
  * @demo_time: Unix seconds, for made-up sessions; 0 for the ledger's
+ * @is_replay: whether there are none to be listed: a recording tells of no session
  *
  * What is listed.
  */
@@ -29,6 +30,7 @@ typedef struct {
   gint64           window_to_ms;
   gboolean         hide_projects;
   gint64           demo_time;
+  gboolean         is_replay;
 } SgSessionQuestion;
 
 /**

@@ -12,6 +12,7 @@ struct _SgSessionLoader {
   GSettings       *settings;         /* (owned) (nullable) */
   SgSessionMoment  moment;           /* (owned): its now is %NULL until there is a context */
   gint64           demo_time;
+  gboolean         is_replay;
   GPtrArray       *limits;           /* (owned) (nullable) (element-type SgLimit) */
   gint64           window_from_ms;
   gint64           window_to_ms;
@@ -82,17 +83,20 @@ sg_session_loader_new (SgLedgerListKind kind)
 /**
  * sg_session_loader_set_context:
  * @demo_time: Unix seconds, for made-up sessions; 0 for the ledger's
+ * @is_replay: whether a recording is played, which tells of no session
  * @limits: (nullable) (element-type SgLimit): for the present 5-hour window
  */
 void
 sg_session_loader_set_context (SgSessionLoader *self,
                                GDateTime       *now,
                                gint64           demo_time,
+                               gboolean         is_replay,
                                GPtrArray       *limits)
 {
   g_clear_pointer (&self->moment.now, g_date_time_unref);
   self->moment.now = g_date_time_ref (now);
   self->demo_time = demo_time;
+  self->is_replay = is_replay;
   g_clear_pointer (&self->limits, g_ptr_array_unref);
   self->limits = limits ? g_ptr_array_ref (limits) : NULL;
 }
@@ -143,6 +147,7 @@ make_question (SgSessionLoader *self,
            .window_to_ms = self->window_to_ms,
            .hide_projects = self->settings != NULL && g_settings_get_boolean (self->settings, "hide-personal"),
            .demo_time = self->demo_time,
+           .is_replay = self->is_replay,
   };
 }
 

@@ -25,6 +25,7 @@ SgSessionLoader *sg_session_loader_new (SgLedgerListKind kind) G_GNUC_WARN_UNUSE
 void sg_session_loader_set_context (SgSessionLoader *self,
                                     GDateTime       *now,
                                     gint64           demo_time,
+                                    gboolean         is_replay,
                                     GPtrArray       *limits);
 void sg_session_loader_ask (SgSessionLoader         *self,
                             SgSessionRange           range,

@@ -265,7 +265,7 @@ sg_session_page_load (SgSessionPage          *self,
 {
   g_return_if_fail (SG_IS_SESSION_PAGE (self));
 
-  sg_session_loader_set_context (self->loader, context->now, context->demo_time, context->limits);
+  sg_session_loader_set_context (self->loader, context->now, context->demo_time, context->is_replay, context->limits);
   sg_profile_chooser_show (self->profile, context->profiles, context->profile);
   reload (self);
 }

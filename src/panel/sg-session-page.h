@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * SgSessionContext:
  * @now: when it is
  * @demo_time: Unix seconds, for made-up sessions; 0 for the ledger's
+ * @is_replay: whether a recording is played, which tells of no session
  * @limits: (nullable) (element-type SgLimit): for the present 5-hour window
  * @profiles: (nullable) (element-type SgProfileInfo):
  * @profile: (nullable): the id of the one @limits are of
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 typedef struct {
   GDateTime  *now;
   gint64      demo_time;
+  gboolean    is_replay;
   GPtrArray  *limits;
   GPtrArray  *profiles;
   const char *profile;

@@ -51,6 +51,7 @@ load (SgSessionWatch *self)
   const SgSessionContext context = {
     .now = now,
     .demo_time = client ? sg_service_client_get_demo_time (client) : 0,
+    .is_replay = client && sg_service_client_get_recording (client) != NULL,
     .limits = model ? sg_usage_model_get_limits (model) : NULL,
     .profiles = profiles ? sg_service_profiles_get_infos (profiles) : NULL,
     .profile = profiles ? sg_service_profiles_get_chosen_id (profiles) : NULL,

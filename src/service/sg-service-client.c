@@ -309,6 +309,19 @@ sg_service_client_get_demo_time (SgServiceClient *self)
 }
 
 /**
+ * sg_service_client_get_recording:
+ *
+ * Returns: (transfer none) (nullable): the file of the recording that is played
+ */
+const char *
+sg_service_client_get_recording (SgServiceClient *self)
+{
+  const char *path = self->proxy ? sg_bus_sandglass1_get_recording (self->proxy) : NULL;
+
+  return path != NULL && *path != '\0' ? path : NULL;
+}
+
+/**
  * sg_service_client_now:
  *
  * Returns: (transfer full): the agent's now; it stands still in a demonstration

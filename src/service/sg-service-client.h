@@ -31,6 +31,7 @@ SgUsageModel      *sg_service_client_get_model (SgServiceClient *self);
 SgServiceProfiles *sg_service_client_get_profiles (SgServiceClient *self);
 GDateTime         *sg_service_client_now (SgServiceClient *self) G_GNUC_WARN_UNUSED_RESULT;
 gint64             sg_service_client_get_demo_time (SgServiceClient *self);
+const char        *sg_service_client_get_recording (SgServiceClient *self);
 const char *const *sg_service_client_get_session_keys (SgServiceClient *self);
 void               sg_service_client_watch (SgServiceClient *self);
 void               sg_service_client_unwatch (SgServiceClient *self);

@@ -132,6 +132,10 @@ announce (SgService *self,
   GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
   SgProfile *shown = sg_monitor_get_shown (self->monitor);
 
+  /* The signals could not say that it is a demonstration's. */
+  if (sg_bus_sandglass1_get_demo_time (self->skeleton) != 0)
+    return;
+
   for (guint i = 0; i < alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (alerts, i);
 
@@ -278,6 +282,7 @@ set_up_object (SgService       *self,
 
   sg_bus_sandglass1_set_version (bus, VERSION);
   sg_bus_sandglass1_set_demo_time (bus, demo_time);
+  sg_bus_sandglass1_set_recording (bus, "");
   sg_bus_sandglass1_set_session_keys (bus, no_keys);
   g_signal_connect_object (bus, "handle-refresh", G_CALLBACK (handle_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-show-panel", G_CALLBACK (handle_show_panel), self, G_CONNECT_SWAPPED);
@@ -377,6 +382,21 @@ sg_service_set_demo_time (SgService *self,
   sg_bus_sandglass1_set_demo_time (self->skeleton, demo_time);
   for (guint i = 0; i < self->views->len; i++)
     sg_bus_sandglass1_set_demo_time (g_ptr_array_index (self->views, i), demo_time);
+}
+
+/**
+ * sg_service_set_recording:
+ * @path: the file that is played
+ */
+void
+sg_service_set_recording (SgService  *self,
+                          const char *path)
+{
+  g_return_if_fail (SG_IS_SERVICE (self));
+
+  sg_bus_sandglass1_set_recording (self->skeleton, path);
+  for (guint i = 0; i < self->views->len; i++)
+    sg_bus_sandglass1_set_recording (g_ptr_array_index (self->views, i), path);
 }
 
 /**

@@ -28,6 +28,8 @@ void        sg_service_show_account (SgService     *self,
                                      SgAccountParts parts);
 void        sg_service_set_demo_time (SgService *self,
                                       gint64     demo_time);
+void        sg_service_set_recording (SgService  *self,
+                                      const char *path);
 void        sg_service_style_changed (SgService *self);
 const char *sg_service_get_session_key (SgService  *self,
                                         const char *kind);
