@@ -288,6 +288,7 @@ run (GDBusConnection *connection,
   g_autoptr (GDateTime) start = options->recording ? sg_recording_dup_start (options->recording) : g_date_time_new_now_utc ();
   g_autoptr (SgClock) clock = is_real ? sg_clock_new () : sg_clock_new_at (start);
   g_autoptr (SgSourceSet) sources = choose_sources (options);
+  g_autofree char *recording_path = options->replay ? g_canonicalize_filename (options->replay, NULL) : NULL;
   g_autoptr (SgKeyChain) admin_keys = sg_key_chain_new (SG_SECRET_ADMIN, g_getenv ("ANTHROPIC_ADMIN_API_KEY"),
                                                         sg_source_set_get_credentials_path (sources));
   g_autoptr (SgStateFile) state = sg_source_set_open_state (sources);
@@ -307,7 +308,7 @@ run (GDBusConnection *connection,
   if (is_real)
     sg_source_set_add_admin (sources, SG_KEY_FINDER (admin_keys), options->endpoint_url);
   sg_source_set_add_to (sources, monitor);
-  agent = sg_agent_new (connection, monitor, libexec_path, is_real ? 0 : g_date_time_to_unix (start));
+  agent = sg_agent_new (connection, monitor, libexec_path, is_real ? 0 : g_date_time_to_unix (start), recording_path);
   if (sg_source_set_get_rate_limits (sources) != NULL)
     sg_agent_serve_rate_limits (agent, SG_RATE_LIMITS_SOURCE (sg_source_set_get_rate_limits (sources)));
   if (sg_source_set_get_status_page (sources) != NULL)

@@ -111,22 +111,22 @@ lines_of (SgUsageModel *model,
 /**
  * sg_agent_menu_update:
  * @model: of the profile shown
- * @profile_lines: (nullable) (element-type utf8): a line for each profile, where there are several
+ * @more: (nullable) (element-type utf8): further lines
  *
  * Rewrites the lines that differ.
  */
 void
 sg_agent_menu_update (GMenu        *menu,
                       SgUsageModel *model,
-                      GPtrArray    *profile_lines,
+                      GPtrArray    *more,
                       GDateTime    *now,
                       GTimeZone    *zone)
 {
   g_autoptr (GMenuModel) numbers = numbers_of (menu);
   g_autoptr (GPtrArray) lines = lines_of (model, now, zone);
 
-  for (guint i = 0; profile_lines != NULL && !sg_style_get ().hidden && i < profile_lines->len; i++)
-    g_ptr_array_add (lines, g_strdup (g_ptr_array_index (profile_lines, i)));
+  for (guint i = 0; more != NULL && !sg_style_get ().hidden && i < more->len; i++)
+    g_ptr_array_add (lines, g_strdup (g_ptr_array_index (more, i)));
   for (guint i = 0; i < lines->len; i++)
     put_line (G_MENU (numbers), i, g_ptr_array_index (lines, i));
   while ((guint) g_menu_model_get_n_items (numbers) > lines->len)

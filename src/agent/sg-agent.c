@@ -34,6 +34,7 @@ struct _SgAgent {
   SgSessionWatch     *session;      /* (owned) (nullable) */
   SgFrugalWatch      *frugal;       /* (owned) (nullable) */
   char               *libexec_path;
+  const char         *stand_in;     /* (nullable): the id of what stands in for every source: `demo` or `replay` */
   SgPresenceSubject   subject;
   SgBadgeForm         form;
   gboolean            hide_personal;
@@ -59,17 +60,18 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgAgent, sg_agent, G_TYPE_OBJECT)
 
-/* %NULL while there is one profile only */
-static GPtrArray *
-profile_lines (SgMonitor *monitor,
-               GDateTime *now,
-               GTimeZone *zone){
+/* None while there is one profile only */
+static void
+add_profiles (GPtrArray *lines,
+              SgMonitor *monitor,
+              GDateTime *now,
+              GTimeZone *zone)
+{
   GPtrArray *profiles = sg_monitor_get_profiles (monitor);
   g_autoptr (GPtrArray) infos = NULL;
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   if (profiles->len < 2)
-    return NULL;
+    return;
 
   infos = sg_monitor_dup_infos (monitor);
   for (guint i = 0; i < infos->len; i++) {
@@ -78,8 +80,21 @@ profile_lines (SgMonitor *monitor,
 
     g_ptr_array_add (lines, sg_words_profile_line (info->name, sg_limits_find_tightest (limits, now), now, zone));
   }
+}
 
-  return g_steal_pointer (&lines);
+/* Whoever sees the numbers sees, too, that they are not the present ones. */
+static GPtrArray *
+further_lines (SgAgent   *self,
+               GDateTime *now,
+               GTimeZone *zone)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  add_profiles (lines, self->monitor, now, zone);
+  if (self->stand_in != NULL)
+    g_ptr_array_add (lines, g_strdup (sg_words_source_name (self->stand_in)));
+
+  return lines;
 }
 
 static void
@@ -91,7 +106,7 @@ add_line (GString    *text,
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
 }
 
-/* The tooltip's text: a line for every limit that its title does not name, one for the API, and one for every profile. */
+/* The tooltip's text: a line for every limit that its title does not name, one for the API, and the further ones. */
 static char *
 describe (SgUsageModel *model,
           const char   *title,
@@ -115,7 +130,7 @@ describe (SgUsageModel *model,
     add_line (text, line, title);
   }
   add_line (text, console, title);
-  for (guint i = 0; more != NULL && i < more->len; i++)
+  for (guint i = 0; i < more->len; i++)
     add_line (text, g_ptr_array_index (more, i), title);
 
   return g_string_free (text, FALSE);
@@ -127,7 +142,7 @@ update_presence (SgAgent *self)
   SgUsageModel *model = sg_monitor_get_model (self->monitor);
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GPtrArray) more = profile_lines (self->monitor, now, zone);
+  g_autoptr (GPtrArray) more = further_lines (self, now, zone);
   g_autofree char *title = sg_presence_title (model, self->subject, now, zone);
   g_autofree char *description = describe (model, title, more, now, zone);
   SgBadge badge;
@@ -413,13 +428,15 @@ connect_presenters (SgAgent *self)
 /**
  * sg_agent_new:
  * @libexec_path: the folder of `sandglass-panel` and `sandglass-xembed`
- * @demo_time: Unix seconds at which a demonstration stands still, or 0
+ * @demo_time: Unix seconds at which a demonstration stands still, or a recording starts, or 0
+ * @recording_path: (nullable): the file that is played
  */
 SgAgent *
 sg_agent_new (GDBusConnection *connection,
               SgMonitor       *monitor,
               const char      *libexec_path,
-              gint64           demo_time)
+              gint64           demo_time,
+              const char      *recording_path)
 {
   SgAgent *self = g_object_new (SG_TYPE_AGENT, NULL);
   g_autofree char *panel = g_build_filename (libexec_path, "sandglass-panel", NULL);
@@ -428,8 +445,12 @@ sg_agent_new (GDBusConnection *connection,
   self->monitor = g_object_ref (monitor);
   self->libexec_path = g_strdup (libexec_path);
   self->service = sg_service_new (monitor, demo_time);
+  if (recording_path != NULL)
+    sg_service_set_recording (self->service, recording_path);
+  self->stand_in = recording_path ? "replay" : demo_time != 0 ? "demo" : NULL;
   self->panel = sg_panel_launcher_new (connection, panel);
   self->notifier = sg_notifier_new (connection);
+  sg_notifier_set_stand_in (self->notifier, self->stand_in);
   self->teller = sg_alert_teller_new (connection, sg_monitor_get_outbox (monitor), self->notifier, sg_monitor_get_clock (monitor));
   self->menu = sg_agent_menu_new ();
   self->actions = g_simple_action_group_new ();

@@ -26,7 +26,8 @@ G_DECLARE_FINAL_TYPE (SgAgent, sg_agent, SG, AGENT, GObject)
 SgAgent *sg_agent_new (GDBusConnection *connection,
                        SgMonitor       *monitor,
                        const char *libexec_path,
-                       gint64 demo_time) G_GNUC_WARN_UNUSED_RESULT;
+                       gint64 demo_time,
+                       const char *recording_path) G_GNUC_WARN_UNUSED_RESULT;
 void           sg_agent_serve_rate_limits (SgAgent            *self,
                                            SgRateLimitsSource *source);
 void           sg_agent_serve_keys (SgAgent    *self,

@@ -8,6 +8,7 @@
 #include "sg-config.h"
 #include "sg-flatpak.h"
 #include "sg-words-alert.h"
+#include "sg-words.h"
 
 #define PROBE_TIMEOUT_MS 3000
 
@@ -17,6 +18,7 @@ struct _SgNotifier {
   GDBusConnection *connection;    /* (owned) */
   GCancellable    *cancellable;   /* (owned) */
   GPtrArray       *shown;         /* (owned) (element-type NotifyNotification): libnotify wants them alive */
+  const char      *stand_in;      /* (nullable): the id of what stands in for every source */
   gboolean         complained;
 };
 
@@ -82,6 +84,17 @@ sg_notifier_new (GDBusConnection *connection)
   return self;
 }
 
+/**
+ * sg_notifier_set_stand_in:
+ * @source_id: (nullable) (static): what stands in for every source, `demo` or `replay`; every title begins with its name
+ */
+void
+sg_notifier_set_stand_in (SgNotifier *self,
+                          const char *source_id)
+{
+  self->stand_in = source_id;
+}
+
 /* One message for all that happened at once. */
 typedef struct {
   SgNotifier *notifier;    /* (owned) */
@@ -134,6 +147,16 @@ can_be_snoozed (const SgAlertBatch *batch,
   return alert->limit != NULL && alert->kind != SG_ALERT_RESET && !batch->is_summary;
 }
 
+/* Nobody is to take it for the state of an account. */
+static char *
+title_of (SgNotifier         *self,
+          const SgAlertBatch *batch)
+{
+  g_autofree char *title = sg_words_alerts_title (batch->alerts, batch->is_summary);
+
+  return self->stand_in ? g_strdup_printf (_ ("%s: %s"), sg_words_source_name (self->stand_in), title) : g_steal_pointer (&title);
+}
+
 static Message *
 message_new (SgNotifier         *notifier,
              const SgAlertBatch *batch,
@@ -146,7 +169,7 @@ message_new (SgNotifier         *notifier,
   self->notifier = g_object_ref (notifier);
   self->id = batch->id;
   self->snoozed = g_ptr_array_new_with_free_func ((GDestroyNotify) snoozed_free);
-  self->summary = sg_words_alerts_title (batch->alerts, batch->is_summary);
+  self->summary = title_of (notifier, batch);
   self->body = g_markup_escape_text (body, -1);
   for (guint i = 0; i < batch->alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (batch->alerts, i);

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgNotifier, sg_notifier, SG, NOTIFIER, GObject)
 
 SgNotifier *sg_notifier_new (GDBusConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
+void sg_notifier_set_stand_in (SgNotifier *self,
+                               const char *source_id);
 void sg_notifier_tell (SgNotifier         *self,
                        const SgAlertBatch *batch,
                        GDateTime          *now);

@@ -4,16 +4,41 @@
 
 import json
 import os
+import re
 import subprocess
 
-from stage import sandglass, tap
-from stage.stage import Stage
+from stage import accessibility, sandglass, screen, tap, tray
+from stage.notifications import NotificationServer
+from stage.stage import Stage, need
 from stage.wait import wait_for
+
+CHART = re.compile('^Limits and cost over time$')
 
 
 def row(time, percent):
     return {'kind': 'limit', 'time': f'2026-11-21T{time}:00Z', 'until': f'2026-11-21T{time}:00Z', 'profile': '', 'name': 'session',
             'percent': percent, 'resetsAt': '2026-11-21T14:00:00Z', 'origin': 'endpoint', 'ageSeconds': 9}
+
+
+def told(stage):
+    return [f'{told.summary} {told.body}' for told in stage.notifications.received]
+
+
+def tooltip(stage):
+    """Its last text, where what the title does not say stands."""
+    return tray.item_property(stage, sandglass.NAME, 'ToolTip')[-1]
+
+
+def open_page(name):
+    button = wait_for(lambda: next((found for role in ('radio button', 'toggle button', 'page tab')
+                                    if (found := accessibility.find(sandglass.APPLICATION, role, re.compile(f'^{name}$')))), None), name)
+    accessibility.do(button)
+
+
+def a_desktop(stage):
+    stage.notifications = NotificationServer(os.environ['DBUS_SESSION_BUS_ADDRESS'])
+    accessibility.start(stage)
+    stage.programs.start('xfwm4', ['xfwm4', '--compositor=off'])
 
 
 def what_is_no_recording_is_refused(stage):
@@ -44,13 +69,55 @@ def it_comes_to_its_end_and_stays(stage):
     assert '95' in sandglass.item_words(stage)
 
 
+def it_says_that_it_is_a_recording(stage):
+    said = sandglass.run(stage, 'status').stdout
+    assert 'from a recording' in said and 'endpoint' not in said, said
+    assert sandglass.status(stage)['limits'][0]['origin'] == 'recording'
+    assert 'Recording' in tooltip(stage).splitlines(), tooltip(stage)
+    sandglass.run(stage, 'show')
+    accessibility.wait_for_name_like(sandglass.APPLICATION, re.compile('^Updated .* · from a recording$'), 30)
+    screen.keep_picture(stage, 'panel')
+
+
+def its_alerts_say_so_too(stage):
+    wait_for(lambda: any('95' in words for words in told(stage)), 'the alert')
+    assert all(words.startswith('Recording: ') for words in told(stage)), told(stage)
+
+
+def its_history_is_its_own(stage):
+    screen.press('Escape')
+    assert sandglass.run(stage).returncode == 0
+    open_page('History')
+    chart = wait_for(lambda: accessibility.find(sandglass.APPLICATION, 'slider', CHART), 'the chart')
+    wait_for(lambda: '5-hour limit 95 %' in chart.get_description(), 'the latest number')
+    assert 'from a recording' in chart.get_description() and 'Cost not known' in chart.get_description(), chart.get_description()
+    screen.keep_picture(stage, 'history')
+    open_page('Sessions')
+    accessibility.wait_for_name_like(sandglass.APPLICATION, re.compile('^No Sessions$'))
+    screen.keep_picture(stage, 'sessions')
+
+
 def it_leaves_nothing_behind(stage):
     assert sandglass.run(stage, 'quit').returncode == 0
     assert stage.agent.wait_until_gone() == 0
     assert not os.path.exists(os.path.join(os.environ['XDG_STATE_HOME'], 'sandglass', 'ledger.db'))
 
 
-STEPS = [what_is_no_recording_is_refused, a_recording_plays_from_its_start, it_comes_to_its_end_and_stays, it_leaves_nothing_behind]
+def the_demonstration_says_what_it_is_too(stage):
+    stage.notifications.received.clear()
+    stage.agent = sandglass.start_agent(stage, '--demo=critical')
+    wait_for(lambda: told(stage), 'an alert')
+    assert all(words.startswith('Sample data: ') for words in told(stage)), told(stage)
+    assert 'Sample data' in tooltip(stage).splitlines(), tooltip(stage)
+    sandglass.stop_agent(stage, stage.agent)
+
+
+STEPS = [a_desktop, what_is_no_recording_is_refused, a_recording_plays_from_its_start, it_comes_to_its_end_and_stays,
+         it_says_that_it_is_a_recording, its_alerts_say_so_too, its_history_is_its_own, it_leaves_nothing_behind,
+         the_demonstration_says_what_it_is_too]
 
 if __name__ == '__main__':
-    tap.run(STEPS, Stage('replay', display=False))
+    missing = need('Xvfb', 'xdotool', 'xprop', 'import', 'xfwm4')
+    if missing:
+        tap.skip_all(f'{missing} is not installed')
+    tap.run(STEPS, Stage('replay'))
