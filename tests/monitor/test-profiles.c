@@ -219,6 +219,33 @@ test_a_snooze_is_one_profiles (Fixture      *f,
 }
 
 static void
+test_a_snooze_shows_and_ends (Fixture      *f,
+                              gconstpointer unused)
+{
+  g_auto (GStrv) before = NULL, all = NULL, of_work = NULL, of_main = NULL, after = NULL;
+
+  sg_fake_source_say (f->caches[0], 10.0, f->reset);
+  sg_fake_source_say (f->caches[1], 10.0, f->reset);
+  start (f);
+  before = sg_monitor_dup_snoozed (f->monitor, NULL);
+  sg_monitor_snooze (f->monitor, "work_12", "session");
+  all = sg_monitor_dup_snoozed (f->monitor, NULL);
+  of_work = sg_monitor_dup_snoozed (f->monitor, "work_12");
+  of_main = sg_monitor_dup_snoozed (f->monitor, "main");
+  sg_monitor_end_snooze (f->monitor, NULL);
+  after = sg_monitor_dup_snoozed (f->monitor, NULL);
+  sg_fake_source_say (f->caches[1], 95.0, f->reset);
+  advance_and_refresh (f, 100);
+
+  g_assert_cmpuint (g_strv_length (before), ==, 0);
+  g_assert_cmpstr (all[0], ==, "session");
+  g_assert_cmpstr (of_work[0], ==, "session");
+  g_assert_cmpuint (g_strv_length (of_main), ==, 0);
+  g_assert_cmpuint (g_strv_length (after), ==, 0);
+  g_assert_cmpuint (f->told->len, ==, 1);
+}
+
+static void
 test_calls_for_two_logins_do_not_go_out_at_once (Fixture      *f,
                                                  gconstpointer unused)
 {
@@ -400,6 +427,7 @@ main (int   argc,
   ADD ("the-tightest-is-shown-unless-one-is-pinned", test_the_tightest_is_shown_unless_one_is_pinned);
   ADD ("alerts-name-the-profile", test_alerts_name_the_profile);
   ADD ("a-snooze-is-one-profiles", test_a_snooze_is_one_profiles);
+  ADD ("a-snooze-shows-and-ends", test_a_snooze_shows_and_ends);
   ADD ("calls-for-two-logins-do-not-go-out-at-once", test_calls_for_two_logins_do_not_go_out_at_once);
   ADD ("a-penalty-is-one-logins", test_a_penalty_is_one_logins);
   ADD ("a-neighbour-speaks-for-its-own-login", test_a_neighbour_speaks_for_its_own_login);

@@ -269,6 +269,17 @@ sg_alert_log_snooze (SgAlertLog    *self,
   g_hash_table_add (self->snoozed, g_strdup_printf ("%" G_GINT64_FORMAT "|%s", until, limit->id));
 }
 
+/**
+ * sg_alert_log_end_snooze:
+ *
+ * Every limit may be heard again.
+ */
+void
+sg_alert_log_end_snooze (SgAlertLog *self)
+{
+  g_hash_table_remove_all (self->snoozed);
+}
+
 gboolean
 sg_alert_log_is_snoozed (SgAlertLog    *self,
                          const SgLimit *limit,

@@ -43,6 +43,7 @@ void     sg_alert_log_add_anomaly (SgAlertLog *self,
 void     sg_alert_log_snooze (SgAlertLog    *self,
                               const SgLimit *limit,
                               GDateTime     *now);
+void     sg_alert_log_end_snooze (SgAlertLog *self);
 gboolean sg_alert_log_is_snoozed (SgAlertLog    *self,
                                   const SgLimit *limit,
                                   GDateTime     *now);

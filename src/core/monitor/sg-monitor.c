@@ -468,6 +468,54 @@ sg_monitor_snooze (SgMonitor  *self,
         !sg_profile_snooze (profile, limit_id, now, &error))
       g_warning ("The snooze holds until Sandglass ends: %s", error->message);
   }
+  profile_changed (self);
+}
+
+/**
+ * sg_monitor_end_snooze:
+ * @profile_id: (nullable): %NULL for every profile
+ *
+ * What has been passed meanwhile is told with the next number.
+ */
+void
+sg_monitor_end_snooze (SgMonitor  *self,
+                       const char *profile_id)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+
+  for (guint i = 0; i < self->profiles->all->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
+    g_autoptr (GError) error = NULL;
+
+    if ((profile_id == NULL || g_str_equal (sg_profile_get_id (profile), profile_id)) &&
+        !sg_profile_end_snooze (profile, now, &error))
+      g_warning ("The snooze is over until Sandglass ends: %s", error->message);
+  }
+  profile_changed (self);
+}
+
+/**
+ * sg_monitor_dup_snoozed:
+ * @profile_id: (nullable): %NULL for every profile
+ *
+ * Returns: (transfer full): the ids of the limits whose alerts are silent until they reset
+ */
+GStrv
+sg_monitor_dup_snoozed (SgMonitor  *self,
+                        const char *profile_id)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->profiles->all->len; i++) {
+    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
+
+    if (profile_id == NULL || g_str_equal (sg_profile_get_id (profile), profile_id))
+      sg_profile_add_snoozed (profile, ids, now);
+  }
+  g_ptr_array_add (ids, NULL);
+
+  return (GStrv) g_ptr_array_steal (ids, NULL);
 }
 
 /**

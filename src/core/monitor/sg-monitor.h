@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *
  * Signals: `alerts-raised` (GPtrArray of SgAlert): these are new, and in the outbox, for who tells them;
  * `time-passed` (): the clock alone changed what the limits mean; `profiles-changed` ():
- * another profile may be shown, or one has another number or name.
+ * another profile may be shown, or one has another number or name, or is snoozed or no longer.
  */
 #define SG_TYPE_MONITOR (sg_monitor_get_type ())
 G_DECLARE_FINAL_TYPE (SgMonitor, sg_monitor, SG, MONITOR, GObject)
@@ -51,6 +51,10 @@ void           sg_monitor_refresh (SgMonitor *self);
 void           sg_monitor_snooze (SgMonitor  *self,
                                   const char *profile_id,
                                   const char *limit_id);
+void           sg_monitor_end_snooze (SgMonitor  *self,
+                                      const char *profile_id);
+GStrv          sg_monitor_dup_snoozed (SgMonitor  *self,
+                                       const char *profile_id) G_GNUC_WARN_UNUSED_RESULT;
 
 void           sg_monitor_set_pinned (SgMonitor  *self,
                                       const char *word);

@@ -430,6 +430,41 @@ sg_profile_snooze (SgProfile  *self,
 }
 
 /**
+ * sg_profile_end_snooze:
+ *
+ * Returns: %FALSE with @error set when it has ended only until we end
+ */
+gboolean
+sg_profile_end_snooze (SgProfile *self,
+                       GDateTime *now,
+                       GError   **error)
+{
+  sg_alert_log_end_snooze (self->log);
+  sg_alert_log_store (self->log, now);
+
+  return sg_state_file_save (self->state, error);
+}
+
+/**
+ * sg_profile_add_snoozed:
+ * @ids: (element-type utf8): with a free function; the limits that are snoozed are added, those that are in it are not
+ */
+void
+sg_profile_add_snoozed (SgProfile *self,
+                        GPtrArray *ids,
+                        GDateTime *now)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (self->model);
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (sg_alert_log_is_snoozed (self->log, limit, now) && !g_ptr_array_find_with_equal_func (ids, limit->id, g_str_equal, NULL))
+      g_ptr_array_add (ids, g_strdup (limit->id));
+  }
+}
+
+/**
  * sg_profile_dup_info:
  *
  * Returns: (transfer full): its line in the list of profiles, as of @now

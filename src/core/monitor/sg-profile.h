@@ -67,6 +67,12 @@ gboolean       sg_profile_snooze (SgProfile  *self,
                                   const char *limit_id,
                                   GDateTime  *now,
                                   GError    **error);
+gboolean       sg_profile_end_snooze (SgProfile *self,
+                                      GDateTime *now,
+                                      GError   **error);
+void           sg_profile_add_snoozed (SgProfile *self,
+                                       GPtrArray *ids,
+                                       GDateTime *now);
 SgProfileInfo *sg_profile_dup_info (SgProfile *self,
                                     GDateTime *now) G_GNUC_WARN_UNUSED_RESULT;
 
