@@ -24,6 +24,13 @@ sg_service_calls_snooze (SgBusSandglass1 *agent,
     sg_bus_sandglass1_call_snooze (agent, limit_id, NULL, NULL, NULL);
 }
 
+void
+sg_service_calls_end_snooze (SgBusSandglass1 *agent)
+{
+  if (agent != NULL)
+    sg_bus_sandglass1_call_end_snooze (agent, NULL, NULL, NULL);
+}
+
 /**
  * sg_service_calls_show_panel:
  * @page: `panel`, `toggle` (the panel, or away with it), `window` or `preferences`

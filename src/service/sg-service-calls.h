@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 void sg_service_calls_refresh (SgBusSandglass1 *agent);
 void sg_service_calls_snooze (SgBusSandglass1 *agent,
                               const char      *limit_id);
+void sg_service_calls_end_snooze (SgBusSandglass1 *agent);
 void sg_service_calls_show_panel (SgBusSandglass1 *agent,
                                   const char      *page,
                                   const char      *activation_token);

@@ -14,15 +14,17 @@ struct _SgServiceClient {
   SgBusSandglass1   *proxy;         /* (owned) (nullable): %NULL until the bus answered */
   SgServiceProfiles *profiles;      /* (owned) */
   SgUsageModel      *model;         /* (owned) */
+  gboolean           was_snoozed;
   guint              n_watching;    /* windows that show the numbers */
 };
 
 typedef enum {
   PROP_CONNECTED = 1,
   PROP_PROFILES,
+  PROP_SNOOZED,
 } SgServiceClientProperty;
 
-static GParamSpec *properties[PROP_PROFILES + 1];
+static GParamSpec *properties[PROP_SNOOZED + 1];
 
 G_DEFINE_FINAL_TYPE (SgServiceClient, sg_service_client, G_TYPE_OBJECT)
 
@@ -39,6 +41,18 @@ pull_profiles (SgServiceClient *self)
 {
   if (sg_service_profiles_hear (self->profiles, sg_bus_sandglass1_get_profiles (self->proxy)))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILES]);
+}
+
+static void
+pull_snoozed (SgServiceClient *self)
+{
+  gboolean snoozed = sg_service_client_is_snoozed (self);
+
+  if (self->was_snoozed == snoozed)
+    return;
+
+  self->was_snoozed = snoozed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SNOOZED]);
 }
 
 static void
@@ -65,6 +79,7 @@ pull (SgServiceClient *self)
 
   restyled = pull_style (self);
   pull_profiles (self);
+  pull_snoozed (self);
   chosen = sg_service_profiles_get_chosen (self->profiles);
   view = chosen ? chosen : self->proxy;
   sources = sg_bus_sandglass1_get_sources (view);
@@ -146,6 +161,8 @@ sg_service_client_get_property (GObject    *object,
     g_value_set_boolean (value, sg_service_client_is_connected (SG_SERVICE_CLIENT (object)));
   else if (property_id == PROP_PROFILES)
     g_value_set_object (value, SG_SERVICE_CLIENT (object)->profiles);
+  else if (property_id == PROP_SNOOZED)
+    g_value_set_boolean (value, sg_service_client_is_snoozed (SG_SERVICE_CLIENT (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
@@ -189,6 +206,9 @@ sg_service_client_class_init (SgServiceClientClass *klass)
   properties[PROP_PROFILES] =
     g_param_spec_object ("profiles", NULL, NULL, SG_TYPE_SERVICE_PROFILES,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SNOOZED] =
+    g_param_spec_boolean ("snoozed", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -343,6 +363,33 @@ const char *const *
 sg_service_client_get_session_keys (SgServiceClient *self)
 {
   return self->proxy ? sg_bus_sandglass1_get_session_keys (self->proxy) : NULL;
+}
+
+/**
+ * sg_service_client_is_snoozed:
+ *
+ * Returns: whether a limit is snoozed, of whichever profile
+ */
+gboolean
+sg_service_client_is_snoozed (SgServiceClient *self)
+{
+  /* What the made getter keeps of a list is forgotten only after everybody was told of a change. */
+  g_autoptr (GVariant) ids = self->proxy ? g_dbus_proxy_get_cached_property (G_DBUS_PROXY (self->proxy), "Snoozed") : NULL;
+
+  return ids != NULL && g_variant_n_children (ids) > 0;
+}
+
+/**
+ * sg_service_client_get_snoozed:
+ *
+ * Returns: (transfer none) (nullable): the ids of the limits that are snoozed, of the profile that was chosen
+ */
+const char *const *
+sg_service_client_get_snoozed (SgServiceClient *self)
+{
+  SgBusSandglass1 *chosen = sg_service_profiles_get_chosen (self->profiles);
+
+  return self->proxy ? sg_bus_sandglass1_get_snoozed (chosen ? chosen : self->proxy) : NULL;
 }
 
 /**

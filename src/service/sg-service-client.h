@@ -33,6 +33,8 @@ GDateTime         *sg_service_client_now (SgServiceClient *self) G_GNUC_WARN_UNU
 gint64             sg_service_client_get_demo_time (SgServiceClient *self);
 const char        *sg_service_client_get_recording (SgServiceClient *self);
 const char *const *sg_service_client_get_session_keys (SgServiceClient *self);
+gboolean           sg_service_client_is_snoozed (SgServiceClient *self);
+const char *const *sg_service_client_get_snoozed (SgServiceClient *self);
 void               sg_service_client_watch (SgServiceClient *self);
 void               sg_service_client_unwatch (SgServiceClient *self);
 

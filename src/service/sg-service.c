@@ -98,6 +98,16 @@ sg_service_init (SgService *self)
 }
 
 static void
+publish_snoozed (SgBusSandglass1 *bus,
+                 SgMonitor       *monitor,
+                 const char      *profile_id)
+{
+  g_auto (GStrv) ids = sg_monitor_dup_snoozed (monitor, profile_id);
+
+  sg_bus_sandglass1_set_snoozed (bus, (const char *const *) ids);
+}
+
+static void
 publish (SgService *self)
 {
   GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
@@ -107,11 +117,13 @@ publish (SgService *self)
 
   sg_service_values_write (self->skeleton, sg_monitor_get_model (self->monitor), self->account_parts, now);
   sg_bus_sandglass1_set_profiles (self->skeleton, list);
+  publish_snoozed (self->skeleton, self->monitor, NULL);
   for (guint i = 0; i < self->views->len; i++) {
     SgBusSandglass1 *view = g_ptr_array_index (self->views, i);
 
     sg_service_values_write (view, sg_profile_get_model (g_ptr_array_index (profiles, i)), self->account_parts, now);
     sg_bus_sandglass1_set_profiles (view, list);
+    publish_snoozed (view, self->monitor, sg_profile_get_id (g_ptr_array_index (profiles, i)));
   }
 }
 
@@ -189,6 +201,16 @@ handle_snooze (SgService             *self,
 {
   sg_monitor_snooze (self->monitor, profile_of (invocation), limit_id);
   sg_bus_sandglass1_complete_snooze (self->skeleton, invocation);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+handle_end_snooze (SgService             *self,
+                   GDBusMethodInvocation *invocation)
+{
+  sg_monitor_end_snooze (self->monitor, profile_of (invocation));
+  sg_bus_sandglass1_complete_end_snooze (self->skeleton, invocation);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -287,6 +309,7 @@ set_up_object (SgService       *self,
   g_signal_connect_object (bus, "handle-refresh", G_CALLBACK (handle_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-show-panel", G_CALLBACK (handle_show_panel), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-snooze", G_CALLBACK (handle_snooze), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bus, "handle-end-snooze", G_CALLBACK (handle_end_snooze), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-set-watching", G_CALLBACK (handle_set_watching), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-test-alert", G_CALLBACK (handle_test_alert), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bus, "handle-quit", G_CALLBACK (handle_quit), self, G_CONNECT_SWAPPED);

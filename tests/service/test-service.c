@@ -456,6 +456,48 @@ test_the_client_turns_to_a_profile (Fixture      *f,
 }
 
 static void
+note_snoozed (SgServiceClient *client,
+              GParamSpec      *pspec,
+              gboolean        *snoozed)
+{
+  *snoozed = sg_service_client_is_snoozed (client);
+}
+
+static void
+wait_until (const gboolean *value,
+            gboolean        wanted)
+{
+  while (*value != wanted)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_a_snooze_shows_until_it_ends (Fixture      *f,
+                                   gconstpointer unused)
+{
+  gboolean snoozed = FALSE;
+
+  g_signal_connect (f->client, "notify::snoozed", G_CALLBACK (note_snoozed), &snoozed);
+  sg_monitor_start (f->monitor);
+  wait_for_session (f, 37.0);
+  g_assert_false (sg_service_client_is_snoozed (f->client));
+
+  sg_service_calls_snooze (sg_service_client_get_agent (f->client), "");
+  wait_until (&snoozed, TRUE);
+  g_assert_true (g_strv_contains (sg_service_client_get_snoozed (f->client), "session"));
+  sg_service_calls_end_snooze (sg_service_client_get_agent (f->client));
+  wait_until (&snoozed, FALSE);
+
+  /* Nobody has to end what has ended by itself. */
+  sg_service_calls_snooze (sg_service_client_get_agent (f->client), "session");
+  wait_until (&snoozed, TRUE);
+  sg_clock_advance (f->clock, 3 * G_TIME_SPAN_HOUR);
+  sg_service_calls_refresh (sg_service_client_get_agent (f->client));
+  wait_until (&snoozed, FALSE);
+  g_signal_handlers_disconnect_by_func (f->client, note_snoozed, &snoozed);
+}
+
+static void
 test_the_tightest_profile_is_shown (Fixture      *f,
                                     gconstpointer unused)
 {
@@ -504,6 +546,7 @@ main (int   argc,
   ADD ("who-leaves-without-a-word-looks-no-longer", test_who_leaves_without_a_word_looks_no_longer);
   ADD ("an-agent-that-comes-later-is-told", test_an_agent_that_comes_later_is_told);
   ADD ("one-profile-is-listed-and-has-no-object-of-its-own", test_one_profile_is_listed_and_has_no_object_of_its_own);
+  ADD ("a-snooze-shows-until-it-ends", test_a_snooze_shows_until_it_ends);
   ADD_SEVERAL ("the-client-turns-to-a-profile", test_the_client_turns_to_a_profile);
   ADD_SEVERAL ("the-tightest-profile-is-shown", test_the_tightest_profile_is_shown);
 
