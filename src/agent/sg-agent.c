@@ -136,9 +136,18 @@ describe (SgUsageModel *model,
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+is_snoozed (SgAgent *self)
+{
+  g_auto (GStrv) ids = sg_monitor_dup_snoozed (self->monitor, NULL);
+
+  return *ids != NULL;
+}
+
 static void
 update_presence (SgAgent *self)
 {
+  GAction *snooze = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "snooze");
   SgUsageModel *model = sg_monitor_get_model (self->monitor);
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
@@ -151,6 +160,7 @@ update_presence (SgAgent *self)
   sg_tray_item_set_badge (self->tray, &badge);
   sg_tray_item_set_words (self->tray, title, description);
   sg_agent_menu_update (self->menu, model, more, now, zone);
+  g_simple_action_set_state (G_SIMPLE_ACTION (snooze), g_variant_new_boolean (is_snoozed (self)));
 }
 
 /* Nobody who hides the name means to show the address. */
@@ -383,7 +393,12 @@ snooze_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  snooze (user_data, NULL, "");
+  SgAgent *self = user_data;
+
+  if (is_snoozed (self))
+    sg_monitor_end_snooze (self->monitor, NULL);
+  else
+    snooze (self, NULL, "");
 }
 
 static void
@@ -399,7 +414,7 @@ static const GActionEntry action_entries[] = {
   { "window", page_action },
   { "preferences", page_action },
   { "refresh", refresh_action },
-  { "snooze", snooze_action },
+  { "snooze", snooze_action, NULL, "false" },
   { "quit", quit_action },
 };
 

@@ -29,11 +29,23 @@ print_row (const char *name,
   g_print ("%s%*s  %s%s%s\n", name, MAX (0, 22 - width), "", value, *rest ? "  " : "", rest);
 }
 
-static void
-print_limit (const SgLimit *limit,
-             GDateTime     *now,
-             GTimeZone     *zone)
+static gboolean
+is_snoozed (const SgCliView *view,
+            const SgLimit   *limit)
 {
+  const char *const *ids = view->client ? sg_service_client_get_snoozed (view->client) : NULL;
+
+  return ids != NULL && g_strv_contains (ids, limit->id);
+}
+
+static void
+print_limit (const SgCliView *view,
+             const SgLimit   *limit,
+             GTimeZone       *zone)
+{
+  GDateTime *now = view->now;
+  /* Translators: after “Resets in 2 h (14:50)”: no alert comes until then */
+  const char *snoozed = is_snoozed (view, limit) ? _ ("alerts snoozed") : NULL;
   g_autofree char *name = sg_words_limit_name (limit);
   g_autofree char *percent = sg_words_limit_percent (limit, now);
   g_autofree char *reset = sg_words_limit_reset (limit, now, zone);
@@ -41,7 +53,7 @@ print_limit (const SgLimit *limit,
   g_autofree char *warning = sg_words_limit_warning (limit, now, zone);
   g_autofree char *forecast = sg_words_forecast (limit, now, zone);
   g_autofree char *plan = sg_words_plan (limit, now);
-  g_autofree char *rest = g_strjoin (" · ", reset, updated, warning, NULL);
+  g_autofree char *rest = g_strjoin (" · ", reset, updated, warning ? warning : snoozed, warning ? snoozed : NULL, NULL);
 
   print_row (name, percent, rest);
   if (forecast != NULL)
@@ -171,7 +183,7 @@ print_code (const SgCliView *view,
   print_login (view, zone);
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     if (sg_shown_limit (view->model, g_ptr_array_index (limits, i)))
-      print_limit (g_ptr_array_index (limits, i), view->now, zone);
+      print_limit (view, g_ptr_array_index (limits, i), zone);
   }
   if (limits == NULL)
     print_missing (view->model);

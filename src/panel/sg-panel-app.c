@@ -158,7 +158,13 @@ snooze_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
 {
-  sg_service_calls_snooze (sg_service_client_get_agent (SG_PANEL_APP (user_data)->client), "");
+  SgServiceClient *client = SG_PANEL_APP (user_data)->client;
+  SgBusSandglass1 *agent = sg_service_client_get_agent (client);
+
+  if (sg_service_client_is_snoozed (client))
+    sg_service_calls_end_snooze (agent);
+  else
+    sg_service_calls_snooze (agent, "");
 }
 
 static void
@@ -217,7 +223,7 @@ static const GActionEntry actions[] = {
   { "keys", keys_cb, NULL, NULL, NULL },
   { "balance", keys_cb, NULL, NULL, NULL },
   { "refresh", refresh_cb, NULL, NULL, NULL },
-  { "snooze", snooze_cb, NULL, NULL, NULL },
+  { "snooze", snooze_cb, NULL, "false", NULL },
   { "start-agent", start_agent_cb, NULL, NULL, NULL },
   { "about", about_cb, NULL, NULL, NULL },
   { "quit", quit_cb, NULL, NULL, NULL },
@@ -233,6 +239,16 @@ connected_cb (SgPanelApp *self)
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), names[i])),
                                  connected);
+}
+
+static void
+snoozed_cb (SgPanelApp *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "snooze");
+
+  /* The agent may answer before the actions are there. */
+  if (action != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (sg_service_client_is_snoozed (self->client)));
 }
 
 /* Without an agent there is no icon to be ready for. */
@@ -287,6 +303,7 @@ sg_panel_app_startup (GApplication *app)
   if (connection != NULL) {
     self->client = sg_service_client_new (connection);
     g_signal_connect_object (self->client, "notify::connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->client, "notify::snoozed", G_CALLBACK (snoozed_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (self->client, "notify::connected", G_CALLBACK (leave_with_agent), self, G_CONNECT_SWAPPED);
   }
 

@@ -7,7 +7,7 @@ import re
 
 from gi.repository import GLib
 
-from stage import accessibility, sandglass, screen, tap
+from stage import accessibility, sandglass, screen, tap, tray
 from stage.accessibility import Atspi, has_state
 from stage.stage import Stage, need
 from stage.wait import wait_for
@@ -125,7 +125,42 @@ def a_desktop(stage):
     stage.agent = sandglass.start_agent(stage, '--demo')
 
 
+def snooze_item(stage):
+    """The item of the panel's menu, opened anew."""
+    stage.call(sandglass.NAME, '/StatusNotifierItem', tray.ITEM, 'ContextMenu', GLib.Variant('(ii)', (0, 0)))
+    return wait_for(lambda: next((node for role in ('check menu item', 'menu item')
+                                  if (node := accessibility.find(sandglass.APPLICATION, role, re.compile('Snooze')))), None), 'the item')
+
+
+def is_ticked(item):
+    item.clear_cache()
+    return has_state(item, Atspi.StateType.CHECKED)
+
+
+def in_the_tray(stage):
+    return tray.menu_ticks(stage, sandglass.NAME)['Snooze alerts until reset']
+
+
+def a_snooze_shows_and_a_second_click_ends_it(stage):
+    item = snooze_item(stage)
+    assert item.get_role_name() == 'check menu item' and not is_ticked(item), item.get_role_name()
+    assert not in_the_tray(stage)
+    accessibility.do(item)
+    wait_for(lambda: in_the_tray(stage), 'the tick in the tray')
+    ask(stage, 'toggle')
+    wait_for(lambda: not screen.windows_of('sandglass'), 'the panel to close')
+    wait_for(lambda: 'alerts snoozed' in sandglass.run(stage, 'status').stdout, 'the word of the status')
+    item = snooze_item(stage)
+    wait_for(lambda: is_ticked(item), 'the tick in the panel')
+    screen.keep_picture(stage, 'snoozed')
+    accessibility.do(item)
+    wait_for(lambda: not in_the_tray(stage), 'the end of the snooze')
+    assert 'snoozed' not in sandglass.run(stage, 'status').stdout
+    screen.press('Escape')
+
+
 STEPS = [a_desktop] + [step for place in PLACES for step in (everything_in(*place), escape_closes(place[0]))]
+STEPS.append(a_snooze_shows_and_a_second_click_ends_it)
 
 if __name__ == '__main__':
     missing = need('Xvfb', 'xdotool', 'xprop', 'import', 'xfwm4')

@@ -47,6 +47,14 @@ def menu_entries(stage, owner):
     return list(_entries(root))
 
 
+def menu_ticks(stage, owner):
+    """Of those entries that can be ticked: label and whether they are."""
+    path = item_property(stage, owner, 'Menu')
+    _, root = stage.call(owner, path, 'com.canonical.dbusmenu', 'GetLayout', GLib.Variant('(iias)', (0, -1, [])))
+    return {properties['label'].replace('_', ''): properties['toggle-state'] == 1
+            for _number, properties, _children in root[2] if 'toggle-type' in properties}
+
+
 def _entries(node):
     for _number, properties, _children in node[2]:
         if properties.get('type') != 'separator' and properties.get('visible', True):
