@@ -33,6 +33,12 @@ double   sg_work_week_elapsed_percent (const SgWorkWeek *week,
                                        gint64            length_seconds,
                                        GDateTime        *now,
                                        GTimeZone        *zone);
+GDateTime *sg_work_week_full_at (const SgWorkWeek *week,
+                                 double            used_percent,
+                                 GDateTime        *resets_at,
+                                 gint64            length_seconds,
+                                 GDateTime        *now,
+                                 GTimeZone        *zone) G_GNUC_WARN_UNUSED_RESULT;
 double sg_work_week_today_percent (const SgWorkWeek *week,
                                    double            used_percent,
                                    GDateTime        *resets_at,

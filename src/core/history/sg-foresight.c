@@ -148,6 +148,7 @@ plan_week (SgForecast       *forecast,
     return;
 
   forecast->elapsed_percent = sg_work_week_elapsed_percent (week, limit->resets_at, sg_limit_get_length_seconds (limit), now, zone);
+  forecast->work_full_at = sg_work_week_full_at (week, used, limit->resets_at, sg_limit_get_length_seconds (limit), now, zone);
   forecast->today_percent = sg_work_week_today_percent (week, used, limit->resets_at, now, zone);
 }
 
