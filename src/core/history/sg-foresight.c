@@ -228,3 +228,26 @@ sg_foresight_add (SgLedger         *ledger,
 
   return TRUE;
 }
+
+/**
+ * sg_foresight_plan:
+ * @limits: (element-type SgLimit): each that runs gains a forecast
+ *
+ * What of sg_foresight_add() needs no past: the week's working time.
+ */
+void
+sg_foresight_plan (GPtrArray        *limits,
+                   const SgWorkWeek *week,
+                   GDateTime        *now,
+                   GTimeZone        *zone)
+{
+  for (guint i = 0; i < limits->len; i++) {
+    SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (!is_running (limit, now))
+      continue;
+    g_clear_pointer (&limit->forecast, sg_forecast_free);
+    limit->forecast = sg_forecast_new ();
+    plan_week (limit->forecast, limit, week, now, zone);
+  }
+}

@@ -51,6 +51,21 @@ sg_forecast_free (SgForecast *self)
   g_free (self);
 }
 
+/**
+ * sg_forecast_set_plan:
+ *
+ * Takes over from @plan what follows from the working time alone. While it is being made.
+ */
+void
+sg_forecast_set_plan (SgForecast       *self,
+                      const SgForecast *plan)
+{
+  self->elapsed_percent = plan->elapsed_percent;
+  self->today_percent = plan->today_percent;
+  g_clear_pointer (&self->work_full_at, g_date_time_unref);
+  self->work_full_at = ref_time (plan->work_full_at);
+}
+
 static void
 put_percent (GVariantDict *dict,
              const char   *key,

@@ -34,6 +34,8 @@ typedef struct {
 SgForecast *sg_forecast_new (void) G_GNUC_WARN_UNUSED_RESULT;
 SgForecast *sg_forecast_copy (const SgForecast *self) G_GNUC_WARN_UNUSED_RESULT;
 void        sg_forecast_free (SgForecast *self);
+void        sg_forecast_set_plan (SgForecast       *self,
+                                  const SgForecast *plan);
 void        sg_forecast_put (const SgForecast *self,
                              GVariantDict     *dict);
 SgForecast *sg_forecast_get (GVariantDict *dict) G_GNUC_WARN_UNUSED_RESULT;
