@@ -168,6 +168,38 @@ test_full_at_is_the_mark_turned_round (void)
   }
 }
 
+static const struct {
+  const char *days;
+  const char *hours;
+  double      ahead_percent;
+  const char *from;
+  const char *until;
+  gboolean    agrees;
+} range_cases[] = {
+  { "12345", "9-17", 12.0, "2026-11-20T16:00:00", "2026-11-21T12:00:00", TRUE },
+  { "12345", "9-17", 12.0, "2026-11-20T18:00:00", "2026-11-23T08:30:00", FALSE },
+  { "12345", "9-17", 12.0, "2026-11-21T02:00:00", "2026-11-23T10:00:00", TRUE },
+  { "12345", "9-17", 12.0, "2026-11-23T10:00:00", "2026-11-23T10:00:00", TRUE },
+  { "12345", "9-17", -2.0, "2026-11-23T10:00:00", "2026-11-24T10:00:00", TRUE },
+  { "12345", "9-17", -4.0, "2026-11-23T10:00:00", "2026-11-24T10:00:00", FALSE },
+  { "1234567", "0-24", -40.0, "2026-11-21T02:00:00", "2026-11-21T05:00:00", TRUE },
+};
+
+static void
+test_a_range_beside_the_mark (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (range_cases); i++) {
+    g_autoptr (GDateTime) from = time_of (range_cases[i].from);
+    g_autoptr (GDateTime) until = time_of (range_cases[i].until);
+    SgWorkWeek week;
+
+    sg_work_week_init (&week, range_cases[i].days, range_cases[i].hours);
+    g_assert_cmpint (sg_work_week_agrees (&week, range_cases[i].ahead_percent, from, until, zone), ==, range_cases[i].agrees);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -177,6 +209,7 @@ main (int   argc,
   g_test_add_func ("/work-week/seconds-between", test_seconds_between);
   g_test_add_func ("/work-week/a-day-of-the-clock-change", test_a_day_of_the_clock_change);
   g_test_add_func ("/work-week/shares", test_shares);
+  g_test_add_func ("/work-week/a-range-beside-the-mark", test_a_range_beside_the_mark);
   g_test_add_func ("/work-week/full-at-is-the-mark-turned-round", test_full_at_is_the_mark_turned_round);
   for (guint i = 0; i < G_N_ELEMENTS (full_cases); i++) {
     g_autofree char *path = g_strdup_printf ("/work-week/full-at/%s", full_cases[i].name);

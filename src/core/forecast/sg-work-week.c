@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sg-pace.h"
+
 #define DAY_MINUTES 1440
 
 static void
@@ -213,4 +215,28 @@ sg_work_week_today_percent (const SgWorkWeek *week,
     return -1.0;
 
   return MAX (0.0, 100.0 - used_percent) * (double) sg_work_week_seconds_between (week, now, end, zone) / (double) all;
+}
+
+/**
+ * sg_work_week_agrees:
+ * @ahead_percent: used minus the share of the working time gone
+ * @from: if a window gets full, then from now …
+ * @until: … until then
+ *
+ * A row that says “behind pace” does not say that its limit will be full, nor that it will be so while nobody works:
+ * who set the working time knows better than the few past moments that say otherwise.
+ *
+ * Returns: whether the range may be said beside the pace
+ */
+gboolean
+sg_work_week_agrees (const SgWorkWeek *week,
+                     double            ahead_percent,
+                     GDateTime        *from,
+                     GDateTime        *until,
+                     GTimeZone        *zone)
+{
+  g_autoptr (GDateTime) after = g_date_time_add_seconds (until, 1.0);
+
+  return sg_work_week_is_all (week) ||
+         (ahead_percent > -SG_PACE_ON_PERCENT && sg_work_week_seconds_between (week, from, after, zone) > 0);
 }

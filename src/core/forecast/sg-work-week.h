@@ -44,5 +44,10 @@ double sg_work_week_today_percent (const SgWorkWeek *week,
                                    GDateTime        *resets_at,
                                    GDateTime        *now,
                                    GTimeZone        *zone);
+gboolean sg_work_week_agrees (const SgWorkWeek *week,
+                              double            ahead_percent,
+                              GDateTime        *from,
+                              GDateTime        *until,
+                              GTimeZone        *zone);
 
 G_END_DECLS
