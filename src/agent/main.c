@@ -320,10 +320,8 @@ run (GDBusConnection *connection,
   telemetry = make_telemetry (sources, monitor);
   if (telemetry != NULL)
     sg_settings_bind_telemetry (settings, telemetry);
-  if (is_real) {
-    historians = make_historians (monitor, sg_source_set_get_ledger_path (sources));
-    sg_settings_follow_work_week (settings, historians);
-  }
+  historians = make_historians (monitor, sg_source_set_get_ledger_path (sources));
+  sg_settings_follow_work_week (settings, historians);
   if (options->has_mode)
     sg_monitor_set_mode (monitor, options->mode);
   if (sg_source_set_get_admin (sources) != NULL)

@@ -6,15 +6,12 @@
 #include "sg-time.h"
 #include "sg-words-private.h"
 
-/* Nearer than this to the time's own pace is no difference anyone should act on. */
-#define ON_PACE_PERCENT 3.0
-
 const char *
 sg_words_pace_spoken (const SgPace *pace)
 {
   if (!pace->known)
     return NULL;
-  if (fabs (pace->ahead_percent) < ON_PACE_PERCENT)
+  if (fabs (pace->ahead_percent) < SG_PACE_ON_PERCENT)
     return _ ("on pace");
 
   return pace->ahead_percent > 0.0 ? _ ("ahead of pace") : _ ("behind pace");
@@ -32,7 +29,7 @@ sg_words_pace (const SgPace *pace)
 
   if (!pace->known)
     return NULL;
-  if (fabs (pace->ahead_percent) < ON_PACE_PERCENT)
+  if (fabs (pace->ahead_percent) < SG_PACE_ON_PERCENT)
     return g_strdup (_ ("on pace"));
 
   /* Translators: the space before % is a no-break space, the minus is U+2212 */

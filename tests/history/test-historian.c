@@ -3,6 +3,8 @@
 #include "sg-historian.h"
 #include "sg-ledger-limits.h"
 #include "sg-ledger-db.h"
+#include "sg-pace.h"
+#include "sg-sample.h"
 
 #define START "2026-11-24T09:00:00Z"
 
@@ -157,6 +159,87 @@ test_the_model_learns_of_the_week (Desk         *desk,
   g_assert_cmpfloat (week->forecast->chance_percent, <, 0.0);
 }
 
+/* What is said of the week on @now, a Saturday night: the window began on Thursday at 20:00. */
+static SgPace
+pace_on_saturday_night (Desk       *desk,
+                        const char *days,
+                        const char *hours,
+                        GDateTime  *now)
+{
+  g_autoptr (GDateTime) resets_at = g_date_time_new_from_iso8601 ("2026-11-26T20:00:00Z", NULL);
+  g_autoptr (SgReading) reading = sg_reading_new (SG_ORIGIN_DEMO, now);
+  SgPace pace;
+
+  sg_clock_set (desk->clock, now);
+  sg_historian_set_work_week (desk->historian, days, hours);
+  sg_reading_take_limit (reading, sg_limit_new ("weekly", SG_LIMIT_WEEKLY, NULL, 52.0, resets_at, SG_ORIGIN_DEMO, now));
+  sg_usage_model_apply (desk->model, reading);
+  wait_until_done (desk);
+  sg_pace_init (&pace, sg_limits_find (sg_usage_model_get_limits (desk->model), "weekly"), now);
+
+  return pace;
+}
+
+/* 8 of 40 hours and 52 percent: the rest lasts for 7 h 23 min of Monday. By the clock, for 46 hours from now. */
+static void
+assert_pace_follows_the_working_week (Desk *desk)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 ("2026-11-21T22:00:00Z", NULL);
+  g_autoptr (GDateTime) monday = g_date_time_new_from_iso8601 ("2026-11-23T16:23:05Z", NULL);
+  g_auto (SgPace) working = pace_on_saturday_night (desk, "12345", "9-17", now);
+  g_auto (SgPace) calendar = pace_on_saturday_night (desk, "1234567", "0-24", now);
+  g_auto (SgPace) again = pace_on_saturday_night (desk, "12345", "9-17", now);
+
+  g_assert_cmpfloat_with_epsilon (working.ahead_percent, 32.0, 1e-6);
+  g_assert_nonnull (working.full_at);
+  g_assert_cmpint (g_date_time_to_unix (working.full_at), ==, g_date_time_to_unix (monday));
+  g_assert_cmpfloat_with_epsilon (calendar.elapsed_percent, 100.0 * 50 / 168, 1e-6);
+  g_assert_cmpint (g_date_time_to_unix (calendar.full_at), ==, g_date_time_to_unix (now) + 50 * 3600 * 48 / 52);
+  g_assert_cmpfloat_with_epsilon (again.ahead_percent, 32.0, 1e-6);
+}
+
+static void
+test_full_at_runs_through_working_time (Desk         *desk,
+                                        gconstpointer user_data)
+{
+  assert_pace_follows_the_working_week (desk);
+}
+
+/* It has no ledger, and makes none. */
+static void
+test_a_demonstration_keeps_to_the_working_week (Desk         *desk,
+                                                gconstpointer user_data)
+{
+  g_clear_object (&desk->historian);
+  desk->historian = sg_historian_new (desk->clock, desk->model, "", NULL);
+
+  assert_pace_follows_the_working_week (desk);
+  g_assert_false (g_file_test (desk->ledger_path, G_FILE_TEST_EXISTS));
+}
+
+/* What a sample says of its own future stays. */
+static void
+test_a_sample_keeps_its_forecast (Desk         *desk,
+                                  gconstpointer user_data)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (SgReading) reading = sg_sample_reading ("forecast", now);
+  GPtrArray *limits;
+
+  g_clear_object (&desk->historian);
+  desk->historian = sg_historian_new (desk->clock, desk->model, "", NULL);
+  sg_clock_set (desk->clock, now);
+  sg_historian_set_work_week (desk->historian, "12", "0-24");
+  sg_usage_model_apply (desk->model, reading);
+  wait_until_done (desk);
+  limits = sg_usage_model_get_limits (desk->model);
+
+  g_assert_cmpfloat (sg_limits_find (limits, "session")->forecast->moved_percent, ==, 78.0);
+  g_assert_nonnull (sg_limits_find (limits, "session")->forecast->full_from);
+  g_assert_cmpfloat (sg_limits_find (limits, "weekly")->forecast->chance_percent, ==, 22.0);
+  g_assert_cmpfloat_with_epsilon (sg_limits_find (limits, "weekly")->forecast->elapsed_percent, 26.25, 0.01);
+}
+
 static void
 test_a_broken_disk_hurts_nobody (Desk         *desk,
                                  gconstpointer user_data)
@@ -182,6 +265,7 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   desk_test ("/historian/changes-are-written-down", test_changes_are_written_down);
@@ -189,6 +273,9 @@ main (int   argc,
   desk_test ("/historian/nothing-new-wakes-no-thread", test_nothing_new_wakes_no_thread);
   desk_test ("/historian/our-own-estimates-are-no-history", test_our_own_estimates_are_no_history);
   desk_test ("/historian/the-model-learns-of-the-week", test_the_model_learns_of_the_week);
+  desk_test ("/historian/full-at-runs-through-working-time", test_full_at_runs_through_working_time);
+  desk_test ("/historian/a-demonstration-keeps-to-the-working-week", test_a_demonstration_keeps_to_the_working_week);
+  desk_test ("/historian/a-sample-keeps-its-forecast", test_a_sample_keeps_its_forecast);
   desk_test ("/historian/a-broken-disk-hurts-nobody", test_a_broken_disk_hurts_nobody);
 
   return g_test_run ();

@@ -76,6 +76,49 @@ test_full_is_before_the_reset_or_not_said (void)
   }
 }
 
+typedef struct {
+  const char *name;
+  double      used_percent;
+  double      moved_percent;     /* below 0 for not moved */
+  double      elapsed_percent;   /* of the working time */
+  const char *work_full_at;      /* (nullable) */
+  double      ahead_percent;
+  const char *full_at;           /* (nullable) */
+} WorkCase;
+
+/* The week is half gone by the calendar. */
+static const WorkCase work_cases[] = {
+  { "as-worked", 75.0, -1.0, 40.0, "2026-11-26T09:10:00Z", 35.0, "2026-11-26T09:10:00Z" },
+  { "none-before-the-reset", 75.0, -1.0, 40.0, NULL, 35.0, NULL },
+  { "behind", 60.0, -1.0, 80.0, "2026-11-26T09:10:00Z", -20.0, NULL },
+  { "within-noise", 84.0, -1.0, 80.0, "2026-11-26T09:10:00Z", 4.0, NULL },
+  { "too-early-to-say", 40.0, -1.0, 8.0, "2026-11-26T09:10:00Z", 32.0, NULL },
+  { "gone-by", 75.0, -1.0, 40.0, "2026-11-24T12:30:00Z", 35.0, NULL },
+  { "all-hours", 75.0, -1.0, -1.0, NULL, 25.0, "2026-11-25T16:30:00Z" },
+  { "moved", 45.0, 75.0, -1.0, NULL, 25.0, "2026-11-25T16:30:00Z" },
+};
+
+static void
+test_working_time (gconstpointer user_data)
+{
+  const WorkCase *c = user_data;
+  g_autoptr (GDateTime) now = sg_time_parse (NOW);
+  g_autoptr (GDateTime) resets_at = sg_time_parse ("2026-11-28T00:30:00Z");
+  g_autoptr (SgLimit) limit = sg_limit_new ("id", SG_LIMIT_WEEKLY, NULL, c->used_percent, resets_at, SG_ORIGIN_ENDPOINT, now);
+  g_auto (SgPace) pace = { 0 };
+  g_autofree char *full_at = NULL;
+
+  limit->forecast = sg_forecast_new ();
+  limit->forecast->moved_percent = c->moved_percent;
+  limit->forecast->elapsed_percent = c->elapsed_percent;
+  limit->forecast->work_full_at = sg_time_parse (c->work_full_at);
+  sg_pace_init (&pace, limit, now);
+  full_at = pace.full_at ? g_date_time_format_iso8601 (pace.full_at) : NULL;
+
+  g_assert_cmpfloat_with_epsilon (pace.ahead_percent, c->ahead_percent, 0.001);
+  g_assert_cmpstr (full_at, ==, c->full_at);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -85,6 +128,10 @@ main (int   argc,
   for (gsize i = 0; i < G_N_ELEMENTS (pace_cases); i++) {
     g_autofree char *path = g_strdup_printf ("/pace/%s", pace_cases[i].name);
     g_test_add_data_func (path, &pace_cases[i], test_pace);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (work_cases); i++) {
+    g_autofree char *path = g_strdup_printf ("/pace/working-time/%s", work_cases[i].name);
+    g_test_add_data_func (path, &work_cases[i], test_working_time);
   }
   g_test_add_func ("/pace/full-is-before-the-reset-or-not-said", test_full_is_before_the_reset_or_not_said);
 

@@ -329,6 +329,7 @@ test_forecast (void)
   limit->forecast->full_from = g_date_time_add_minutes (now, 44);
   limit->forecast->full_until = g_date_time_add_minutes (now, 94);
   limit->forecast->today_percent = 12.5;
+  limit->forecast->work_full_at = g_date_time_add_minutes (now, 1440);
   variant = g_variant_ref_sink (sg_limit_to_variant (limit));
   copy = sg_limit_from_variant (variant);
   again = g_variant_ref_sink (sg_limit_to_variant (copy));

@@ -2,8 +2,11 @@
 
 #include "sg-work-week.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "sg-pace.h"
 
 #define DAY_MINUTES 1440
 
@@ -134,6 +137,60 @@ sg_work_week_elapsed_percent (const SgWorkWeek *week,
   return 100.0 * (double) sg_work_week_seconds_between (week, start, now, zone) / (double) all;
 }
 
+/* When so much working time will be gone; %NULL where that is not before @until. */
+static GDateTime *
+go_on (const SgWorkWeek *week,
+       gint64            seconds,
+       GDateTime        *from,
+       GDateTime        *until,
+       GTimeZone        *zone)
+{
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (from, zone);
+  g_autoptr (GDateTime) day = time_of_day (local, 0);
+  gint64 first = g_date_time_to_unix (from), last = g_date_time_to_unix (until);
+
+  while (g_date_time_to_unix (day) < last) {
+    g_autoptr (GDateTime) begin = time_of_day (day, week->from_minute);
+    gint64 today = seconds_of_day (week, day, first, last);
+    GDateTime *next;
+
+    if (today > 0 && seconds <= today)
+      return g_date_time_add_seconds (g_date_time_compare (begin, from) > 0 ? begin : from, (double) seconds);
+    next = time_of_day (day, DAY_MINUTES);
+    seconds -= today;
+    g_date_time_unref (day);
+    day = next;
+  }
+
+  return NULL;
+}
+
+/**
+ * sg_work_week_full_at:
+ * @used_percent: of the window so far
+ *
+ * sg_work_week_elapsed_percent() turned round: working time gone × 100 ÷ used, from the window's start.
+ *
+ * Returns: (transfer full) (nullable): when the window is full, if working time goes on being used as it was; %NULL where
+ *   that is not before the reset, nothing can be told yet, or all time is working time
+ */
+GDateTime *
+sg_work_week_full_at (const SgWorkWeek *week,
+                      double            used_percent,
+                      GDateTime        *resets_at,
+                      gint64            length_seconds,
+                      GDateTime        *now,
+                      GTimeZone        *zone)
+{
+  g_autoptr (GDateTime) start = g_date_time_add_seconds (resets_at, -(double) length_seconds);
+  double gone = (double) sg_work_week_seconds_between (week, start, now, zone);
+
+  if (sg_work_week_is_all (week) || gone <= 0.0 || used_percent <= 0.0 || used_percent >= 100.0)
+    return NULL;
+
+  return go_on (week, (gint64) round (gone * (100.0 - used_percent) / used_percent), now, resets_at, zone);
+}
+
 /**
  * sg_work_week_today_percent:
  * @used_percent: of the window so far
@@ -158,4 +215,28 @@ sg_work_week_today_percent (const SgWorkWeek *week,
     return -1.0;
 
   return MAX (0.0, 100.0 - used_percent) * (double) sg_work_week_seconds_between (week, now, end, zone) / (double) all;
+}
+
+/**
+ * sg_work_week_agrees:
+ * @ahead_percent: used minus the share of the working time gone
+ * @from: if a window gets full, then from now …
+ * @until: … until then
+ *
+ * A row that says “behind pace” does not say that its limit will be full, nor that it will be so while nobody works:
+ * who set the working time knows better than the few past moments that say otherwise.
+ *
+ * Returns: whether the range may be said beside the pace
+ */
+gboolean
+sg_work_week_agrees (const SgWorkWeek *week,
+                     double            ahead_percent,
+                     GDateTime        *from,
+                     GDateTime        *until,
+                     GTimeZone        *zone)
+{
+  g_autoptr (GDateTime) after = g_date_time_add_seconds (until, 1.0);
+
+  return sg_work_week_is_all (week) ||
+         (ahead_percent > -SG_PACE_ON_PERCENT && sg_work_week_seconds_between (week, from, after, zone) > 0);
 }

@@ -33,10 +33,21 @@ double   sg_work_week_elapsed_percent (const SgWorkWeek *week,
                                        gint64            length_seconds,
                                        GDateTime        *now,
                                        GTimeZone        *zone);
+GDateTime *sg_work_week_full_at (const SgWorkWeek *week,
+                                 double            used_percent,
+                                 GDateTime        *resets_at,
+                                 gint64            length_seconds,
+                                 GDateTime        *now,
+                                 GTimeZone        *zone) G_GNUC_WARN_UNUSED_RESULT;
 double sg_work_week_today_percent (const SgWorkWeek *week,
                                    double            used_percent,
                                    GDateTime        *resets_at,
                                    GDateTime        *now,
                                    GTimeZone        *zone);
+gboolean sg_work_week_agrees (const SgWorkWeek *week,
+                              double            ahead_percent,
+                              GDateTime        *from,
+                              GDateTime        *until,
+                              GTimeZone        *zone);
 
 G_END_DECLS

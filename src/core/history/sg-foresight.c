@@ -115,7 +115,7 @@ time_of (gint64 seconds)
   return g_date_time_new_from_unix_utc (seconds);
 }
 
-static void
+static SgForecastAnswer
 ask_past (SgForecast               *forecast,
           GPtrArray                *subjects,
           const Subject            *subject,
@@ -129,10 +129,8 @@ ask_past (SgForecast               *forecast,
   if (answer.moved_percent >= question->percent + 1.0)
     forecast->moved_percent = answer.moved_percent;
   forecast->chance_percent = answer.chance_percent;
-  if (sg_forecaster_is_worth_saying (&answer, question)) {
-    forecast->full_from = time_of (answer.from);
-    forecast->full_until = time_of (answer.until);
-  }
+
+  return answer;
 }
 
 static void
@@ -148,7 +146,26 @@ plan_week (SgForecast       *forecast,
     return;
 
   forecast->elapsed_percent = sg_work_week_elapsed_percent (week, limit->resets_at, sg_limit_get_length_seconds (limit), now, zone);
+  forecast->work_full_at = sg_work_week_full_at (week, used, limit->resets_at, sg_limit_get_length_seconds (limit), now, zone);
   forecast->today_percent = sg_work_week_today_percent (week, used, limit->resets_at, now, zone);
+}
+
+static void
+say_range (SgForecast             *forecast,
+           const SgLimit          *limit,
+           const SgForecastAnswer *answer,
+           const SgWorkWeek       *week,
+           GTimeZone              *zone)
+{
+  g_autoptr (GDateTime) from = time_of (answer->from);
+  g_autoptr (GDateTime) until = time_of (answer->until);
+  double used = MAX (limit->used_percent, forecast->moved_percent);
+
+  if (forecast->elapsed_percent >= 0.0 && !sg_work_week_agrees (week, used - forecast->elapsed_percent, from, until, zone))
+    return;
+
+  forecast->full_from = g_steal_pointer (&from);
+  forecast->full_until = g_steal_pointer (&until);
 }
 
 static SgForecast *
@@ -169,9 +186,11 @@ foresee (GPtrArray        *subjects,
     .now = g_date_time_to_unix (now),
     .utc_offset_seconds = g_date_time_get_utc_offset (local) / G_TIME_SPAN_SECOND,
   };
+  SgForecastAnswer answer = ask_past (forecast, subjects, subject, &question);
 
-  ask_past (forecast, subjects, subject, &question);
   plan_week (forecast, limit, week, now, zone);
+  if (sg_forecaster_is_worth_saying (&answer, &question))
+    say_range (forecast, limit, &answer, week, zone);
 
   return forecast;
 }
@@ -226,4 +245,27 @@ sg_foresight_add (SgLedger         *ledger,
   }
 
   return TRUE;
+}
+
+/**
+ * sg_foresight_plan:
+ * @limits: (element-type SgLimit): each that runs gains a forecast
+ *
+ * What of sg_foresight_add() needs no past: the week's working time.
+ */
+void
+sg_foresight_plan (GPtrArray        *limits,
+                   const SgWorkWeek *week,
+                   GDateTime        *now,
+                   GTimeZone        *zone)
+{
+  for (guint i = 0; i < limits->len; i++) {
+    SgLimit *limit = g_ptr_array_index (limits, i);
+
+    if (!is_running (limit, now))
+      continue;
+    g_clear_pointer (&limit->forecast, sg_forecast_free);
+    limit->forecast = sg_forecast_new ();
+    plan_week (limit->forecast, limit, week, now, zone);
+  }
 }

@@ -15,5 +15,9 @@ gboolean sg_foresight_add (SgLedger         *ledger,
                            GDateTime        *now,
                            GTimeZone        *zone,
                            GError          **error);
+void sg_foresight_plan (GPtrArray        *limits,
+                        const SgWorkWeek *week,
+                        GDateTime        *now,
+                        GTimeZone        *zone);
 
 G_END_DECLS

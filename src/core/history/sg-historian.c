@@ -24,7 +24,7 @@ struct _SgHistorian {
   SgClock      *clock;          /* (owned) */
   SgUsageModel *model;          /* (owned) */
   char         *profile;
-  char         *ledger_path;
+  char         *ledger_path;    /* (nullable) */
   SgWorkWeek    week;
   GHashTable   *seen;           /* (owned): limit id → SgLimit, the last official one */
   GCancellable *cancellable;    /* (owned) */
@@ -43,7 +43,7 @@ typedef struct {
 
 typedef struct {
   char      *profile;
-  char      *ledger_path;
+  char      *ledger_path;  /* (nullable) */
   SgWorkWeek week;
   GDateTime *now;
   GTimeZone *zone;
@@ -74,8 +74,14 @@ static gboolean
 keep_and_foresee (Job     *job,
                   GError **error)
 {
-  g_autoptr (SgLedger) ledger = sg_ledger_open (job->ledger_path, NULL, error);
+  g_autoptr (SgLedger) ledger = NULL;
 
+  if (job->ledger_path == NULL) {
+    sg_foresight_plan (job->limits, &job->week, job->now, job->zone);
+    return TRUE;
+  }
+
+  ledger = sg_ledger_open (job->ledger_path, NULL, error);
   if (ledger == NULL)
     return FALSE;
   for (guint i = 0; i < job->changes->len; i++) {
@@ -280,7 +286,7 @@ sg_historian_init (SgHistorian *self)
 /**
  * sg_historian_new:
  * @profile: whose limits the model has; empty for the main one
- * @ledger_path: where they are written down
+ * @ledger_path: (nullable): where they are written down; %NULL for a demonstration, which has no past: its week alone is planned
  */
 SgHistorian *
 sg_historian_new (SgClock      *clock,

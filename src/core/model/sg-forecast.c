@@ -37,6 +37,7 @@ sg_forecast_copy (const SgForecast *self)
   *copy = *self;
   copy->full_from = ref_time (self->full_from);
   copy->full_until = ref_time (self->full_until);
+  copy->work_full_at = ref_time (self->work_full_at);
 
   return copy;
 }
@@ -46,7 +47,23 @@ sg_forecast_free (SgForecast *self)
 {
   g_clear_pointer (&self->full_from, g_date_time_unref);
   g_clear_pointer (&self->full_until, g_date_time_unref);
+  g_clear_pointer (&self->work_full_at, g_date_time_unref);
   g_free (self);
+}
+
+/**
+ * sg_forecast_set_plan:
+ *
+ * Takes over from @plan what follows from the working time alone. While it is being made.
+ */
+void
+sg_forecast_set_plan (SgForecast       *self,
+                      const SgForecast *plan)
+{
+  self->elapsed_percent = plan->elapsed_percent;
+  self->today_percent = plan->today_percent;
+  g_clear_pointer (&self->work_full_at, g_date_time_unref);
+  self->work_full_at = ref_time (plan->work_full_at);
 }
 
 static void
@@ -74,7 +91,7 @@ get_percent (GVariantDict *dict,
 /**
  * sg_forecast_put:
  * @dict: of the limit; gains moved-percent d, full-chance-percent d, full-from x and full-until x (Unix seconds),
- *   work-elapsed-percent d, today-percent d; what is not known is not there
+ *   work-elapsed-percent d, today-percent d, work-full-at x; what is not known is not there
  */
 void
 sg_forecast_put (const SgForecast *self,
@@ -86,6 +103,7 @@ sg_forecast_put (const SgForecast *self,
   sg_variant_put_time (dict, "full-until", self->full_until);
   put_percent (dict, "work-elapsed-percent", self->elapsed_percent);
   put_percent (dict, "today-percent", self->today_percent);
+  sg_variant_put_time (dict, "work-full-at", self->work_full_at);
 }
 
 /**
@@ -104,6 +122,7 @@ sg_forecast_get (GVariantDict *dict)
   self->full_until = sg_variant_get_time (dict, "full-until");
   self->elapsed_percent = get_percent (dict, "work-elapsed-percent");
   self->today_percent = get_percent (dict, "today-percent");
+  self->work_full_at = sg_variant_get_time (dict, "work-full-at");
 
   if (self->moved_percent < 0.0 && self->chance_percent < 0.0 && self->elapsed_percent < 0.0 && self->today_percent < 0.0)
     g_clear_pointer (&self, sg_forecast_free);

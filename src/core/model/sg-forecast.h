@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @elapsed_percent: share of the window's working time that is gone, 0-100; below 0 where all time is working time
  * @today_percent: the share of the window that today may have, if what is left is spread evenly over its working time;
  *   below 0 for not known
+ * @work_full_at: (nullable): where @elapsed_percent is known, when the straight line through working time is full;
+ *   %NULL for not before the reset
  *
  * What becomes of one limit, as its own history teaches: estimates, each of them. It never changes once made.
  */
@@ -26,11 +28,14 @@ typedef struct {
   GDateTime *full_until;
   double     elapsed_percent;
   double     today_percent;
+  GDateTime *work_full_at;
 } SgForecast;
 
 SgForecast *sg_forecast_new (void) G_GNUC_WARN_UNUSED_RESULT;
 SgForecast *sg_forecast_copy (const SgForecast *self) G_GNUC_WARN_UNUSED_RESULT;
 void        sg_forecast_free (SgForecast *self);
+void        sg_forecast_set_plan (SgForecast       *self,
+                                  const SgForecast *plan);
 void        sg_forecast_put (const SgForecast *self,
                              GVariantDict     *dict);
 SgForecast *sg_forecast_get (GVariantDict *dict) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,9 +7,23 @@
 #define LEAST_USED_PERCENT 10.0
 #define LEAST_AHEAD_PERCENT 5.0
 
+static gboolean
+has_working_time (const SgLimit *limit)
+{
+  return limit->forecast != NULL && limit->forecast->elapsed_percent >= 0.0;
+}
+
+static GDateTime *
+dup_later (GDateTime *time,
+           GDateTime *now)
+{
+  return time != NULL && g_date_time_compare (time, now) > 0 ? g_date_time_ref (time) : NULL;
+}
+
 /*
  * The straight line from an empty window at its start through now: t_full = elapsed * 100 / used.
- * Ahead of the time, that is always before the reset.
+ * Ahead of the time, that is always before the reset. Where somebody works on some days and hours
+ * only, the line runs through these: who knows them has drawn it.
  */
 static GDateTime *
 full_at_this_pace (const SgLimit *limit,
@@ -17,15 +31,15 @@ full_at_this_pace (const SgLimit *limit,
                    gint64         elapsed_seconds,
                    GDateTime     *now)
 {
-  double seconds_left;
+  double used = sg_limit_get_likely_percent (limit);
 
-  if (limit->used_percent >= 100.0 || limit->used_percent < LEAST_USED_PERCENT ||
-      pace->elapsed_percent < LEAST_ELAPSED_PERCENT || pace->ahead_percent < LEAST_AHEAD_PERCENT)
+  if (used >= 100.0 || used < LEAST_USED_PERCENT || pace->elapsed_percent < LEAST_ELAPSED_PERCENT ||
+      pace->ahead_percent < LEAST_AHEAD_PERCENT)
     return NULL;
+  if (has_working_time (limit))
+    return dup_later (limit->forecast->work_full_at, now);
 
-  seconds_left = elapsed_seconds * (100.0 - limit->used_percent) / limit->used_percent;
-
-  return g_date_time_add_seconds (now, seconds_left);
+  return g_date_time_add_seconds (now, elapsed_seconds * (100.0 - used) / used);
 }
 
 /**
@@ -48,9 +62,7 @@ sg_pace_init (SgPace        *pace,
     return;
 
   pace->known = TRUE;
-  /* Where somebody works on some days and hours only, these are the time. */
-  pace->elapsed_percent = limit->forecast && limit->forecast->elapsed_percent >= 0.0
-    ? limit->forecast->elapsed_percent : 100.0 * (length - left) / length;
+  pace->elapsed_percent = has_working_time (limit) ? limit->forecast->elapsed_percent : 100.0 * (length - left) / length;
   pace->ahead_percent = sg_limit_get_likely_percent (limit) - pace->elapsed_percent;
   pace->full_at = full_at_this_pace (limit, pace, length - left, now);
 }

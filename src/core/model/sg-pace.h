@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Nearer than this to the time's own pace is no difference anyone should act on. */
+#define SG_PACE_ON_PERCENT 3.0
+
 /**
  * SgPace:
  * @known: whether there is a running window of known length and a number that is not stale; the rest

@@ -237,8 +237,13 @@ with_forecast (SgUsageModel  *self,
   const SgLimit *foreseen = sg_limits_find (self->foreseen, limit->id);
   SgLimit *copy = sg_limit_copy (limit);
 
-  if (foreseen == NULL || foreseen->forecast == NULL || copy->forecast != NULL || !sg_limit_is_same_window (limit, foreseen))
+  if (foreseen == NULL || foreseen->forecast == NULL || !sg_limit_is_same_window (limit, foreseen))
     return copy;
+  /* A sample tells its own future; when people work is theirs to say. */
+  if (copy->forecast != NULL) {
+    sg_forecast_set_plan (copy->forecast, foreseen->forecast);
+    return copy;
+  }
 
   copy->forecast = sg_forecast_copy (foreseen->forecast);
   if (!sg_time_equal (limit->as_of, foreseen->as_of))
