@@ -238,6 +238,51 @@ test_every_window_opens (GApplication *app)
 }
 
 static void
+say_hidden (SgBusSandglass1 *bus,
+            gboolean         hidden)
+{
+  g_auto (GVariantDict) style = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&style, "hidden", "b", hidden);
+  g_object_set (bus, "style", g_variant_dict_end (&style), NULL);
+}
+
+static void
+turn_to (const char *page)
+{
+  GtkWidget *stack = widget_find (wait_for_window (SG_TYPE_MAIN_WINDOW), ADW_TYPE_VIEW_STACK, 0);
+
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), page);
+}
+
+/* The history was read before. */
+static void
+test_hidden_numbers_are_on_no_page (GApplication *app)
+{
+  g_autoptr (GDBusConnection) connection = connect_to_bus ();
+  g_autoptr (SgBusSandglass1) bus = sample_bus_new (connection, "mixed");
+  guint name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
+
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "24 hours");
+  g_action_group_activate_action (G_ACTION_GROUP (app), "window", NULL);
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "24 hours");
+  turn_to ("history");
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "Used elsewhere");
+
+  say_hidden (bus, TRUE);
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "Numbers are hidden");
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "Numbers are hidden");
+  widget_assert_no_number (find_window (SG_TYPE_PANEL_WINDOW));
+  widget_assert_no_number (find_window (SG_TYPE_MAIN_WINDOW));
+
+  say_hidden (bus, FALSE);
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "78 %");
+  turn_to ("history");
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "Used elsewhere");
+  g_bus_unown_name (name_id);
+}
+
+static void
 test_the_menu_opens_with_the_panel (GApplication *app)
 {
   g_action_group_activate_action (G_ACTION_GROUP (app), "menu", g_variant_new ("(ii)", 3, 4));
@@ -317,6 +362,7 @@ main (int   argc,
   add ("/panel/app/refresh-asks-the-agent", test_refresh_asks_the_agent);
   add ("/panel/app/a-second-process-asks-the-first", test_a_second_process_asks_the_first);
   add ("/panel/app/every-window-opens", test_every_window_opens);
+  add ("/panel/app/hidden-numbers-are-on-no-page", test_hidden_numbers_are_on_no_page);
   add ("/panel/app/the-menu-opens-with-the-panel", test_the_menu_opens_with_the_panel);
   g_test_add_func ("/panel/app/a-hidden-panel-leaves", test_a_hidden_panel_leaves);
 
