@@ -12,6 +12,8 @@
 #include "sg-panel-app.h"
 #include "sg-panel-window.h"
 #include "sg-service-client.h"
+#include "sg-settings-store.h"
+#include "sg-style.h"
 
 typedef void (*Body) (GApplication *app);
 
@@ -283,6 +285,30 @@ test_hidden_numbers_are_on_no_page (GApplication *app)
 }
 
 static void
+assert_style_is_hidden (GApplication *app)
+{
+  g_assert_true (sg_style_get ().hidden);
+}
+
+/* Before the agent says so, and where there is none. */
+static void
+test_numbers_are_hidden_from_the_start (void)
+{
+  g_autoptr (GSettings) settings = NULL;
+
+  /* A setting of this process would be one of every other test here, too. */
+  if (!g_test_subprocess ()) {
+    g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+    g_test_trap_assert_passed ();
+    return;
+  }
+
+  settings = sg_settings_store_open ();
+  g_settings_set_boolean (settings, "presentation", TRUE);
+  test_app ((gconstpointer) (void (*)(void))assert_style_is_hidden);
+}
+
+static void
 test_the_menu_opens_with_the_panel (GApplication *app)
 {
   g_action_group_activate_action (G_ACTION_GROUP (app), "menu", g_variant_new ("(ii)", 3, 4));
@@ -364,6 +390,7 @@ main (int   argc,
   add ("/panel/app/every-window-opens", test_every_window_opens);
   add ("/panel/app/hidden-numbers-are-on-no-page", test_hidden_numbers_are_on_no_page);
   add ("/panel/app/the-menu-opens-with-the-panel", test_the_menu_opens_with_the_panel);
+  g_test_add_func ("/panel/app/numbers-are-hidden-from-the-start", test_numbers_are_hidden_from_the_start);
   g_test_add_func ("/panel/app/a-hidden-panel-leaves", test_a_hidden_panel_leaves);
 
   g_test_add_func ("/panel/app/states-are-drawn-into-files", test_states_are_drawn_into_files);
