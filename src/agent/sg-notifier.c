@@ -7,6 +7,7 @@
 
 #include "sg-config.h"
 #include "sg-flatpak.h"
+#include "sg-style.h"
 #include "sg-words-alert.h"
 
 #define PROBE_TIMEOUT_MS 3000
@@ -134,6 +135,12 @@ can_be_snoozed (const SgAlertBatch *batch,
   return alert->limit != NULL && alert->kind != SG_ALERT_RESET && !batch->is_summary;
 }
 
+static SgAlertManner
+manner_of (const SgAlertBatch *batch)
+{
+  return (batch->is_summary ? SG_ALERT_HELD : SG_ALERT_PLAIN) | (sg_style_get ().hidden ? SG_ALERT_HIDDEN : SG_ALERT_PLAIN);
+}
+
 static Message *
 message_new (SgNotifier         *notifier,
              const SgAlertBatch *batch,
@@ -141,12 +148,12 @@ message_new (SgNotifier         *notifier,
 {
   Message *self = g_new0 (Message, 1);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *body = sg_words_alerts_body (batch->alerts, batch->is_summary, now, zone);
+  g_autofree char *body = sg_words_alerts_body (batch->alerts, manner_of (batch), now, zone);
 
   self->notifier = g_object_ref (notifier);
   self->id = batch->id;
   self->snoozed = g_ptr_array_new_with_free_func ((GDestroyNotify) snoozed_free);
-  self->summary = sg_words_alerts_title (batch->alerts, batch->is_summary);
+  self->summary = sg_words_alerts_title (batch->alerts, manner_of (batch));
   self->body = g_markup_escape_text (body, -1);
   for (guint i = 0; i < batch->alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (batch->alerts, i);
