@@ -7,6 +7,7 @@
 
 #include "sg-config.h"
 #include "sg-flatpak.h"
+#include "sg-style.h"
 #include "sg-words-alert.h"
 #include "sg-words.h"
 
@@ -147,12 +148,18 @@ can_be_snoozed (const SgAlertBatch *batch,
   return alert->limit != NULL && alert->kind != SG_ALERT_RESET && !batch->is_summary;
 }
 
+static SgAlertManner
+manner_of (const SgAlertBatch *batch)
+{
+  return (batch->is_summary ? SG_ALERT_HELD : SG_ALERT_PLAIN) | (sg_style_get ().hidden ? SG_ALERT_HIDDEN : SG_ALERT_PLAIN);
+}
+
 /* Nobody is to take it for the state of an account. */
 static char *
 title_of (SgNotifier         *self,
           const SgAlertBatch *batch)
 {
-  g_autofree char *title = sg_words_alerts_title (batch->alerts, batch->is_summary);
+  g_autofree char *title = sg_words_alerts_title (batch->alerts, manner_of (batch));
 
   return self->stand_in ? g_strdup_printf (_ ("%s: %s"), sg_words_source_name (self->stand_in), title) : g_steal_pointer (&title);
 }
@@ -164,7 +171,7 @@ message_new (SgNotifier         *notifier,
 {
   Message *self = g_new0 (Message, 1);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *body = sg_words_alerts_body (batch->alerts, batch->is_summary, now, zone);
+  g_autofree char *body = sg_words_alerts_body (batch->alerts, manner_of (batch), now, zone);
 
   self->notifier = g_object_ref (notifier);
   self->id = batch->id;

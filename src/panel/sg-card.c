@@ -311,6 +311,7 @@ sg_card_show (SgCard       *self,
   const SgAccount *account = sg_usage_model_get_account (model);
   SgShown shown = sg_shown_of (model);
   gboolean loading = sg_model_is_loading (model, connected);
+  gboolean hidden = sg_style_get ().hidden;
   g_autofree char *footer = sg_card_view_footer (model, now);
   g_autofree char *block = sg_card_view_block (model, now);
 
@@ -320,9 +321,10 @@ sg_card_show (SgCard       *self,
   show_refreshing (self, sg_usage_model_is_refreshing (model));
   show_notice (self, model, connected, now);
   show_account (self, account);
-  if (sg_style_get ().hidden)
+  sg_history_brief_set_hidden (self->brief, hidden);
+  if (hidden)
     hide_numbers (self, now);
-  if (loading || sg_style_get ().hidden)
+  if (loading || hidden)
     return;
 
   show_limits (self, shown.code ? sg_usage_model_get_limits (model) : NULL, now);

@@ -16,6 +16,8 @@ struct _SgHistoryBrief {
   SgChart         *chart;
   SgReadout       *readout;
 
+  gboolean         has_past;     /* or is likely to have one */
+  gboolean         hidden;
   SgHistorySpan    span;
   GtkToggleButton *span_buttons[N_SPANS];
   SgHistoryLoader *loader;   /* (owned) (nullable): %NULL while it follows nothing */
@@ -29,6 +31,34 @@ moved_cb (SgHistoryBrief *self)
 {
   if (self->view != NULL)
     sg_readout_show (self->readout, self->view, sg_chart_get_cursor (self->chart));
+}
+
+static void
+update_visible (SgHistoryBrief *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), self->has_past && !self->hidden);
+}
+
+static void
+set_has_past (SgHistoryBrief *self,
+              gboolean        has_past)
+{
+  self->has_past = has_past;
+  update_visible (self);
+}
+
+/**
+ * sg_history_brief_set_hidden:
+ * @hidden: whether it is not to be seen, whatever it shows
+ */
+void
+sg_history_brief_set_hidden (SgHistoryBrief *self,
+                             gboolean        hidden)
+{
+  g_return_if_fail (SG_IS_HISTORY_BRIEF (self));
+
+  self->hidden = hidden;
+  update_visible (self);
 }
 
 /**
@@ -45,7 +75,7 @@ sg_history_brief_show (SgHistoryBrief *self,
   g_return_if_fail (SG_IS_HISTORY_BRIEF (self));
 
   if (empty && self->view == NULL) {
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    set_has_past (self, FALSE);
     return;
   }
 
@@ -53,7 +83,7 @@ sg_history_brief_show (SgHistoryBrief *self,
   g_clear_pointer (&self->view, sg_history_view_unref);
   self->view = view;
   sg_chart_show (self->chart, view);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  set_has_past (self, TRUE);
 }
 
 static void
@@ -195,7 +225,7 @@ sg_history_brief_follow (SgHistoryBrief  *self,
   self->loader = sg_history_loader_new (client);
   /* Where there is likely to be something its place is kept, so that nothing jumps. */
   sg_readout_reserve (self->readout);
-  gtk_widget_set_visible (GTK_WIDGET (self), sg_history_feed_has_ledger ());
+  set_has_past (self, sg_history_feed_has_ledger ());
   g_signal_connect_object (self->loader, "loaded", G_CALLBACK (sg_history_brief_show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (parent, "map", G_CALLBACK (card_mapped_cb), self, G_CONNECT_SWAPPED);
   if (client != NULL)

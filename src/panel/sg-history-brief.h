@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (SgHistoryBrief, sg_history_brief, SG, HISTORY_BRIEF, GtkWi
 
 void sg_history_brief_follow (SgHistoryBrief  *self,
                               SgServiceClient *client);
+void sg_history_brief_set_hidden (SgHistoryBrief *self,
+                                  gboolean        hidden);
 void sg_history_brief_show (SgHistoryBrief *self,
                             SgHistoryView  *view);
 

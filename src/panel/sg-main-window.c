@@ -39,21 +39,19 @@ show_sources (SgMainWindow *self)
   sg_doctor_page_show (self->doctor, sg_usage_model_get_sources (sg_service_client_get_model (self->client)), now);
 }
 
-/* Somebody presents the screen: the first page says so, and the others are not turned to. */
+/* Somebody presents the screen: the first page says so, and the others are not there, for a screen reader neither. */
 static void
 show_hidden (SgMainWindow *self)
 {
   gboolean hidden = sg_style_get ().hidden;
-  GtkWidget *page = GTK_WIDGET (self->card);
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self->card), ADW_TYPE_CLAMP);
 
   gtk_widget_set_sensitive (self->switcher, !hidden);
   gtk_widget_set_sensitive (self->switcher_bar, !hidden);
-  if (!hidden)
-    return;
-
-  while (gtk_widget_get_parent (page) != GTK_WIDGET (self->stack))
-    page = gtk_widget_get_parent (page);
-  adw_view_stack_set_visible_child (self->stack, page);
+  if (hidden)
+    adw_view_stack_set_visible_child (self->stack, page);
+  for (GtkWidget *other = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); other != NULL; other = gtk_widget_get_next_sibling (other))
+    gtk_widget_set_visible (other, other == page || !hidden);
 }
 
 /* Whoever has no organisation need not hear of teams. */

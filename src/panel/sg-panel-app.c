@@ -14,6 +14,7 @@
 #include "sg-programs.h"
 #include "sg-service-calls.h"
 #include "sg-settings-store.h"
+#include "sg-style-settings.h"
 #if HAVE_WAYLAND
 #include "sg-identity-wayland.h"
 #endif
@@ -259,13 +260,14 @@ leave_with_agent (SgPanelApp *self)
     g_application_quit (G_APPLICATION (self));
 }
 
-/* The agent sees the setting, and tells everybody. */
+/* The agent sees the settings, and tells everybody; until it has, and where there is none, they count as they were at the start. */
 static void
-add_presentation (SgPanelApp *self)
+follow_settings (SgPanelApp *self)
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GAction) action = settings ? g_settings_create_action (settings, "presentation") : NULL;
 
+  sg_style_settings_apply (settings);
   if (action != NULL)
     g_action_map_add_action (G_ACTION_MAP (self), action);
 }
@@ -311,7 +313,7 @@ sg_panel_app_startup (GApplication *app)
   sg_look_follow (adw_application_get_style_manager (ADW_APPLICATION (app)));
 
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
-  add_presentation (self);
+  follow_settings (self);
   add_accels (GTK_APPLICATION (app));
   connected_cb (self);
 }

@@ -111,8 +111,8 @@ sg_webhook_text (SgWebhookForm form,
                  GDateTime    *now)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *title = sg_words_alerts_title (alerts, FALSE);
-  g_autofree char *body = sg_words_alerts_body (alerts, FALSE, now, zone);
+  g_autofree char *title = sg_words_alerts_title (alerts, SG_ALERT_PLAIN);
+  g_autofree char *body = sg_words_alerts_body (alerts, SG_ALERT_PLAIN, now, zone);
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (JsonNode) node = NULL;
 

@@ -4,13 +4,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sg-words.h"
+#include "sg-words-private.h"
 
 /* A notification is no list; the panel has the rest. */
 #define MOST_LINES 6
 
 static char *
-title_of_limit (const SgAlert *alert)
+title_of_limit (const SgAlert *alert,
+                gboolean       hidden)
 {
   g_autofree char *name = sg_words_limit_name (alert->limit);
 
@@ -23,17 +24,17 @@ title_of_limit (const SgAlert *alert)
   if (alert->threshold_percent >= 100)
     return g_strdup_printf (_ ("%s: reached"), name);
 
+  if (hidden)
+    /* Translators: a limit, then how near it is */
+    return g_strdup_printf (_ ("%s: %s"), name, sg_words_limit_nearness (alert->limit));
+
   /* Translators: a limit, then a threshold in percent */
   return g_strdup_printf (_ ("%s: over %u %%"), name, alert->threshold_percent);
 }
 
-/**
- * sg_words_alert_title:
- *
- * Returns: (transfer full): what happened, in some words: `5-hour limit: over 90 %`
- */
-char *
-sg_words_alert_title (const SgAlert *alert)
+static char *
+title_of (const SgAlert *alert,
+          gboolean       hidden)
 {
   switch (alert->kind) {
   case SG_ALERT_ANOMALY:
@@ -48,8 +49,19 @@ sg_words_alert_title (const SgAlert *alert)
   case SG_ALERT_RUN_OUT:
   case SG_ALERT_BUDGET:
   default:
-    return title_of_limit (alert);
+    return title_of_limit (alert, hidden);
   }
+}
+
+/**
+ * sg_words_alert_title:
+ *
+ * Returns: (transfer full): what happened, in some words: `5-hour limit: over 90 %`
+ */
+char *
+sg_words_alert_title (const SgAlert *alert)
+{
+  return title_of (alert, FALSE);
 }
 
 static char *
@@ -135,39 +147,45 @@ with_profile (char       *text,
 /**
  * sg_words_alerts_title:
  * @alerts: (element-type SgAlert): what is told together
- * @held: whether it was held back until now
  *
  * Returns: (transfer full): the title of all of it
  */
 char *
-sg_words_alerts_title (GPtrArray *alerts,
-                       gboolean   held)
+sg_words_alerts_title (GPtrArray    *alerts,
+                       SgAlertManner manner)
 {
   const SgAlert *first = g_ptr_array_index (alerts, 0);
   char *title;
 
-  if (held)
+  if ((manner & SG_ALERT_HELD) != 0)
     /* Translators: told when quiet hours, or a do-not-disturb, are over */
     title = g_strdup_printf (ngettext ("While it was quiet: %u alert", "While it was quiet: %u alerts", alerts->len), alerts->len);
   else if (alerts->len == 1)
-    title = sg_words_alert_title (first);
+    title = title_of (first, (manner & SG_ALERT_HIDDEN) != 0);
   else
     title = g_strdup_printf (ngettext ("%u thing needs a look", "%u things need a look", alerts->len), alerts->len);
 
   return is_of_one_profile (alerts) ? with_profile (title, first->profile_name) : title;
 }
 
+static gboolean
+has_number (const SgAlert *alert)
+{
+  return alert->kind != SG_ALERT_RESET && alert->kind != SG_ALERT_LOGIN && alert->kind != SG_ALERT_TEST;
+}
+
 /* What was held back is old: what it was, and when. */
 static char *
 held_line (const SgAlert *alert,
+           const char    *title,
+           const char    *line,
            GDateTime     *now,
            GTimeZone     *zone)
 {
-  g_autofree char *title = sg_words_alert_title (alert);
   g_autofree char *time = alert->limit ? sg_words_clock_time (alert->limit->as_of, now, zone) : NULL;
 
   if (time == NULL)
-    return sg_words_alert_line (alert, now, zone);
+    return g_strdup (line);
 
   /* Translators: what happened, and when: “5-hour limit: over 90 % (02:14)” */
   return g_strdup_printf (_ ("%s (%s)"), title, time);
@@ -177,14 +195,21 @@ held_line (const SgAlert *alert,
 static char *
 line_of (const SgAlert *alert,
          gboolean       alone,
-         gboolean       held,
+         SgAlertManner  manner,
          GDateTime     *now,
          GTimeZone     *zone)
 {
-  g_autofree char *line = held ? held_line (alert, now, zone) : sg_words_alert_line (alert, now, zone);
-  g_autofree char *title = sg_words_alert_title (alert);
-  gboolean says_what = held || alone || alert->kind == SG_ALERT_THRESHOLD || alert->kind == SG_ALERT_REACHED ||
+  gboolean held = (manner & SG_ALERT_HELD) != 0;
+  gboolean hidden = (manner & SG_ALERT_HIDDEN) != 0 && has_number (alert);
+  g_autofree char *title = title_of (alert, hidden);
+  g_autofree char *line = hidden ? g_strdup (title) : sg_words_alert_line (alert, now, zone);
+  gboolean says_what = hidden || alone || alert->kind == SG_ALERT_THRESHOLD || alert->kind == SG_ALERT_REACHED ||
                        alert->kind == SG_ALERT_BUDGET;
+
+  if (held)
+    return held_line (alert, title, line, now, zone);
+  if (hidden && alone)
+    return g_strdup (_ ("Numbers are hidden"));
 
   /* Translators: what happened, and more of it */
   return says_what ? g_steal_pointer (&line) : g_strdup_printf (_ ("%s. %s"), title, line);
@@ -193,15 +218,14 @@ line_of (const SgAlert *alert,
 /**
  * sg_words_alerts_body:
  * @alerts: (element-type SgAlert): what is told together
- * @held: whether it was held back until now
  *
  * Returns: (transfer full): lines of plain text, at most six and one that counts the rest
  */
 char *
-sg_words_alerts_body (GPtrArray *alerts,
-                      gboolean   held,
-                      GDateTime *now,
-                      GTimeZone *zone)
+sg_words_alerts_body (GPtrArray    *alerts,
+                      SgAlertManner manner,
+                      GDateTime    *now,
+                      GTimeZone    *zone)
 {
   GString *body = g_string_new (NULL);
   gboolean one_profile = is_of_one_profile (alerts);
@@ -209,7 +233,7 @@ sg_words_alerts_body (GPtrArray *alerts,
 
   for (guint i = 0; i < n_lines; i++) {
     const SgAlert *alert = g_ptr_array_index (alerts, i);
-    g_autofree char *line = with_profile (line_of (alert, alerts->len == 1, held, now, zone),
+    g_autofree char *line = with_profile (line_of (alert, alerts->len == 1, manner, now, zone),
                                           one_profile ? NULL : alert->profile_name);
 
     g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "", line);

@@ -192,6 +192,18 @@ last_known_value (const SgLimit *limit,
   return g_strdup_printf (_ ("Last known value, %s old"), age);
 }
 
+/* By its number alone, whatever its age. */
+const char *
+sg_words_limit_nearness (const SgLimit *limit)
+{
+  SgLimitState severity = sg_limit_get_severity (limit);
+
+  if (severity == SG_LIMIT_FULL)
+    return _ ("Limit reached");
+
+  return severity == SG_LIMIT_CRITICAL ? _ ("Near the limit") : _ ("Approaching the limit");
+}
+
 /**
  * sg_words_limit_warning:
  *
@@ -205,9 +217,8 @@ sg_words_limit_warning (const SgLimit *limit,
 {
   switch (sg_limit_get_state (limit, now)) {
   case SG_LIMIT_WARNING:
-    return g_strdup (_ ("Approaching the limit"));
   case SG_LIMIT_CRITICAL:
-    return g_strdup (_ ("Near the limit"));
+    return g_strdup (sg_words_limit_nearness (limit));
   case SG_LIMIT_FULL:
     return limit_reached (limit, now, zone);
   case SG_LIMIT_STALE:

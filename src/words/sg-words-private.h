@@ -16,6 +16,7 @@ char       *sg_words_day (GDateTime *time,
                           GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_percent (const SgLimit *limit) G_GNUC_WARN_UNUSED_RESULT;
 int         sg_words_percent_number (const SgLimit *limit);
+const char *sg_words_limit_nearness (const SgLimit *limit);
 char       *sg_words_span (gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_span_spoken (gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_words_pace_spoken (const SgPace *pace);

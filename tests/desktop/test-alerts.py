@@ -224,6 +224,24 @@ def a_kind_that_is_off_is_not_told(stage):
     stage.settings.set_boolean('alert-reached', True)
 
 
+def hidden_numbers_are_in_no_notification(stage):
+    """Somebody presents the screen; a command and a webhook are not on it."""
+    stage.settings.set_boolean('presentation', True)
+    wait_for(lambda: sandglass.property_of(stage, 'Style')['hidden'], 'the agent to know')
+    before, posts = len(lines(stage)), len(stage.webhook.posts)
+    stage.notifications.shown.clear()
+    next_window(stage)
+    stage.claude.write_limits(session=93, weekly=10)
+    wait_for(lambda: shown(stage), 'the notification')
+    assert (shown(stage)[0].summary, shown(stage)[0].body) == ('5-hour limit: Near the limit', 'Numbers are hidden'), shown(stage)
+    wait_for(lambda: len(lines(stage)) == before + 1, 'the command')
+    assert 'over 90' in lines(stage)[-1]['title'] and '93' in lines(stage)[-1]['text'], lines(stage)[-1]
+    wait_for(lambda: len(stage.webhook.posts) == posts + 1, 'the post')
+    assert '93' in stage.webhook.posts[-1][2]['text'], stage.webhook.posts[-1]
+    stage.settings.set_boolean('presentation', False)
+    wait_for(lambda: not sandglass.property_of(stage, 'Style')['hidden'], 'the agent to know')
+
+
 def a_server_that_refuses_is_tried_no_more(stage):
     stage.webhook.posts.clear()
     stage.webhook.status = 404
@@ -263,7 +281,8 @@ def the_address_is_in_no_wrong_place(stage):
 STEPS = [a_monitor_of_the_bus, a_test_reaches_the_desktop, what_is_not_set_up_says_so, the_address_goes_into_the_keyring,
          a_command_gets_its_test, two_limits_at_once_are_one_notification, while_it_is_quiet_the_desktop_waits,
          what_is_held_outlives_a_crash, then_it_is_told_at_once_and_once, quiet_hours_hold_too,
-         without_a_server_it_is_told_when_one_comes, gnomes_own_switch_is_minded, a_kind_that_is_off_is_not_told, a_server_that_refuses_is_tried_no_more,
+         without_a_server_it_is_told_when_one_comes, gnomes_own_switch_is_minded, a_kind_that_is_off_is_not_told,
+         hidden_numbers_are_in_no_notification, a_server_that_refuses_is_tried_no_more,
          the_address_is_in_no_wrong_place]
 
 if __name__ == '__main__':

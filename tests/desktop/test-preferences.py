@@ -44,6 +44,19 @@ def is_named(node):
     return any(part.get_name() for part in inside)
 
 
+def numbers():
+    """Percentages and amounts that show or could be read, but for those the preferences let one type."""
+    nodes_there = (node for window in accessibility._windows(sandglass.APPLICATION) if window.get_name() != 'Preferences'
+                   for node in accessibility.walk(window) if accessibility.has_state(node, accessibility.Atspi.StateType.VISIBLE))
+    said = [part for node in nodes_there for part in (node.get_name(), node.get_description())]
+    return [part for part in said if part and re.search(r'\d\s?%|[$€]\s?\d', part)]
+
+
+def find_history():
+    roles = ('radio button', 'toggle button', 'page tab')
+    return next(filter(None, (accessibility.find(sandglass.APPLICATION, role, re.compile('^History$')) for role in roles)), None)
+
+
 def they_open(stage):
     accessibility.start(stage)
     stage.programs.start('xfwm4', ['xfwm4', '--compositor=off'])
@@ -68,16 +81,24 @@ def everything_has_a_name(stage):
 
 def hidden_numbers_show_nowhere(stage):
     assert '%' in sandglass.item_words(stage)
+    ask(stage, 'window')
+    wait_for(lambda: any('Fable' in part for part in numbers()), 'numbers in the window')
+    wait_for(lambda: '24 hours' in shown(), 'the past in it')
+    accessibility.do(wait_for(find_history, 'the button of the history'))
+    wait_for(lambda: 'Used elsewhere' in shown(), 'the page of the past')
+    screen.keep_picture(stage, 'past')
     accessibility.do(accessibility.find(sandglass.APPLICATION, 'switch', re.compile('Presentation')) or
                      accessibility.find(sandglass.APPLICATION, 'check box', re.compile('Presentation')), 'toggle')
     wait_for(lambda: '%' not in sandglass.item_words(stage), 'no number in the icon')
     ask(stage, 'panel')
     wait_for(lambda: 'Numbers are hidden' in shown(), 'the panel to say so')
+    wait_for(lambda: not numbers(), 'no number in the panel')
     screen.keep_picture(stage, 'hidden')
     bar = sandglass.run(stage, 'status', '--waybar').stdout
     assert 'Numbers are hidden' in bar and 'percentage' not in bar, bar
     ask(stage, 'window')
     wait_for(lambda: accessibility.find(sandglass.APPLICATION, 'push button', re.compile('Show Numbers')), 'the window to say so')
+    assert not numbers(), numbers()
     screen.keep_picture(stage, 'hidden-window')
     accessibility.do(accessibility.find(sandglass.APPLICATION, 'push button', re.compile('Show Numbers')))
     wait_for(lambda: '%' in sandglass.item_words(stage), 'the number again')

@@ -2,6 +2,8 @@
 
 #include "panel-widgets.h"
 
+#include <string.h>
+
 /* Visits every visible widget below @root, and @root, in their order. */
 void
 widget_visit (GtkWidget  *root,
@@ -34,6 +36,25 @@ widget_texts (GtkWidget *root)
   widget_visit (root, add_text, text);
 
   return g_string_free (text, FALSE);
+}
+
+static void
+assert_no_number (GtkWidget *widget,
+                  gpointer   unused)
+{
+  const char *label = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+  const char *tooltip = gtk_widget_get_tooltip_text (widget) ? gtk_widget_get_tooltip_text (widget) : "";
+
+  if (strpbrk (label, "0123456789") != NULL || strpbrk (tooltip, "0123456789") != NULL)
+    g_error ("“%s”, “%s” says a number", label, tooltip);
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)), !=, GTK_ACCESSIBLE_ROLE_METER);
+}
+
+/* Neither in a text nor in a tooltip, nor to a screen reader, which reads the pages that are not turned to as well. */
+void
+widget_assert_no_number (GtkWidget *root)
+{
+  widget_visit (root, assert_no_number, NULL);
 }
 
 typedef struct {

@@ -18,6 +18,7 @@ GtkWidget *widget_find (GtkWidget *root,
                         guint      place);
 GtkWidget *widget_find_label (GtkWidget  *root,
                               const char *text);
+void       widget_assert_no_number (GtkWidget *root);
 void       widget_assert_uncut (GtkWidget *sheet);
 void       widget_wait_for_frame (GtkWidget *widget);
 void       widgets_load_style (void);

@@ -12,6 +12,8 @@
 #include "sg-panel-app.h"
 #include "sg-panel-window.h"
 #include "sg-service-client.h"
+#include "sg-settings-store.h"
+#include "sg-style.h"
 
 typedef void (*Body) (GApplication *app);
 
@@ -238,6 +240,75 @@ test_every_window_opens (GApplication *app)
 }
 
 static void
+say_hidden (SgBusSandglass1 *bus,
+            gboolean         hidden)
+{
+  g_auto (GVariantDict) style = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&style, "hidden", "b", hidden);
+  g_object_set (bus, "style", g_variant_dict_end (&style), NULL);
+}
+
+static void
+turn_to (const char *page)
+{
+  GtkWidget *stack = widget_find (wait_for_window (SG_TYPE_MAIN_WINDOW), ADW_TYPE_VIEW_STACK, 0);
+
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), page);
+}
+
+/* The history was read before. */
+static void
+test_hidden_numbers_are_on_no_page (GApplication *app)
+{
+  g_autoptr (GDBusConnection) connection = connect_to_bus ();
+  g_autoptr (SgBusSandglass1) bus = sample_bus_new (connection, "mixed");
+  guint name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
+
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "24 hours");
+  g_action_group_activate_action (G_ACTION_GROUP (app), "window", NULL);
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "24 hours");
+  turn_to ("history");
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "Used elsewhere");
+
+  say_hidden (bus, TRUE);
+  wait_for_text (SG_TYPE_PANEL_WINDOW, "Numbers are hidden");
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "Numbers are hidden");
+  widget_assert_no_number (find_window (SG_TYPE_PANEL_WINDOW));
+  widget_assert_no_number (find_window (SG_TYPE_MAIN_WINDOW));
+
+  say_hidden (bus, FALSE);
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "78 %");
+  turn_to ("history");
+  wait_for_text (SG_TYPE_MAIN_WINDOW, "Used elsewhere");
+  g_bus_unown_name (name_id);
+}
+
+static void
+assert_style_is_hidden (GApplication *app)
+{
+  g_assert_true (sg_style_get ().hidden);
+}
+
+/* Before the agent says so, and where there is none. */
+static void
+test_numbers_are_hidden_from_the_start (void)
+{
+  g_autoptr (GSettings) settings = NULL;
+
+  /* A setting of this process would be one of every other test here, too. */
+  if (!g_test_subprocess ()) {
+    g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+    g_test_trap_assert_passed ();
+    return;
+  }
+
+  settings = sg_settings_store_open ();
+  g_settings_set_boolean (settings, "presentation", TRUE);
+  test_app ((gconstpointer) (void (*)(void))assert_style_is_hidden);
+}
+
+static void
 test_the_menu_opens_with_the_panel (GApplication *app)
 {
   g_action_group_activate_action (G_ACTION_GROUP (app), "menu", g_variant_new ("(ii)", 3, 4));
@@ -317,7 +388,9 @@ main (int   argc,
   add ("/panel/app/refresh-asks-the-agent", test_refresh_asks_the_agent);
   add ("/panel/app/a-second-process-asks-the-first", test_a_second_process_asks_the_first);
   add ("/panel/app/every-window-opens", test_every_window_opens);
+  add ("/panel/app/hidden-numbers-are-on-no-page", test_hidden_numbers_are_on_no_page);
   add ("/panel/app/the-menu-opens-with-the-panel", test_the_menu_opens_with_the_panel);
+  g_test_add_func ("/panel/app/numbers-are-hidden-from-the-start", test_numbers_are_hidden_from_the_start);
   g_test_add_func ("/panel/app/a-hidden-panel-leaves", test_a_hidden_panel_leaves);
 
   g_test_add_func ("/panel/app/states-are-drawn-into-files", test_states_are_drawn_into_files);

@@ -8,12 +8,14 @@
 #include "panel-widgets.h"
 #include "sg-card.h"
 #include "sg-gauge.h"
+#include "sg-history-demo.h"
 #include "sg-labels.h"
 #include "sg-limit-row.h"
 #include "sg-notice.h"
 #include "sg-profile-row.h"
 #include "sg-sample.h"
 #include "sg-sheet.h"
+#include "sg-style.h"
 
 typedef struct {
   GtkWidget    *window;
@@ -391,6 +393,50 @@ test_the_keyboard_reaches_everything (Fixture      *f,
 }
 
 static void
+show_past (Fixture *f)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (SgUsageModel) model = sg_sample_new ("mixed");
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+  gint64 now = g_date_time_to_unix (f->now);
+  g_autoptr (SgHistoryRecord) record = sg_history_demo_new (limits, now, zone);
+  g_autoptr (SgHistoryView) past = sg_history_view_new (sg_history_new (record, SG_HISTORY_DAY, now, zone), limits, zone);
+
+  sg_history_brief_show (sg_card_get_brief (f->card), past);
+}
+
+static void
+set_hidden (Fixture    *f,
+            const char *sample,
+            gboolean    hidden)
+{
+  const SgStyle style = { .hidden = hidden };
+  g_autoptr (GPtrArray) profiles = sg_sample_dup_profiles (sample);
+
+  sg_style_set (&style);
+  sg_card_show_profiles (f->card, profiles, NULL);
+  sg_card_show (f->card, f->model, f->connected, f->now);
+}
+
+/* Somebody presents the screen; the past may come before that, or after. */
+static void
+test_hidden_numbers_show_nowhere (Fixture      *f,
+                                  gconstpointer sample)
+{
+  GtkWidget *brief = GTK_WIDGET (sg_card_get_brief (f->card));
+
+  show_past (f);
+  set_hidden (f, sample, TRUE);
+  widget_assert_no_number (f->sheet);
+  show_past (f);
+  widget_assert_no_number (f->sheet);
+  g_assert_false (gtk_widget_get_visible (brief));
+
+  set_hidden (f, sample, FALSE);
+  g_assert_true (gtk_widget_get_visible (brief));
+}
+
+static void
 test_refreshing_spins (Fixture      *f,
                        gconstpointer sample)
 {
@@ -586,7 +632,9 @@ main (int   argc,
   for (gsize i = 0; samples[i] != NULL; i++) {
     g_autofree char *normal = g_strdup_printf ("/panel/card/uncut/%s", samples[i]);
     g_autofree char *large = g_strdup_printf ("/panel/card/uncut-at-200-percent/%s", samples[i]);
+    g_autofree char *hidden = g_strdup_printf ("/panel/card/hidden-numbers-show-nowhere/%s", samples[i]);
     add (normal, samples[i], test_uncut);
+    add (hidden, samples[i], test_hidden_numbers_show_nowhere);
     g_test_add (large, Fixture, samples[i], set_up_large, test_uncut, tear_down_large);
   }
   add ("/panel/card/a-mode-decides-what-comes-first", "code-and-console", test_a_mode_decides_what_comes_first);
