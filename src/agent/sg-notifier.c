@@ -11,7 +11,8 @@
 #include "sg-words-alert.h"
 #include "sg-words.h"
 
-#define PROBE_TIMEOUT_MS 3000
+/* A desktop that has just started is slow; nobody waits meanwhile. */
+#define PROBE_TIMEOUT_MS 20000
 
 struct _SgNotifier {
   GObject          parent_instance;

@@ -11,6 +11,13 @@ PATIENCE = float(os.environ.get('SANDGLASS_TEST_PATIENCE', '1'))
 POLL_MS = 20
 
 
+def serve(context):
+    """All that has come: a program may wait for our answer while a slow condition is looked at."""
+    context.iteration(True)
+    while context.pending():
+        context.iteration(False)
+
+
 def wait_for(condition, what, seconds=15, step_ms=POLL_MS):
     """Serves the main loop until condition() is true, and returns that; fails when the time is over."""
     context = GLib.MainContext.default()
@@ -23,7 +30,7 @@ def wait_for(condition, what, seconds=15, step_ms=POLL_MS):
                 return result
             if time.monotonic() > deadline:
                 raise AssertionError(f'waited {seconds} s in vain for {what}')
-            context.iteration(True)
+            serve(context)
     finally:
         GLib.source_remove(tick)
 
@@ -36,6 +43,6 @@ def stays(condition, what, seconds=1.5):
     try:
         while time.monotonic() < deadline:
             assert condition(), f'did not stay: {what}'
-            context.iteration(True)
+            serve(context)
     finally:
         GLib.source_remove(tick)
