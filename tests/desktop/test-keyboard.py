@@ -91,7 +91,7 @@ def space_presses_a_button_of_the_panel(stage):
 def enter_opens_the_menu_and_escape_closes_it_alone(stage):
     menu = stage.keyboard.go_to('Menu')
     leads_to(stage, 'Return', 'menu item', 'Refresh')
-    leads_to(stage, 'Down', 'menu item', 'Snooze Alerts Until Reset')
+    leads_to(stage, 'Down', 'check menu item', 'Snooze Alerts Until Reset')
     leads_to(stage, 'Escape', menu.get_role_name(), 'Menu')
     assert screen.windows_of('sandglass')
     escape_closes()
