@@ -20,7 +20,7 @@
 
 /* Under a sanitizer each takes twenty times as long. */
 #ifdef __SANITIZE_ADDRESS__
-#define N_LIVES 100
+#define N_LIVES 50
 #else
 #define N_LIVES 1000
 #endif
