@@ -15,12 +15,7 @@
 /* A page has 40 of the double's people, four of whom take two places; at most it has 909. */
 #define PAGE_RECORDS 44
 #define N_PEOPLE 60
-/* Under a sanitizer each takes twenty times as long. */
-#ifdef __SANITIZE_ADDRESS__
-#define N_MANY_PEOPLE 200
-#else
 #define N_MANY_PEOPLE 950
-#endif
 #define PAGES_A_DAY 2
 
 typedef struct {
