@@ -14,26 +14,12 @@
 #include "sg-config.h"
 #include "sg-error.h"
 #include "sg-flatpak.h"
+#include "sg-home.h"
 #include "sg-settings-store.h"
 #include "sg-state-folder.h"
 #include "sg-words.h"
 
 #define PORTAL_TIMEOUT_MS 3000
-
-/* A doctor's page gets pasted into public places: the user's name stays out of it. */
-static char *
-without_home (const char *text)
-{
-  const char *home = g_get_home_dir ();
-  g_auto (GStrv) parts = NULL;
-
-  if (strlen (home) < 2)
-    return g_strdup (text);
-
-  parts = g_strsplit (text, home, -1);
-
-  return g_strjoinv ("~", parts);
-}
 
 static void
 print_item (const char *name,
@@ -173,7 +159,7 @@ examine_source (const SgSourceStatus *status,
 {
   const char *sentence = sg_words_error (status->error_code);
   const char *next_step = sg_words_source_next_step (status);
-  g_autofree char *detail = status->detail ? without_home (status->detail) : NULL;
+  g_autofree char *detail = status->detail ? sg_home_shorten (status->detail, g_get_home_dir ()) : NULL;
   g_autofree char *when = when_line (status, view);
 
   print_item (sg_words_source_name (status->id), sg_words_source_state (status->state));
@@ -203,7 +189,7 @@ static void
 print_override (const char *sentence,
                 const char *path)
 {
-  g_autofree char *short_path = without_home (path);
+  g_autofree char *short_path = sg_home_shorten (path, g_get_home_dir ());
 
   g_print ("    %s\n    → flatpak override --user --filesystem=%s:ro %s\n", sentence, short_path, APP_ID);
 }
@@ -232,7 +218,7 @@ examine_folders (void)
   g_print ("\n%s\n", _ ("Claude Code's folders"));
   for (guint i = 0; i < folders->len; i++) {
     const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
-    g_autofree char *path = without_home (folder->config_path);
+    g_autofree char *path = sg_home_shorten (folder->config_path, g_get_home_dir ());
 
     print_item (path, g_file_test (folder->projects_path, G_FILE_TEST_IS_DIR) ? _ ("has transcripts")
                       : g_file_test (folder->config_path, G_FILE_TEST_IS_DIR) ? _ ("there, without transcripts") : _ ("not there"));
@@ -268,7 +254,7 @@ static void
 examine_state (void)
 {
   g_autofree char *folder = sg_state_folder_path ();
-  g_autofree char *path = without_home (folder);
+  g_autofree char *path = sg_home_shorten (folder, g_get_home_dir ());
   g_autofree char *damaged = find_damaged (folder);
   gboolean is_there = g_file_test (folder, G_FILE_TEST_EXISTS);
 
