@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sg-error.h"
+#include "sg-home.h"
 #include "sg-shown.h"
 #include "sg-style.h"
 #include "sg-words.h"
@@ -46,22 +47,6 @@ concerns_user (const SgSourceStatus *source,
                SgShown               shown)
 {
   return shown.code && g_strcmp0 (source->id, "admin") != 0 && g_strcmp0 (source->id, "status-page") != 0;
-}
-
-static const SgSourceStatus *
-find_source (SgUsageModel *model,
-             const char   *id)
-{
-  GPtrArray *sources = sg_usage_model_get_sources (model);
-
-  for (guint i = 0; i < sources->len; i++) {
-    const SgSourceStatus *source = g_ptr_array_index (sources, i);
-
-    if (g_strcmp0 (source->id, id) == 0)
-      return source;
-  }
-
-  return NULL;
 }
 
 static const SgSourceStatus *
@@ -134,7 +119,7 @@ find_key_trouble (SgUsageModel *model)
 static const SgSourceStatus *
 find_switched_off (SgUsageModel *model)
 {
-  const SgSourceStatus *source = find_source (model, "endpoint");
+  const SgSourceStatus *source = sg_source_statuses_find (sg_usage_model_get_sources (model), "endpoint");
 
   return source != NULL && source->state == SG_SOURCE_OFF && source->error_code != SG_SOURCE_NO_ERROR &&
          concerns_user (source, sg_shown_of (model)) ? source : NULL;
@@ -158,18 +143,6 @@ find_trouble (SgUsageModel *model,
   return has_limits (model) ? NULL : find_switched_off (model);
 }
 
-/* As people write it */
-static char *
-shorten_home (const char *detail)
-{
-  g_autoptr (GString) text = g_string_new (detail);
-  g_autofree char *home = g_strconcat (g_get_home_dir (), "/", NULL);
-
-  g_string_replace (text, home, "~/", 0);
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static char *
 describe_places (SgUsageModel *model)
 {
@@ -179,7 +152,7 @@ describe_places (SgUsageModel *model)
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *source = g_ptr_array_index (sources, i);
 
-    g_autofree char *detail = source->detail ? shorten_home (source->detail) : NULL;
+    g_autofree char *detail = source->detail ? sg_home_shorten (source->detail, g_get_home_dir ()) : NULL;
 
     /* The status page has no numbers; where nobody wanted us to look need not be told. */
     if (detail == NULL || g_str_equal (source->id, "status-page") || source->error_code == SG_ERROR_SWITCHED_OFF)

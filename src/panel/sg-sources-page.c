@@ -43,20 +43,6 @@ sg_sources_page_class_init (SgSourcesPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sg_sources_page_finalize;
 }
 
-static const SgSourceStatus *
-find_status (GPtrArray  *statuses,
-             const char *id)
-{
-  for (guint i = 0; statuses != NULL && i < statuses->len; i++) {
-    const SgSourceStatus *status = g_ptr_array_index (statuses, i);
-
-    if (g_str_equal (status->id, id))
-      return status;
-  }
-
-  return NULL;
-}
-
 static void
 show_states (SgSourcesPage *self)
 {
@@ -67,7 +53,7 @@ show_states (SgSourcesPage *self)
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &id, &row))
-    sg_source_row_show (row, find_status (statuses, id), now);
+    sg_source_row_show (row, sg_source_statuses_find (statuses, id), now);
 }
 
 static AdwPreferencesGroup *

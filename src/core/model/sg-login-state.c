@@ -48,16 +48,7 @@ sg_login_ends_soon (const SgAccount *account,
 static const SgSourceStatus *
 find_endpoint (SgUsageModel *model)
 {
-  GPtrArray *sources = sg_usage_model_get_sources (model);
-
-  for (guint i = 0; i < sources->len; i++) {
-    const SgSourceStatus *source = g_ptr_array_index (sources, i);
-
-    if (g_strcmp0 (source->id, "endpoint") == 0)
-      return source;
-  }
-
-  return NULL;
+  return sg_source_statuses_find (sg_usage_model_get_sources (model), "endpoint");
 }
 
 static SgLoginState

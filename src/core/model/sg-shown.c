@@ -12,16 +12,7 @@
 const SgSourceStatus *
 sg_shown_find_admin (SgUsageModel *model)
 {
-  GPtrArray *sources = sg_usage_model_get_sources (model);
-
-  for (guint i = 0; i < sources->len; i++) {
-    const SgSourceStatus *source = g_ptr_array_index (sources, i);
-
-    if (g_strcmp0 (source->id, "admin") == 0)
-      return source;
-  }
-
-  return NULL;
+  return sg_source_statuses_find (sg_usage_model_get_sources (model), "admin");
 }
 
 /* A balance typed in by hand is a good answer too, and says nothing of a key. */

@@ -93,6 +93,26 @@ sg_source_status_free (SgSourceStatus *self)
 }
 
 /**
+ * sg_source_statuses_find:
+ * @statuses: (nullable) (element-type SgSourceStatus):
+ *
+ * Returns: (transfer none) (nullable): that of the source with that id
+ */
+const SgSourceStatus *
+sg_source_statuses_find (GPtrArray  *statuses,
+                         const char *id)
+{
+  for (guint i = 0; statuses != NULL && i < statuses->len; i++) {
+    const SgSourceStatus *status = g_ptr_array_index (statuses, i);
+
+    if (g_strcmp0 (status->id, id) == 0)
+      return status;
+  }
+
+  return NULL;
+}
+
+/**
  * sg_source_status_to_variant:
  *
  * Returns: (transfer floating): `a{sv}`: id s, origin s, state s, error i, detail s,

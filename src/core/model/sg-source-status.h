@@ -37,14 +37,16 @@ typedef struct {
   GDateTime    *next_try_at;
 } SgSourceStatus;
 
-SgSourceState   sg_source_state_after (int error_code);
+SgSourceState         sg_source_state_after (int error_code);
 
-SgSourceStatus *sg_source_status_new (const char *id,
-                                      SgOrigin    origin) G_GNUC_WARN_UNUSED_RESULT;
-SgSourceStatus *sg_source_status_copy (const SgSourceStatus *self) G_GNUC_WARN_UNUSED_RESULT;
-void            sg_source_status_free (SgSourceStatus *self);
-GVariant       *sg_source_status_to_variant (const SgSourceStatus *self) G_GNUC_WARN_UNUSED_RESULT;
-SgSourceStatus *sg_source_status_from_variant (GVariant *variant) G_GNUC_WARN_UNUSED_RESULT;
+SgSourceStatus       *sg_source_status_new (const char *id,
+                                            SgOrigin    origin) G_GNUC_WARN_UNUSED_RESULT;
+SgSourceStatus       *sg_source_status_copy (const SgSourceStatus *self) G_GNUC_WARN_UNUSED_RESULT;
+void                  sg_source_status_free (SgSourceStatus *self);
+const SgSourceStatus *sg_source_statuses_find (GPtrArray  *statuses,
+                                               const char *id);
+GVariant             *sg_source_status_to_variant (const SgSourceStatus *self) G_GNUC_WARN_UNUSED_RESULT;
+SgSourceStatus       *sg_source_status_from_variant (GVariant *variant) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgSourceStatus, sg_source_status_free)
 
