@@ -93,18 +93,18 @@ sg_ledger_get_asking_trouble (SgLedger   *self,
 {
   g_autoptr (sqlite3_stmt) statement =
     sg_ledger_db_prepare (self->db, "SELECT trouble FROM console_askings WHERE who = ?", error);
-  int code;
+  gint64 last = -1;
 
   *trouble = -1;
   if (statement == NULL)
     return FALSE;
 
   sqlite3_bind_text (statement, 1, who, -1, SQLITE_STATIC);
-  code = sqlite3_step (statement);
-  if (code == SQLITE_ROW)
-    *trouble = sqlite3_column_int (statement, 0);
+  if (!sg_ledger_db_step_int (self->db, statement, &last, error))
+    return FALSE;
+  *trouble = (int) last;
 
-  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+  return TRUE;
 }
 
 /**
@@ -125,7 +125,7 @@ sg_ledger_get_pause (SgLedger   *self,
                           " CASE WHEN trouble = ?5 AND failures > 0 AND asked_at <= ?2"
                           " THEN asked_at + min(?3, ?6 << min(failures - 1, 4)) ELSE 0 END)"
                           " FROM console_askings WHERE who = ?1", error);
-  int code;
+  gint64 pause_until = 0;
 
   *until = 0;
   if (statement == NULL)
@@ -137,11 +137,12 @@ sg_ledger_get_pause (SgLedger   *self,
   sqlite3_bind_int64 (statement, 4, LONGEST_PAUSE_SECONDS);
   sqlite3_bind_int (statement, 5, SG_ERROR_RATE_LIMITED);
   sqlite3_bind_int (statement, 6, FIRST_BACKOFF_SECONDS);
-  code = sqlite3_step (statement);
-  if (code == SQLITE_ROW && sqlite3_column_int64 (statement, 0) > now)
-    *until = sqlite3_column_int64 (statement, 0);
+  if (!sg_ledger_db_step_int (self->db, statement, &pause_until, error))
+    return FALSE;
+  if (pause_until > now)
+    *until = pause_until;
 
-  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (self->db, error);
+  return TRUE;
 }
 
 /**

@@ -129,6 +129,25 @@ sg_ledger_db_run (sqlite3      *db,
 }
 
 /**
+ * sg_ledger_db_step_int:
+ * @statement: gives one number
+ * @value: (out): left alone when there is no row
+ */
+gboolean
+sg_ledger_db_step_int (sqlite3      *db,
+                       sqlite3_stmt *statement,
+                       gint64       *value,
+                       GError      **error)
+{
+  int code = sqlite3_step (statement);
+
+  if (code == SQLITE_ROW)
+    *value = sqlite3_column_int64 (statement, 0);
+
+  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (db, error);
+}
+
+/**
  * sg_ledger_db_get_int:
  * @sql: gives one number
  * @value: (out): left alone when there is no row
@@ -140,16 +159,8 @@ sg_ledger_db_get_int (sqlite3    *db,
                       GError    **error)
 {
   g_autoptr (sqlite3_stmt) statement = sg_ledger_db_prepare (db, sql, error);
-  int code;
 
-  if (statement == NULL)
-    return FALSE;
-
-  code = sqlite3_step (statement);
-  if (code == SQLITE_ROW)
-    *value = sqlite3_column_int64 (statement, 0);
-
-  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (db, error);
+  return statement != NULL && sg_ledger_db_step_int (db, statement, value, error);
 }
 
 static gboolean

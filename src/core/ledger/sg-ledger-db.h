@@ -20,6 +20,10 @@ sqlite3_stmt *sg_ledger_db_prepare (sqlite3    *db,
 gboolean      sg_ledger_db_run (sqlite3      *db,
                                 sqlite3_stmt *statement,
                                 GError      **error);
+gboolean      sg_ledger_db_step_int (sqlite3      *db,
+                                     sqlite3_stmt *statement,
+                                     gint64       *value,
+                                     GError      **error);
 gboolean      sg_ledger_db_get_int (sqlite3    *db,
                                     const char *sql,
                                     gint64     *value,

@@ -246,15 +246,16 @@ sg_ledger_results_is_in_transcripts (SgLedger   *ledger,
   g_autoptr (sqlite3_stmt) statement =
     sg_ledger_db_prepare (ledger->db, "SELECT 1 FROM places WHERE session = ? AND project != '" SG_LEDGER_RESULTS_PROJECT "'"
                           " AND EXISTS (SELECT 1 FROM quarters WHERE place = places.id AND n_requests > 0)", error);
-  int code;
+  gint64 found = 0;
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_text (statement, 1, session, -1, SQLITE_STATIC);
-  code = sqlite3_step (statement);
-  *is_there = code == SQLITE_ROW;
+  if (!sg_ledger_db_step_int (ledger->db, statement, &found, error))
+    return FALSE;
+  *is_there = found != 0;
 
-  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (ledger->db, error);
+  return TRUE;
 }
 
 static SgSlice

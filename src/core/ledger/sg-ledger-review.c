@@ -123,7 +123,7 @@ has_parent_in_transcripts (SgLedger            *ledger,
   SgResultCounts base = sg_cli_result_get_base (share->result);
   const gint64 values[] = { (gint64) base.input, (gint64) base.output, (gint64) base.write, (gint64) base.read };
   g_autoptr (sqlite3_stmt) statement = NULL;
-  int code;
+  gint64 found = 0;
 
   if (!share->result->has_own || base.output == 0)
     return TRUE;
@@ -135,10 +135,11 @@ has_parent_in_transcripts (SgLedger            *ledger,
   sqlite3_bind_text (statement, 1, share->result->session, -1, SQLITE_STATIC);
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
     sqlite3_bind_int64 (statement, (int) i + 2, values[i]);
-  code = sqlite3_step (statement);
-  *is_fork = *is_fork || code == SQLITE_ROW;
+  if (!sg_ledger_db_step_int (ledger->db, statement, &found, error))
+    return FALSE;
+  *is_fork = *is_fork || found != 0;
 
-  return code == SQLITE_ROW || code == SQLITE_DONE || sg_ledger_db_fail (ledger->db, error);
+  return TRUE;
 }
 
 /* To look for it takes all sums there are: only where nothing else explains it. */
