@@ -211,10 +211,10 @@ make_text (const char *template,
 }
 
 static const SgConsole *
-find_bill (SgUsageModel *model,
-           GDateTime    *now)
+find_present_bill (SgUsageModel *model,
+                   GDateTime    *now)
 {
-  const SgConsole *bill = sg_cli_is_of_organization (model) ? sg_usage_model_get_console (model) : NULL;
+  const SgConsole *bill = sg_cli_find_bill (model);
   g_autofree char *passed = bill ? sg_words_passed_month (bill, now) : NULL;
 
   return passed == NULL ? bill : NULL;
@@ -240,7 +240,7 @@ sg_cli_bar_format (SgCliBar       bar,
     [SG_CLI_BAR_POLYBAR] = format_polybar, [SG_CLI_BAR_TMUX] = format_tmux,
   };
   gboolean hidden = sg_style_get ().hidden;
-  Line line = { NULL, model, hidden ? NULL : subject, hidden || subject ? NULL : find_bill (model, now), now, zone };
+  Line line = { NULL, model, hidden ? NULL : subject, hidden || subject ? NULL : find_present_bill (model, now), now, zone };
   g_autofree char *text = line.text = make_text (template, &line);
 
   return bar == SG_CLI_BAR_PLAIN ? g_steal_pointer (&text) : formats[bar] (&line);

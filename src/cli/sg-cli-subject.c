@@ -69,6 +69,17 @@ sg_cli_is_of_organization (SgUsageModel *model)
 }
 
 /**
+ * sg_cli_find_bill:
+ *
+ * Returns: (transfer none) (nullable): the bill a bar tells of, of whichever day it is
+ */
+const SgConsole *
+sg_cli_find_bill (SgUsageModel *model)
+{
+  return sg_cli_is_of_organization (model) ? sg_usage_model_get_console (model) : NULL;
+}
+
+/**
  * sg_cli_limit_is_known:
  * @limit: (nullable):
  *

@@ -12,15 +12,16 @@ G_BEGIN_DECLS
 #define SG_CLI_FULL 12
 #define SG_CLI_UNKNOWN 20
 
-const SgLimit *sg_cli_find_subject (GPtrArray  *limits,
-                                    const char *name,
-                                    GDateTime  *now);
-gboolean       sg_cli_is_of_organization (SgUsageModel *model);
-gboolean       sg_cli_limit_is_known (const SgLimit *limit,
-                                      GDateTime     *now);
-const char    *sg_cli_limit_class (const SgLimit *limit,
-                                   GDateTime     *now);
-int            sg_cli_limit_exit_code (const SgLimit *limit,
-                                       GDateTime     *now);
+const SgLimit   *sg_cli_find_subject (GPtrArray  *limits,
+                                      const char *name,
+                                      GDateTime  *now);
+gboolean         sg_cli_is_of_organization (SgUsageModel *model);
+const SgConsole *sg_cli_find_bill (SgUsageModel *model);
+gboolean         sg_cli_limit_is_known (const SgLimit *limit,
+                                        GDateTime     *now);
+const char      *sg_cli_limit_class (const SgLimit *limit,
+                                     GDateTime     *now);
+int              sg_cli_limit_exit_code (const SgLimit *limit,
+                                         GDateTime     *now);
 
 G_END_DECLS

@@ -96,12 +96,6 @@ say_time_left (const Facts *facts)
   return sg_words_duration (sg_time_seconds_between (facts->now, limit->resets_at));
 }
 
-static const SgConsole *
-find_bill (SgUsageModel *model)
-{
-  return sg_cli_is_of_organization (model) ? sg_usage_model_get_console (model) : NULL;
-}
-
 /* What a day or month had cost that has passed says nothing of this one. */
 static char *
 say_billed (const SgCents *amount,
@@ -118,7 +112,7 @@ static char *
 say_today (const Facts *facts)
 {
   const SgCostSummary *costs = sg_usage_model_get_costs (facts->model);
-  const SgConsole *bill = find_bill (facts->model);
+  const SgConsole *bill = sg_cli_find_bill (facts->model);
 
   if (bill != NULL)
     return say_billed (&bill->today, sg_words_passed_day (bill, facts->now));
@@ -130,7 +124,7 @@ static char *
 say_month (const Facts *facts)
 {
   const SgCostSummary *costs = sg_usage_model_get_costs (facts->model);
-  const SgConsole *bill = find_bill (facts->model);
+  const SgConsole *bill = sg_cli_find_bill (facts->model);
 
   if (bill != NULL)
     return say_billed (&bill->month, sg_words_passed_month (bill, facts->now));
