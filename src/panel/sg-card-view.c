@@ -2,10 +2,7 @@
 
 #include "sg-card-view.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "sg-shown.h"
-#include "sg-style.h"
 #include "sg-words.h"
 
 /**
@@ -110,15 +107,6 @@ sg_card_view_credits_percent (const SgCredits *credits)
 {
   double percent = sg_credits_get_used_percent (credits);
   int whole = percent < 100.0 ? MIN ((int) (percent + 0.5), 99) : (int) percent;
-  gboolean remaining = sg_style_get ().remaining;
-  g_autofree char *text = NULL;
 
-  if (percent < 0.0)
-    return NULL;
-
-  /* Translators: a percentage; the space is a no-break space */
-  text = g_strdup_printf (_ ("%d %%"), remaining ? MAX (100 - whole, 0) : whole);
-
-  /* Translators: “22 % left”: of a limit, not yet used */
-  return remaining ? g_strdup_printf (_ ("%s left"), text) : g_steal_pointer (&text);
+  return percent < 0.0 ? NULL : sg_words_used_or_left (whole);
 }

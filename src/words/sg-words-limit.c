@@ -105,6 +105,27 @@ sg_words_percent (const SgLimit *limit)
   return percent_text (sg_words_percent_number (limit), sg_limit_has_moved (limit));
 }
 
+/* Takes @percent. */
+static char *
+say_left (char *percent)
+{
+  g_autofree char *owned = percent;
+
+  /* Translators: “22 % left”: of a limit, not yet used */
+  return sg_style_get ().remaining ? g_strdup_printf (_ ("%s left"), owned) : g_steal_pointer (&owned);
+}
+
+/**
+ * sg_words_used_or_left:
+ *
+ * Returns: (transfer full): `83 %` used, or `17 % left` where people want that
+ */
+char *
+sg_words_used_or_left (int used_percent)
+{
+  return say_left (percent_text (sg_style_get ().remaining ? MAX (0, 100 - used_percent) : used_percent, FALSE));
+}
+
 /**
  * sg_words_limit_used_percent:
  *
@@ -131,15 +152,7 @@ char *
 sg_words_limit_percent (const SgLimit *limit,
                         GDateTime     *now)
 {
-  g_autofree char *percent = NULL;
-
-  if (sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
-    return g_strdup ("–");
-
-  percent = sg_words_percent (limit);
-
-  /* Translators: “22 % left”: of a limit, not yet used */
-  return sg_style_get ().remaining ? g_strdup_printf (_ ("%s left"), percent) : g_steal_pointer (&percent);
+  return sg_limit_get_state (limit, now) == SG_LIMIT_RESET ? g_strdup ("–") : say_left (sg_words_percent (limit));
 }
 
 /**

@@ -27,11 +27,9 @@ sg_words_profile_line (const char    *name,
 }
 
 static int
-percent_of (const SgProfileInfo *profile)
+used_percent_of (const SgProfileInfo *profile)
 {
-  int used = (int) MIN (profile->used_percent + 1e-9, 999.0);
-
-  return sg_style_get ().remaining ? MAX (0, 100 - used) : used;
+  return (int) MIN (profile->used_percent + 1e-9, 999.0);
 }
 
 /**
@@ -42,15 +40,7 @@ percent_of (const SgProfileInfo *profile)
 char *
 sg_words_profile_percent (const SgProfileInfo *profile)
 {
-  g_autofree char *percent = NULL;
-
-  if (profile->used_percent < 0.0)
-    return g_strdup ("–");
-
-  /* Translators: the space before % is a no-break space */
-  percent = g_strdup_printf (_ ("%d %%"), percent_of (profile));
-
-  return sg_style_get ().remaining ? g_strdup_printf (_ ("%s left"), percent) : g_steal_pointer (&percent);
+  return profile->used_percent < 0.0 ? g_strdup ("–") : sg_words_used_or_left (used_percent_of (profile));
 }
 
 /**
@@ -61,11 +51,13 @@ sg_words_profile_percent (const SgProfileInfo *profile)
 char *
 sg_words_profile_spoken (const SgProfileInfo *profile)
 {
-  int percent = percent_of (profile);
+  gboolean remaining = sg_style_get ().remaining;
+  int used = used_percent_of (profile);
+  int percent = remaining ? MAX (0, 100 - used) : used;
 
   if (profile->used_percent < 0.0)
     return g_strdup (_ ("no limit known"));
-  if (sg_style_get ().remaining)
+  if (remaining)
     return g_strdup_printf (ngettext ("tightest limit %d percent left", "tightest limit %d percent left", percent), percent);
 
   return g_strdup_printf (ngettext ("tightest limit %d percent used", "tightest limit %d percent used", percent), percent);

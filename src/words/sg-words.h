@@ -37,6 +37,7 @@ const char *sg_words_origin (SgOrigin origin);
 char       *sg_words_limit_name (const SgLimit *limit) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_limit_percent (const SgLimit *limit,
                                     GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_used_or_left (int used_percent) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_limit_used_percent (const SgLimit *limit,
                                          GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_limit_reset (const SgLimit *limit,
