@@ -24,6 +24,7 @@
 #define MAX_PERCENT 1000.0
 #define MAX_USD 1000000.0
 #define NANO_PER_USD 1e9
+#define PICO_PER_NANO 1000
 #define UNKNOWN (-1)
 
 /* Seconds reach here in the year 5138; milliseconds were here in 1973. */
@@ -75,8 +76,7 @@ read_pico_usd (const SgJsonMember *member)
 {
   double usd;
 
-  return get_double (member, &usd) && usd >= 0.0 && usd <= MAX_USD ? llround (usd * NANO_PER_USD) * (SG_PICO_PER_USD / (gint64) NANO_PER_USD)
-                                                                   : UNKNOWN;
+  return get_double (member, &usd) && usd >= 0.0 && usd <= MAX_USD ? llround (usd * NANO_PER_USD) * PICO_PER_NANO : UNKNOWN;
 }
 
 static gint64
