@@ -7,8 +7,12 @@
 #include "sg-history-page.h"
 #include "sg-prices-page.h"
 #include "sg-session-watch.h"
+#include "sg-settings-store.h"
 #include "sg-style.h"
 #include "sg-team-table.h"
+
+#define DEFAULT_WIDTH 900
+#define DEFAULT_HEIGHT 680
 
 struct _SgMainWindow {
   AdwApplicationWindow parent_instance;
@@ -65,6 +69,36 @@ show_team (SgMainWindow *self)
 }
 
 static void
+restore_size (SgMainWindow *self)
+{
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  int width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT;
+  gboolean maximized = FALSE;
+
+  if (settings != NULL)
+    g_settings_get (settings, SG_SETTINGS_WINDOW_SIZE, "(iib)", &width, &height, &maximized);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), width > 0 ? width : DEFAULT_WIDTH, height > 0 ? height : DEFAULT_HEIGHT);
+  if (maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+sg_main_window_unmap (GtkWidget *widget)
+{
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (widget), &width, &height);
+  if (settings != NULL)
+    g_settings_set (settings, SG_SETTINGS_WINDOW_SIZE, "(iib)", width, height, gtk_window_is_maximized (GTK_WINDOW (widget)));
+  /* The program may end with its last window. */
+  g_settings_sync ();
+
+  GTK_WIDGET_CLASS (sg_main_window_parent_class)->unmap (widget);
+}
+
+static void
 sg_main_window_dispose (GObject *object)
 {
   SgMainWindow *self = SG_MAIN_WINDOW (object);
@@ -83,6 +117,7 @@ sg_main_window_class_init (SgMainWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sg_main_window_dispose;
+  widget_class->unmap = sg_main_window_unmap;
 
   g_type_ensure (SG_TYPE_CARD);
   g_type_ensure (SG_TYPE_DOCTOR_PAGE);
@@ -109,6 +144,7 @@ static void
 sg_main_window_init (SgMainWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  restore_size (self);
 }
 
 /**

@@ -5,13 +5,8 @@
 #include "sg-claude-folder.h"
 #include "sg-config.h"
 
-/* One that is installed may be older than we are. */
-static gboolean
-is_ours (GSettingsSchema *schema)
-{
-  return g_settings_schema_has_key (schema, "profiles") && g_settings_schema_has_key (schema, "telemetry-receiver") &&
-         g_settings_schema_has_key (schema, "working-days") && g_settings_schema_has_key (schema, "refresh-seconds");
-}
+/* A schema that is installed may be older than we are, and GSettings ends a program that asks for a key it has not. */
+#define NEWEST_KEY SG_SETTINGS_WINDOW_SIZE
 
 /**
  * sg_settings_store_open:
@@ -26,7 +21,7 @@ sg_settings_store_open (void)
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
 
-  return schema && is_ours (schema) ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  return schema && g_settings_schema_has_key (schema, NEWEST_KEY) ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
 /**

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* Sandglass's GSettings, where they are installed, and the settings that hold one value for each profile. */
 
+#define SG_SETTINGS_WINDOW_SIZE "window-size"
+
 GSettings *sg_settings_store_open (void) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sg_settings_store_find_folders (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 char      *sg_settings_store_dup_text (GSettings  *settings,

@@ -259,6 +259,27 @@ turn_to (const char *page)
 
 /* The history was read before. */
 static void
+test_the_window_is_as_large_as_it_was (GApplication *app)
+{
+  GtkWindow *window;
+  int width, height;
+
+  g_action_group_activate_action (G_ACTION_GROUP (app), "window", NULL);
+  window = gtk_application_get_active_window (GTK_APPLICATION (app));
+  g_assert_true (SG_IS_MAIN_WINDOW (window));
+  gtk_window_set_default_size (window, 777, 555);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (window);
+  while (window != NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_action_group_activate_action (G_ACTION_GROUP (app), "window", NULL);
+  gtk_window_get_default_size (gtk_application_get_active_window (GTK_APPLICATION (app)), &width, &height);
+  g_assert_cmpint (width, ==, 777);
+  g_assert_cmpint (height, ==, 555);
+}
+
+static void
 test_hidden_numbers_are_on_no_page (GApplication *app)
 {
   g_autoptr (GDBusConnection) connection = connect_to_bus ();
@@ -386,6 +407,7 @@ main (int   argc,
   add ("/panel/app/refresh-asks-the-agent", test_refresh_asks_the_agent);
   add ("/panel/app/a-second-process-asks-the-first", test_a_second_process_asks_the_first);
   add ("/panel/app/every-window-opens", test_every_window_opens);
+  add ("/panel/app/the-window-is-as-large-as-it-was", test_the_window_is_as_large_as_it_was);
   add ("/panel/app/hidden-numbers-are-on-no-page", test_hidden_numbers_are_on_no_page);
   add ("/panel/app/the-menu-opens-with-the-panel", test_the_menu_opens_with_the_panel);
   g_test_add_func ("/panel/app/numbers-are-hidden-from-the-start", test_numbers_are_hidden_from_the_start);
