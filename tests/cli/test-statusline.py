@@ -59,6 +59,14 @@ def status_shows_it(home):
         [('session', 41.0, 'statusline'), ('weekly', 52.0, 'statusline')], limits
 
 
+def another_logins_capture_is_not_ours(home):
+    home.empty()
+    home.line(message(percent=41, transcript_path=home.path('.claude', 'projects', '-p', 'a.jsonl')))
+    home.line(message(session='other', percent=2, transcript_path=home.path('acc-b', 'projects', '-p', 'b.jsonl')))
+    limits = json.loads(home.run('status', '--json').text)['limits']
+    assert [limit['used-percent'] for limit in limits if limit['kind'] == 'session'] == [41.0], limits
+
+
 def nothing_known_is_the_model(home):
     home.empty()
     assert home.line(b'{"session_id":"a","model":{"display_name":"Opus 5.5"}}').text == 'Opus 5.5\n'
@@ -141,6 +149,7 @@ def a_flood_of_sessions_and_messages(home):
 if __name__ == '__main__':
     tap.run([
         a_line_of_its_own_where_there_is_none, the_capture_is_kept, nothing_new_keeps_its_age, status_shows_it,
+        another_logins_capture_is_not_ours,
         nothing_known_is_the_model, the_former_command_gets_the_same_bytes, its_output_and_exit_code_pass,
         it_is_a_shells_command, the_limits_are_kept_beside_it, a_line_that_leads_back_ends,
         no_trouble_of_ours_breaks_the_line, a_session_is_no_path, the_command_does_the_same,

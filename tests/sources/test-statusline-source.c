@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <utime.h>
 
+#include "sg-claude-folder.h"
 #include "sg-statusline-source.h"
 #include "sg-time.h"
 #include "source-testing.h"
@@ -321,6 +322,7 @@ test_each_profile_has_its_captures (Fixture      *f,
   g_autoptr (SgReading) reading = NULL;
   SgReading *other;
 
+  g_hash_table_insert (owners, (gpointer) "claude_56", (gpointer) SG_CLAUDE_MAIN_PROFILE);
   g_hash_table_insert (owners, (gpointer) "claude_work_12", (gpointer) "work");
   g_hash_table_insert (owners, (gpointer) "elsewhere_34", (gpointer) "work");
   sg_statusline_source_set_owners (SG_STATUSLINE_SOURCE (f->source), owners);
@@ -328,6 +330,7 @@ test_each_profile_has_its_captures (Fixture      *f,
   write_capture_of (f, "b.json", "elsewhere_34", 20, FIVE ("60") "," SEVEN ("50"));
   write_capture_of (f, "c.json", "claude_56", 30, FIVE ("40"));
   write_capture (f, "d.json", 40, FIVE ("30") "," SEVEN ("20"));
+  write_capture_of (f, "e.json", "a_stranger_78", 5, FIVE ("99") "," SEVEN ("99"));
 
   reading = read_now (f);
   g_assert_null (reading->profile);
@@ -338,6 +341,22 @@ test_each_profile_has_its_captures (Fixture      *f,
   g_assert_cmpstr (other->profile, ==, "work");
   assert_limit (f, other, "session", 70.0, 10);
   assert_limit (f, other, "weekly", 50.0, 20);
+}
+
+static void
+test_a_strangers_captures_are_nobodys (Fixture      *f,
+                                       gconstpointer user_data)
+{
+  g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_insert (owners, (gpointer) "claude_56", (gpointer) SG_CLAUDE_MAIN_PROFILE);
+  sg_statusline_source_set_owners (SG_STATUSLINE_SOURCE (f->source), owners);
+  write_capture_of (f, "a.json", "a_stranger_78", 5, FIVE ("99") "," SEVEN ("99"));
+
+  g_assert_null (read_and_wait (f->source, f->now, NULL, &error));
+  g_assert_error (error, SG_ERROR, SG_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "profiles"));
 }
 
 int
@@ -360,6 +379,7 @@ main (int   argc,
   ADD ("a-flood-is-told-now-and-then", test_a_flood_is_told_now_and_then);
   ADD ("cancelled", test_cancelled);
   ADD ("each-profile-has-its-captures", test_each_profile_has_its_captures);
+  ADD ("a-strangers-captures-are-nobodys", test_a_strangers_captures_are_nobodys);
 #undef ADD
 
   return g_test_run ();

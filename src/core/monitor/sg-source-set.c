@@ -123,8 +123,6 @@ statusline_of (GPtrArray  *folders,
     const SgClaudeFolder *folder = g_ptr_array_index (folders, i);
     g_autofree char *real = realpath (folder->config_path, NULL);
 
-    if (g_str_equal (folder->profile, SG_CLAUDE_MAIN_PROFILE))
-      continue;
     add_owner (owners, folder, folder->config_path);
     add_owner (owners, folder, real);
   }

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sg-claude-folder.h"
 #include "sg-error.h"
 #include "sg-statusline.h"
 #include "sg-whole-file.h"
@@ -170,7 +171,7 @@ found_clear (gpointer data)
   g_clear_pointer (&found->week, sg_limit_free);
 }
 
-/* The first is the main profile's, whose all is that nobody else claims. */
+/* The first is the main profile's. */
 static GArray *
 list_profiles (GHashTable *owners)
 {
@@ -188,28 +189,29 @@ list_profiles (GHashTable *owners)
   while (g_hash_table_iter_next (&iter, NULL, &profile)) {
     Found found = { .profile = profile };
 
-    if (g_hash_table_add (listed, profile))
+    if (!g_str_equal (profile, SG_CLAUDE_MAIN_PROFILE) && g_hash_table_add (listed, profile))
       g_array_append_val (all, found);
   }
 
   return all;
 }
 
+/* A login that is none of the profiles has limits of its own: they must not pass for another's. */
 static Found *
 find_owner (GArray             *all,
             GHashTable         *owners,
             const SgStatusline *capture)
 {
-  const char *profile = owners && capture->folder ? g_hash_table_lookup (owners, capture->folder) : NULL;
+  const char *profile = owners && capture->folder ? g_hash_table_lookup (owners, capture->folder) : SG_CLAUDE_MAIN_PROFILE;
 
-  for (guint i = 1; profile != NULL && i < all->len; i++) {
+  for (guint i = 0; profile != NULL && i < all->len; i++) {
     Found *found = &g_array_index (all, Found, i);
 
-    if (g_str_equal (found->profile, profile))
+    if (g_str_equal (found->profile ? found->profile : SG_CLAUDE_MAIN_PROFILE, profile))
       return found;
   }
 
-  return &g_array_index (all, Found, 0);
+  return NULL;
 }
 
 static gboolean
@@ -261,8 +263,8 @@ make_readings (GArray    *all,
 /**
  * sg_statusline_spool_read:
  * @folder: where sandglass-statusline writes; need not exist
- * @owners: (nullable) (element-type utf8 utf8): whose a capture is, by #SgStatusline's folder; one not named is the
- *   main profile's
+ * @owners: (nullable) (element-type utf8 utf8): whose a capture is, by #SgStatusline's folder; one of another folder
+ *   is nobody's, one without a folder the main profile's
  *
  * Captures older than eight days say nothing, and their files, which are our own, are
  * removed. A file is written when it is captured, so the newest ones are enough.
@@ -279,6 +281,7 @@ sg_statusline_spool_read (const char *folder,
   g_autoptr (GPtrArray) files = list_files (folder, now, error);
   g_autoptr (GArray) all = list_profiles (owners);
   SgReading *reading;
+  guint n_foreign = 0;
 
   if (files == NULL)
     return NULL;
@@ -291,12 +294,18 @@ sg_statusline_spool_read (const char *folder,
     if (capture == NULL || !is_of_our_time (capture, now))
       continue;
     found = find_owner (all, owners, capture);
+    if (found == NULL) {
+      n_foreign++;
+      continue;
+    }
     take_if_newer (&found->session, capture, SG_LIMIT_SESSION);
     take_if_newer (&found->week, capture, SG_LIMIT_WEEKLY);
   }
 
   reading = make_readings (all, now);
-  if (reading == NULL)
+  if (reading == NULL && n_foreign > 0)
+    g_set_error (error, SG_ERROR, SG_ERROR_NOT_FOUND, "only captures of other Claude folders in %s; the setting “profiles” names further ones", folder);
+  else if (reading == NULL)
     g_set_error (error, SG_ERROR, SG_ERROR_NOT_FOUND, "no capture in %s; “sandglass setup statusline” has Claude Code write them", folder);
 
   return reading;
