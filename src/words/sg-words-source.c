@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "sg-words-private.h"
 
@@ -48,14 +49,17 @@ sg_words_origin (SgOrigin origin)
  * sg_words_source_next_step:
  *
  * Returns: (transfer none) (nullable): as sg_words_next_step(); nothing where to run Claude Code brings nothing: Pace Maker
- *   is a program of its own, and the status line's source says itself what sets it up
+ *   is a program of its own, and the status line's source says itself what sets it up; nor where a variable of Claude
+ *   Code's, which its detail names, wants no calls, whatever the preferences say
  */
 const char *
 sg_words_source_next_step (const SgSourceStatus *source)
 {
   gboolean is_own = g_str_equal (source->id, "pace-maker") || g_str_equal (source->id, "statusline");
+  gboolean is_unwanted = source->error_code == SG_ERROR_SWITCHED_OFF && source->detail != NULL &&
+                         strstr (source->detail, "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC") != NULL;
 
-  return is_own && source->error_code == SG_ERROR_NOT_FOUND ? NULL : sg_words_next_step (source->error_code);
+  return is_unwanted || (is_own && source->error_code == SG_ERROR_NOT_FOUND) ? NULL : sg_words_next_step (source->error_code);
 }
 
 /**

@@ -70,6 +70,16 @@ test_claude_code_is_run_where_it_helps (void)
 }
 
 static void
+test_no_preference_helps_where_a_variable_says_no (void)
+{
+  SgSourceStatus source = { .id = (char *) "endpoint", .error_code = SG_ERROR_SWITCHED_OFF, .detail = (char *) "asking is switched off" };
+
+  g_assert_nonnull (sg_words_source_next_step (&source));
+  source.detail = (char *) "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC is set";
+  g_assert_null (sg_words_source_next_step (&source));
+}
+
+static void
 test_names_and_states (void)
 {
   g_assert_cmpstr (sg_words_source_name ("transcripts"), ==, "Transcripts");
@@ -118,6 +128,7 @@ main (int   argc,
   g_test_add_func ("/words/a-lapsed-token-is-no-ended-login", test_a_lapsed_token_is_no_ended_login);
   g_test_add_func ("/words/names-and-states", test_names_and_states);
   g_test_add_func ("/words/next-step", test_claude_code_is_run_where_it_helps);
+  g_test_add_func ("/words/no-preference-helps-where-a-variable-says-no", test_no_preference_helps_where_a_variable_says_no);
 
   g_test_add_func ("/source/incidents", test_incidents);
 
