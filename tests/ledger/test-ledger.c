@@ -39,6 +39,18 @@ test_is_for_our_eyes_only (Desk         *desk,
   assert_mode (wal, 0600);
 }
 
+static void
+test_is_for_our_eyes_only_again (Desk         *desk,
+                                 gconstpointer user_data)
+{
+  desk_append_answer (desk, "p/s.jsonl", "a", 10);
+  desk_scan (desk);
+  g_assert_cmpint (chmod (desk->ledger_path, 0644), ==, 0);
+
+  desk_scan (desk);
+  assert_mode (desk->ledger_path, 0600);
+}
+
 static SgError
 open_error (const char         *path,
             const SgPriceTable *prices)
@@ -751,6 +763,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   desk_test ("/ledger/is-for-our-eyes-only", test_is_for_our_eyes_only);
+  desk_test ("/ledger/is-for-our-eyes-only-again", test_is_for_our_eyes_only_again);
   desk_test ("/ledger/damage-is-moved-aside", test_damage_is_moved_aside);
   desk_test ("/ledger/only-one-moves-it-aside", test_only_one_moves_it_aside);
   desk_test ("/ledger/what-is-open-is-guarded", test_what_is_open_is_guarded);

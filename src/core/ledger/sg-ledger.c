@@ -10,6 +10,7 @@
 #include "sg-ledger-guard.h"
 #include "sg-ledger-private.h"
 #include "sg-ledger-times.h"
+#include "sg-state-folder.h"
 
 #define BUSY_TIMEOUT_MS 5000
 
@@ -37,10 +38,14 @@ make_file (const char *path,
 
   /* Never opened when it exists: closing it would drop SQLite's locks on it. */
   fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-  if (fd >= 0)
+  if (fd >= 0) {
     close (fd);
-  if (fd >= 0 || errno == EEXIST)
     return TRUE;
+  }
+  if (errno == EEXIST) {
+    sg_state_folder_keep_private (path);
+    return TRUE;
+  }
   g_set_error (error, SG_ERROR, SG_ERROR_DISK, "%s: %s", path, g_strerror (errno));
 
   return FALSE;
