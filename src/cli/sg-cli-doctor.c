@@ -262,8 +262,10 @@ examine_state (void)
     print_item (path, sg_words_error (SG_ERROR_DISK));
     g_print ("    → %s\n", sg_words_next_step (SG_ERROR_DISK));
   }
-  if (damaged != NULL)
+  if (damaged != NULL) {
     print_item (path, damaged);
+    g_print ("    %s\n", _ ("What was damaged is kept there and was begun anew. Past limits, and costs whose transcripts are gone, are in the old file only."));
+  }
 }
 
 static void

@@ -96,6 +96,19 @@ def a_flatpak_prints_what_to_do(home):
     assert os.listdir(os.path.dirname(home.settings)) == ['settings.json']
 
 
+def a_damaged_ledger_is_said_and_the_folder_is_ours_alone(home):
+    home.write(home.path('.claude', 'projects', '-p', 'a.jsonl'), '')
+    assert home.run('status').returncode in (0, 20), home.last
+    folder = home.path('state', 'sandglass')
+    with open(os.path.join(folder, 'ledger.db'), 'r+b') as ledger:
+        ledger.write(b'no database' * 300)
+    os.chmod(folder, 0o755)
+    assert b'The ledger was damaged' in home.run('status').stderr, home.last
+    assert os.stat(folder).st_mode & 0o777 == 0o700
+    assert 'ledger.db.damaged-1' in home.run('doctor').text and 'was begun anew' in home.last.text, home.last
+    home.empty()
+
+
 def in_a_flatpak_the_doctor_says_what_it_cannot_see(home):
     try:
         subprocess.run(['unshare', '--user', '--map-root-user', '--mount', 'true'], check=True, capture_output=True)
@@ -115,5 +128,6 @@ if __name__ == '__main__':
     tap.run([
         the_front_loads_the_c_library_alone, only_the_reader_loads_network_and_keyring, every_command_is_found, words_pass_unchanged,
         without_the_environment_they_find_one_another, a_front_alone_says_what_is_missing, a_flatpak_prints_what_to_do,
+        a_damaged_ledger_is_said_and_the_folder_is_ours_alone,
         in_a_flatpak_the_doctor_says_what_it_cannot_see,
     ], Home())

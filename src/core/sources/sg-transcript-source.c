@@ -222,8 +222,10 @@ scan_or_recover (Job                *job,
 
   g_clear_pointer (&job->changed, g_ptr_array_unref);
   if (is_damaged (local) && sg_ledger_move_aside (job->ledger_path, identity, &aside)) {
-    if (aside != NULL)
+    if (aside != NULL) {
+      g_message ("The ledger was damaged (%s). It is kept as %s, and made anew from the transcripts", local->message, aside);
       g_string_append_printf (job->notes, "; the ledger was damaged (%s): kept as %s, and made anew", local->message, aside);
+    }
     g_clear_error (&local);
     if (scan_into (job, job->ledger_path, prices, cancellable, &local))
       return TRUE;
