@@ -78,6 +78,9 @@ sg_json_skip_string (const char *at,
 }
 #endif
 
+/* In ASCII ] is the second behind [, as } is behind {. */
+#define CLOSING(bracket) ((bracket) + 2)
+
 static gboolean
 ends_scalar (char c)
 {
@@ -88,7 +91,7 @@ ends_scalar (char c)
  * sg_json_skip_value:
  * @at: the first byte of a value
  *
- * Any nesting, without recursion. Brackets are counted, not matched by kind.
+ * Any nesting, without recursion. Brackets are counted, and only the outermost two matched by kind.
  *
  * Returns: (nullable): the byte behind the value
  */
@@ -96,12 +99,11 @@ const char *
 sg_json_skip_value (const char *at,
                     const char *end)
 {
+  const char *start = at;
   gsize depth = 0;
   gboolean escaped;
 
   if (at < end && *at != '"' && *at != '{' && *at != '[') {
-    const char *start = at;
-
     while (at < end && !ends_scalar (*at))
       at++;
 
@@ -119,7 +121,7 @@ sg_json_skip_value (const char *at,
       depth--;
     }
     if (depth == 0)
-      return at + 1;
+      return *at == *start || *at == CLOSING (*start) ? at + 1 : NULL;
   }
 
   return NULL;
