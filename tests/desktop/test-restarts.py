@@ -9,6 +9,7 @@ from gi.repository import Gio, GLib
 
 from stage import admin, keyring, sandglass, tap
 from stage.claude import ClaudeHome
+from stage.logind import Logind
 from stage.notifications import NotificationServer
 from stage.processes import cpu_seconds
 from stage.stage import BUILD, TESTS, Stage, need
@@ -81,13 +82,24 @@ def one_that_comes_late_is_noticed(stage):
 
 def on_two_buses(stage):
     sandglass.stop_agent(stage, stage.agent)
-    stage.system_bus, address = stage.start_bus_program('system-bus', f'--config-file={TESTS}/bus.conf')
-    os.environ['DBUS_SYSTEM_BUS_ADDRESS'] = address
+    os.environ['DBUS_SYSTEM_BUS_ADDRESS'] = f'unix:path={stage.path("system-bus")}'
+    start_system_bus(stage)
     on_the_session_bus(stage)
     start(stage)
+    wait_for(lambda: heard(stage), 'a look at the session')
     stage.claude.write_limits(session=72)
     wait_for(lambda: stage.notifications.shown, 'the alert')
     wait_for(lambda: stage.watcher.items, 'the icon')
+
+
+def start_system_bus(stage):
+    address = os.environ['DBUS_SYSTEM_BUS_ADDRESS']
+    stage.system_bus, _ = stage.start_bus_program('system-bus', f'--config-file={TESTS}/bus.conf', f'--address={address}')
+    stage.logind = Logind(address)
+
+
+def heard(stage):
+    return stage.logind.asked >= {'GetSession', 'LockedHint', 'IdleHint'}
 
 
 def on_the_session_bus(stage):
@@ -103,6 +115,12 @@ def the_systems_bus_may_end(stage):
     spent = cpu_seconds(stage.agent.pid)
     stays(stage.agent.is_running, 'running', 0.5)
     assert cpu_seconds(stage.agent.pid) - spent < 0.2
+
+
+def on_a_new_one_the_session_is_watched_again(stage):
+    os.unlink(stage.path('system-bus'))
+    start_system_bus(stage)
+    wait_for(lambda: heard(stage), 'a look at the session')
 
 
 def with_the_sessions_bus_it_ends_as_a_failure(stage):
@@ -131,7 +149,8 @@ def on_a_new_bus_all_is_back_and_nothing_told_again(stage):
 
 STEPS = [keys_are_read_from_the_keyring, while_it_is_gone_what_was_known_stays, from_a_new_one_keys_are_read_again,
          one_that_comes_late_is_noticed, on_two_buses, the_systems_bus_may_end,
-         with_the_sessions_bus_it_ends_as_a_failure, on_a_new_bus_all_is_back_and_nothing_told_again]
+         on_a_new_one_the_session_is_watched_again, with_the_sessions_bus_it_ends_as_a_failure,
+         on_a_new_bus_all_is_back_and_nothing_told_again]
 
 if __name__ == '__main__':
     missing = need('gnome-keyring-daemon')

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
+
 #include "sg-session-watch.h"
 
 #define SESSION_PATH "/org/freedesktop/login1/session/_32"
@@ -28,6 +30,8 @@ typedef struct {
   gboolean         is_saved;
   guint            n_calls;      /* to any of them */
   SgSessionWatch  *watch;
+  char            *folder;       /* (nullable): of a bus of the test's own */
+  GSubprocess     *bus;          /* (nullable) */
 } Fixture;
 
 static void
@@ -102,21 +106,69 @@ own (Fixture    *f,
 }
 
 static void
-set_up (Fixture      *f,
-        gconstpointer unused)
+play_on (Fixture    *f,
+         const char *address)
 {
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", address, TRUE);
   f->desktop = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
                                                        G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
-  g_assert_no_error (error);
-  f->node = g_dbus_node_info_new_for_xml (xml, &error);
   g_assert_no_error (error);
   export (f, "/org/freedesktop/login1", "org.freedesktop.login1.Manager");
   export (f, SESSION_PATH, "org.freedesktop.login1.Session");
   export (f, "/org/mate/ScreenSaver", "org.mate.ScreenSaver");
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer unused)
+{
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", address, TRUE);
+  f->node = g_dbus_node_info_new_for_xml (xml, NULL);
+  play_on (f, address);
+}
+
+static char *
+socket_path (Fixture *f)
+{
+  return g_build_filename (f->folder, "bus", NULL);
+}
+
+/* Its own, as the one of the tests cannot be ended; its address is the same each time. */
+static void
+start_bus (Fixture *f)
+{
+  g_autofree char *config = g_test_build_filename (G_TEST_DIST, "bus.conf", NULL);
+  g_autofree char *path = socket_path (f);
+  g_autofree char *address = g_strconcat ("unix:path=", path, NULL);
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  f->bus = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "dbus-daemon", "--config-file", config, "--address", address,
+                             "--nofork", "--nopidfile", "--print-address", NULL);
+  g_assert_no_error (error);
+  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (f->bus));
+  line = g_data_input_stream_read_line (output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (line);
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", address, TRUE);
+  g_clear_object (&f->desktop);
+  play_on (f, address);
+}
+
+/* As in a crash: without a word, and its socket stays. */
+static void
+end_bus (Fixture *f)
+{
+  g_autofree char *path = socket_path (f);
+
+  g_subprocess_force_exit (f->bus);
+  g_subprocess_wait (f->bus, NULL, NULL);
+  g_clear_object (&f->bus);
+  g_unlink (path);
 }
 
 static void
@@ -132,6 +184,11 @@ tear_down (Fixture      *f,
   g_dbus_connection_close_sync (f->desktop, NULL, NULL);
   g_clear_object (&f->desktop);
   g_dbus_node_info_unref (f->node);
+  if (f->bus != NULL)
+    end_bus (f);
+  if (f->folder != NULL)
+    g_rmdir (f->folder);
+  g_clear_pointer (&f->folder, g_free);
 }
 
 static void
@@ -238,6 +295,34 @@ test_nobody_to_tell_is_nobody_away (Fixture      *f,
   g_assert_false (sg_session_watch_is_away (f->watch));
 }
 
+static void
+test_a_system_bus_that_comes_anew_is_heard (Fixture      *f,
+                                            gconstpointer unused)
+{
+  f->folder = g_dir_make_tmp ("sandglass-XXXXXX", NULL);
+  start_bus (f);
+  start_logind (f);
+  f->watch = sg_session_watch_new ();
+  wait_for_calls (f, 3);
+
+  for (guint i = 0; i < 2; i++) {
+    tell_hint (f, "LockedHint", TRUE);
+    wait_for_away (f, TRUE);
+    end_bus (f);
+    /* Nobody would say that somebody is back. */
+    wait_for_away (f, FALSE);
+    while (!g_dbus_connection_is_closed (f->desktop))
+      g_main_context_iteration (NULL, TRUE);
+    g_clear_handle_id (&f->logind_id, g_bus_unown_name);
+
+    start_bus (f);
+    f->n_calls = 0;
+    start_logind (f);
+    wait_for_calls (f, 3);
+    g_assert_false (sg_session_watch_is_away (f->watch));
+  }
+}
+
 #define ADD(name, function) g_test_add ("/session-watch/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -252,6 +337,7 @@ main (int   argc,
   ADD ("a-session-locked-before-is-away", test_a_session_locked_before_is_away);
   ADD ("a-logind-that-comes-late-is-heard-and-one-that-goes-forgotten",
        test_a_logind_that_comes_late_is_heard_and_one_that_goes_forgotten);
+  ADD ("a-system-bus-that-comes-anew-is-heard", test_a_system_bus_that_comes_anew_is_heard);
   ADD ("a-screen-saver-is-away", test_a_screen_saver_is_away);
 
   return g_test_run ();

@@ -7,11 +7,20 @@
 #define LOGIND "org.freedesktop.login1"
 #define SESSION LOGIND ".Session"
 
+/*
+ * A system bus that ended is looked for after 1 s, 2 s, 4 s … 1 h: after an update it is back at once, and where it stays
+ * away a look an hour costs nothing. Its socket is not watched: it may be abstract, or systemd's, which outlives the bus.
+ */
+#define FIRST_PAUSE_SECONDS 1
+#define MOST_PAUSE_SECONDS 3600
+
 struct _SgSessionWatch {
   GObject          parent_instance;
 
   GCancellable    *cancellable;    /* (owned) */
   GDBusConnection *system_bus;     /* (owned) (nullable) */
+  guint            pause_seconds;
+  guint            pause_id;
   guint            logind_id;
   guint            changes_id;
   char            *session_path;   /* (owned) (nullable) */
@@ -122,7 +131,7 @@ session_found_cb (GObject      *source,
   g_autoptr (SgSessionWatch) self = user_data;
   g_autoptr (GVariant) reply = finish_call (source, result);
 
-  if (reply == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (reply == NULL || source != (GObject *) self->system_bus || g_cancellable_is_cancelled (self->cancellable))
     return;
 
   forget_session (self);
@@ -157,6 +166,68 @@ logind_vanished_cb (GDBusConnection *connection,
   forget_session (user_data);
 }
 
+static void look_for_bus_later (SgSessionWatch *self);
+
+static void
+system_bus_closed_cb (SgSessionWatch *self)
+{
+  g_clear_handle_id (&self->logind_id, g_bus_unwatch_name);
+  forget_session (self);
+  g_clear_object (&self->system_bus);
+  look_for_bus_later (self);
+}
+
+static void
+take_system_bus (SgSessionWatch  *self,
+                 GDBusConnection *connection)
+{
+  self->system_bus = g_object_ref (connection);
+  self->pause_seconds = FIRST_PAUSE_SECONDS;
+  g_signal_connect_object (connection, "closed", G_CALLBACK (system_bus_closed_cb), self, G_CONNECT_SWAPPED);
+  self->logind_id = g_bus_watch_name_on_connection (connection, LOGIND, G_BUS_NAME_WATCHER_FLAGS_NONE, logind_appeared_cb,
+                                                    logind_vanished_cb, self, NULL);
+}
+
+static void
+system_bus_found_anew_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (SgSessionWatch) self = user_data;
+  g_autoptr (GDBusConnection) connection = g_dbus_connection_new_for_address_finish (result, NULL);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (connection != NULL)
+    take_system_bus (self, connection);
+  else
+    look_for_bus_later (self);
+}
+
+/* g_bus_get() would give the closed one, as long as anything in this process holds it. */
+static gboolean
+pause_over_cb (gpointer user_data)
+{
+  SgSessionWatch *self = user_data;
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
+
+  self->pause_id = 0;
+  if (address != NULL)
+    g_dbus_connection_new_for_address (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, self->cancellable,
+                                       system_bus_found_anew_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_for_bus_later (SgSessionWatch *self)
+{
+  self->pause_id = g_timeout_add_seconds (self->pause_seconds, pause_over_cb, self);
+  self->pause_seconds = MIN (2 * self->pause_seconds, MOST_PAUSE_SECONDS);
+}
+
 static void
 system_bus_found_cb (GObject      *source,
                      GAsyncResult *result,
@@ -170,9 +241,7 @@ system_bus_found_cb (GObject      *source,
 
   /* Its end is no reason for ours. */
   g_dbus_connection_set_exit_on_close (connection, FALSE);
-  self->system_bus = g_steal_pointer (&connection);
-  self->logind_id = g_bus_watch_name_on_connection (self->system_bus, LOGIND, G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                                    logind_appeared_cb, logind_vanished_cb, self, NULL);
+  take_system_bus (self, connection);
 }
 
 static void
@@ -223,6 +292,7 @@ sg_session_watch_dispose (GObject *object)
   SgSessionWatch *self = SG_SESSION_WATCH (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->pause_id, g_source_remove);
   g_clear_handle_id (&self->logind_id, g_bus_unwatch_name);
   if (self->changes_id != 0)
     g_dbus_connection_signal_unsubscribe (self->system_bus, self->changes_id);
