@@ -13,6 +13,8 @@
 
 /* What happens within this time becomes one notification. */
 #define GATHER_MS 200
+#define RETRY_SECONDS 30
+#define MOST_RETRY_SECONDS 3600
 
 struct _SgAlertTeller {
   GObject               parent_instance;
@@ -33,6 +35,9 @@ struct _SgAlertTeller {
   guint                 gather_ms;
   guint                 gather_id;
   guint                 quiet_id;
+  guint                 retry_seconds;
+  guint                 retry_id;
+  guint                 n_failures;      /* times in a row that the desktop did not answer */
 };
 
 G_DEFINE_FINAL_TYPE (SgAlertTeller, sg_alert_teller, G_TYPE_OBJECT)
@@ -45,6 +50,7 @@ sg_alert_teller_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->gather_id, g_source_remove);
   g_clear_handle_id (&self->quiet_id, g_source_remove);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
   if (self->poster != NULL)
     g_object_run_dispose (G_OBJECT (self->poster));
   if (self->server != NULL)
@@ -90,6 +96,7 @@ sg_alert_teller_init (SgAlertTeller *self)
   self->tests = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->minds_desktop = TRUE;
   self->gather_ms = GATHER_MS;
+  self->retry_seconds = RETRY_SECONDS;
 }
 
 static gboolean
@@ -215,6 +222,17 @@ sg_alert_teller_set_gather_ms (SgAlertTeller *self,
 }
 
 /**
+ * sg_alert_teller_set_retry_seconds:
+ * @seconds: after which a notification server that did not answer is told again, at first; 30
+ */
+void
+sg_alert_teller_set_retry_seconds (SgAlertTeller *self,
+                                   guint          seconds)
+{
+  self->retry_seconds = seconds;
+}
+
+/**
  * sg_alert_teller_look:
  *
  * Something may be told now that was not before.
@@ -234,6 +252,30 @@ take_test (SgAlertTeller *self,
   g_task_return_pointer (task, shown ? NULL : g_strdup (_ ("The desktop shows no notifications.")), g_free);
 }
 
+static gboolean
+retry_cb (gpointer user_data)
+{
+  SgAlertTeller *self = user_data;
+
+  self->retry_id = 0;
+  sg_alert_teller_look (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A server that is not there says when it comes; one that is stuck says nothing. */
+static void
+retry_later (SgAlertTeller *self)
+{
+  guint seconds = self->retry_seconds << MIN (self->n_failures, 7);
+
+  if (self->retry_id != 0 || !sg_notification_server_is_present (self->server))
+    return;
+
+  self->n_failures++;
+  self->retry_id = g_timeout_add_seconds (MIN (seconds, MOST_RETRY_SECONDS), retry_cb, self);
+}
+
 static void
 told_cb (SgAlertTeller *self,
          guint          id,
@@ -248,8 +290,12 @@ told_cb (SgAlertTeller *self,
   }
 
   g_hash_table_remove (self->shown_now, GUINT_TO_POINTER (id));
-  if (shown)
+  if (shown) {
+    self->n_failures = 0;
     sg_alert_outbox_note_done (self->outbox, id, SG_ALERT_WAY_DESKTOP);
+  } else {
+    retry_later (self);
+  }
 }
 
 /**

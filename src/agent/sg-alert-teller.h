@@ -36,6 +36,8 @@ void  sg_alert_teller_set_ways (SgAlertTeller *self,
                                 const char    *webhook);
 void  sg_alert_teller_set_gather_ms (SgAlertTeller *self,
                                      guint          gather_ms);
+void  sg_alert_teller_set_retry_seconds (SgAlertTeller *self,
+                                         guint          seconds);
 void  sg_alert_teller_look (SgAlertTeller *self);
 
 void  sg_alert_teller_test_async (SgAlertTeller      *self,

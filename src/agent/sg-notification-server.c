@@ -347,6 +347,12 @@ sg_notification_server_new (GDBusConnection *connection)
 }
 
 gboolean
+sg_notification_server_is_present (SgNotificationServer *self)
+{
+  return self->present;
+}
+
+gboolean
 sg_notification_server_is_quiet (SgNotificationServer *self)
 {
   return self->quiet_bits != 0;

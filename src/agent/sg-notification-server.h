@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgNotificationServer, sg_notification_server, SG, NOTIFICATION_SERVER, GObject)
 
 SgNotificationServer *sg_notification_server_new (GDBusConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sg_notification_server_is_present (SgNotificationServer *self);
 gboolean sg_notification_server_is_quiet (SgNotificationServer *self);
 gboolean sg_notification_server_is_settled (SgNotificationServer *self);
 

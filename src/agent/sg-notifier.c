@@ -3,10 +3,9 @@
 #include "sg-notifier.h"
 
 #include <glib/gi18n.h>
-#include <libnotify/notify.h>
 
-#include "sg-config.h"
 #include "sg-flatpak.h"
+#include "sg-notify-thread.h"
 #include "sg-style.h"
 #include "sg-words-alert.h"
 #include "sg-words.h"
@@ -19,7 +18,8 @@ struct _SgNotifier {
 
   GDBusConnection *connection;    /* (owned) */
   GCancellable    *cancellable;   /* (owned) */
-  GPtrArray       *shown;         /* (owned) (element-type NotifyNotification): libnotify wants them alive */
+  SgNotifyThread  *thread;        /* (nullable): from the first notification on */
+  GHashTable      *snoozed;       /* (owned): id → (owned) GPtrArray of Snoozed: what its button would silence */
   const char      *stand_in;      /* (nullable): the id of what stands in for every source */
   gboolean         complained;
 };
@@ -36,7 +36,8 @@ sg_notifier_dispose (GObject *object)
   SgNotifier *self = SG_NOTIFIER (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_ptr_array_set_size (self->shown, 0);
+  if (self->thread != NULL)
+    sg_notify_thread_forget (self->thread);
 
   G_OBJECT_CLASS (sg_notifier_parent_class)->dispose (object);
 }
@@ -48,7 +49,7 @@ sg_notifier_finalize (GObject *object)
 
   g_clear_object (&self->connection);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_clear_pointer (&self->snoozed, g_hash_table_unref);
 
   G_OBJECT_CLASS (sg_notifier_parent_class)->finalize (object);
 }
@@ -73,7 +74,7 @@ static void
 sg_notifier_init (SgNotifier *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+  self->snoozed = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 }
 
 SgNotifier *
@@ -97,15 +98,6 @@ sg_notifier_set_stand_in (SgNotifier *self,
   self->stand_in = source_id;
 }
 
-/* One message for all that happened at once. */
-typedef struct {
-  SgNotifier *notifier;    /* (owned) */
-  guint       id;
-  char       *summary;
-  char       *body;
-  GPtrArray  *snoozed;   /* (owned) (element-type Snoozed): what "snooze" would silence */
-} Message;
-
 typedef struct {
   char *profile_id;   /* (nullable) */
   char *limit_id;
@@ -119,27 +111,15 @@ snoozed_free (Snoozed *self)
   g_free (self);
 }
 
-static void
-message_free (Message *self)
+static Snoozed *
+snoozed_new (const SgAlert *alert)
 {
-  g_clear_object (&self->notifier);
-  g_free (self->summary);
-  g_free (self->body);
-  g_clear_pointer (&self->snoozed, g_ptr_array_unref);
-  g_free (self);
-}
+  Snoozed *self = g_new (Snoozed, 1);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Message, message_free)
+  self->profile_id = g_strdup (alert->profile_id);
+  self->limit_id = g_strdup (alert->limit->id);
 
-static void
-add_snoozed (Message       *self,
-             const SgAlert *alert)
-{
-  Snoozed *snoozed = g_new (Snoozed, 1);
-
-  snoozed->profile_id = g_strdup (alert->profile_id);
-  snoozed->limit_id = g_strdup (alert->limit->id);
-  g_ptr_array_add (self->snoozed, snoozed);
+  return self;
 }
 
 static gboolean
@@ -165,105 +145,96 @@ title_of (SgNotifier         *self,
   return self->stand_in ? g_strdup_printf (_ ("%s: %s"), sg_words_source_name (self->stand_in), title) : g_steal_pointer (&title);
 }
 
-static Message *
-message_new (SgNotifier         *notifier,
-             const SgAlertBatch *batch,
-             GDateTime          *now)
+/* One for all that happened at once. */
+static SgNote *
+note_new (SgNotifier         *self,
+          const SgAlertBatch *batch,
+          GDateTime          *now)
 {
-  Message *self = g_new0 (Message, 1);
+  SgNote *note = g_new0 (SgNote, 1);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *body = sg_words_alerts_body (batch->alerts, manner_of (batch), now, zone);
 
-  self->notifier = g_object_ref (notifier);
-  self->id = batch->id;
-  self->snoozed = g_ptr_array_new_with_free_func ((GDestroyNotify) snoozed_free);
-  self->summary = title_of (notifier, batch);
-  self->body = g_markup_escape_text (body, -1);
+  note->id = batch->id;
+  note->summary = title_of (self, batch);
+  note->body = g_markup_escape_text (body, -1);
+
+  return note;
+}
+
+static GPtrArray *
+find_snoozed (const SgAlertBatch *batch)
+{
+  GPtrArray *snoozed = g_ptr_array_new_with_free_func ((GDestroyNotify) snoozed_free);
+
   for (guint i = 0; i < batch->alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (batch->alerts, i);
 
     if (can_be_snoozed (batch, alert))
-      add_snoozed (self, alert);
+      g_ptr_array_add (snoozed, snoozed_new (alert));
   }
 
-  return self;
+  return snoozed;
 }
 
 static void
-closed_cb (NotifyNotification *notification,
-           gpointer            user_data)
+snooze (SgNotifier *self,
+        guint       id)
+{
+  GPtrArray *snoozed = g_hash_table_lookup (self->snoozed, GUINT_TO_POINTER (id));
+
+  for (guint i = 0; snoozed != NULL && i < snoozed->len; i++) {
+    const Snoozed *what = g_ptr_array_index (snoozed, i);
+
+    g_signal_emit (self, signals[SNOOZE], 0, what->profile_id, what->limit_id);
+  }
+}
+
+static void
+take_success (SgNotifier *self,
+              guint       id)
+{
+  self->complained = FALSE;
+  g_signal_emit (self, signals[TOLD], 0, id, TRUE);
+}
+
+static void
+take_failure (SgNotifier *self,
+              guint       id,
+              const char *why)
+{
+  if (!self->complained)
+    g_warning ("No notification could be shown: %s", why);
+  self->complained = TRUE;
+  g_hash_table_remove (self->snoozed, GUINT_TO_POINTER (id));
+  g_signal_emit (self, signals[TOLD], 0, id, FALSE);
+}
+
+static void
+note_cb (guint       id,
+         SgNoteEvent event,
+         const char *text,
+         gpointer    user_data)
 {
   SgNotifier *self = user_data;
 
-  g_ptr_array_remove_fast (self->shown, notification);
-}
-
-static void
-show_cb (NotifyNotification *notification,
-         char               *action,
-         gpointer            user_data)
-{
-  Message *message = user_data;
-
-  g_signal_emit (message->notifier, signals[SHOW], 0, notify_notification_get_activation_token (notification));
-}
-
-static void
-snooze_cb (NotifyNotification *notification,
-           char               *action,
-           gpointer            user_data)
-{
-  Message *message = user_data;
-
-  for (guint i = 0; i < message->snoozed->len; i++) {
-    const Snoozed *snoozed = g_ptr_array_index (message->snoozed, i);
-
-    g_signal_emit (message->notifier, signals[SNOOZE], 0, snoozed->profile_id, snoozed->limit_id);
+  switch (event) {
+  case SG_NOTE_SHOWN:
+    take_success (self, id);
+    break;
+  case SG_NOTE_FAILED:
+    take_failure (self, id, text);
+    break;
+  case SG_NOTE_PRESSED:
+    g_signal_emit (self, signals[SHOW], 0, text);
+    break;
+  case SG_NOTE_SNOOZED:
+    snooze (self, id);
+    break;
+  case SG_NOTE_CLOSED:
+    g_hash_table_remove (self->snoozed, GUINT_TO_POINTER (id));
+    break;
   }
-}
-
-static void
-complain (SgNotifier   *self,
-          const GError *error)
-{
-  if (!self->complained)
-    g_warning ("No notification could be shown: %s", error->message);
-  self->complained = TRUE;
-}
-
-static gboolean
-show_message (SgNotifier *self,
-              Message    *message,
-              gboolean    with_actions)
-{
-  NotifyNotification *notification = notify_notification_new (message->summary, message->body, APP_ID);
-  g_autoptr (GError) error = NULL;
-
-  /* What was shown just before we were ended is shown again, and takes its own place. */
-  g_object_set (notification, "id", (int) message->id, NULL);
-
-  /* There libnotify speaks to the portal, which knows us by our sandbox and shows buttons where it can. */
-  if (!sg_flatpak_is_around ())
-    notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (APP_ID));
-  /* The message lives as long as the notification, which its buttons refer to. */
-  g_object_set_data_full (G_OBJECT (notification), "sg-message", message, (GDestroyNotify) message_free);
-  if (with_actions) {
-    notify_notification_add_action (notification, "default", _ ("Show"), show_cb, message, NULL);
-    notify_notification_add_action (notification, "show", _ ("Show"), show_cb, message, NULL);
-    if (message->snoozed->len > 0)
-      notify_notification_add_action (notification, "snooze", _ ("Snooze until reset"), snooze_cb, message, NULL);
-  }
-
-  if (!notify_notification_show (notification, &error)) {
-    complain (self, error);
-    g_object_unref (notification);
-    return FALSE;
-  }
-  self->complained = FALSE;
-  g_signal_connect_object (notification, "closed", G_CALLBACK (closed_cb), self, 0);
-  g_ptr_array_add (self->shown, notification);
-
-  return TRUE;
 }
 
 static gboolean
@@ -279,51 +250,62 @@ has_actions (GVariant *capabilities)
   return g_strv_contains (names, "actions");
 }
 
+typedef struct {
+  SgNotifier *notifier;   /* (owned) */
+  SgNote     *note;       /* (owned) */
+} Probe;
+
 static void
 probed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (Message) message = user_data;
+  g_autofree Probe *probe = user_data;
+  g_autoptr (SgNotifier) self = probe->notifier;
+  g_autoptr (SgNote) note = probe->note;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) capabilities = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  g_autoptr (SgNotifier) self = g_object_ref (message->notifier);
-  guint id = message->id;
-  gboolean shown = FALSE;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  if (capabilities != NULL)
-    shown = show_message (self, g_steal_pointer (&message), has_actions (capabilities));
-  else
-    complain (self, error);
-  g_signal_emit (self, signals[TOLD], 0, id, shown);
+  if (capabilities == NULL) {
+    take_failure (self, note->id, error->message);
+    return;
+  }
+
+  if (self->thread == NULL)
+    self->thread = sg_notify_thread_new (note_cb, self);
+  note->has_buttons = has_actions (capabilities);
+  sg_notify_thread_show (self->thread, g_steal_pointer (&note));
 }
 
 /**
  * sg_notifier_tell:
  *
  * It becomes one notification, under the batch's id; signal `told` says how it went.
- * libnotify waits for the server, so the server is first asked, without waiting, whether it is awake.
+ * The server is first asked whether it is awake: one that is not would find all at once what it was told meanwhile.
  */
 void
 sg_notifier_tell (SgNotifier         *self,
                   const SgAlertBatch *batch,
                   GDateTime          *now)
 {
-  if (!notify_is_initted ())
-    notify_init (_ ("Sandglass"));
+  GPtrArray *snoozed = find_snoozed (batch);
+  Probe *probe = g_new (Probe, 1);
+
+  probe->notifier = g_object_ref (self);
+  probe->note = note_new (self, batch, now);
+  probe->note->can_be_snoozed = snoozed->len > 0;
+  g_hash_table_insert (self->snoozed, GUINT_TO_POINTER (batch->id), snoozed);
 
   if (sg_flatpak_is_around ())
     g_dbus_connection_call (self->connection, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
                             "org.freedesktop.DBus.Properties", "Get",
                             g_variant_new ("(ss)", "org.freedesktop.portal.Notification", "version"), G_VARIANT_TYPE ("(v)"),
-                            G_DBUS_CALL_FLAGS_NONE, PROBE_TIMEOUT_MS, self->cancellable, probed_cb,
-                            message_new (self, batch, now));
+                            G_DBUS_CALL_FLAGS_NONE, PROBE_TIMEOUT_MS, self->cancellable, probed_cb, probe);
   else
     g_dbus_connection_call (self->connection, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
                             "org.freedesktop.Notifications", "GetCapabilities", NULL, G_VARIANT_TYPE ("(as)"),
-                            G_DBUS_CALL_FLAGS_NONE, PROBE_TIMEOUT_MS, self->cancellable, probed_cb,
-                            message_new (self, batch, now));
+                            G_DBUS_CALL_FLAGS_NONE, PROBE_TIMEOUT_MS, self->cancellable, probed_cb, probe);
 }

@@ -242,6 +242,23 @@ def hidden_numbers_are_in_no_notification(stage):
     wait_for(lambda: not sandglass.property_of(stage, 'Style')['hidden'], 'the agent to know')
 
 
+def a_server_that_is_stuck_stops_nothing(stage):
+    stage.notifications.shown.clear()
+    stage.notifications.get_stuck()
+    next_window(stage)
+    stage.claude.write_limits(session=75, weekly=10)
+    wait_for(lambda: stage.notifications.taken, 'the notification to be taken')
+    stage.claude.write_limits(session=76, weekly=10)
+    sandglass.wait_for_percent(stage, 76)
+    assert '76' in sandglass.item_words(stage), sandglass.item_words(stage)
+    stage.notifications.recover()
+    wait_for(lambda: shown(stage), 'the notification')
+    kill(stage)
+    start(stage)
+    sandglass.wait_for_percent(stage, 76)
+    stays(lambda: len(shown(stage)) == 1, 'one notification')
+
+
 def a_server_that_refuses_is_tried_no_more(stage):
     stage.webhook.posts.clear()
     stage.webhook.status = 404
@@ -282,8 +299,8 @@ STEPS = [a_monitor_of_the_bus, a_test_reaches_the_desktop, what_is_not_set_up_sa
          a_command_gets_its_test, two_limits_at_once_are_one_notification, while_it_is_quiet_the_desktop_waits,
          what_is_held_outlives_a_crash, then_it_is_told_at_once_and_once, quiet_hours_hold_too,
          without_a_server_it_is_told_when_one_comes, gnomes_own_switch_is_minded, a_kind_that_is_off_is_not_told,
-         hidden_numbers_are_in_no_notification, a_server_that_refuses_is_tried_no_more,
-         the_address_is_in_no_wrong_place]
+         hidden_numbers_are_in_no_notification, a_server_that_is_stuck_stops_nothing,
+         a_server_that_refuses_is_tried_no_more, the_address_is_in_no_wrong_place]
 
 if __name__ == '__main__':
     missing = need('gnome-keyring-daemon', 'dbus-monitor')

@@ -41,6 +41,8 @@ class NotificationServer:
         self.received = []
         self.shown = {}  # what a person sees: a notification takes the place of the one with its id
         self.closed = []
+        self.taken = []  # what it took and did not answer while it was stuck
+        self._stuck = False
         self._inhibited = False
         self._capabilities = list(capabilities)
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
@@ -68,6 +70,17 @@ class NotificationServer:
                                           GLib.Variant('(ss)', (interface, member)), None, Gio.DBusCallFlags.NONE, -1,
                                           None).unpack()[0]
 
+    def get_stuck(self):
+        """Goes on to answer what it can and what it is, and takes notifications without a word."""
+        self._stuck = True
+
+    def recover(self):
+        """Goes on with what it took meanwhile."""
+        self._stuck = False
+        taken, self.taken = self.taken, []
+        for arguments, invocation in taken:
+            invocation.return_value(self._on_Notify(arguments))
+
     def leave(self):
         """Gives up the name, as a server that ends."""
         self._connection.flush_sync(None)
@@ -80,6 +93,9 @@ class NotificationServer:
         self._connection.emit_signal(None, PATH, NAME, signal, arguments)
 
     def _called(self, _connection, _sender, _path, _interface, method, arguments, invocation):
+        if method == 'Notify' and self._stuck:
+            self.taken.append((arguments.unpack(), invocation))
+            return
         invocation.return_value(getattr(self, f'_on_{method}')(arguments.unpack()))
 
     def _on_Notify(self, arguments):
