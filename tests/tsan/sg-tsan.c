@@ -7,8 +7,6 @@
  * that what is still reported is a race of our own.
  */
 
-#define _GNU_SOURCE
-
 #include <dlfcn.h>
 #include <gio/gio.h>
 
