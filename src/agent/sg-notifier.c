@@ -19,7 +19,7 @@ struct _SgNotifier {
   GDBusConnection *connection;    /* (owned) */
   GCancellable    *cancellable;   /* (owned) */
   SgNotifyThread  *thread;        /* (nullable): from the first notification on */
-  GHashTable      *snoozed;       /* (owned): id → (owned) GPtrArray of Snoozed: what its button would silence */
+  GHashTable      *messages;      /* (owned): id → (owned) Message */
   const char      *stand_in;      /* (nullable): the id of what stands in for every source */
   gboolean         complained;
 };
@@ -29,6 +29,31 @@ enum { SHOW, SNOOZE, TOLD, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgNotifier, sg_notifier, G_TYPE_OBJECT)
+
+typedef struct {
+  char *profile_id;   /* (nullable) */
+  char *limit_id;
+} Snoozed;
+
+typedef struct {
+  GPtrArray *snoozed;       /* (owned) (element-type Snoozed): what its button would silence */
+  gboolean   is_given_up;   /* the server did not answer in time; it may yet */
+} Message;
+
+static void
+snoozed_free (Snoozed *self)
+{
+  g_free (self->profile_id);
+  g_free (self->limit_id);
+  g_free (self);
+}
+
+static void
+message_free (Message *self)
+{
+  g_ptr_array_unref (self->snoozed);
+  g_free (self);
+}
 
 static void
 sg_notifier_dispose (GObject *object)
@@ -49,7 +74,7 @@ sg_notifier_finalize (GObject *object)
 
   g_clear_object (&self->connection);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->snoozed, g_hash_table_unref);
+  g_clear_pointer (&self->messages, g_hash_table_unref);
 
   G_OBJECT_CLASS (sg_notifier_parent_class)->finalize (object);
 }
@@ -74,7 +99,7 @@ static void
 sg_notifier_init (SgNotifier *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->snoozed = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->messages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) message_free);
 }
 
 SgNotifier *
@@ -96,30 +121,6 @@ sg_notifier_set_stand_in (SgNotifier *self,
                           const char *source_id)
 {
   self->stand_in = source_id;
-}
-
-typedef struct {
-  char *profile_id;   /* (nullable) */
-  char *limit_id;
-} Snoozed;
-
-static void
-snoozed_free (Snoozed *self)
-{
-  g_free (self->profile_id);
-  g_free (self->limit_id);
-  g_free (self);
-}
-
-static Snoozed *
-snoozed_new (const SgAlert *alert)
-{
-  Snoozed *self = g_new (Snoozed, 1);
-
-  self->profile_id = g_strdup (alert->profile_id);
-  self->limit_id = g_strdup (alert->limit->id);
-
-  return self;
 }
 
 static gboolean
@@ -145,6 +146,13 @@ title_of (SgNotifier         *self,
   return self->stand_in ? g_strdup_printf (_ ("%s: %s"), sg_words_source_name (self->stand_in), title) : g_steal_pointer (&title);
 }
 
+static Message *
+find (SgNotifier *self,
+      guint       id)
+{
+  return g_hash_table_lookup (self->messages, GUINT_TO_POINTER (id));
+}
+
 /* One for all that happened at once. */
 static SgNote *
 note_new (SgNotifier         *self,
@@ -162,31 +170,58 @@ note_new (SgNotifier         *self,
   return note;
 }
 
-static GPtrArray *
-find_snoozed (const SgAlertBatch *batch)
+static void
+add_snoozed (Message       *self,
+             const SgAlert *alert)
 {
-  GPtrArray *snoozed = g_ptr_array_new_with_free_func ((GDestroyNotify) snoozed_free);
+  Snoozed *snoozed = g_new (Snoozed, 1);
 
+  snoozed->profile_id = g_strdup (alert->profile_id);
+  snoozed->limit_id = g_strdup (alert->limit->id);
+  g_ptr_array_add (self->snoozed, snoozed);
+}
+
+static Message *
+message_new (const SgAlertBatch *batch)
+{
+  Message *self = g_new0 (Message, 1);
+
+  self->snoozed = g_ptr_array_new_with_free_func ((GDestroyNotify) snoozed_free);
   for (guint i = 0; i < batch->alerts->len; i++) {
     const SgAlert *alert = g_ptr_array_index (batch->alerts, i);
 
     if (can_be_snoozed (batch, alert))
-      g_ptr_array_add (snoozed, snoozed_new (alert));
+      add_snoozed (self, alert);
   }
 
-  return snoozed;
+  return self;
+}
+
+/* One that is told again may have its answer yet. */
+static Message *
+ensure_message (SgNotifier         *self,
+                const SgAlertBatch *batch)
+{
+  Message *message = find (self, batch->id);
+
+  if (message == NULL) {
+    message = message_new (batch);
+    g_hash_table_insert (self->messages, GUINT_TO_POINTER (batch->id), message);
+  }
+
+  return message;
 }
 
 static void
 snooze (SgNotifier *self,
         guint       id)
 {
-  GPtrArray *snoozed = g_hash_table_lookup (self->snoozed, GUINT_TO_POINTER (id));
+  Message *message = find (self, id);
 
-  for (guint i = 0; snoozed != NULL && i < snoozed->len; i++) {
-    const Snoozed *what = g_ptr_array_index (snoozed, i);
+  for (guint i = 0; message != NULL && i < message->snoozed->len; i++) {
+    const Snoozed *snoozed = g_ptr_array_index (message->snoozed, i);
 
-    g_signal_emit (self, signals[SNOOZE], 0, what->profile_id, what->limit_id);
+    g_signal_emit (self, signals[SNOOZE], 0, snoozed->profile_id, snoozed->limit_id);
   }
 }
 
@@ -203,11 +238,27 @@ take_failure (SgNotifier *self,
               guint       id,
               const char *why)
 {
+  Message *message = find (self, id);
+
   if (!self->complained)
     g_warning ("No notification could be shown: %s", why);
   self->complained = TRUE;
-  g_hash_table_remove (self->snoozed, GUINT_TO_POINTER (id));
+  if (message != NULL)
+    message->is_given_up = TRUE;
   g_signal_emit (self, signals[TOLD], 0, id, FALSE);
+}
+
+static void
+take_answer (SgNotifier *self,
+             guint       id)
+{
+  const Message *message = find (self, id);
+
+  if (message == NULL || !message->is_given_up)
+    return;
+
+  g_hash_table_remove (self->messages, GUINT_TO_POINTER (id));
+  take_success (self, id);
 }
 
 static void
@@ -225,6 +276,9 @@ note_cb (guint       id,
   case SG_NOTE_FAILED:
     take_failure (self, id, text);
     break;
+  case SG_NOTE_ANSWERED:
+    take_answer (self, id);
+    break;
   case SG_NOTE_PRESSED:
     g_signal_emit (self, signals[SHOW], 0, text);
     break;
@@ -232,7 +286,7 @@ note_cb (guint       id,
     snooze (self, id);
     break;
   case SG_NOTE_CLOSED:
-    g_hash_table_remove (self->snoozed, GUINT_TO_POINTER (id));
+    g_hash_table_remove (self->messages, GUINT_TO_POINTER (id));
     break;
   }
 }
@@ -266,7 +320,10 @@ probed_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) capabilities = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  Message *message = find (self, note->id);
+
+  /* Or what was sent before has arrived meanwhile. */
+  if (g_cancellable_is_cancelled (self->cancellable) || message == NULL)
     return;
 
   if (capabilities == NULL) {
@@ -274,9 +331,10 @@ probed_cb (GObject      *source,
     return;
   }
 
-  if (self->thread == NULL)
-    self->thread = sg_notify_thread_new (note_cb, self);
+  message->is_given_up = FALSE;
   note->has_buttons = has_actions (capabilities);
+  if (self->thread == NULL)
+    self->thread = sg_notify_thread_new (self->connection, note_cb, self);
   sg_notify_thread_show (self->thread, g_steal_pointer (&note));
 }
 
@@ -291,13 +349,12 @@ sg_notifier_tell (SgNotifier         *self,
                   const SgAlertBatch *batch,
                   GDateTime          *now)
 {
-  GPtrArray *snoozed = find_snoozed (batch);
+  const Message *message = ensure_message (self, batch);
   Probe *probe = g_new (Probe, 1);
 
   probe->notifier = g_object_ref (self);
   probe->note = note_new (self, batch, now);
-  probe->note->can_be_snoozed = snoozed->len > 0;
-  g_hash_table_insert (self->snoozed, GUINT_TO_POINTER (batch->id), snoozed);
+  probe->note->can_be_snoozed = message->snoozed->len > 0;
 
   if (sg_flatpak_is_around ())
     g_dbus_connection_call (self->connection, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",

@@ -13,6 +13,7 @@ struct _SgNotifyThread {
   GAsyncQueue  *events;      /* (owned) (element-type Event): to the main loop */
   GMainContext *context;     /* (owned): where the thread waits for notes and for what people do */
   GPtrArray    *shown;       /* (owned) (element-type NotifyNotification): the thread's; libnotify wants them alive */
+  GHashTable   *sent;        /* (owned): serial → id of a note that has no answer yet; the connection's thread's */
   SgNoteFunc    func;        /* (nullable): the main loop's */
   gpointer      user_data;
 };
@@ -64,6 +65,30 @@ say (SgNotifyThread *self,
   event->text = g_strdup (text);
   g_async_queue_push (self->events, event);
   g_idle_add_full (G_PRIORITY_DEFAULT, event_cb, self, NULL);
+}
+
+/* libnotify gives up on an answer after 25 seconds. A server that was stuck for longer gives it all the same. */
+static GDBusMessage *
+message_cb (GDBusConnection *connection,
+            GDBusMessage    *message,
+            gboolean         incoming,
+            gpointer         user_data)
+{
+  SgNotifyThread *self = user_data;
+  gpointer serial = GUINT_TO_POINTER (incoming ? g_dbus_message_get_reply_serial (message) : g_dbus_message_get_serial (message));
+  gpointer id;
+  guint32 replaces;
+
+  if (!incoming && g_strcmp0 (g_dbus_message_get_interface (message), "org.freedesktop.Notifications") == 0 &&
+      g_strcmp0 (g_dbus_message_get_member (message), "Notify") == 0) {
+    g_variant_get_child (g_dbus_message_get_body (message), 1, "u", &replaces);
+    g_hash_table_insert (self->sent, serial, GUINT_TO_POINTER (replaces));
+  } else if (incoming && g_hash_table_steal_extended (self->sent, serial, NULL, &id) &&
+             g_dbus_message_get_message_type (message) == G_DBUS_MESSAGE_TYPE_METHOD_RETURN) {
+    say (self, GPOINTER_TO_UINT (id), SG_NOTE_ANSWERED, NULL);
+  }
+
+  return message;
 }
 
 static guint
@@ -167,13 +192,15 @@ run (gpointer user_data)
 
 /**
  * sg_notify_thread_new:
+ * @connection: the shared one to the session bus, which is libnotify's
  * @func: called in the main loop
  *
  * Returns: (transfer none): one a process is enough; what libnotify hears goes to the first
  */
 SgNotifyThread *
-sg_notify_thread_new (SgNoteFunc func,
-                      gpointer   user_data)
+sg_notify_thread_new (GDBusConnection *connection,
+                      SgNoteFunc       func,
+                      gpointer         user_data)
 {
   SgNotifyThread *self = g_new0 (SgNotifyThread, 1);
 
@@ -181,8 +208,10 @@ sg_notify_thread_new (SgNoteFunc func,
   self->events = g_async_queue_new ();
   self->context = g_main_context_new ();
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+  self->sent = g_hash_table_new (NULL, NULL);
   self->func = func;
   self->user_data = user_data;
+  g_dbus_connection_add_filter (connection, message_cb, self, NULL);
   g_thread_unref (g_thread_new ("notify", run, self));
 
   return self;

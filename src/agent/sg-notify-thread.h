@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -22,7 +22,8 @@ typedef struct {
 
 typedef enum {
   SG_NOTE_SHOWN,
-  SG_NOTE_FAILED,    /* the text says why; it is as if it never was */
+  SG_NOTE_FAILED,    /* the text says why */
+  SG_NOTE_ANSWERED,  /* the server has it; said of every one, as it may come after %SG_NOTE_FAILED */
   SG_NOTE_PRESSED,   /* somebody wants to see more; the text is an activation token, or %NULL */
   SG_NOTE_SNOOZED,
   SG_NOTE_CLOSED,
@@ -42,8 +43,9 @@ typedef void (*SgNoteFunc) (guint       id,
  */
 typedef struct _SgNotifyThread SgNotifyThread;
 
-SgNotifyThread *sg_notify_thread_new (SgNoteFunc func,
-                                      gpointer   user_data) G_GNUC_WARN_UNUSED_RESULT;
+SgNotifyThread *sg_notify_thread_new (GDBusConnection *connection,
+                                      SgNoteFunc       func,
+                                      gpointer         user_data) G_GNUC_WARN_UNUSED_RESULT;
 void            sg_notify_thread_show (SgNotifyThread *self,
                                        SgNote         *note);
 void            sg_notify_thread_forget (SgNotifyThread *self);

@@ -28,7 +28,8 @@ typedef struct {
   GDBusNodeInfo   *node;
   guint            name_id;
   gboolean         is_stuck;     /* it takes a notification and does not answer */
-  GPtrArray       *taken;        /* (element-type GDBusMethodInvocation): those it has not answered */
+  gboolean         is_frozen;    /* it answers nothing at all */
+  GPtrArray       *taken;        /* (element-type GDBusMethodInvocation): what it has not answered */
   guint            n_notified;
   GHashTable      *shown;        /* set of ids: what a person sees */
 } Server;
@@ -58,6 +59,21 @@ show (Server                *server,
 }
 
 static void
+answer (Server                *server,
+        GDBusMethodInvocation *invocation)
+{
+  static const char *const capabilities[] = { "actions", "body", NULL };
+  const char *method = g_dbus_method_invocation_get_method_name (invocation);
+
+  if (g_str_equal (method, "GetCapabilities"))
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^as)", capabilities));
+  else if (g_str_equal (method, "GetServerInformation"))
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(ssss)", "double", "tests", "1", "1.2"));
+  else
+    show (server, invocation);
+}
+
+static void
 method_cb (GDBusConnection       *connection,
            const char            *sender,
            const char            *path,
@@ -67,20 +83,14 @@ method_cb (GDBusConnection       *connection,
            GDBusMethodInvocation *invocation,
            gpointer               user_data)
 {
-  static const char *const capabilities[] = { "actions", "body", NULL };
   Server *server = user_data;
+  gboolean notifies = g_str_equal (method, "Notify");
 
-  if (g_str_equal (method, "GetCapabilities")) {
-    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^as)", capabilities));
-  } else if (g_str_equal (method, "GetServerInformation")) {
-    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(ssss)", "double", "tests", "1", "1.2"));
-  } else {
-    server->n_notified++;
-    if (server->is_stuck)
-      g_ptr_array_add (server->taken, invocation);
-    else
-      show (server, invocation);
-  }
+  server->n_notified += notifies;
+  if (server->is_frozen || (server->is_stuck && notifies))
+    g_ptr_array_add (server->taken, invocation);
+  else
+    answer (server, invocation);
 }
 
 static void
@@ -125,6 +135,14 @@ static GDBusMethodInvocation *
 steal_taken (Server *server)
 {
   return g_ptr_array_steal_index (server->taken, 0);
+}
+
+static void
+recover (Server *server)
+{
+  server->is_stuck = server->is_frozen = FALSE;
+  while (server->taken->len > 0)
+    answer (server, steal_taken (server));
 }
 
 static void
@@ -248,8 +266,7 @@ test_nobody_waits_for_a_server_that_is_stuck (Fixture      *f,
 
   /* What comes meanwhile waits for its turn. */
   raise_alert (f, "weekly");
-  f->server.is_stuck = FALSE;
-  show (&f->server, steal_taken (&f->server));
+  recover (&f->server);
   wait_until_all_is_told (f);
   g_assert_cmpuint (f->server.n_notified, ==, 2);
   g_assert_cmpuint (g_hash_table_size (f->server.shown), ==, 2);
@@ -296,6 +313,28 @@ test_what_a_server_took_with_it_is_told_to_the_next (Fixture      *f,
   g_test_assert_expected_messages ();
 }
 
+/* Longer than libnotify waits. */
+static void
+test_an_answer_that_comes_late_is_one (Fixture      *f,
+                                       gconstpointer unused)
+{
+  expect_complaint ();
+  f->server.is_stuck = TRUE;
+  raise_alert (f, "session");
+  wait_until_notified (f, 1);
+  f->server.is_frozen = TRUE;
+  while (f->server.taken->len < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (f->n_told, ==, 1);
+
+  recover (&f->server);
+  wait_until_all_is_told (f);
+  raise_alert (f, "weekly");
+  wait_until_all_is_told (f);
+  g_assert_cmpuint (f->server.n_notified, ==, 2);
+  g_test_assert_expected_messages ();
+}
+
 static void
 test_buttons_do_what_they_say (Fixture      *f,
                                gconstpointer unused)
@@ -331,6 +370,7 @@ main (int   argc,
   ADD ("nobody-waits-for-a-server-that-is-stuck", test_nobody_waits_for_a_server_that_is_stuck);
   ADD ("what-a-server-did-not-show-is-told-again-in-its-own-place", test_what_a_server_did_not_show_is_told_again_in_its_own_place);
   ADD ("what-a-server-took-with-it-is-told-to-the-next", test_what_a_server_took_with_it_is_told_to_the_next);
+  ADD ("an-answer-that-comes-late-is-one", test_an_answer_that_comes_late_is_one);
   ADD ("buttons-do-what-they-say", test_buttons_do_what_they_say);
 
   return g_test_run ();
