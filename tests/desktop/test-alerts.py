@@ -251,11 +251,11 @@ def a_server_that_is_stuck_stops_nothing(stage):
     stage.claude.write_limits(session=76, weekly=10)
     sandglass.wait_for_percent(stage, 76)
     assert '76' in sandglass.item_words(stage), sandglass.item_words(stage)
+    sandglass.stop_agent(stage, stage.agent)
+    start(stage)
+    wait_for(lambda: len(stage.notifications.taken) == 2, 'the notification to be taken again')
     stage.notifications.recover()
     wait_for(lambda: shown(stage), 'the notification')
-    kill(stage)
-    start(stage)
-    sandglass.wait_for_percent(stage, 76)
     stays(lambda: len(shown(stage)) == 1, 'one notification')
 
 
