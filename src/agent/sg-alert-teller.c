@@ -277,6 +277,19 @@ retry_later (SgAlertTeller *self)
 }
 
 static void
+take_arrival (SgAlertTeller *self,
+              guint          id)
+{
+  sg_alert_outbox_note_done (self->outbox, id, SG_ALERT_WAY_DESKTOP);
+  self->n_failures = 0;
+  if (self->retry_id == 0)
+    return;
+
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  sg_alert_teller_look (self);
+}
+
+static void
 told_cb (SgAlertTeller *self,
          guint          id,
          gboolean       shown)
@@ -290,12 +303,10 @@ told_cb (SgAlertTeller *self,
   }
 
   g_hash_table_remove (self->shown_now, GUINT_TO_POINTER (id));
-  if (shown) {
-    self->n_failures = 0;
-    sg_alert_outbox_note_done (self->outbox, id, SG_ALERT_WAY_DESKTOP);
-  } else {
+  if (shown)
+    take_arrival (self, id);
+  else
     retry_later (self);
-  }
 }
 
 /**

@@ -313,6 +313,24 @@ test_what_a_server_took_with_it_is_told_to_the_next (Fixture      *f,
   g_test_assert_expected_messages ();
 }
 
+static void
+test_a_server_that_is_back_is_told_all_at_once (Fixture      *f,
+                                                gconstpointer unused)
+{
+  expect_complaint ();
+  sg_alert_teller_set_retry_seconds (f->teller, G_MAXUINT16);
+  f->server.is_stuck = TRUE;
+  raise_alert (f, "session");
+  wait_until_notified (f, 1);
+  raise_alert (f, "weekly");
+  g_dbus_method_invocation_return_error_literal (steal_taken (&f->server), G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY, "stuck");
+  wait_until_notified (f, 2);
+  recover (&f->server);
+  wait_until_all_is_told (f);
+  g_assert_cmpuint (f->server.n_notified, ==, 3);
+  g_test_assert_expected_messages ();
+}
+
 /* Longer than libnotify waits. */
 static void
 test_an_answer_that_comes_late_is_one (Fixture      *f,
@@ -370,6 +388,7 @@ main (int   argc,
   ADD ("nobody-waits-for-a-server-that-is-stuck", test_nobody_waits_for_a_server_that_is_stuck);
   ADD ("what-a-server-did-not-show-is-told-again-in-its-own-place", test_what_a_server_did_not_show_is_told_again_in_its_own_place);
   ADD ("what-a-server-took-with-it-is-told-to-the-next", test_what_a_server_took_with_it_is_told_to_the_next);
+  ADD ("a-server-that-is-back-is-told-all-at-once", test_a_server_that_is_back_is_told_all_at_once);
   ADD ("an-answer-that-comes-late-is-one", test_an_answer_that_comes_late_is_one);
   ADD ("buttons-do-what-they-say", test_buttons_do_what_they_say);
 
