@@ -120,6 +120,35 @@ g_hash_table_unref (GHashTable *table)
   REAL (g_hash_table_unref) (table);
 }
 
+/* A queue gives what it was given. */
+void
+g_async_queue_push (GAsyncQueue *queue,
+                    gpointer     data)
+{
+  release (queue);
+  REAL (g_async_queue_push) (queue, data);
+}
+
+gpointer
+g_async_queue_pop (GAsyncQueue *queue)
+{
+  gpointer data = REAL (g_async_queue_pop) (queue);
+
+  acquire (queue);
+
+  return data;
+}
+
+gpointer
+g_async_queue_try_pop (GAsyncQueue *queue)
+{
+  gpointer data = REAL (g_async_queue_try_pop) (queue);
+
+  acquire (queue);
+
+  return data;
+}
+
 static void
 run_function (GTask        *task,
               gpointer      source_object,
