@@ -354,12 +354,6 @@ sg_alert_teller_set_minds_desktop (SgAlertTeller *self,
   sg_alert_teller_look (self);
 }
 
-static void
-address_changed_cb (SgAlertTeller *self)
-{
-  sg_alert_teller_look (self);
-}
-
 /**
  * sg_alert_teller_set_webhook_address:
  * @address: finds %SG_SECRET_WEBHOOK
@@ -372,7 +366,7 @@ sg_alert_teller_set_webhook_address (SgAlertTeller *self,
 {
   self->webhook = sg_webhook_new (address, allow_loopback);
   self->poster = sg_alert_poster_new (self->outbox, self->webhook, self->clock);
-  g_signal_connect_object (address, "changed", G_CALLBACK (address_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (address, "changed", G_CALLBACK (sg_alert_teller_look), self, G_CONNECT_SWAPPED);
 }
 
 /**
