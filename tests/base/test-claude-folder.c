@@ -234,6 +234,37 @@ test_environment_names_every_profile (void)
 }
 
 static void
+assert_around (const char *claude_config_dir,
+               const char *profiles,
+               const char *chosen)
+{
+  g_autofree char *meant = NULL;
+  g_autoptr (GPtrArray) folders = sg_claude_folders_find_around (g_get_home_dir (), claude_config_dir, NULL, NULL, &meant);
+  char *end = meant ? strrchr (meant, '_') : NULL;
+
+  if (end != NULL)
+    *end = '\0';
+  assert_profiles (folders, profiles);
+  g_assert_cmpstr (meant, ==, chosen);
+}
+
+static void
+test_a_shell_of_one_login_means_that (void)
+{
+  make_dir (".claude-a/projects");
+  /* Nobody uses the usual one: it is the main one, as for Claude Code. */
+  assert_around ("~/.claude-a", "main", NULL);
+
+  make_dir (".claude/projects");
+  assert_around (NULL, "main claude_a", NULL);
+  assert_around ("", "main claude_a", NULL);
+  assert_around ("~/.claude-a", "main claude_a", "claude_a");
+  assert_around ("~/.claude", "main claude_a", "main");
+  assert_around ("~/elsewhere", "main", NULL);
+  assert_around ("~/.claude,~/.claude-a", "main claude_a", NULL);
+}
+
+static void
 test_one_login_is_one_profile (void)
 {
   g_autoptr (GPtrArray) folders = NULL;
@@ -288,6 +319,7 @@ main (int   argc,
   g_test_add_func ("/claude-folder/folders-beside-the-usual-one-are-profiles", test_folders_beside_the_usual_one_are_profiles);
   g_test_add_func ("/claude-folder/named-folders-are-profiles", test_named_folders_are_profiles);
   g_test_add_func ("/claude-folder/environment-names-every-profile", test_environment_names_every_profile);
+  g_test_add_func ("/claude-folder/a-shell-of-one-login-means-that", test_a_shell_of_one_login_means_that);
   g_test_add_func ("/claude-folder/one-login-is-one-profile", test_one_login_is_one_profile);
   g_test_add_func ("/claude-folder/the-main-folder-of-a-profile-is-logged-in", test_the_main_folder_of_a_profile_is_logged_in);
 

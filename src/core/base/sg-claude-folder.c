@@ -90,9 +90,9 @@ read_login (const SgClaudeFolder *folder,
          info.st_size <= MAX_CREDENTIALS_BYTES && g_file_get_contents (folder->credentials_path, text, length, NULL);
 }
 
-static gboolean
-is_listed (GPtrArray  *folders,
-           const char *path)
+static const SgClaudeFolder *
+find_listed (GPtrArray  *folders,
+             const char *path)
 {
   g_autofree char *real = realpath (path, NULL);
 
@@ -101,10 +101,10 @@ is_listed (GPtrArray  *folders,
     g_autofree char *other = realpath (folder->config_path, NULL);
 
     if (g_str_equal (folder->config_path, path) || (real && other && g_str_equal (real, other)))
-      return TRUE;
+      return folder;
   }
 
-  return FALSE;
+  return NULL;
 }
 
 /* One login in two folders, by a link or a copy, must not be asked for twice. */
@@ -163,7 +163,7 @@ add_named (GPtrArray  *folders,
     }
   }
 
-  if (*path != '\0' && !is_listed (folders, path))
+  if (*path != '\0' && find_listed (folders, path) == NULL)
     add_folder (folders, path);
 }
 
@@ -217,7 +217,7 @@ sg_claude_folders_find (const char *home,
     return folders;
 
   g_ptr_array_add (folders, folder_new (usual, home, SG_CLAUDE_MAIN_PROFILE));
-  if (!is_listed (folders, old))
+  if (find_listed (folders, old) == NULL)
     g_ptr_array_add (folders, folder_new (old, old, SG_CLAUDE_MAIN_PROFILE));
 
   return folders;
@@ -263,7 +263,7 @@ add_siblings (GPtrArray  *folders,
   for (guint i = 0; i < paths->len; i++) {
     const char *path = g_ptr_array_index (paths, i);
 
-    if (looks_like_one (path) && !is_listed (folders, path))
+    if (looks_like_one (path) && find_listed (folders, path) == NULL)
       add_folder (folders, path);
   }
 }
@@ -290,24 +290,76 @@ sg_claude_folders_add_further (GPtrArray         *folders,
 }
 
 /**
+ * sg_claude_folders_find_around:
+ * @further: (nullable): as for sg_claude_folders_add_further()
+ * @chosen: (out) (transfer full) (nullable): the profile it is about, unless somebody names another
+ *
+ * For a command in the shell of one login of several, where `CLAUDE_CONFIG_DIR` is the folder of one that is found
+ * without it: that tells which is meant, and does not make it the main one.
+ *
+ * Returns: (transfer full) (element-type SgClaudeFolder): never empty
+ */
+GPtrArray *
+sg_claude_folders_find_around (const char        *home,
+                               const char        *claude_config_dir,
+                               const char        *xdg_config_home,
+                               const char *const *further,
+                               char             **chosen)
+{
+  g_autoptr (GPtrArray) usual = sg_claude_folders_find (home, NULL, xdg_config_home);
+  g_autoptr (GPtrArray) said = sg_claude_folders_find (home, claude_config_dir, xdg_config_home);
+  const SgClaudeFolder *first = g_ptr_array_index (said, 0);
+  const SgClaudeFolder *meant = NULL;
+
+  sg_claude_folders_add_further (usual, home, NULL, further);
+  if (claude_config_dir != NULL && said->len == 1 &&
+      looks_like_one (((SgClaudeFolder *) g_ptr_array_index (usual, 0))->config_path))
+    meant = find_listed (usual, first->config_path);
+  *chosen = meant ? g_strdup (meant->profile) : NULL;
+  if (meant != NULL)
+    return g_steal_pointer (&usual);
+
+  sg_claude_folders_add_further (said, home, claude_config_dir, further);
+
+  return g_steal_pointer (&said);
+}
+
+/* A Flatpak's own `XDG_CONFIG_HOME` is not the user's: the host's is passed beside it. */
+static const char *
+get_host_config_home (void)
+{
+  return g_getenv (sg_flatpak_is_around () ? "HOST_XDG_CONFIG_HOME" : "XDG_CONFIG_HOME");
+}
+
+/**
  * sg_claude_folders_from_environment:
  * @further: (nullable): folders the user named, the setting `profiles`
- *
- * A Flatpak's own `XDG_CONFIG_HOME` is not the user's: the host's is passed beside it.
  *
  * Returns: (transfer full) (element-type SgClaudeFolder): never empty
  */
 GPtrArray *
 sg_claude_folders_from_environment (const char *const *further)
 {
-  gboolean in_flatpak = sg_flatpak_is_around ();
   const char *config_dir = g_getenv ("CLAUDE_CONFIG_DIR");
-  GPtrArray *folders = sg_claude_folders_find (g_get_home_dir (), config_dir,
-                                               g_getenv (in_flatpak ? "HOST_XDG_CONFIG_HOME" : "XDG_CONFIG_HOME"));
+  GPtrArray *folders = sg_claude_folders_find (g_get_home_dir (), config_dir, get_host_config_home ());
 
   sg_claude_folders_add_further (folders, g_get_home_dir (), config_dir, further);
 
   return folders;
+}
+
+/**
+ * sg_claude_folders_around_environment:
+ * @further: (nullable):
+ * @chosen: (out) (transfer full) (nullable):
+ *
+ * Returns: (transfer full) (element-type SgClaudeFolder): sg_claude_folders_find_around() where this process is
+ */
+GPtrArray *
+sg_claude_folders_around_environment (const char *const *further,
+                                      char             **chosen)
+{
+  return sg_claude_folders_find_around (g_get_home_dir (), g_getenv ("CLAUDE_CONFIG_DIR"), get_host_config_home (), further, chosen);
 }
 
 /**

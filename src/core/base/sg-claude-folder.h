@@ -27,13 +27,20 @@ typedef struct {
   char *projects_path;
 } SgClaudeFolder;
 
-GPtrArray            *sg_claude_folders_find (const char *home,
-                                              const char *claude_config_dir,
-                                              const char *xdg_config_home) G_GNUC_WARN_UNUSED_RESULT;
-void                  sg_claude_folders_add_further (GPtrArray         *folders,
-                                                     const char        *home,
-                                                     const char        *claude_config_dir,
-                                                     const char *const *further);
+GPtrArray *sg_claude_folders_find (const char *home,
+                                   const char *claude_config_dir,
+                                   const char *xdg_config_home) G_GNUC_WARN_UNUSED_RESULT;
+void       sg_claude_folders_add_further (GPtrArray         *folders,
+                                          const char        *home,
+                                          const char        *claude_config_dir,
+                                          const char *const *further);
+GPtrArray *sg_claude_folders_find_around (const char        *home,
+                                          const char        *claude_config_dir,
+                                          const char        *xdg_config_home,
+                                          const char *const *further,
+                                          char             **chosen) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray            *sg_claude_folders_around_environment (const char *const *further,
+                                                            char             **chosen) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray            *sg_claude_folders_from_environment (const char *const *further) G_GNUC_WARN_UNUSED_RESULT;
 GStrv                 sg_claude_folders_dup_profiles (GPtrArray *folders) G_GNUC_WARN_UNUSED_RESULT;
 const SgClaudeFolder *sg_claude_folders_get_main_of (GPtrArray  *folders,
