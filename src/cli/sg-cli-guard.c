@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "sg-claude-folder.h"
 #include "sg-cli-program.h"
 #include "sg-cli.h"
 #include "sg-words.h"
@@ -188,6 +189,16 @@ become (char **command)
   return why == ENOENT ? NOT_FOUND : CANNOT_RUN;
 }
 
+/* The command will be Claude Code's own in this shell: its login counts, not the one a bar shows. */
+static void
+turn_to_login_of_shell (SgCliView *view)
+{
+  const SgProfileInfo *main_profile = sg_profile_infos_find (view->profiles, SG_CLAUDE_MAIN_PROFILE);
+
+  if (view->profiles->len > 1 && view->meant == NULL && main_profile != NULL)
+    sg_cli_view_turn_to (view, main_profile);
+}
+
 /* GIO ignores SIGPIPE, and what is ignored stays so in the program we become. */
 static int
 look_and_become (const Options *options,
@@ -200,6 +211,8 @@ look_and_become (const Options *options,
 
   sigaction (SIGPIPE, NULL, &on_pipe);
   view = look ();
+  if (view != NULL)
+    turn_to_login_of_shell (view);
   code = view != NULL ? decide (view, options) : EXIT_SUCCESS;
   sigaction (SIGPIPE, &on_pipe, NULL);
 

@@ -25,6 +25,7 @@ sg_cli_ledger_free (SgCliLedger *self)
   g_clear_pointer (&self->projects_paths, g_ptr_array_unref);
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_clear_pointer (&self->folders, g_ptr_array_unref);
+  g_clear_pointer (&self->meant, g_free);
   g_free (self);
 }
 
@@ -52,7 +53,7 @@ find_projects (SgCliLedger *self)
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
 
-  self->folders = sg_settings_store_find_folders (settings);
+  self->folders = sg_settings_store_find_folders_around (settings, &self->meant);
   self->projects_paths = g_ptr_array_new ();
   self->profiles = g_ptr_array_new ();
   for (guint i = 0; i < self->folders->len; i++) {

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @n_requests_before: what it had before
  * @is_kept: whether it is on the disk
  * @folders: (element-type SgClaudeFolder): where the transcripts are, and whose
+ * @meant: (nullable): the profile whose shell this is
  */
 typedef struct {
   SgPriceTable  *prices;
@@ -24,6 +25,7 @@ typedef struct {
   gint64         n_requests_before;
   gboolean       is_kept;
   GPtrArray     *folders;
+  char          *meant;
 
   /*< private >*/
   char          *path;

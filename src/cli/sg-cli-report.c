@@ -86,6 +86,7 @@ sg_cli_report (char **words)
   g_auto (SgCliReportOptions) options = { 0 };
   g_autoptr (SgCliLedger) ledger = NULL;
   g_autoptr (GError) error = NULL;
+  const char *profile;
   int status;
 
   if (g_strcmp0 (words[0], "console") == 0 || g_strcmp0 (words[0], "team") == 0)
@@ -99,7 +100,8 @@ sg_cli_report (char **words)
   if (ledger == NULL)
     return sg_cli_ledger_say (error);
 
-  if (options.profile != NULL && !sg_cli_ledger_look_at (ledger, options.profile, &error)) {
+  profile = options.profile ? options.profile : ledger->meant;
+  if (profile != NULL && !sg_cli_ledger_look_at (ledger, profile, &error)) {
     g_printerr (_ ("sandglass report: %s\n"), error->message);
     return SG_CLI_WRONG_CALL;
   }

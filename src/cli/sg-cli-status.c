@@ -306,19 +306,20 @@ print_line (const SgCliView          *view,
   g_print ("%s\n", line);
 }
 
-/* The one with that name, or all */
+/* The one with that name, or whose shell this is, or all */
 static GPtrArray *
 choose_profiles (const SgCliView *view,
                  const char      *name)
 {
   g_autoptr (GPtrArray) chosen = NULL;
-  const SgProfileInfo *profile;
+  const SgProfileInfo *profile = view->meant;
   g_autoptr (GString) list = g_string_new (NULL);
 
-  if (name == NULL)
+  if (name != NULL)
+    profile = sg_profile_infos_find (view->profiles, name);
+  else if (profile == NULL)
     return g_ptr_array_ref (view->profiles);
 
-  profile = sg_profile_infos_find (view->profiles, name);
   if (profile != NULL) {
     chosen = g_ptr_array_new ();
     g_ptr_array_add (chosen, (gpointer) profile);

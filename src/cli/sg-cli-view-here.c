@@ -107,11 +107,12 @@ set_up_bill (SgSourceSet *sources,
 /* Once, and without telling alerts. */
 static SgMonitor *
 read_here (gboolean    with_bill,
-           const char *base_url)
+           const char *base_url,
+           char      **profile_id)
 {
   g_autoptr (SgClock) clock = sg_clock_new ();
   g_autoptr (GSettings) settings = sg_settings_store_open ();
-  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
+  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders_around (settings, profile_id);
   g_autofree char *state_folder = sg_state_folder_path ();
   g_autoptr (SgSourceSet) sources = sg_source_set_new (folders, state_folder);
   g_autoptr (SgStateFile) state = sg_state_file_new (NULL);
@@ -132,8 +133,11 @@ read_here (gboolean    with_bill,
 }
 
 static SgCliView *
-view_new (SgMonitor *monitor)
+view_new (gboolean    with_bill,
+          const char *base_url)
 {
+  g_autofree char *profile_id = NULL;
+  SgMonitor *monitor = read_here (with_bill, base_url, &profile_id);
   SgCliView *self = g_new0 (SgCliView, 1);
 
   self->model = g_object_ref (sg_monitor_get_model (monitor));
@@ -141,6 +145,7 @@ view_new (SgMonitor *monitor)
   self->profiles = sg_monitor_dup_infos (monitor);
   self->here = G_OBJECT (monitor);
   self->find_model = find_model;
+  sg_cli_view_turn_to_meant (self, profile_id);
 
   return self;
 }
@@ -153,7 +158,7 @@ view_new (SgMonitor *monitor)
 SgCliView *
 sg_cli_view_new_here (void)
 {
-  return view_new (read_here (FALSE, NULL));
+  return view_new (FALSE, NULL);
 }
 
 /**
@@ -165,5 +170,5 @@ sg_cli_view_new_here (void)
 SgCliView *
 sg_cli_view_new_here_with_bill (const char *base_url)
 {
-  return view_new (read_here (TRUE, base_url));
+  return view_new (TRUE, base_url);
 }

@@ -58,6 +58,20 @@ dup_profiles (SgServiceClient *client)
   return profiles;
 }
 
+/* Without the variable there is nothing to look for. */
+static char *
+dup_profile_of_shell (void)
+{
+  g_autoptr (GSettings) settings = g_getenv ("CLAUDE_CONFIG_DIR") ? sg_settings_store_open () : NULL;
+  g_autoptr (GPtrArray) folders = NULL;
+  char *profile_id = NULL;
+
+  if (g_getenv ("CLAUDE_CONFIG_DIR") != NULL)
+    folders = sg_settings_store_find_folders_around (settings, &profile_id);
+
+  return profile_id;
+}
+
 /**
  * sg_cli_view_new:
  *
@@ -67,16 +81,19 @@ SgCliView *
 sg_cli_view_new (void)
 {
   g_autoptr (SgServiceClient) client = sg_cli_find_agent (NULL);
+  g_autofree char *profile_id = NULL;
   SgCliView *self;
 
   if (client == NULL)
     return NULL;
 
+  profile_id = dup_profile_of_shell ();
   self = g_new0 (SgCliView, 1);
   self->model = g_object_ref (sg_service_client_get_model (client));
   self->now = sg_service_client_now (client);
   self->profiles = dup_profiles (client);
   self->client = g_steal_pointer (&client);
+  sg_cli_view_turn_to_meant (self, profile_id);
 
   return self;
 }
@@ -97,6 +114,19 @@ sg_cli_view_turn_to (SgCliView           *self,
     sg_service_profiles_choose_sync (sg_service_client_get_profiles (self->client), profile->id, NULL);
   else if (model != NULL)
     g_set_object (&self->model, model);
+}
+
+/**
+ * sg_cli_view_turn_to_meant:
+ * @profile_id: (nullable): of the login whose shell this is
+ */
+void
+sg_cli_view_turn_to_meant (SgCliView  *self,
+                           const char *profile_id)
+{
+  self->meant = profile_id ? sg_profile_infos_find (self->profiles, profile_id) : NULL;
+  if (self->meant != NULL)
+    sg_cli_view_turn_to (self, self->meant);
 }
 
 void

@@ -12,23 +12,27 @@ G_BEGIN_DECLS
  * @here: (owned) (nullable): what read this machine's files, when none runs
  * @find_model: (nullable): gives what @here knows of a profile
  * @profiles: (owned) (element-type SgProfileInfo): at least one
+ * @meant: (unowned) (nullable): of @profiles, the one whose shell this is
  * @model: (owned): of the profile shown, or of the one it was turned to
  * @now: (owned): the agent's now
  *
  * What a command that prints looks at.
  */
 typedef struct {
-  SgServiceClient *client;
-  GObject         *here;
+  SgServiceClient     *client;
+  GObject             *here;
   SgUsageModel *(*find_model)(GObject *here, const char *profile_id);
-  GPtrArray       *profiles;
-  SgUsageModel    *model;
-  GDateTime       *now;
+  GPtrArray           *profiles;
+  const SgProfileInfo *meant;
+  SgUsageModel        *model;
+  GDateTime           *now;
 } SgCliView;
 
 gboolean         sg_cli_has_display (void);
 SgServiceClient *sg_cli_find_agent (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SgCliView       *sg_cli_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void             sg_cli_view_turn_to_meant (SgCliView  *self,
+                                            const char *profile_id);
 void             sg_cli_view_turn_to (SgCliView           *self,
                                       const SgProfileInfo *profile);
 SgCliView       *sg_cli_view_new_here (void) G_GNUC_WARN_UNUSED_RESULT;

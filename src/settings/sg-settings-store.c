@@ -39,6 +39,22 @@ sg_settings_store_find_folders (GSettings *settings)
 }
 
 /**
+ * sg_settings_store_find_folders_around:
+ * @settings: (nullable):
+ * @chosen: (out) (transfer full) (nullable): the profile whose shell this is
+ *
+ * Returns: (transfer full) (element-type SgClaudeFolder): the same for a command; see sg_claude_folders_find_around()
+ */
+GPtrArray *
+sg_settings_store_find_folders_around (GSettings *settings,
+                                       char     **chosen)
+{
+  g_auto (GStrv) further = settings ? g_settings_get_strv (settings, "profiles") : NULL;
+
+  return sg_claude_folders_around_environment ((const char *const *) further, chosen);
+}
+
+/**
  * sg_settings_store_dup_text:
  * @key: a setting of type `a{ss}`
  *

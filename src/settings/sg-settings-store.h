@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 GSettings *sg_settings_store_open (void) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sg_settings_store_find_folders (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sg_settings_store_find_folders_around (GSettings *settings,
+                                                  char     **chosen) G_GNUC_WARN_UNUSED_RESULT;
 char      *sg_settings_store_dup_text (GSettings  *settings,
                                        const char *key,
                                        const char *profile_id) G_GNUC_WARN_UNUSED_RESULT;

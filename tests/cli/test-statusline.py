@@ -67,6 +67,28 @@ def another_logins_capture_is_not_ours(home):
     assert [limit['used-percent'] for limit in limits if limit['kind'] == 'session'] == [41.0], limits
 
 
+def a_shell_of_one_login_is_about_that(home):
+    """CLAUDE_CONFIG_DIR names the folder of one of two."""
+    home.empty()
+    answer = {'type': 'assistant', 'timestamp': time.strftime('%Y-%m-%dT%H:%M:%S.000Z', time.gmtime()), 'sessionId': 's',
+              'message': {'id': 'm', 'model': 'claude-opus-5-5', 'usage': {'input_tokens': 1, 'output_tokens': 1}}, 'requestId': 'r'}
+    for folder, percent in (('.claude', 41), ('.claude-work', 95)):
+        answer['message']['id'] = folder
+        answer['message']['usage']['output_tokens'] = percent
+        home.write(home.path(folder, 'projects', '-p', 's.jsonl'), json.dumps(answer) + '\n')
+        home.line(message(session=folder.strip('.'), percent=percent, transcript_path=home.path(folder, 'projects', '-p', 's.jsonl')))
+    work = {'CLAUDE_CONFIG_DIR': home.path('.claude-work')}
+    text = home.run('status').text
+    assert '41\u00a0%' in text and '95\u00a0%' in text, text
+    text = home.run('status', **work).text
+    assert '41\u00a0%' not in text and '95\u00a0%' in text, text
+    assert home.run('guard', '--', 'true').returncode == 0, home.last
+    assert home.run('guard', '--', 'true', **work).returncode == 75, home.last
+    assert json.loads(home.run('report', 'daily', '--json').text)['totals']['outputTokens'] == 136, home.last
+    assert json.loads(home.run('report', 'daily', '--json', **work).text)['totals']['outputTokens'] == 95, home.last
+    assert json.loads(home.run('report', 'daily', '--json', '--profile', 'claude', **work).text)['totals']['outputTokens'] == 41, home.last
+
+
 def nothing_known_is_the_model(home):
     home.empty()
     assert home.line(b'{"session_id":"a","model":{"display_name":"Opus 5.5"}}').text == 'Opus 5.5\n'
@@ -149,7 +171,7 @@ def a_flood_of_sessions_and_messages(home):
 if __name__ == '__main__':
     tap.run([
         a_line_of_its_own_where_there_is_none, the_capture_is_kept, nothing_new_keeps_its_age, status_shows_it,
-        another_logins_capture_is_not_ours,
+        another_logins_capture_is_not_ours, a_shell_of_one_login_is_about_that,
         nothing_known_is_the_model, the_former_command_gets_the_same_bytes, its_output_and_exit_code_pass,
         it_is_a_shells_command, the_limits_are_kept_beside_it, a_line_that_leads_back_ends,
         no_trouble_of_ours_breaks_the_line, a_session_is_no_path, the_command_does_the_same,
