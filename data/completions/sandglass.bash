@@ -3,8 +3,17 @@
 
 _sandglass()
 {
-  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} words=
-  local limits='session weekly tightest'
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} before="" words=""
+  local limits='session weekly'
+
+  # --limit=WORD comes in three words, or in one where = is taken out of COMP_WORDBREAKS.
+  if [[ $current == --*=* ]]; then
+    before=${current%%=*}= previous=${current%%=*} current=${current#*=}
+  elif [[ $current == = ]]; then
+    current=
+  elif [[ $previous == = ]]; then
+    previous=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
 
   # What follows -- is another command's.
   if [[ $command == guard && " ${COMP_WORDS[*]:2:COMP_CWORD-2} " == *' -- '* ]]; then
@@ -19,14 +28,17 @@ _sandglass()
     words='status watch guard report scan ingest export replay show refresh quit doctor key alerts setup statusline --version --help'
   else
     case $command:$previous in
-      status:--limit | watch:--limit | guard:--limit | status:-l | watch:-l | guard:-l) words=$limits ;;
+      status:--limit | watch:--limit | status:-l | watch:-l) words="$limits tightest" ;;
+      guard:--limit | guard:-l) words=$limits ;;
       report:--order | report:-o) words='asc desc' ;;
       report:--token-limit | report:-t) words='max' ;;
-      *:--template | *:-t | *:--max | *:-m | *:--since | *:--until | *:--timezone | *:--project | *:--profile | *:--otlp | *:--days) return 0 ;;
+      *:--template | *:-t | *:--max | *:-m | *:--profile | *:--otlp | *:--days | *:--speed) return 0 ;;
+      report:--since | report:-s | report:--until | report:-u | report:--timezone | report:-z | report:--project | report:-p) return 0 ;;
+      report:--limit | report:-n) return 0 ;;
       status:--mode) words='auto code console' ;;
       key:key) words='set clear status move' ;;
       report:--sort) words='cost sessions commits lines acceptance' ;;
-      report:--group-by) words='day model workspace api-key service-tier cost-type token-type' ;;
+      report:--group-by | report:-g) words='day model workspace api-key service-tier cost-type token-type' ;;
       export:--history) words='csv json' ;;
       key:set | key:clear | key:status | key:move) words='admin api webhook' ;;
       alerts:alerts) words='test' ;;
@@ -47,8 +59,8 @@ _sandglass()
     esac
   fi
 
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
-  if [[ ($command == ingest || $command == replay || $command == export) && $current != -* ]]; then
+  mapfile -t COMPREPLY < <(compgen -P "$before" -W "$words" -- "$current")
+  if [[ ($command == ingest || $command == replay || $command == export) && $current != -* && $previous != --history ]]; then
     mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current")
   fi
 }

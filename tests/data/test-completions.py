@@ -66,8 +66,28 @@ def zsh_block(command):
     return match[1] if match else None
 
 
+GROUPS = 'day model workspace api-key service-tier cost-type token-type'
+BASH_VALUES = [
+    ('status --limit |', 'session weekly tightest'), ('status --limit = |', 'session weekly tightest'), ('status --limit = ti', 'tightest'),
+    ('status --limit =', 'session weekly tightest'), ('status --limit=ti', '--limit=tightest'),
+    ('guard --limit |', 'session weekly'), ('guard -l |', 'session weekly'),
+    ('guard -u |', '--max --limit --unknown-ok --help --'),
+    ('report team --limit |', ''), ('report team -n |', ''), ('report daily -u |', ''), ('report daily --order = d', 'desc'),
+    ('report console -g |', GROUPS), ('report console --group-by |', GROUPS),
+    ('replay --speed |', ''), ('replay --speed = |', ''), ('export --history |', 'csv json'),
+]
+
+
+def bash_values():
+    """Of what follows an option: words, with | for an empty one, and what bash offers for the last. It splits at =."""
+    for typed, offered in BASH_VALUES:
+        answer = bash_offers('sandglass', *typed.replace('|', '').split(' '))
+        if answer != offered.split():
+            yield f'bash: {typed}: {answer}'
+
+
 def check():
-    wrong = []
+    wrong = list(bash_values())
 
     def need(condition, sentence):
         if not condition:
