@@ -86,8 +86,25 @@ def bash_values():
             yield f'bash: {typed}: {answer}'
 
 
+FISH_VALUES = [
+    ('guard --max 90 -- ech', 'echo'), ('guard ech', 'echo'), ('guard -l session -l weekly -u -- ech', 'echo'), ('guard --limit=session -- ech', 'echo'),
+    ('guard -- cat /etc/pass', '/etc/passwd'), ('guard --limit wee', 'weekly'),
+    ('ingest /etc/pass', '/etc/passwd'), ('ingest --all /etc/pass', '/etc/passwd'), ('replay /etc/pass', '/etc/passwd'),
+    ('export --prometheus /etc/pass', '/etc/passwd'), ('export --history cs', 'csv'),
+]
+
+
+def fish_values():
+    for typed, offered in FISH_VALUES:
+        answer = fish_offers('sandglass', *typed.split())
+        if offered not in answer:
+            yield f'fish: {typed}: {answer}'
+
+
 def check():
     wrong = list(bash_values())
+    if shutil.which('fish'):
+        wrong += fish_values()
 
     def need(condition, sentence):
         if not condition:
