@@ -229,6 +229,8 @@ def nightly_stops_when_it_is_full(home):
     stop_agent(home)
     start_agent(home, 'normal')
     assert home.run(home.path('tasks'), program=example('nightly.sh')).text == 'worked on one\nworked on two\n'
+    home.write(home.path('tasks'), 'one\n\n  \nthree\nlast')
+    assert home.run(home.path('tasks'), program=example('nightly.sh')).text == 'worked on one\nworked on three\nworked on last\n'
 
 
 def nothing_is_left(home):
