@@ -34,9 +34,7 @@ packages_apt_get() {
     test)
       packages_apt_get units
       echo 'gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 at-spi2-core xdotool x11-utils imagemagick xfwm4 xfce4-panel xfconf openbox polybar
-        gnome-keyring libsecret-tools'
-      # Without layers there is nothing to see on sway.
-      [ -z "$(available libgtk4-layer-shell-dev)" ] || echo 'sway waybar'
+        gnome-keyring libsecret-tools sway waybar grim'
       ;;
     deb) echo 'build-essential dpkg-dev debhelper lintian xz-utils' ;;
     deb-test) echo 'debootstrap' ;;
