@@ -47,10 +47,23 @@ print_lines (const char *url)
               "Where telemetry goes to a collector already, have the collector send a copy here instead.\n"));
 }
 
+/* gsettings as it finds our schema: in the sandbox, or where an environment such as ./run's has it. */
+static char *
+dup_gsettings (void)
+{
+  const char *folder = g_getenv ("GSETTINGS_SCHEMA_DIR");
+  g_autofree char *quoted = folder != NULL ? g_shell_quote (folder) : NULL;
+
+  if (sg_flatpak_is_around ())
+    return g_strdup ("flatpak run --command=gsettings " APP_ID);
+
+  return quoted != NULL ? g_strdup_printf ("GSETTINGS_SCHEMA_DIR=%s gsettings", quoted) : g_strdup ("gsettings");
+}
+
 static void
 print_state (GSettings *settings)
 {
-  const char *prefix = sg_flatpak_is_around () ? "flatpak run --command=gsettings " APP_ID : "gsettings";
+  g_autofree char *gsettings = dup_gsettings ();
 
   if (settings == NULL) {
     g_print (_ ("\nThe receiver is off, and its switch is not there: the settings schema is not installed.\n"));
@@ -62,7 +75,7 @@ print_state (GSettings *settings)
   }
 
   g_print (_ ("\nThe receiver is off. Turn it on in the preferences, or with:\n\n"));
-  g_print ("  %s set " APP_ID " telemetry-receiver true\n", prefix);
+  g_print ("  %s set " APP_ID " telemetry-receiver true\n", gsettings);
 }
 
 /**

@@ -37,7 +37,7 @@ def commands_of(text):
     """What stands in backticks or on an indented line and begins like a command."""
     indented = [re.split(r'   +', line)[0] for line in re.findall(r'^    (\S.*)$', text, re.M)]
     for command in [*indented, *(' '.join(found.split()) for found in re.findall(r'`([^`]+)`', text))]:
-        if re.match(r'(\./run|sandglass|gsettings|busctl|ninja|build/)\b', command):
+        if re.match(r'(\./run|sandglass|gsettings|GSETTINGS_SCHEMA_DIR=\S+ gsettings|flatpak run|busctl|ninja|build/)\b', command):
             yield command.split(';')[0].strip()
 
 
@@ -134,7 +134,20 @@ def check_target(command):
         assert glob.glob(os.path.join(ROOT, 'tests', '*', name + '.c')), f'“{command}”: no such program is built'
 
 
+def without_prefix(command):
+    """What is run in a Flatpak or on what `./run` built is what is run elsewhere."""
+    inside = re.match(r'flatpak run --command=(\S+) io\.github\.sandglass\.Sandglass (.+)', command)
+    if inside:
+        return f'{inside[1]} {inside[2]}'
+    built = re.match(r'GSETTINGS_SCHEMA_DIR=build/(\S+) (.+)', command)
+    if built:
+        assert os.path.exists(os.path.join(BUILD, built[1], 'gschemas.compiled')), f'“{command}”: no schema is built there'
+        return built[2]
+    return command
+
+
 def check(place, document, command):
+    command = without_prefix(command)
     if command.startswith('./run'):
         for spelled in spelled_out(command):
             check_run(spelled)
