@@ -101,6 +101,31 @@ def fish_values():
             yield f'fish: {typed}: {answer}'
 
 
+def section(page, name):
+    return re.search(rf'^\.SH {name}\n(.*?)^\.SH ', page, re.S | re.M)[1]
+
+
+def man_lacks(page):
+    """Each command has its line in the synopsis, with the options --help tells of, and an entry with a tag of its own."""
+    synopsis = [' '.join(re.findall(r'[\w-]+', line.replace('\n', ' '))) for line in section(page, 'SYNOPSIS').split('\n.br\n')]
+    tags = re.findall(r'^\.TP\n\.\w+ (.*)$', page, re.M)
+    for tag in tags:
+        if tag.count('[') != tag.count(']'):
+            yield f'man: the tag “{tag}” goes on in the text'
+    for usage in re.findall(r'^  ([a-z]+ .*)$', run(SANDGLASS, '--help').stdout, re.M):
+        words = re.split(r'  +', usage)[0].split()
+        asked = set(re.findall(r'--[a-z-]+', ' '.join(words))) | (set(options(words[0], '')) if words[0] == 'status' else set())
+        seconds = words[1].split('|') if words[1:] and re.fullmatch(r'[a-z|]+|--history', words[1]) else ['']
+        for begins in (f'{words[0]} {second}'.strip() for second in seconds):
+            lines = [line for line in synopsis if set(begins.split()) <= set(line.split())]
+            yield from (f'man: the synopsis of “{begins}” lacks {option}' for option in sorted(asked - {'--help'})
+                        if not any(option in line.split() for line in lines))
+            if not lines:
+                yield f'man: the synopsis lacks “{begins}”'
+            if not any(set(begins.split()) <= set(re.findall(r'[\w-]+', tag)) for tag in tags):
+                yield f'man: “{begins}” has no entry'
+
+
 def check():
     wrong = list(bash_values())
     if shutil.which('fish'):
@@ -112,6 +137,7 @@ def check():
 
     with open(os.path.join(ROOT, 'data/sandglass.1'), encoding='utf-8') as file:
         page = file.read().replace('\\', '')
+    wrong += man_lacks(page)
     told = commands()
     assert {'status', 'guard', 'report', 'setup'} <= set(told), told
     for command, usage in told.items():
