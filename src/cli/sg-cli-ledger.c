@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "sg-claude-folder.h"
+#include "sg-cli-profiles.h"
 #include "sg-cli-progress.h"
 #include "sg-error.h"
 #include "sg-ledger-walk.h"
@@ -209,19 +210,9 @@ sg_cli_ledger_new (gboolean rebuild,
   return g_steal_pointer (&self);
 }
 
-/* A folder's name is known without asking anyone whose login it has. */
-static gboolean
-is_called (const SgClaudeFolder *folder,
-           const char           *word)
-{
-  g_autofree char *name = sg_claude_folder_dup_name (folder);
-
-  return g_str_equal (folder->profile, word) || g_ascii_strcasecmp (name, word) == 0;
-}
-
 /**
  * sg_cli_ledger_look_at:
- * @profile: a profile's id, or its folder's name
+ * @profile: what a person calls it, as sg_cli_profiles_find() takes it
  *
  * Then reports are of that profile alone.
  *
@@ -232,18 +223,17 @@ sg_cli_ledger_look_at (SgCliLedger *self,
                        const char  *profile,
                        GError     **error)
 {
-  g_auto (GStrv) profiles = sg_claude_folders_dup_profiles (self->folders);
-  g_autofree char *list = g_strjoinv (", ", profiles);
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  g_autoptr (GPtrArray) known = sg_cli_profiles_new (self->folders, settings);
+  const SgProfileInfo *found = sg_cli_profiles_find (known, profile);
+  g_auto (GStrv) ids = sg_claude_folders_dup_profiles (self->folders);
+  g_autofree char *list = sg_cli_profiles_list (known);
 
-  for (guint i = 0; i < self->folders->len; i++) {
-    const SgClaudeFolder *folder = g_ptr_array_index (self->folders, i);
-
-    for (guint j = 0; is_called (folder, profile) && profiles[j] != NULL; j++) {
-      if (!g_str_equal (profiles[j], folder->profile))
-        continue;
-      sg_ledger_look_at_profile (self->ledger, (const char *const *) profiles, j);
-      return TRUE;
-    }
+  for (guint i = 0; found != NULL && ids[i] != NULL; i++) {
+    if (!g_str_equal (ids[i], found->id))
+      continue;
+    sg_ledger_look_at_profile (self->ledger, (const char *const *) ids, i);
+    return TRUE;
   }
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("there is no profile “%s”; there are: %s"), profile, list);
 

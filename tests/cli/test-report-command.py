@@ -66,6 +66,29 @@ class Home(unittest.TestCase):
         return json.loads(self.output('report', *words, '--json'))
 
 
+class Profiles(Home):
+    def test_a_profile_is_found_by_all_that_it_is_called(self):
+        environment = {'CLAUDE_CONFIG_DIR': f'{self.home}/.claude,{self.home}/.claude-work,{self.home}/.claude-two'}
+        for folder, organisation in (('.claude', 'Acme'), ('.claude-work', 'Works of Acme'), ('.claude-two', 'Acme')):
+            self.claude = self.home / folder
+            (self.claude / 'projects').mkdir(parents=True)
+            (self.claude / '.claude.json').write_text(json.dumps({'oauthAccount': {'organizationName': organisation, 'accountUuid': folder}}))
+            self.write('p/s.jsonl', [(folder, '2026-10-01T10:00:00Z', 'claude-opus-5', 1000 if 'work' in folder else 7, 0)])
+        refused = self.run_it('report', 'daily', '--profile', 'nobody', **environment)
+        self.assertEqual(refused.returncode, 2)
+        self.assertRegex(refused.stderr, r'Acme \(claude\) \(claude, main\), Works of Acme \(work, claude_work_\w+\), Acme \(two\) \(two, ')
+        work = refused.stderr.split('Works of Acme (work, ')[1].split(')')[0]
+        for word in ('work', 'claude-work', '.claude-work', f'{self.home}/.claude-work/', 'Work', 'works of acme', 'Works of Acme', work):
+            with self.subTest(word):
+                days = json.loads(self.output('report', 'daily', '--json', '--profile', word, **environment))['daily']
+                self.assertEqual([day['inputTokens'] for day in days], [1000])
+        for word in ('main', 'claude', '.claude', 'Acme (claude)', 'two', 'Acme (two)'):
+            with self.subTest(word):
+                days = json.loads(self.output('report', 'daily', '--json', '--profile', word, **environment))['daily']
+                self.assertEqual([day['inputTokens'] for day in days], [7])
+        self.assertEqual(self.run_it('report', 'daily', '--profile', 'Acme', **environment).returncode, 2, 'there are two')
+
+
 class Golden(Home):
     maxDiff = None
 
