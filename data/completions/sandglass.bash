@@ -36,15 +36,15 @@ _sandglass()
       report:--since | report:-s | report:--until | report:-u | report:--timezone | report:-z | report:--project | report:-p) return 0 ;;
       report:--limit | report:-n) return 0 ;;
       status:--mode) words='auto code console' ;;
-      key:key) words='set clear status move' ;;
+      key:key) words='set clear status move --help' ;;
       report:--sort) words='cost sessions commits lines acceptance' ;;
       report:--group-by | report:-g) words='day model workspace api-key service-tier cost-type token-type' ;;
       export:--history) words='csv json' ;;
       key:set | key:clear | key:status | key:move) words='admin api webhook' ;;
-      alerts:alerts) words='test' ;;
+      alerts:alerts) words='test --help' ;;
       alerts:test) words='desktop command webhook' ;;
-      setup:setup) words='statusline telemetry' ;;
-      setup:statusline | setup:--*) words='--check --yes --undo' ;;
+      setup:setup) words='statusline telemetry --help' ;;
+      setup:statusline | setup:--*) words='--check --yes --undo --help' ;;
       status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --mode --exit-code --help' ;;
       watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --help' ;;
       guard:*) words='--max --limit --unknown-ok --help --' ;;
@@ -52,10 +52,11 @@ _sandglass()
         words='daily weekly monthly session blocks console team --json --since --until --timezone --project --profile --instances --breakdown
           --order --token-limit --active --recent --group-by --csv --sort --limit --reconcile --offline --help'
         ;;
-      scan:*) words='--rebuild --json' ;;
-      ingest:*) words='--all --json --tee' ;;
-      replay:*) words='--speed' ;;
-      export:*) words='--otlp --insecure --prometheus --history --days' ;;
+      scan:*) words='--rebuild --json --help' ;;
+      ingest:*) words='--all --json --tee --help' ;;
+      replay:*) words='--speed --help' ;;
+      show:* | refresh:* | quit:* | doctor:* | statusline:*) words='--help' ;;
+      export:*) words='--otlp --insecure --prometheus --history --days --help' ;;
     esac
   fi
 

@@ -76,4 +76,4 @@ complete -c sandglass -n "$seen setup; and not $seen statusline telemetry" -a 's
 complete -c sandglass -n "$seen setup" -l check -d 'Say whether it is set up'
 complete -c sandglass -n "$seen setup" -l yes -d 'Without asking'
 complete -c sandglass -n "$seen setup" -l undo -d 'Take it back'
-complete -c sandglass -n "$seen status watch guard report" -s h -l help -d 'Print help'
+complete -c sandglass -n "not __fish_use_subcommand" -s h -l help -d 'Print help'

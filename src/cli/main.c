@@ -3,9 +3,12 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
+#include "sg-cli-help.h"
 #include "sg-cli-program.h"
 #include "sg-cli.h"
 #include "sg-config.h"
+
+#define USAGE_WIDTH 34
 
 typedef struct {
   const char *name;
@@ -37,15 +40,46 @@ static const Command commands[] = {
   { "statusline", "statusline", N_ ("What Claude Code then runs; it keeps the limits and draws your own line"), sg_cli_statusline },
 };
 
+/* What is too long for its column has the summary on the next line. */
+static void
+print_row (const char *usage,
+           const char *summary)
+{
+  glong length = g_utf8_strlen (usage, -1);
+
+  g_print ("  %s%s%*s%s\n", usage, length > USAGE_WIDTH ? "\n  " : "", (int) (USAGE_WIDTH + 2 - (length > USAGE_WIDTH ? 0 : length)), "", summary);
+}
+
 static void
 print_help (void)
 {
   g_print (_ ("Usage: sandglass [COMMAND]\n\n"
               "How much of your Claude allowance is left. Without a command: start Sandglass and show its window.\n\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-34s %s\n", commands[i].usage, _ (commands[i].summary));
-  g_print ("  %-34s %s\n", "--version", _ ("Print the version"));
-  g_print ("  %-34s %s\n", "--help", _ ("Print this"));
+    print_row (commands[i].usage, _ (commands[i].summary));
+  print_row ("--version", _ ("Print the version"));
+  print_row ("--help", _ ("Print this"));
+}
+
+/* A command of several lines has them all. */
+static int
+print_help_of (const char *name)
+{
+  g_autoptr (GString) summary = g_string_new (NULL);
+  guint n_lines = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    n_lines += g_str_equal (commands[i].name, name);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    if (!g_str_equal (commands[i].name, name))
+      continue;
+    if (n_lines > 1)
+      g_string_append_printf (summary, "%ssandglass %s\n  ", summary->len > 0 ? "\n" : "", commands[i].usage);
+    g_string_append (summary, _ (commands[i].summary));
+  }
+  sg_cli_help_print (name, summary->str);
+
+  return EXIT_SUCCESS;
 }
 
 static int
@@ -61,6 +95,9 @@ run (char **words)
     g_print ("sandglass %s\n", VERSION);
     return EXIT_SUCCESS;
   }
+
+  if (sg_cli_help_is_wanted (words[0], words + 1))
+    return print_help_of (words[0]);
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
     if (g_str_equal (words[0], commands[i].name))

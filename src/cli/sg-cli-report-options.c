@@ -213,7 +213,9 @@ sg_cli_report_options_parse (SgCliReportOptions *self,
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) arguments = NULL;
 
-  g_strv_builder_add (builder, "sandglass report");
+  /* The usage line says it. */
+  g_set_prgname ("sandglass report");
+  g_strv_builder_add (builder, g_get_prgname ());
   g_strv_builder_addv (builder, (const char **) words);
   arguments = g_strv_builder_end (builder);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);

@@ -115,6 +115,8 @@ sg_cli_status_options_parse (SgCliStatusOptions *self,
   g_autofree char *name = g_strconcat ("sandglass ", command, NULL);
   g_auto (GStrv) arguments = NULL;
 
+  /* The usage line says it. */
+  g_set_prgname (name);
   g_strv_builder_add (builder, name);
   g_strv_builder_addv (builder, (const char **) words);
   arguments = g_strv_builder_end (builder);

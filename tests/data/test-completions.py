@@ -43,10 +43,9 @@ def commands():
 
 
 def options(command, usage):
-    """What its --help lists, or says it takes when there is none, and what its usage names."""
-    told = run(SANDGLASS, command, '--help')
-    text = told.stdout + told.stderr + usage
-    return sorted(set(re.findall(r'--[a-z0-9][a-z0-9-]+', text)) - {'--help'})
+    """What its --help lists, and what its usage names."""
+    told = re.findall(r'^ +(?:-\w, )?(--[a-z0-9][a-z0-9-]+)', run(SANDGLASS, command, '--help').stdout, re.M)
+    return sorted({*told, *re.findall(r'--[a-z0-9][a-z0-9-]+', usage)})
 
 
 def bash_offers(*words):
