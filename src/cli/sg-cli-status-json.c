@@ -49,6 +49,7 @@ sg_cli_status_put_model (GVariantDict    *dict,
 
   g_variant_dict_insert (dict, "mode", "s", sg_mode_to_nick (sg_usage_model_get_mode (view->model)));
   g_variant_dict_insert_value (dict, "limits", g_variant_builder_end (&limit_list));
+  g_variant_dict_insert (dict, "limits-known", "b", limits != NULL);
   g_variant_dict_insert (dict, "login", "s", sg_login_state_to_nick (sg_login_state_of (view->model, view->now)));
   if (credits != NULL)
     g_variant_dict_insert_value (dict, "credits", sg_credits_to_variant (credits));

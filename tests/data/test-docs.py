@@ -8,6 +8,7 @@ What a command answers is others' to test; here it must be understood: no usage 
 
 import glob
 import itertools
+import json
 import os
 import re
 import shlex
@@ -173,11 +174,35 @@ def check_links(document, text):
         assert os.path.exists(os.path.join(ROOT, path)) or os.path.exists(os.path.join(here, path)), f'{document}: there is no {path}'
 
 
+def enum_of(header, name, prefix):
+    body = re.search(rf'typedef enum {{\n([^}}]*)}} {name};', read(header))[1]
+    return [word.lower().replace('_', '-') for word in re.findall(rf'{prefix}_(\w+)', body)]
+
+
+def untold_words(place):
+    """What scripts meet on the bus and in `status --json`, and no document tells."""
+    bus = read('src/service/io.github.sandglass.Sandglass1.xml')
+    page = read('data/sandglass.1').replace('\\', '')
+    nicks = {path: re.findall(r'\] = "([\w-]+)"', read(path)) for path in ('src/core/model/sg-origin.c', 'src/core/model/sg-source-status.c')}
+    for path, words in nicks.items():
+        yield from (f'the interface does not tell of {word}, of {path}' for word in words if not re.search(rf'\b{word}\b', bus))
+    for number, word in enumerate(enum_of('src/core/base/sg-error.h', 'SgError', 'SG_ERROR')):
+        if not re.search(rf'\b{number} {word}\b', bus):
+            yield f'the interface does not tell of error {number} {word}'
+    for signal in re.findall(r'(.*)\n +<signal name="(\w+)"', bus):
+        if not signal[0].endswith('-->'):
+            yield f'the interface says nothing of {signal[1]}'
+    told = re.search(r'^\.SH JSON OF STATUS\n(.*?)^\.SH', page, re.S | re.M)[1]
+    known = [*json.loads(place.run('sandglass status --json').stdout), *re.findall(r'\] = "([\w-]+)"', read('src/core/model/sg-login-state.c'))]
+    yield from (f'the man page does not tell of {word} in status --json' for word in known if not re.search(rf'\b{word}\b', told))
+
+
 def main():
     wrong = []
     done = set()
     with tempfile.TemporaryDirectory() as home:
         place = Place(home)
+        wrong += untold_words(place)
         for document in DOCUMENTS:
             text = read(document)
             try:
