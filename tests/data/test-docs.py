@@ -197,12 +197,28 @@ def untold_words(place):
     yield from (f'the man page does not tell of {word} in status --json' for word in known if not re.search(rf'\b{word}\b', told))
 
 
+def refused_prices(place):
+    """The form of prices.json as README and the man page show it is taken."""
+    shown = re.findall(r'`(\{"models".*?)`', read('README.md')) + re.findall(r'^\.nf\n(\{ "models".*?)^\.fi', read('data/sandglass.1').replace('\\', ''), re.S | re.M)
+    path = os.path.join(place.home, '.config', 'sandglass', 'prices.json')
+    os.makedirs(os.path.dirname(path))
+    for text in shown:
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        said = place.run('sandglass scan').stderr
+        if 'rices' in said:
+            yield f'{text}: {said}'
+    os.remove(path)
+    if len(shown) != 2:
+        yield f'prices.json is shown {len(shown)} times'
+
+
 def main():
     wrong = []
     done = set()
     with tempfile.TemporaryDirectory() as home:
         place = Place(home)
-        wrong += untold_words(place)
+        wrong += [*untold_words(place), *refused_prices(place)]
         for document in DOCUMENTS:
             text = read(document)
             try:
