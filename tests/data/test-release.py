@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One version everywhere: in meson.build, CHANGELOG.md, the metainfo and the Debian package; and each picture named is there.
+"""One version everywhere: in meson.build, CHANGELOG.md, the metainfo and the Debian package; each picture named is there, and
+the Flatpak leaves out what was built here.
 
 Usage: test-release.py ROOT
 """
@@ -32,6 +33,7 @@ def versions_are_the_same(version, release):
     packaged, suite = first(r'^sandglass \(([\d.]+)-\d+\) (\w+);', read('data', 'debian', 'changelog'))
     assert packaged == version, f'data/debian/changelog begins with {packaged}, meson.build says {version}'
     assert bool(unreleased) == (suite == 'UNRELEASED'), 'data/debian/changelog and CHANGELOG.md differ in whether it is released'
+    assert bool(unreleased) == (release.get('type') == 'development'), 'the metainfo and CHANGELOG.md differ in whether it is released'
     if not unreleased:
         date = first(rf'^## {re.escape(version)}.*(\d{{4}}-\d\d-\d\d)', read('CHANGELOG.md'))[0]
         assert release.get('date') == date, f'the metainfo says {release.get("date")}, CHANGELOG.md {date}'
@@ -55,6 +57,15 @@ def pictures_are_there(component, version):
             assert file.read(8) == b'\x89PNG\r\n\x1a\n', path
 
 
+def the_flatpak_takes_no_build_folder():
+    """flatpak-builder copies the folder as it is, and knows no pattern."""
+    script = read('run') + ''.join(read('run.d', name) for name in sorted(os.listdir(os.path.join(ROOT, 'run.d'))) if name.endswith('.sh'))
+    made = {'build', *re.findall(r'(?<![\w/-])(build-[a-z]+)/', script), *re.findall(r'^ *(?:CC=clang )?build (build-[a-z]+)', script, re.M)}
+    assert {'build-test', 'build-fuzz', 'build-flatpak', 'build-deb'} <= made, made
+    skipped = set(re.findall(r'^          - (\S+)$', read('flatpak', f'{NAME}.yml'), re.M))
+    assert made <= skipped, f'the Flatpak would take {made - skipped}'
+
+
 def main():
     version = first(r"^  version: '(.*)',", read('meson.build'))[0]
     component = xml.etree.ElementTree.fromstring(read('data', f'{NAME}.metainfo.xml.in'))
@@ -62,6 +73,7 @@ def main():
     versions_are_the_same(version, release)
     sections_are_told(release)
     pictures_are_there(component, version)
+    the_flatpak_takes_no_build_folder()
 
 
 main()
