@@ -43,6 +43,11 @@ start() {
   exec build/sandglass status
 }
 
+knows_scenario() {
+  # shellcheck disable=SC2154 # of ./run
+  printf '%s\n' "$scenarios" | tr -s ', ' '\n' | grep -qx -- "$1"
+}
+
 # demo [SCENARIO] [--screenshot FILE]
 demo() {
   scenario=
@@ -55,7 +60,10 @@ demo() {
         shift
         ;;
       -*) unknown "$1" ;;
-      *) scenario=$1 ;;
+      *)
+        knows_scenario "$1" || unknown "--demo $1"
+        scenario=$1
+        ;;
     esac
     shift
   done
