@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "sg-cli-help.h"
+#include "sg-cli-output.h"
 #include "sg-cli-program.h"
 #include "sg-cli.h"
 #include "sg-config.h"
@@ -115,5 +116,5 @@ main (int   argc,
 {
   sg_cli_set_locale ();
 
-  return run (argv + 1);
+  return sg_cli_output_end (run (argv + 1));
 }

@@ -7,6 +7,7 @@
 
 #include "sg-cli-bill.h"
 #include "sg-cli-guard.h"
+#include "sg-cli-output.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
 #include "sg-cli-subject.h"
@@ -82,7 +83,7 @@ main (int   argc,
     /* The command that guard becomes may leave its own. */
     if (commands[i].run != guard)
       sg_memory_keep_out_of_dumps ();
-    return commands[i].run (argv + 2);
+    return sg_cli_output_end (commands[i].run (argv + 2));
   }
   g_printerr (_ ("sandglass-reader: “sandglass” runs this\n"));
 

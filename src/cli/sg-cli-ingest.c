@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sg-cli-ledger.h"
+#include "sg-cli-output.h"
 #include "sg-cli-stream.h"
 #include "sg-cli.h"
 #include "sg-error.h"
@@ -24,6 +25,7 @@ typedef struct {
   gboolean          json;
   gboolean          tee;
   gboolean          all;
+  int               why_lost;   /* errno of what could not be passed on, or 0 */
   GPtrArray        *texts;      /* (owned) (element-type Text) */
   GPtrArray        *sessions;   /* (owned) (element-type utf8) */
   SgCliIngestCounts counts;
@@ -95,29 +97,11 @@ read_words (Ingest *ingest,
   return EXIT_SUCCESS;
 }
 
+/* Whoever reads on may be gone, or have no room; what was paid for counts all the same. */
 static gboolean
-pass_on (const char *bytes,
-         gssize      length)
-{
-  while (length > 0) {
-    gssize n_written = write (STDOUT_FILENO, bytes, (gsize) length);
-
-    if (n_written < 0 && errno == EINTR)
-      continue;
-    if (n_written <= 0)
-      return FALSE;
-    bytes += n_written;
-    length -= n_written;
-  }
-
-  return TRUE;
-}
-
-/* Whoever reads on may be gone; what was paid for counts all the same. */
-static gboolean
-read_to_end (int          fd,
-             SgCliStream *stream,
-             gboolean     tee)
+read_to_end (Ingest      *ingest,
+             int          fd,
+             SgCliStream *stream)
 {
   g_autofree char *bytes = g_malloc (CHUNK_BYTES);
 
@@ -128,7 +112,8 @@ read_to_end (int          fd,
       continue;
     if (n_read <= 0)
       return n_read == 0;
-    tee = tee && pass_on (bytes, n_read);
+    if (ingest->tee && ingest->why_lost == 0)
+      ingest->why_lost = sg_cli_output_write (bytes, (gsize) n_read);
     sg_cli_stream_push (stream, bytes, (gsize) n_read);
   }
 }
@@ -159,7 +144,7 @@ read_text (Ingest     *ingest,
   if (fd >= 0)
     text->time_ms = get_time (fd);
 
-  done = fd >= 0 && read_to_end (fd, text->stream, ingest->tee);
+  done = fd >= 0 && read_to_end (ingest, fd, text->stream);
   if (!done)
     g_printerr ("%s: %s\n", text->name, g_strerror (errno));
   if (fd > STDIN_FILENO)
@@ -302,6 +287,8 @@ sg_cli_ingest (char **words)
   for (guint i = 0; i < ingest.texts->len; i++)
     all_read &= say_troubles (&ingest, g_ptr_array_index (ingest.texts, i));
   code = count_and_print (&ingest);
+  if (ingest.why_lost != 0 && ingest.why_lost != EPIPE)
+    return sg_cli_output_say (ingest.why_lost);
 
   return all_read ? code : EXIT_FAILURE;
 }

@@ -3,10 +3,10 @@
 #include "sg-cli-json.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sg-cli-output.h"
 #include "sg-money.h"
 
 #define LONGEST_NUMBER 64
@@ -20,14 +20,18 @@ sg_cli_json_init (SgCliJson *self)
 /**
  * sg_cli_json_print:
  *
- * Prints it to stdout and ends it.
+ * Prints it to stdout and ends it; where that cannot be, it ends the program.
  */
 void
 sg_cli_json_print (SgCliJson *self)
 {
-  fwrite (self->text->str, 1, self->text->len, stdout);
-  fputc ('\n', stdout);
+  int why;
+
+  g_string_append_c (self->text, '\n');
+  why = sg_cli_output_write (self->text->str, self->text->len);
   g_string_free (self->text, TRUE);
+  if (why != 0)
+    exit (sg_cli_output_say (why));
 }
 
 static void

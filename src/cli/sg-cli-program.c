@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "sg-cli-output.h"
 #include "sg-config.h"
 #include "sg-language.h"
 
@@ -40,6 +41,7 @@ sg_cli_program_path (const char *name)
 void
 sg_cli_set_locale (void)
 {
+  sg_cli_output_set_up ();
   sg_language_set_up ();
   g_set_prgname ("sandglass");
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sg-cli-output.h"
 #include "sg-cli-status.h"
 #include "sg-cli-subject.h"
 #include "sg-cli.h"
@@ -38,19 +39,10 @@ print (Watch      *watch,
        const char *line)
 {
   g_autofree char *whole = g_strconcat (line, "\n", NULL);
-  gsize length = strlen (whole);
+  int why = sg_cli_output_write (whole, strlen (whole));
 
-  for (gsize done = 0; done < length;) {
-    gssize written = write (STDOUT_FILENO, whole + done, length - done);
-
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written < 0) {
-      leave (watch, EXIT_SUCCESS);
-      return;
-    }
-    done += written;
-  }
+  if (why != 0)
+    leave (watch, why == EPIPE ? EXIT_SUCCESS : sg_cli_output_say (why));
 }
 
 static void

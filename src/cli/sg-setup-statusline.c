@@ -133,7 +133,6 @@ ask (void)
   }
 
   g_print (_ ("Make this change? [y/N] "));
-  fflush (stdout);
 
   return fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <libintl.h>
-#include <stdio.h>
+#include <errno.h>
+#include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "sg-config.h"
@@ -29,7 +30,23 @@ keep (const SgStatusline *statusline)
   sg_statusline_spool_keep (folder, statusline);
 }
 
-static void
+static gboolean
+print (const char *line)
+{
+  /* g_print() would turn what the locale does not know into "?" */
+  g_autofree char *whole = g_strconcat (line, "\n", NULL);
+  g_autofree char *sentence = NULL;
+
+  if (sg_statusline_io_write (STDOUT_FILENO, whole, strlen (whole)))
+    return TRUE;
+
+  sentence = g_strdup_printf (_ ("%s could not be written: %s"), "stdout", g_strerror (errno));
+  g_printerr ("sandglass: %s\n", sentence);
+
+  return FALSE;
+}
+
+static gboolean
 print_line (const SgStatusline *statusline)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
@@ -43,8 +60,8 @@ print_line (const SgStatusline *statusline)
   line = sg_words_statusline (session, week, now, zone);
   if (line == NULL)
     line = g_strdup (statusline->model_name);
-  if (line != NULL)
-    puts (line);   /* g_print() would turn what the locale does not know into "?" */
+
+  return line == NULL || print (line);
 }
 
 /* Whatever goes wrong with what is ours, the user's own line is drawn. */
@@ -62,8 +79,6 @@ main (int   argc,
     keep (statusline);
   if (command != NULL)
     sg_statusline_chain_become (command, input, ended);
-  if (statusline != NULL)
-    print_line (statusline);
 
-  return EXIT_SUCCESS;
+  return statusline == NULL || print_line (statusline) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
