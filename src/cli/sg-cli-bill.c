@@ -321,9 +321,11 @@ sg_cli_bill (char **words)
   bill.organization = refresh (&options, ledger, settings, &told);
   bill.books = find_books (ledger, settings, &error);
   if (bill.books == NULL || !fill (&bill, &options, ledger, &error)) {
-    if (!told || !g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING))
+    gboolean nothing_kept = g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING);
+
+    if (!told || !nothing_kept)
       say (error);
-    return EXIT_FAILURE;
+    return nothing_kept ? SG_CLI_BILL_UNKNOWN : EXIT_FAILURE;
   }
   print (&options, &bill);
 

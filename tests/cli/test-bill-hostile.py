@@ -92,7 +92,7 @@ def total_of(home, body):
     home.server.costs = lambda _page: (200, body)
     ran = report(home, '--json')
     if ran.returncode != 0:
-        assert ran.returncode == 1 and ran.stderr and not ran.text, ran
+        assert ran.returncode == 69 and ran.stderr and not ran.text, ran
         return None
     return decimal.Decimal(json.loads(ran.text)['totals']['amountUsd']) * 100
 
@@ -144,16 +144,16 @@ def pages_end(home):
     fresh(home)
     home.server.costs = lambda token: (200, page(has_more=True, next_page=str(int(token or 0) + 1)))
     ran = report(home, '--json')
-    assert ran.returncode == 1 and home.server.n_calls < 1100, (ran, home.server.n_calls)
+    assert ran.returncode == 69 and home.server.n_calls < 1100, (ran, home.server.n_calls)
     for body in (page(has_more=True, next_page='a'), page(has_more=True), page(has_more=True, next_page=''), page(has_more='yes', next_page='a')):
         fresh(home)
         home.server.costs = lambda _page, body=body: (200, body)
         ran = report(home, '--json')
-        assert (ran.returncode == 1) == (body['has_more'] is True) and home.server.n_calls < 12, (body, ran, home.server.n_calls)
+        assert (ran.returncode == 69) == (body['has_more'] is True) and home.server.n_calls < 12, (body, ran, home.server.n_calls)
     turns = {None: 'a', 'a': 'b', 'b': 'a'}
     fresh(home)
     home.server.costs = lambda token: (200, page(has_more=True, next_page=turns[token]))
-    assert report(home, '--json').returncode == 1 and home.server.n_calls < 10, home.server.n_calls
+    assert report(home, '--json').returncode == 69 and home.server.n_calls < 10, home.server.n_calls
 
 
 def a_key_revoked_midway_keeps_what_was_whole(home):
@@ -161,7 +161,7 @@ def a_key_revoked_midway_keeps_what_was_whole(home):
     fresh(home)
     home.server.costs = lambda token: refusal if token else (200, page(bucket([row('10')]), has_more=True, next_page='2'))
     ran = report(home, '--json')
-    assert ran.returncode == 1 and b'does not accept this API key' in ran.stderr and b'There is no API key' not in ran.stderr, ran
+    assert ran.returncode == 69 and b'does not accept this API key' in ran.stderr and b'There is no API key' not in ran.stderr, ran
     home.server.costs = lambda token: (200, page(bucket([row('20' if token else '10', f'{token}')]), has_more=token is None, next_page='2'))
     shutil.rmtree(home.path('state'))
     assert json.loads(report(home, '--json').text)['totals']['amountUsd'] == '0.30'

@@ -216,11 +216,16 @@ static void
 test_without_a_key (Fixture      *f,
                     gconstpointer unused)
 {
+  const char *const options[] = { NULL, "--json", "--offline" };
+
   f->key = NULL;
-  run (f, "--json", NULL);
-  g_assert_cmpint (f->status, ==, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (options); i++) {
+    run (f, options[i], NULL);
+    g_assert_cmpint (f->status, ==, 69);
+    g_assert_nonnull (strstr (f->errors, "key"));
+    g_assert_cmpstr (f->output, ==, "");
+  }
   g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 0);
-  g_assert_nonnull (strstr (f->errors, "key"));
 }
 
 static void
