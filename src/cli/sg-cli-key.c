@@ -142,11 +142,12 @@ forget_bill (void)
     sg_ledger_forget_asked (ledger, NULL);
 }
 
-/* Neither the keyring nor a running Sandglass has it; what cannot be asked may. */
+/* Neither the keyring, if there is one, nor a running Sandglass has it; what cannot be asked may. */
 static gboolean
 is_nowhere_to_clear (SgSecretKind kind)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (sg_cli_key_is_in_session (kind))
     return FALSE;
@@ -154,7 +155,8 @@ is_nowhere_to_clear (SgSecretKind kind)
   sg_secret_store_get_state_async (kind, NULL, sg_cli_keep_result_cb, &result);
   sg_cli_wait_for (&result);
 
-  return sg_secret_store_get_state_finish (result, NULL) == SG_SECRET_ABSENT;
+  return sg_secret_store_get_state_finish (result, &error) == SG_SECRET_ABSENT ||
+         g_error_matches (error, SG_ERROR, SG_ERROR_STORE_MISSING);
 }
 
 /* One that is not Sandglass's to clear is used from then on. */

@@ -29,6 +29,13 @@ def an_agent_keeps_it_for_the_session(stage):
     answer = sandglass.run(stage, 'key', 'set', 'admin', stdin=KEY + '\n')
     assert 'session' in said(answer) or 'until' in said(answer), said(answer)
     assert sandglass.property_of(stage, 'SessionKeys') == ['admin']
+
+
+def an_agent_forgets_it_once(stage):
+    for wanted in ('The key is gone.\n', 'in the keyring: not set\n'):
+        answer = sandglass.run(stage, 'key', 'clear', 'admin')
+        assert answer.returncode == 0 and said(answer) == wanted, said(answer)
+    assert sandglass.property_of(stage, 'SessionKeys') == []
     sandglass.stop_agent(stage, stage.agent)
 
 
@@ -122,7 +129,7 @@ def a_locked_keyring_is_told_apart(stage):
     assert said(answer) != stage.words_without
 
 
-STEPS = [without_a_keyring_it_says_so, an_agent_keeps_it_for_the_session, with_a_keyring_it_is_stored,
+STEPS = [without_a_keyring_it_says_so, an_agent_keeps_it_for_the_session, an_agent_forgets_it_once, with_a_keyring_it_is_stored,
          status_tells_without_the_key, clear_removes_it, clear_says_that_there_was_none,
          clear_names_the_one_that_is_used_now, status_alone_tells_of_every_kind, one_of_another_tool_is_found_and_moved,
          one_in_the_environment_is_told, an_empty_key_is_refused,
