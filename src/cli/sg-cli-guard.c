@@ -12,6 +12,7 @@
 
 #include "sg-claude-folder.h"
 #include "sg-cli-program.h"
+#include "sg-cli-subject.h"
 #include "sg-cli.h"
 #include "sg-words.h"
 
@@ -158,12 +159,32 @@ say_too_full (const SgLimit *limit,
   return SG_CLI_GUARD_FULL;
 }
 
+static gboolean
+check_limits (const Options *options,
+              GPtrArray     *known)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; options->limits != NULL && options->limits[i] != NULL; i++) {
+    if (sg_cli_check_limit (known, options->limits[i], &error))
+      continue;
+    g_printerr ("sandglass guard: %s\n", error->message);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
 static int
 decide (const SgCliView *view,
         const Options   *options)
 {
   gboolean certain = FALSE;
-  g_autoptr (GPtrArray) limits = find_limits (options, sg_usage_model_get_limits (view->model), view->now, &certain);
+  GPtrArray *known = sg_usage_model_get_limits (view->model);
+  g_autoptr (GPtrArray) limits = find_limits (options, known, view->now, &certain);
+
+  if (!check_limits (options, known))
+    return SG_CLI_WRONG_CALL;
 
   for (guint i = 0; i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);

@@ -345,6 +345,25 @@ find_subject (SgCliView                *view,
   return sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
 }
 
+static gboolean
+check_limit (SgCliView                *view,
+             GPtrArray                *profiles,
+             const SgCliStatusOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (options->limit == NULL || g_str_equal (options->limit, SG_CLI_TIGHTEST))
+    return TRUE;
+
+  turn_to (view, find_shown (profiles), options);
+  if (sg_cli_check_limit (sg_usage_model_get_limits (view->model), options->limit, &error))
+    return TRUE;
+
+  g_printerr ("sandglass status: %s\n", error->message);
+
+  return FALSE;
+}
+
 /**
  * sg_cli_status_print:
  *
@@ -358,7 +377,7 @@ sg_cli_status_print (SgCliView                *view,
 {
   g_autoptr (GPtrArray) profiles = choose_profiles (view, options->profile);
 
-  if (profiles == NULL)
+  if (profiles == NULL || !check_limit (view, profiles, options))
     return SG_CLI_WRONG_CALL;
 
   if (options->is_line)

@@ -4,6 +4,7 @@
 
 #include "sg-cli-subject.h"
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 
 static const SgLimit *
@@ -36,12 +37,46 @@ sg_cli_find_subject (GPtrArray  *limits,
 {
   const SgLimit *session;
 
-  if (name != NULL && !g_str_equal (name, "tightest"))
+  if (name != NULL && !g_str_equal (name, SG_CLI_TIGHTEST))
     return sg_limits_find (limits, name);
 
   session = name == NULL ? sg_limits_find (limits, "session") : NULL;
 
   return session != NULL ? session : find_tightest (limits, now);
+}
+
+/* A model's week and a budget come and go, so that it is not there says nothing. */
+static gboolean
+may_come (const char *name)
+{
+  return g_str_equal (name, "session") || g_str_equal (name, "weekly") || g_str_has_prefix (name, "weekly:") ||
+         g_str_equal (name, SG_BUDGET_WEEK) || g_str_has_prefix (name, SG_BUDGET_WEEK ":");
+}
+
+/**
+ * sg_cli_check_limit:
+ * @limits: (nullable) (element-type SgLimit):
+ * @name: a limit's id
+ *
+ * Without any limit nobody knows which there are, so then every name is good.
+ *
+ * Returns: %FALSE with @error set to one of %G_OPTION_ERROR, worded for people, when there is no such limit and never will be
+ */
+gboolean
+sg_cli_check_limit (GPtrArray  *limits,
+                    const char *name,
+                    GError    **error)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (limits == NULL || limits->len == 0 || may_come (name) || sg_limits_find (limits, name) != NULL)
+    return TRUE;
+
+  for (guint i = 0; i < limits->len; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", ((const SgLimit *) g_ptr_array_index (limits, i))->id);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("there is no limit “%s”; there are: %s"), name, list->str);
+
+  return FALSE;
 }
 
 /**

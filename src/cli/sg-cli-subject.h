@@ -12,9 +12,15 @@ G_BEGIN_DECLS
 #define SG_CLI_FULL 12
 #define SG_CLI_UNKNOWN 20
 
+/* Whichever limit is the fullest */
+#define SG_CLI_TIGHTEST "tightest"
+
 const SgLimit   *sg_cli_find_subject (GPtrArray  *limits,
                                       const char *name,
                                       GDateTime  *now);
+gboolean         sg_cli_check_limit (GPtrArray  *limits,
+                                     const char *name,
+                                     GError    **error);
 gboolean         sg_cli_is_of_organization (SgUsageModel *model);
 const SgConsole *sg_cli_find_bill (SgUsageModel *model);
 gboolean         sg_cli_limit_is_known (const SgLimit *limit,

@@ -22,6 +22,7 @@ typedef struct {
   GTimeZone                *zone;
   char                     *line;       /* (owned) (nullable): the last one */
   GVariant                 *content;    /* (owned) (nullable): the last one, as JSON has it */
+  gboolean                  limit_is_good;
   guint                     idle_id;
   int                       exit_code;
 } Watch;
@@ -77,6 +78,28 @@ print_line_change (Watch           *watch,
   watch->line = g_steal_pointer (&line);
 }
 
+/* Once it is known which limits there are: an account may lose one that it had. */
+static gboolean
+check_limit (Watch        *watch,
+             SgUsageModel *model)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+  const char *name = watch->options->limit;
+  g_autoptr (GError) error = NULL;
+
+  if (watch->limit_is_good || name == NULL || g_str_equal (name, SG_CLI_TIGHTEST))
+    return TRUE;
+
+  watch->limit_is_good = limits != NULL && limits->len > 0;
+  if (sg_cli_check_limit (limits, name, &error))
+    return TRUE;
+
+  g_printerr ("sandglass watch: %s\n", error->message);
+  leave (watch, SG_CLI_WRONG_CALL);
+
+  return FALSE;
+}
+
 /* Many properties change at once; that is one change. */
 static gboolean
 print_change_cb (gpointer user_data)
@@ -91,6 +114,8 @@ print_change_cb (gpointer user_data)
   };
 
   watch->idle_id = 0;
+  if (!check_limit (watch, view.model))
+    return G_SOURCE_REMOVE;
   if (watch->options->json)
     print_json_change (watch, &view);
   else

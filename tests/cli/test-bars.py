@@ -59,6 +59,7 @@ def without_an_agent_nothing_is_known(home):
     assert answer['text'] == '–' and answer['class'] == 'unknown' and 'percentage' not in answer, answer
     assert code(home, 'status', '--exit-code') == 20
     assert code(home, 'status') == 0
+    assert code(home, 'status', '--limit', 'nope', '--tmux') == 0, 'it may be one that nobody knows yet'
     assert code(home, 'guard', '--max', '99', '--', 'true') == 69 and home.last.stderr
     assert code(home, 'guard', '--unknown-ok', '--', 'true') == 0
 
@@ -111,7 +112,22 @@ def exit_codes_are_states(home):
     assert code(home, 'status', '--exit-code') == 10
     assert code(home, 'status', '--exit-code', '--limit', 'weekly') == 0
     assert code(home, 'status', '--exit-code', '--limit', 'tightest', '--tmux') == 11
-    assert code(home, 'status', '--exit-code', '--limit', 'none') == 20
+    assert code(home, 'status', '--exit-code', '--limit', 'weekly:None') == 20
+
+
+def a_mistyped_limit_is_said(home):
+    for words in (['status', '--limit', 'nope'], ['status', '--limit', 'nope', '--tmux'], ['status', '--limit', 'nope', '--json', '--exit-code'],
+                  ['watch', '--limit', 'nope', '--tmux'], ['guard', '--limit', 'nope', '--', 'echo', 'ran'],
+                  ['guard', '--limit', 'session', '--limit', 'Session', '--unknown-ok', 'echo', 'ran'], ['guard', '--limit', 'tightest', 'true']):
+        ran = home.run(*words)
+        assert ran.returncode == 2 and not ran.stdout and b': session, weekly, weekly:Fable' in ran.stderr, (words, ran)
+
+
+def a_limit_that_comes_and_goes_is_none(home):
+    """A model's week, a budget: a bar must not lose its line over it."""
+    for limit in ('weekly:Opus', 'budget', 'budget:month'):
+        assert home.run('status', '--limit', limit, '--tmux').text.count('\u2013') == 1 and home.last.returncode == 0, home.last
+        assert code(home, 'guard', '--limit', limit, 'true') == 69
 
 
 def guard_starts_what_there_is_room_for(home):
@@ -254,7 +270,7 @@ class Bars(Home):
 if __name__ == '__main__':
     tap.run([
         without_an_agent_nothing_is_known, watch_waits_for_an_agent, watch_follows_it, a_bar_gets_its_own_language,
-        a_template_says_what_it_is_told, wrong_calls_are_said, exit_codes_are_states, guard_starts_what_there_is_room_for,
-        guard_refuses_what_is_full, watch_says_when_it_goes_and_comes_back, watch_leaves_with_its_reader, waybar_reads_our_module,
+        a_template_says_what_it_is_told, wrong_calls_are_said, exit_codes_are_states, a_mistyped_limit_is_said,
+        a_limit_that_comes_and_goes_is_none, guard_starts_what_there_is_room_for, guard_refuses_what_is_full, watch_says_when_it_goes_and_comes_back, watch_leaves_with_its_reader, waybar_reads_our_module,
         i3blocks_shows_it, polybar_shows_it, tmux_shows_it, scripts_print_their_lines, nightly_stops_when_it_is_full, nothing_is_left,
     ], Bars())
