@@ -176,7 +176,14 @@ handle_show_panel (SgService             *self,
                    const char            *page,
                    GVariant              *platform_data)
 {
+  static const char *const pages[] = { "panel", "toggle", "window", "preferences", NULL };
   const char *token = NULL;
+
+  if (!g_strv_contains (pages, page)) {
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+                                                   "Wanted: \"panel\", \"toggle\", \"window\" or \"preferences\"");
+    return G_DBUS_METHOD_INVOCATION_HANDLED;
+  }
 
   g_variant_lookup (platform_data, "activation-token", "&s", &token);
   g_signal_emit (self, signals[SHOW_PANEL], 0, page, token);
@@ -195,10 +202,34 @@ profile_of (GDBusMethodInvocation *invocation)
 }
 
 static gboolean
+has_limit (SgService  *self,
+           const char *profile_id,
+           const char *limit_id)
+{
+  GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
+
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
+
+    if ((profile_id == NULL || g_str_equal (sg_profile_get_id (profile), profile_id)) &&
+        sg_limits_find (sg_usage_model_get_limits (sg_profile_get_model (profile)), limit_id) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
 handle_snooze (SgService             *self,
                GDBusMethodInvocation *invocation,
                const char            *limit_id)
 {
+  if (*limit_id != '\0' && !has_limit (self, profile_of (invocation), limit_id)) {
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
+                                                   "Wanted: the id of a limit there is, or \"\" for all");
+    return G_DBUS_METHOD_INVOCATION_HANDLED;
+  }
+
   sg_monitor_snooze (self->monitor, profile_of (invocation), limit_id);
   sg_bus_sandglass1_complete_snooze (self->skeleton, invocation);
 

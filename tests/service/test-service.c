@@ -527,6 +527,67 @@ test_one_profile_is_listed_and_has_no_object_of_its_own (Fixture      *f,
 #define ADD_SEVERAL(name, function) g_test_add ("/service/" name, Fixture, "work_1", set_up, function, tear_down)
 #define ADD(name, function) g_test_add ("/service/" name, Fixture, NULL, set_up, function, tear_down)
 
+typedef struct {
+  const char *method;
+  const char *arguments;
+  gboolean    good;
+} Call;
+
+static gboolean
+call (Fixture    *f,
+      const Call *wanted,
+      GError    **error)
+{
+  GDBusProxy *agent = G_DBUS_PROXY (sg_service_client_get_agent (f->client));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GVariant) answer = NULL;
+
+  g_dbus_proxy_call (agent, wanted->method, g_variant_new_parsed (wanted->arguments), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                     keep_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  answer = g_dbus_proxy_call_finish (agent, result, error);
+
+  return answer != NULL;
+}
+
+static void
+note_page (SgService  *service,
+           const char *page,
+           const char *token,
+           GString    *pages)
+{
+  g_string_append_printf (pages, "%s ", page);
+}
+
+static void
+test_what_there_is_not_is_refused (Fixture      *f,
+                                   gconstpointer unused)
+{
+  static const Call calls[] = {
+    { "Snooze", "('nope',)", FALSE }, { "Snooze", "('weekly:Opus',)", FALSE }, { "Snooze", "('session',)", TRUE }, { "Snooze", "('',)", TRUE },
+    { "ShowPanel", "('nope', @a{sv} {})", FALSE }, { "ShowPanel", "('', @a{sv} {})", FALSE }, { "ShowPanel", "('panel', @a{sv} {})", TRUE },
+    { "ShowPanel", "('toggle', @a{sv} {})", TRUE }, { "ShowPanel", "('window', @a{sv} {})", TRUE },
+    { "ShowPanel", "('preferences', @a{sv} {})", TRUE },
+  };
+  g_autoptr (GString) pages = g_string_new (NULL);
+
+  sg_monitor_start (f->monitor);
+  wait_for_session (f, 37.0);
+  g_signal_connect (f->service, "show-panel", G_CALLBACK (note_page), pages);
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++) {
+    g_autoptr (GError) error = NULL;
+    gboolean done = call (f, &calls[i], &error);
+
+    g_test_message ("%s %s", calls[i].method, calls[i].arguments);
+    g_assert_true (done == calls[i].good);
+    if (!done)
+      g_assert_error (error, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS);
+  }
+  g_assert_cmpstr (pages->str, ==, "panel toggle window preferences ");
+  g_signal_handlers_disconnect_by_func (f->service, note_page, pages);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -547,6 +608,7 @@ main (int   argc,
   ADD ("an-agent-that-comes-later-is-told", test_an_agent_that_comes_later_is_told);
   ADD ("one-profile-is-listed-and-has-no-object-of-its-own", test_one_profile_is_listed_and_has_no_object_of_its_own);
   ADD ("a-snooze-shows-until-it-ends", test_a_snooze_shows_until_it_ends);
+  ADD ("what-there-is-not-is-refused", test_what_there_is_not_is_refused);
   ADD_SEVERAL ("the-client-turns-to-a-profile", test_the_client_turns_to_a_profile);
   ADD_SEVERAL ("the-tightest-profile-is-shown", test_the_tightest_profile_is_shown);
 
