@@ -54,12 +54,7 @@ sg_cli_report_name_models (SgReportModel *models)
 char *
 sg_cli_report_name_cost (const SgReportSums *sums)
 {
-  g_autofree char *cost = sg_pico_usd_format (sums->pico_usd);
-
-  if (sums->n_unpriced == 0)
-    return g_steal_pointer (&cost);
-
-  return sums->pico_usd > 0 ? g_strdup_printf ("≥ %s", cost) : g_strdup (_ ("price unknown"));
+  return sg_words_estimate (sums->pico_usd, sums->n_unpriced > 0);
 }
 
 static void

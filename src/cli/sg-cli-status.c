@@ -86,11 +86,29 @@ print_models (const SgCostSummary *costs)
   }
 }
 
+static char *
+name_unpriced (GPtrArray *models)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < models->len; i++) {
+    const SgModelCost *model = g_ptr_array_index (models, i);
+
+    if (!model->priced)
+      g_ptr_array_add (names, model->model);
+  }
+  list = sg_words_join (names);
+
+  return names->len > 0 ? g_strchomp (g_strdup_printf (_ ("Price unknown, and not in the cost: %s\n"), list)) : g_strdup ("");
+}
+
 static void
 print_costs (const SgCostSummary *costs)
 {
-  g_autofree char *today = sg_pico_usd_format (costs->today_pico_usd);
-  g_autofree char *month = sg_pico_usd_format (costs->month_pico_usd);
+  g_autofree char *today = sg_words_estimate (costs->today_pico_usd, costs->n_unpriced_today > 0);
+  g_autofree char *month = sg_words_estimate (costs->month_pico_usd, costs->n_unpriced_month > 0);
+  g_autofree char *unpriced = name_unpriced (costs->models_month);
   g_autofree char *sessions = g_strdup_printf ("%u", costs->n_sessions_today);
 
   print_row (_ ("Today"), today, _ ("list-price estimate, this machine, at least"));
@@ -100,7 +118,7 @@ print_costs (const SgCostSummary *costs)
 
     print_row (_ ("  of that by telemetry"), telemetry, _ ("in no transcript"));
   }
-  print_row (_ ("This month"), month, "");
+  print_row (_ ("This month"), month, unpriced);
   if (costs->results_month_pico_usd > 0) {
     g_autofree char *results = sg_pico_usd_format (costs->results_month_pico_usd);
 

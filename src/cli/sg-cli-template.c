@@ -117,7 +117,7 @@ say_today (const Facts *facts)
   if (bill != NULL)
     return say_billed (&bill->today, sg_words_passed_day (bill, facts->now));
 
-  return costs != NULL ? sg_pico_usd_format (costs->today_pico_usd) : g_strdup (UNKNOWN);
+  return costs != NULL ? sg_words_estimate (costs->today_pico_usd, costs->n_unpriced_today > 0) : g_strdup (UNKNOWN);
 }
 
 static char *
@@ -129,7 +129,7 @@ say_month (const Facts *facts)
   if (bill != NULL)
     return say_billed (&bill->month, sg_words_passed_month (bill, facts->now));
 
-  return costs != NULL ? sg_pico_usd_format (costs->month_pico_usd) : g_strdup (UNKNOWN);
+  return costs != NULL ? sg_words_estimate (costs->month_pico_usd, costs->n_unpriced_month > 0) : g_strdup (UNKNOWN);
 }
 
 static char *

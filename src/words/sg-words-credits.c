@@ -29,6 +29,25 @@ sg_words_credits (const SgCredits *credits)
 }
 
 /**
+ * sg_words_estimate:
+ * @pico_usd: at list prices
+ * @unpriced: whether it lacks requests whose price is not known
+ *
+ * Returns: (transfer full): `$4.20`, `≥ $4.20`, or `price unknown`
+ */
+char *
+sg_words_estimate (gint64   pico_usd,
+                   gboolean unpriced)
+{
+  g_autofree char *amount = sg_pico_usd_format (pico_usd);
+
+  if (!unpriced)
+    return g_steal_pointer (&amount);
+
+  return pico_usd > 0 ? g_strdup_printf ("≥ %s", amount) : g_strdup (_ ("price unknown"));
+}
+
+/**
  * sg_words_block:
  * @costs: (nullable):
  *

@@ -105,6 +105,8 @@ char       *sg_words_login (SgLoginState     state,
                             GTimeZone       *zone) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_words_login_next_step (SgLoginState state);
 
+char       *sg_words_estimate (gint64   pico_usd,
+                               gboolean unpriced) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_block (const SgCostSummary *costs,
                             GDateTime           *now,
                             GTimeZone           *zone) G_GNUC_WARN_UNUSED_RESULT;

@@ -93,7 +93,7 @@ def a_template_says_what_it_is_told(home):
     text = home.run('status', '--template', '|'.join('{%s}' % word for word in words)).text
     values = dict(zip(words, text.strip().split('|')))
     assert values['used'] == values['session'] == '78\u00a0%' and values['left'] == '22\u00a0%', values
-    assert values['week'] == '52\u00a0%' and values['today'] == '$4.20' and values['month'] == '$48.50', values
+    assert values['week'] == '52\u00a0%' and values['today'] == '≥ $4.20' and values['month'] == '≥ $48.50', values
     assert values['state'] == 'warning' and '–' not in text, values
     assert home.run('status', '--template', '{{a} {limit:weekly:Fable} {limit:none}\nb').text == '{a} 91\u00a0% – b\n'
     for wrong in ('{nope}', '{', 'a {used'):

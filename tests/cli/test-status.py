@@ -1,0 +1,56 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What `sandglass status` says of this machine's own costs, where no agent runs."""
+
+import datetime
+import json
+
+from home import Home
+from stage import tap
+
+
+def answer(number, model, tokens):
+    now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec='milliseconds').replace('+00:00', 'Z')
+    return json.dumps({'type': 'assistant', 'timestamp': now, 'sessionId': 's-1', 'requestId': f'req_{number}', 'cwd': '/x', 'message': {
+        'id': f'msg_{number}', 'role': 'assistant', 'model': model, 'usage': {'input_tokens': tokens, 'output_tokens': 0}}})
+
+
+def write(home, *answers):
+    home.empty()
+    home.write(home.path('.claude', 'projects', '-x', 's-1.jsonl'), '\n'.join(answers) + '\n')
+
+
+def row(home, name):
+    lines = [line for line in home.run('status').text.splitlines() if line.startswith(name)]
+    assert len(lines) == 1, home.last
+    return lines[0]
+
+
+def a_sum_that_is_whole_is_plain(home):
+    write(home, answer(1, 'claude-opus-4-5', 100000))
+    for name in ('Today', 'This month'):
+        assert '≥' not in row(home, name) and 'Price unknown' not in home.last.text, home.last
+    assert home.run('status', '--template', '{today} {month}').text == '$0.50 $0.50\n', home.last
+
+
+def a_sum_that_lacks_a_price_says_so(home):
+    """As the reports do."""
+    write(home, answer(1, 'claude-opus-4-5', 100000), answer(2, 'glm-4.6', 1000))
+    assert '≥ $0.50' in home.run('report', 'monthly').text, home.last
+    for name in ('Today', 'This month'):
+        assert '≥ $0.50' in row(home, name), home.last
+    assert row(home, 'This month').endswith('Price unknown, and not in the cost: glm-4.6'), home.last
+    assert home.run('status', '--template', '{today} {month}').text == '≥ $0.50 ≥ $0.50\n', home.last
+
+
+def nothing_with_a_price_is_no_zero(home):
+    write(home, answer(1, 'glm-4.6', 1000))
+    for name in ('Today', 'This month'):
+        assert '$0' not in row(home, name) and 'price unknown' in home.last.text, home.last
+    assert home.run('status', '--template', '{month}').text == 'price unknown\n', home.last
+
+
+if __name__ == '__main__':
+    tap.run([
+        a_sum_that_is_whole_is_plain, a_sum_that_lacks_a_price_says_so, nothing_with_a_price_is_no_zero,
+    ], Home())
