@@ -21,7 +21,7 @@ name_model (const SgReportModel *model)
     id[strlen (id) - strlen ("-fast")] = '\0';
   name = sg_model_name_display (id);
 
-  return model->fast ? g_strdup_printf (_ ("%s fast"), name) : g_steal_pointer (&name);
+  return model->fast ? g_strdup_printf (_ ("%s fast"), sg_words_model (name)) : g_strdup (sg_words_model (name));
 }
 
 /**

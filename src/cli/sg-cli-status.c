@@ -80,7 +80,7 @@ print_models (const SgCostSummary *costs)
   for (guint i = 0; i < costs->models_today->len; i++) {
     const SgModelCost *model = g_ptr_array_index (costs->models_today, i);
     g_autofree char *cost = model->priced ? sg_pico_usd_format (model->cost_pico_usd) : g_strdup (_ ("price unknown"));
-    g_autofree char *name = g_strconcat ("  ", model->model, NULL);
+    g_autofree char *name = g_strconcat ("  ", sg_words_model (model->model), NULL);
 
     print_row (name, cost, "");
   }
@@ -96,7 +96,7 @@ name_unpriced (GPtrArray *models)
     const SgModelCost *model = g_ptr_array_index (models, i);
 
     if (!model->priced)
-      g_ptr_array_add (names, model->model);
+      g_ptr_array_add (names, (gpointer) sg_words_model (model->model));
   }
   list = sg_words_join (names);
 

@@ -142,10 +142,10 @@ show_model (Bar               *bar,
             gint64             dearest_pico_usd)
 {
   g_autofree char *cost = sg_pico_usd_format (model->cost_pico_usd);
-  g_autofree char *spoken = g_strdup_printf (_ ("%s today: %s"), model->model, cost);
+  g_autofree char *spoken = g_strdup_printf (_ ("%s today: %s"), sg_words_model (model->model), cost);
   double share = dearest_pico_usd > 0 ? 100.0 * model->cost_pico_usd / dearest_pico_usd : 0.0;
 
-  show_bar (bar, model->model, cost, spoken, share);
+  show_bar (bar, sg_words_model (model->model), cost, spoken, share);
 }
 
 /**
@@ -167,7 +167,7 @@ sg_model_bars_unpriced_words (const SgCostSummary *costs)
     const SgModelCost *model = g_ptr_array_index (costs->models_today, i);
 
     if (!model->priced)
-      g_ptr_array_add (names, model->model);
+      g_ptr_array_add (names, (gpointer) sg_words_model (model->model));
   }
 
   count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Price unknown: %u request",

@@ -48,6 +48,19 @@ sg_words_estimate (gint64   pico_usd,
 }
 
 /**
+ * sg_words_model:
+ * @model: a name for display, `?` where a request names none
+ *
+ * Returns: (transfer none): what to call it
+ */
+const char *
+sg_words_model (const char *model)
+{
+  /* Translators: in a list of models, for what an unnamed one cost */
+  return g_str_equal (model, "?") ? _ ("unknown model") : model;
+}
+
+/**
  * sg_words_block:
  * @costs: (nullable):
  *

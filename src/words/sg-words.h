@@ -107,6 +107,7 @@ const char *sg_words_login_next_step (SgLoginState state);
 
 char       *sg_words_estimate (gint64   pico_usd,
                                gboolean unpriced) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_words_model (const char *model);
 char       *sg_words_block (const SgCostSummary *costs,
                             GDateTime           *now,
                             GTimeZone           *zone) G_GNUC_WARN_UNUSED_RESULT;

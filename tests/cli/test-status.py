@@ -4,9 +4,12 @@
 
 import datetime
 import json
+import os
 
 from home import Home
 from stage import tap
+
+SAMPLES = os.path.join(os.environ['G_TEST_SRCDIR'], 'data', 'samples')
 
 
 def answer(number, model, tokens):
@@ -50,7 +53,16 @@ def nothing_with_a_price_is_no_zero(home):
     assert home.run('status', '--template', '{month}').text == 'price unknown\n', home.last
 
 
+def a_cost_without_a_model_has_a_name(home):
+    home.empty()
+    with open(os.path.join(SAMPLES, 'cli-results', 'slow-1.0.3.json'), 'rb') as file:
+        home.run('ingest', given=file.read())
+    assert '$0.01' in row(home, '  unknown model'), home.last
+    for words in (['status'], ['report', 'daily', '--breakdown'], ['report', 'session']):
+        assert '?' not in home.run(*words).text, home.last
+
+
 if __name__ == '__main__':
     tap.run([
-        a_sum_that_is_whole_is_plain, a_sum_that_lacks_a_price_says_so, nothing_with_a_price_is_no_zero,
+        a_sum_that_is_whole_is_plain, a_sum_that_lacks_a_price_says_so, nothing_with_a_price_is_no_zero, a_cost_without_a_model_has_a_name,
     ], Home())
