@@ -11,13 +11,15 @@
 static int
 test (const char *way)
 {
-  g_autoptr (SgServiceClient) agent = sg_cli_find_agent (NULL);
+  g_autoptr (GError) no_agent = NULL;
+  g_autoptr (SgServiceClient) agent = sg_cli_find_agent (&no_agent);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *problem = NULL;
 
   if (agent == NULL) {
-    g_printerr (_ ("Sandglass is not running; “sandglass” starts it\n"));
+    if (!sg_cli_say_agent_hangs (no_agent))
+      g_printerr (_ ("Sandglass is not running; “sandglass” starts it\n"));
     return EXIT_FAILURE;
   }
 

@@ -88,9 +88,10 @@ takes_no_words (char      **words,
 }
 
 static int
-not_running (void)
+not_running (const GError *error)
 {
-  g_printerr (_ ("Sandglass is not running; “sandglass” starts it\n"));
+  if (!sg_cli_say_agent_hangs (error))
+    g_printerr (_ ("Sandglass is not running; “sandglass” starts it\n"));
 
   return EXIT_FAILURE;
 }
@@ -108,6 +109,8 @@ start_and_show (const char *page)
   }
 
   client = sg_cli_find_agent (&no_bus);
+  if (sg_cli_say_agent_hangs (no_bus))
+    return EXIT_FAILURE;
   if (no_bus != NULL) {
     g_printerr (_ ("Sandglass needs a session bus and found none; “sandglass status” works without one.\n"));
     return EXIT_FAILURE;
@@ -148,12 +151,13 @@ int
 sg_cli_refresh (char **words)
 {
   int code = takes_no_words (words, "refresh");
-  g_autoptr (SgServiceClient) client = code == EXIT_SUCCESS ? sg_cli_find_agent (NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgServiceClient) client = code == EXIT_SUCCESS ? sg_cli_find_agent (&error) : NULL;
 
   if (code != EXIT_SUCCESS)
     return code;
   if (client == NULL)
-    return not_running ();
+    return not_running (error);
 
   sg_service_calls_refresh (sg_service_client_get_agent (client));
   flush ();
@@ -165,12 +169,13 @@ int
 sg_cli_quit (char **words)
 {
   int code = takes_no_words (words, "quit");
-  g_autoptr (SgServiceClient) client = code == EXIT_SUCCESS ? sg_cli_find_agent (NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgServiceClient) client = code == EXIT_SUCCESS ? sg_cli_find_agent (&error) : NULL;
 
   if (code != EXIT_SUCCESS)
     return code;
   if (client == NULL)
-    return not_running ();
+    return not_running (error);
 
   sg_service_calls_quit (sg_service_client_get_agent (client));
   flush ();

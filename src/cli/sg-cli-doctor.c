@@ -93,6 +93,17 @@ check_service (GDBusConnection *connection,
     check_name (connection, label, name, without);
 }
 
+static const char *
+say_agent (GDBusConnection *connection,
+           const SgCliView *view)
+{
+  if (view->client != NULL)
+    return _ ("running");
+
+  return has_name (connection, "NameHasOwner", SG_BUS_NAME) ? _ ("Sandglass is running, but does not answer")
+                                                            : _ ("not running; “sandglass” starts it");
+}
+
 static void
 examine_desktop (const SgCliView *view)
 {
@@ -107,7 +118,7 @@ examine_desktop (const SgCliView *view)
     return;
   }
   print_item (_ ("Session bus"), _ ("there"));
-  print_item (_ ("Sandglass"), view->client ? _ ("running") : _ ("not running; “sandglass” starts it"));
+  print_item (_ ("Sandglass"), say_agent (connection, view));
   check_name (connection, _ ("Tray (StatusNotifier)"), "org.kde.StatusNotifierWatcher",
               _ ("none; an XEmbed tray is tried on X11, and the window always opens"));
   check_service (connection, _ ("Notifications"), "org.freedesktop.Notifications", "org.freedesktop.portal.Notification",
@@ -269,7 +280,7 @@ examine_state (void)
 }
 
 static void
-examine_keys (void)
+examine_keys (const SgCliView *view)
 {
   static const char *const names[] = { [SG_SECRET_ADMIN] = N_ ("Admin API key"), [SG_SECRET_API] = N_ ("API key") };
 
@@ -278,7 +289,8 @@ examine_keys (void)
     SgKeyPlace place;
     g_autoptr (GError) error = NULL;
 
-    sg_secret_key_free (sg_cli_key_find ((SgSecretKind) i, &place, &error));
+    sg_secret_key_free (view->client ? sg_cli_key_find ((SgSecretKind) i, &place, &error)
+                                     : sg_cli_key_find_here ((SgSecretKind) i, &place, &error));
     print_item (_ (names[i]), sg_cli_key_place_words ((SgSecretKind) i, place));
     if (error != NULL && !g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING))
       g_print ("    %s\n    %s\n", sg_words_error (error->code), error->message);
@@ -325,7 +337,7 @@ sg_cli_doctor (char **words)
   examine_state ();
   examine_folders ();
   examine_login (view);
-  examine_keys ();
+  examine_keys (view);
   g_print ("\n%s\n", _ ("Sources"));
   for (guint i = 0; i < sources->len; i++)
     examine_source (g_ptr_array_index (sources, i), view);

@@ -47,7 +47,7 @@ sg_cli_key_chain_new (SgSecretKind kind)
  * sg_cli_key_find:
  * @place: (out): where it is, also when what is there is another kind of key
  *
- * Looks where the agent would. A key that only a running agent has cannot be read; then it is %NULL without an error.
+ * Looks where the agent would, and asks it. A key that only a running agent has cannot be read; then it is %NULL without an error.
  *
  * Returns: (transfer full) (nullable): the key, for sg_secret_key_free()
  */
@@ -56,13 +56,24 @@ sg_cli_key_find (SgSecretKind kind,
                  SgKeyPlace  *place,
                  GError     **error)
 {
+  *place = SG_KEY_IN_SESSION;
+
+  return sg_cli_key_is_in_session (kind) ? NULL : sg_cli_key_find_here (kind, place, error);
+}
+
+/**
+ * sg_cli_key_find_here:
+ *
+ * The same without the agent.
+ */
+char *
+sg_cli_key_find_here (SgSecretKind kind,
+                      SgKeyPlace  *place,
+                      GError     **error)
+{
   g_autoptr (SgKeyChain) chain = sg_cli_key_chain_new (kind);
   g_autoptr (GAsyncResult) result = NULL;
   char *key;
-
-  *place = SG_KEY_IN_SESSION;
-  if (sg_cli_key_is_in_session (kind))
-    return NULL;
 
   sg_key_finder_find_async (SG_KEY_FINDER (chain), NULL, sg_cli_keep_result_cb, &result);
   sg_cli_wait_for (&result);

@@ -11,6 +11,9 @@ SgKeyChain *sg_cli_key_chain_new (SgSecretKind kind) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_cli_key_find (SgSecretKind kind,
                              SgKeyPlace  *place,
                              GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_cli_key_find_here (SgSecretKind kind,
+                                  SgKeyPlace  *place,
+                                  GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *sg_cli_key_place_words (SgSecretKind kind,
                                     SgKeyPlace   place);
 

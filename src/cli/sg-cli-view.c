@@ -2,6 +2,8 @@
 
 #include "sg-cli-view.h"
 
+#include <glib/gi18n.h>
+
 #include "sg-settings-store.h"
 
 /**
@@ -22,7 +24,7 @@ sg_cli_has_display (void)
  * sg_cli_find_agent:
  *
  * Returns: (transfer full) (nullable): the running agent, or %NULL; @error is set
- *   only where there is no session bus to look on
+ *   only where there is no session bus to look on, or to %G_IO_ERROR_TIMED_OUT where there is one that does not answer
  */
 SgServiceClient *
 sg_cli_find_agent (GError **error)
@@ -40,6 +42,23 @@ sg_cli_find_agent (GError **error)
     return NULL;
 
   return g_steal_pointer (&client);
+}
+
+/**
+ * sg_cli_say_agent_hangs:
+ * @error: (nullable): of sg_cli_find_agent()
+ *
+ * Returns: whether that is why; it is said then
+ */
+gboolean
+sg_cli_say_agent_hangs (const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return FALSE;
+
+  g_printerr ("%s\n", _ ("Sandglass is running, but does not answer"));
+
+  return TRUE;
 }
 
 /* An agent of an earlier version lists none. */
@@ -75,17 +94,20 @@ dup_profile_of_shell (void)
 /**
  * sg_cli_view_new:
  *
- * Returns: (transfer full) (nullable): the agent's numbers; %NULL where no agent runs
+ * Returns: (transfer full) (nullable): the agent's numbers; %NULL where no agent runs, or one that does not answer, which is said
  */
 SgCliView *
 sg_cli_view_new (void)
 {
-  g_autoptr (SgServiceClient) client = sg_cli_find_agent (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgServiceClient) client = sg_cli_find_agent (&error);
   g_autofree char *profile_id = NULL;
   SgCliView *self;
 
-  if (client == NULL)
+  if (client == NULL) {
+    sg_cli_say_agent_hangs (error);
     return NULL;
+  }
 
   profile_id = dup_profile_of_shell ();
   self = g_new0 (SgCliView, 1);

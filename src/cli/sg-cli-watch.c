@@ -184,7 +184,8 @@ watch_bus (const SgCliStatusOptions *options,
   g_autoptr (GError) error = NULL;
   Watch watch = { options, loop, client, nothing, zone };
 
-  if (sg_service_client_connect (client, &error)) {
+  /* One that does not answer now may do so later. */
+  if (sg_service_client_connect (client, &error) || sg_cli_say_agent_hangs (error)) {
     follow (&watch, connection);
   } else {
     g_printerr ("sandglass watch: %s\n", error->message);

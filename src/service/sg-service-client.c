@@ -6,6 +6,8 @@
 #include "sg-style.h"
 #include "sg-variant.h"
 
+#define PATIENCE_MS 2000
+
 struct _SgServiceClient {
   GObject            parent_instance;
 
@@ -241,13 +243,32 @@ sg_service_client_new (GDBusConnection *connection)
   return self;
 }
 
+/* An agent that is stopped would keep its caller waiting as long as the bus does, 25 seconds. */
+static gboolean
+hangs (SgServiceClient *self,
+       GError         **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GVariant) version =
+    g_dbus_connection_call_sync (self->connection, SG_BUS_NAME, SG_BUS_PATH, "org.freedesktop.DBus.Properties", "Get",
+                                 g_variant_new ("(ss)", sg_bus_sandglass1_interface_info ()->name, "Version"), NULL,
+                                 G_DBUS_CALL_FLAGS_NO_AUTO_START, PATIENCE_MS, NULL, &local);
+
+  if (version != NULL || !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return FALSE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return TRUE;
+}
+
 /**
  * sg_service_client_connect:
  *
  * Waits for the bus to say whether there is an agent, for programs without a main loop.
  *
- * Returns: %FALSE with @error set when the bus itself failed; see
- *   sg_service_client_is_connected() for the agent
+ * Returns: %FALSE with @error set when the bus itself failed, or to %G_IO_ERROR_TIMED_OUT when there is
+ *   an agent that does not answer; else see sg_service_client_is_connected() for the agent
  */
 gboolean
 sg_service_client_connect (SgServiceClient *self,
@@ -257,6 +278,8 @@ sg_service_client_connect (SgServiceClient *self,
 
   if (self->proxy != NULL)
     return TRUE;
+  if (hangs (self, error))
+    return FALSE;
 
   proxy = sg_bus_sandglass1_proxy_new_sync (self->connection, SG_BUS_PROXY_FLAGS, SG_BUS_NAME, SG_BUS_PATH, NULL, error);
   if (proxy != NULL)

@@ -155,6 +155,27 @@ def watch_says_when_it_goes_and_comes_back(home):
     assert code(home, 'status', '--exit-code') == 12
 
 
+def an_agent_that_hangs_is_not_waited_for(home):
+    """Not for the 25 seconds that a bus waits."""
+    said = b'is running, but does not answer'
+    home.agent.send_signal(signal.SIGSTOP)
+    try:
+        for words, wanted in ((['status', '--json'], 0), (['guard', 'true'], 69), (['doctor'], 0), (['quit'], 1), (['alerts', 'test'], 1)):
+            ran = subprocess.run([SANDGLASS, *words], capture_output=True, check=False, timeout=15, env=home.environment)
+            assert ran.returncode == wanted and said in ran.stderr, (words, ran)
+            assert words != ['status', '--json'] or json.loads(ran.stdout)['running'] is False, ran
+            assert words != ['doctor'] or said in ran.stdout and b'not running' not in ran.stdout, ran
+            assert b'sandglass\xe2\x80\x9d starts it' not in ran.stderr, ran
+        with subprocess.Popen([SANDGLASS, 'watch', '--json'], env=home.environment, stdout=subprocess.PIPE) as watch:
+            assert json.loads(text_of(watch, '\n'))['running'] is False
+            home.agent.send_signal(signal.SIGCONT)
+            text_of(watch, '"running":true')
+            watch.terminate()
+    finally:
+        home.agent.send_signal(signal.SIGCONT)
+    assert json.loads(home.run('status', '--json').text)['running'] is True and not home.last.stderr, home.last
+
+
 def watch_leaves_with_its_reader(home):
     home.watch.stdout.close()
     assert home.watch.wait(LIMIT_SECONDS) == 0
@@ -271,6 +292,7 @@ if __name__ == '__main__':
     tap.run([
         without_an_agent_nothing_is_known, watch_waits_for_an_agent, watch_follows_it, a_bar_gets_its_own_language,
         a_template_says_what_it_is_told, wrong_calls_are_said, exit_codes_are_states, a_mistyped_limit_is_said,
-        a_limit_that_comes_and_goes_is_none, guard_starts_what_there_is_room_for, guard_refuses_what_is_full, watch_says_when_it_goes_and_comes_back, watch_leaves_with_its_reader, waybar_reads_our_module,
+        a_limit_that_comes_and_goes_is_none, guard_starts_what_there_is_room_for, guard_refuses_what_is_full, watch_says_when_it_goes_and_comes_back, an_agent_that_hangs_is_not_waited_for,
+        watch_leaves_with_its_reader, waybar_reads_our_module,
         i3blocks_shows_it, polybar_shows_it, tmux_shows_it, scripts_print_their_lines, nightly_stops_when_it_is_full, nothing_is_left,
     ], Bars())
