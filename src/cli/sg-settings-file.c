@@ -144,6 +144,35 @@ is_unchanged (const SgSettingsFile *self)
   return self->text != NULL && sg_file_stamp_equal (&stamp, &self->stamp);
 }
 
+static gboolean
+check_unchanged (const SgSettingsFile *self,
+                 GError              **error)
+{
+  if (is_unchanged (self))
+    return TRUE;
+
+  g_set_error (error, SG_ERROR, SG_ERROR_DISK, _ ("%s has been changed by somebody else in the meantime"), self->path);
+
+  return FALSE;
+}
+
+/**
+ * sg_settings_file_remove:
+ *
+ * Where it is a link, what that leads to.
+ *
+ * Returns: %FALSE with %SG_ERROR_DISK; the file is then as it was
+ */
+gboolean
+sg_settings_file_remove (const SgSettingsFile *self,
+                         GError              **error)
+{
+  if (!check_unchanged (self, error))
+    return FALSE;
+
+  return g_unlink (self->target) == 0 || set_disk_error (error, self->path);
+}
+
 /**
  * sg_settings_file_replace:
  * @text: what the file shall hold
@@ -159,10 +188,8 @@ sg_settings_file_replace (const SgSettingsFile *self,
                           const char           *backup_path,
                           GError              **error)
 {
-  if (!is_unchanged (self)) {
-    g_set_error (error, SG_ERROR, SG_ERROR_DISK, _ ("%s has been changed by somebody else in the meantime"), self->path);
+  if (!check_unchanged (self, error))
     return FALSE;
-  }
   if (self->text != NULL && backup_path != NULL && !write_whole (backup_path, self->text, self->mode, error))
     return FALSE;
 

@@ -28,6 +28,8 @@ gboolean        sg_settings_file_replace (const SgSettingsFile *self,
                                           const char           *text,
                                           const char           *backup_path,
                                           GError              **error);
+gboolean        sg_settings_file_remove (const SgSettingsFile *self,
+                                         GError              **error);
 void            sg_settings_file_free (SgSettingsFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgSettingsFile, sg_settings_file_free)

@@ -123,11 +123,17 @@ print_member (const char *label,
 }
 
 static gboolean
+can_ask (void)
+{
+  return isatty (STDIN_FILENO) && isatty (STDOUT_FILENO);
+}
+
+static gboolean
 ask (void)
 {
   char answer[16];
 
-  if (!isatty (STDIN_FILENO) || !isatty (STDOUT_FILENO)) {
+  if (!can_ask ()) {
     g_printerr (_ ("Nothing is changed yet; --yes makes this change.\n"));
     return FALSE;
   }
@@ -216,6 +222,28 @@ set (const Setup *setup,
   return EXIT_SUCCESS;
 }
 
+/* Where there were settings before ours, they are kept. */
+static gboolean
+is_all_ours (const Setup *setup,
+             const char  *after)
+{
+  g_autofree char *rest = g_strstrip (g_strdup (after));
+
+  return g_str_equal (rest, "{}") && !g_file_test (setup->backup_path, G_FILE_TEST_EXISTS) &&
+         !g_file_test (setup->file->path, G_FILE_TEST_IS_SYMLINK);
+}
+
+static gboolean
+put_back (const Setup *setup,
+          const char  *after,
+          GError     **error)
+{
+  if (is_all_ours (setup, after))
+    return sg_settings_file_remove (setup->file, error);
+
+  return sg_settings_file_replace (setup->file, after, NULL, error);
+}
+
 static int
 unset (const Setup *setup,
        gboolean     yes)
@@ -225,10 +253,11 @@ unset (const Setup *setup,
   g_autoptr (GError) error = NULL;
 
   show (setup, after);
+  /* Who is about to remove Sandglass must not take this for done. */
   if (!yes && !ask ())
-    return EXIT_SUCCESS;
+    return can_ask () ? EXIT_SUCCESS : EXIT_FAILURE;
 
-  if (!sg_settings_file_replace (setup->file, after, NULL, &error))
+  if (!put_back (setup, after, &error))
     return say (error);
   g_unlink (setup->command_path);
   g_print (_ ("Done. Claude Code's status line is as it was before Sandglass.\n"));

@@ -60,6 +60,7 @@ def a_check_says_so_too(home):
 
 def undo_gives_every_letter_back(home):
     assert SETTINGS not in home.run('setup', 'statusline', '--undo').text
+    assert home.last.returncode == 1 and b'--yes' in home.last.stderr, 'nothing is undone'
     assert home.read(home.settings) != SETTINGS, 'shown only'
     assert home.run('setup', 'statusline', '--undo', '--yes').returncode == 0
     assert home.read(home.settings) == SETTINGS
@@ -78,7 +79,19 @@ def without_settings_they_are_made_and_unmade(home):
     assert os.stat(home.settings).st_mode & 0o777 == 0o600
     assert list(whole(home)) == ['settings.json']
     assert home.run('setup', 'statusline', '--undo', '--yes').returncode == 0
-    assert json.loads(home.read(home.settings)) == {}
+    assert os.listdir(home.path('.claude')) == [], 'as there was no file'
+    home.run('setup', 'statusline', '--yes')
+    home.write(home.settings, home.read(home.settings).replace('{', '{"model": "opus", ', 1))
+    assert home.run('setup', 'statusline', '--undo', '--yes').returncode == 0
+    assert json.loads(home.read(home.settings)) == {'model': 'opus'}, 'written meanwhile'
+
+
+def what_was_empty_is_empty_again(home):
+    home.empty()
+    home.write(home.settings, '{}\n')
+    for words in (['--yes'], ['--undo', '--yes']):
+        assert home.run('setup', 'statusline', *words).returncode == 0
+    assert home.read(home.settings) == '{}\n'
 
 
 def a_link_stays_a_link(home):
@@ -187,7 +200,8 @@ if __name__ == '__main__':
     tap.run([
         it_shows_and_changes_nothing, yes_changes_the_command_alone, claude_code_runs_the_former_line, a_second_time_says_so,
         a_check_says_so_too,
-        undo_gives_every_letter_back, without_settings_they_are_made_and_unmade, a_link_stays_a_link,
+        undo_gives_every_letter_back, without_settings_they_are_made_and_unmade,
+        what_was_empty_is_empty_again, a_link_stays_a_link,
         a_link_to_nowhere_is_refused, what_is_malformed_is_refused, what_cannot_be_written_is_left_alone,
         by_hand_counts_too, one_that_is_gone_is_replaced, the_folder_of_the_environment_counts, a_terminal_is_asked,
         wrong_calls_are_refused,
