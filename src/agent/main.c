@@ -258,6 +258,7 @@ make_player (SgClock     *clock,
   player = sg_player_new (clock, SG_REPLAY_SOURCE (source), (guint) speed);
   sg_agent_follow_player (agent, player);
   sg_player_start (player);
+  g_print (_ ("The recording plays in the tray icon and the panel until Ctrl+C; “sandglass” then starts the usual again.\n"));
 
   return player;
 }

@@ -35,6 +35,7 @@ typedef struct {
 typedef struct {
   const char  *name;      /* (unowned) */
   SgCliStream *stream;    /* (owned) */
+  gboolean     is_read;   /* to its end; else why not is said */
   gint64       time_ms;   /* when it was written: no result says when it was made */
 } Text;
 
@@ -136,7 +137,6 @@ read_text (Ingest     *ingest,
 {
   int fd = is_stdin (path) ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
   Text *text = g_new0 (Text, 1);
-  gboolean done;
 
   text->name = is_stdin (path) ? _ ("stdin") : path;
   text->stream = sg_cli_stream_new ();
@@ -144,14 +144,14 @@ read_text (Ingest     *ingest,
   if (fd >= 0)
     text->time_ms = get_time (fd);
 
-  done = fd >= 0 && read_to_end (ingest, fd, text->stream);
-  if (!done)
+  text->is_read = fd >= 0 && read_to_end (ingest, fd, text->stream);
+  if (!text->is_read)
     g_printerr ("%s: %s\n", text->name, g_strerror (errno));
   if (fd > STDIN_FILENO)
     close (fd);
   sg_cli_stream_finish (text->stream);
 
-  return done;
+  return text->is_read;
 }
 
 static void
@@ -190,6 +190,8 @@ say_troubles (Ingest     *ingest,
   say_partial (text);
   if (stream->results->len > 0)
     return TRUE;
+  if (!text->is_read)
+    return FALSE;
 
   g_printerr (_ ("%s: there is no result in it. It takes what “claude -p --output-format json” or “stream-json” prints.\n"), text->name);
 

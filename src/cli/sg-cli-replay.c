@@ -28,7 +28,6 @@ sg_cli_replay (char **words)
 
   file = g_strconcat ("--replay=", words[0], NULL);
   speed = n_words == 3 ? g_strconcat ("--speed=", words[2], NULL) : NULL;
-  g_print (_ ("The recording plays in the tray icon and the panel until Ctrl+C; “sandglass” then starts the usual again.\n"));
   execl (program, program, "--replace", file, speed, NULL);
   g_printerr ("%s: %s\n", program, g_strerror (errno));
 

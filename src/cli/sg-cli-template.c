@@ -225,6 +225,15 @@ refuse_word (const char *word,
   return FALSE;
 }
 
+static gboolean
+refuse_open (const char *text,
+             GError    **error)
+{
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("a { of the template “%s” has no }; {{ is a plain brace"), text);
+
+  return FALSE;
+}
+
 /**
  * sg_cli_template_check:
  *
@@ -242,7 +251,9 @@ sg_cli_template_check (const char *text,
       continue;
     }
     brace = find_word (text, brace, strchr (brace, '}'), &word);
-    if (brace == NULL || !is_known (word))
+    if (brace == NULL)
+      return refuse_open (text, error);
+    if (!is_known (word))
       return refuse_word (word, error);
   }
 

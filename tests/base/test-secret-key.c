@@ -30,6 +30,13 @@ static const ParseCase parse_cases[] = {
   { "not-ascii", SG_SECRET_API, "sk-ant-api03-abcDEF_123-45ä", NULL, "sk-ant-api" },
   { "short", SG_SECRET_API, "sk-ant-api03-a", NULL, "sk-ant-api" },
   { "empty", SG_SECRET_ADMIN, "", NULL, "sk-ant-admin" },
+  { "webhook", SG_SECRET_WEBHOOK, "https://hooks.example.org/abc?d=1", "https://hooks.example.org/abc?d=1", NULL },
+  { "webhook-of-other-kind", SG_SECRET_WEBHOOK, "ftp://hooks.example.org/abc", NULL, "that begins with https://" },
+  { "webhook-with-password", SG_SECRET_WEBHOOK, "https://user:abc@hooks.example.org/", NULL, "it has a user name or a password in it" },
+  { "webhook-with-user", SG_SECRET_WEBHOOK, "https://abc@hooks.example.org/", NULL, "it has a user name or a password in it" },
+  { "webhook-port", SG_SECRET_WEBHOOK, "https://hooks.example.org:99999/abc", NULL, "it cannot be read as an address" },
+  { "webhook-space", SG_SECRET_WEBHOOK, "https://hooks.example.org/a abc", NULL, "it cannot be read as an address" },
+  { "webhook-nobody", SG_SECRET_WEBHOOK, "https:///abc", NULL, "it names no server" },
   { "space-only", SG_SECRET_ADMIN, " \n", NULL, "sk-ant-admin" },
 };
 

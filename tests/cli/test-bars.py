@@ -98,6 +98,7 @@ def a_template_says_what_it_is_told(home):
     assert home.run('status', '--template', '{{a} {limit:weekly:Fable} {limit:none}\nb').text == '{a} 91\u00a0% – b\n'
     for wrong in ('{nope}', '{', 'a {used'):
         assert code(home, 'status', '--template', wrong) == 2, wrong
+    assert b'a {used' in home.last.stderr and b'has no }' in home.last.stderr, home.last
     assert home.run('status', '--polybar', '--template', '%{{F#fff}').text == '%{F#F5C211}% {F#fff}%{F-}\n'
     assert '##' in home.run('status', '--tmux', '--template', '#(x)').text
 

@@ -48,6 +48,9 @@ def what_is_no_recording_is_refused(stage):
     for words in (['--replay', path], ['--replay', stage.path('missing')], ['--speed', '0']):
         ran = subprocess.run([stage.program('sandglass-agent'), *words], capture_output=True, check=False, timeout=20)
         assert ran.returncode != 0 and ran.stderr, words
+    for words in ([path], [stage.path('missing')], [path, '--speed', '0']):
+        ran = sandglass.run(stage, 'replay', *words)
+        assert ran.returncode != 0 and ran.stderr and not ran.stdout, ran
     assert sandglass.run(stage, 'replay').returncode == 2
     assert sandglass.run(stage, 'replay', path, '--fast').returncode == 2
 

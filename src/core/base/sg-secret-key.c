@@ -63,22 +63,53 @@ is_key_text (const char *text,
   return length >= MIN_BYTES && length <= MAX_BYTES;
 }
 
+static GUri *
+parse_address (const char *text,
+               gsize       length)
+{
+  g_autofree char *address = g_strndup (text, length);
+  GUri *uri = length <= MAX_BYTES && strpbrk (address, SPACE) == NULL && g_str_is_ascii (address)
+    ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  explicit_bzero (address, strlen (address));
+
+  return uri;
+}
+
+static gboolean
+has_host (GUri *uri)
+{
+  return g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0';
+}
+
 /* Plain HTTP is for a server under test on this machine; sending to it has to be allowed there too. */
 static gboolean
 is_address_text (const char *text,
                  gsize       length)
 {
-  g_autofree char *address = g_strndup (text, length);
-  g_autoptr (GUri) uri = length <= MAX_BYTES && strpbrk (address, SPACE) == NULL && g_str_is_ascii (address)
-    ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
-  const char *host = uri ? g_uri_get_host (uri) : NULL;
-  gboolean good = host != NULL && *host != '\0' && g_uri_get_userinfo (uri) == NULL &&
-                  (g_str_equal (g_uri_get_scheme (uri), "https") ||
-                   (g_str_equal (g_uri_get_scheme (uri), "http") && g_str_equal (host, "127.0.0.1")));
+  g_autoptr (GUri) uri = parse_address (text, length);
 
-  explicit_bzero (address, strlen (address));
+  return uri != NULL && has_host (uri) && g_uri_get_userinfo (uri) == NULL &&
+         (g_str_equal (g_uri_get_scheme (uri), "https") ||
+          (g_str_equal (g_uri_get_scheme (uri), "http") && g_str_equal (g_uri_get_host (uri), "127.0.0.1")));
+}
 
-  return good;
+/* Returns: (transfer none) (nullable): what is wrong with what begins as it should */
+static const char *
+find_fault (SgSecretKind kind,
+            const char  *text,
+            gsize        length)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (kind != SG_SECRET_WEBHOOK || !g_str_has_prefix (text, kinds[kind].prefix))
+    return NULL;
+
+  uri = parse_address (text, length);
+  if (uri == NULL)
+    return "it cannot be read as an address";
+
+  return has_host (uri) ? "it has a user name or a password in it" : "it names no server";
 }
 
 static gboolean
@@ -120,6 +151,7 @@ sg_secret_key_parse (SgSecretKind kind,
   const char *start = text + strspn (text, SPACE);
   gsize length = strlen (start);
   const Kind *other;
+  const char *fault;
   char *key;
 
   while (length > 0 && strchr (SPACE, start[length - 1]) != NULL)
@@ -134,6 +166,8 @@ sg_secret_key_parse (SgSecretKind kind,
   other = find_other (start);
   if (other != NULL && other != &kinds[kind])
     g_set_error (error, SG_ERROR, SG_ERROR_BAD_DATA, "this is %s, not %s", other->name, kinds[kind].name);
+  else if ((fault = find_fault (kind, start, length)) != NULL)
+    g_set_error (error, SG_ERROR, SG_ERROR_BAD_DATA, "this is not %s: %s", kinds[kind].name, fault);
   else
     g_set_error (error, SG_ERROR, SG_ERROR_BAD_DATA, "this is not %s: that begins with %s", kinds[kind].name,
                  kinds[kind].prefix);
