@@ -18,6 +18,7 @@ struct _SgSessionTable {
   GtkAdjustment         *adjustment;
   GtkAdjustment         *across;
   GtkColumnViewColumn   *columns[SG_N_LEDGER_COLUMNS];   /* (unowned): the view's */
+  GtkSorter             *sorter;                         /* (owned) (nullable): the view's */
   SgSessionList         *list;                           /* (owned) (nullable) */
   GtkSingleSelection    *selection;                      /* (owned) (nullable) */
   SgLedgerListKind       kind;
@@ -170,6 +171,10 @@ sg_session_table_dispose (GObject *object)
   SgSessionTable *self = SG_SESSION_TABLE (object);
 
   g_clear_handle_id (&self->place_id, g_source_remove);
+  /* The view, when it goes, sorts by nothing any more and says so: that is no wish of the user's. */
+  if (self->sorter != NULL)
+    g_signal_handlers_disconnect_by_data (self->sorter, self);
+  g_clear_object (&self->sorter);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);
@@ -263,7 +268,8 @@ sg_session_table_set_up (SgSessionTable        *self,
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
 
   sg_session_table_set_order (self, kind == SG_LEDGER_LIST_SESSIONS ? SG_LEDGER_COLUMN_START : SG_LEDGER_COLUMN_COST, TRUE);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
+  self->sorter = g_object_ref (gtk_column_view_get_sorter (self->view));
+  g_signal_connect_object (self->sorter, "changed", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -23,6 +23,7 @@ struct _SgTeamTable {
   GtkLabel            *totals;
 
   GListStore          *rows;    /* (owned) (element-type SgTeamRow) */
+  GtkSorter           *sorter;  /* (owned): the view's */
   GCancellable        *loading; /* (owned) (nullable) */
   GCancellable        *reading; /* (owned) (nullable) */
   gboolean             has_data;
@@ -266,7 +267,7 @@ get_order (SgTeamTable *self,
   SgTeamColumn column = self->sorted_by;
 
   g_object_set_data (first, "answer", &column);
-  *descending = gtk_sorter_compare (gtk_column_view_get_sorter (self->view), first, second) == GTK_ORDERING_LARGER;
+  *descending = gtk_sorter_compare (self->sorter, first, second) == GTK_ORDERING_LARGER;
 
   return column;
 }
@@ -317,15 +318,14 @@ add_columns (SgTeamTable *self)
   for (guint i = 0; i < SG_N_TEAM_COLUMNS; i++)
     append_column (self, i, _ (titles[i]));
 
-  sorted = G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)),
-                                                  g_object_ref (gtk_column_view_get_sorter (self->view))));
+  self->sorter = g_object_ref (gtk_column_view_get_sorter (self->view));
+  sorted = G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)), g_object_ref (self->sorter)));
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (sorted));
   gtk_column_view_set_model (self->view, selection);
   self->sorted_by = SG_TEAM_COLUMN_COST;
   gtk_column_view_sort_by_column (self->view, self->columns[SG_TEAM_COLUMN_COST], GTK_SORT_DESCENDING);
   /* After the model's own handler: then the rows are sorted already. */
-  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (order_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sorter, "changed", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -338,6 +338,10 @@ sg_team_table_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->rows);
+  /* The view, when it goes, sorts by nothing any more and says so. */
+  if (self->sorter != NULL)
+    g_signal_handlers_disconnect_by_data (self->sorter, self);
+  g_clear_object (&self->sorter);
 
   G_OBJECT_CLASS (sg_team_table_parent_class)->dispose (object);
 }
