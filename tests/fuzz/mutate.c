@@ -49,8 +49,8 @@ call_often (const MutateStock *stock,
 }
 
 static void
-call_once (const MutateStock *stock,
-           guint64            run)
+call_with_text (const MutateStock *stock,
+                guint64            run)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -135,7 +135,7 @@ main (int   argc,
   if (run < 0)
     return call_in_child (&stock, (guint64) n_runs);
 
-  call_once (&stock, (guint64) run);
+  call_with_text (&stock, (guint64) run);
 
   return EXIT_SUCCESS;
 }
