@@ -154,7 +154,7 @@ main (int   argc,
   speak (PSEUDO);
   if (g_str_equal (_ ("Limit"), "Limit")) {
     g_print ("1..0 # SKIP this C library translates nothing in the C.UTF-8 locale\n");
-    return 77;
+    return 0;
   }
 
   adw_init ();
