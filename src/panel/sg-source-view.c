@@ -105,7 +105,7 @@ sg_source_view_icon_name (SgSourceState state)
 {
   switch (state) {
   case SG_SOURCE_OK:
-    return "emblem-ok-symbolic";
+    return "object-select-symbolic";
   case SG_SOURCE_NEEDS_USER:
     return "dialog-warning-symbolic";
   case SG_SOURCE_WAITING:
