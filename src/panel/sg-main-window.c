@@ -15,22 +15,23 @@
 #define DEFAULT_HEIGHT 680
 
 struct _SgMainWindow {
-  AdwApplicationWindow parent_instance;
+  AdwApplicationWindow  parent_instance;
 
-  AdwViewStack        *stack;
-  GtkWidget           *switcher;
-  GtkWidget           *switcher_bar;
-  SgCard              *card;
-  SgDoctorPage        *doctor;
-  SgHistoryPage       *history;
-  SgSessionPage       *sessions;
-  SgSessionPage       *projects;
-  AdwViewStackPage    *team_page;
-  SgTeamTable         *team;
-  SgCardFeed          *feed;     /* (owned) */
-  SgSessionWatch      *sessions_watch;   /* (owned) */
-  SgSessionWatch      *projects_watch;   /* (owned) */
-  SgServiceClient     *client;   /* (owned) (nullable) */
+  AdwViewStack         *stack;
+  AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar   *switcher_bar;
+  SgCard               *card;
+  SgDoctorPage         *doctor;
+  SgHistoryPage        *history;
+  SgSessionPage        *sessions;
+  SgSessionPage        *projects;
+  AdwViewStackPage     *team_page;
+  SgTeamTable          *team;
+  SgCardFeed           *feed;    /* (owned) */
+  SgSessionWatch       *sessions_watch;  /* (owned) */
+  SgSessionWatch       *projects_watch;  /* (owned) */
+  SgServiceClient      *client;  /* (owned) (nullable) */
+  guint                 reveal_id;
 };
 
 G_DEFINE_FINAL_TYPE (SgMainWindow, sg_main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -50,8 +51,8 @@ show_hidden (SgMainWindow *self)
   gboolean hidden = sg_style_get ().hidden;
   GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self->card), ADW_TYPE_CLAMP);
 
-  gtk_widget_set_sensitive (self->switcher, !hidden);
-  gtk_widget_set_sensitive (self->switcher_bar, !hidden);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->switcher), !hidden);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->switcher_bar), !hidden);
   if (hidden)
     adw_view_stack_set_visible_child (self->stack, page);
   for (GtkWidget *other = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); other != NULL; other = gtk_widget_get_next_sibling (other))
@@ -66,6 +67,25 @@ show_team (SgMainWindow *self)
 
   adw_view_stack_page_set_visible (self->team_page, sg_team_table_has_data (self->team) ||
                                    (model != NULL && sg_usage_model_get_console (model) != NULL));
+}
+
+static gboolean
+reveal_cb (gpointer user_data)
+{
+  SgMainWindow *self = user_data;
+
+  self->reveal_id = 0;
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The pages are below where their names have no room above. That is known while the window is laid out: too late for the bar in that round. */
+static void
+title_visible_cb (SgMainWindow *self)
+{
+  if (self->reveal_id == 0)
+    self->reveal_id = g_idle_add_full (G_PRIORITY_DEFAULT, reveal_cb, self, NULL);
 }
 
 static void
@@ -103,6 +123,7 @@ sg_main_window_dispose (GObject *object)
 {
   SgMainWindow *self = SG_MAIN_WINDOW (object);
 
+  g_clear_handle_id (&self->reveal_id, g_source_remove);
   g_clear_object (&self->feed);
   g_clear_object (&self->sessions_watch);
   g_clear_object (&self->projects_watch);
@@ -145,6 +166,7 @@ sg_main_window_init (SgMainWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   restore_size (self);
+  g_signal_connect_object (self->switcher, "notify::title-visible", G_CALLBACK (title_visible_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
