@@ -394,10 +394,26 @@ add (const char *path,
   g_test_add_data_func (path, (gconstpointer) (void (*)(void))body, test_app);
 }
 
+/* GDK 4.24 warns of its own count of frames when the machine is busy. Everything else it warns of ends the test. */
+static GLogWriterOutput
+write_log (GLogLevelFlags   level,
+           const GLogField *fields,
+           gsize            n_fields,
+           gpointer         user_data)
+{
+  for (gsize i = 0; i < n_fields; i++) {
+    if (g_str_equal (fields[i].key, "MESSAGE") && g_str_has_prefix (fields[i].value, "gdk_frame_timings_submitted() "))
+      return G_LOG_WRITER_HANDLED;
+  }
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  g_log_set_writer_func (write_log, NULL, NULL);
   /* Not with isolated folders: icons are found below the real ones. Nothing here writes. */
   g_test_init (&argc, &argv, NULL);
 
