@@ -149,6 +149,45 @@ g_async_queue_try_pop (GAsyncQueue *queue)
   return data;
 }
 
+typedef struct {
+  GFunc    function;
+  gpointer user_data;
+} Pool;
+
+static void
+run_in_pool (gpointer data,
+             gpointer user_data)
+{
+  const Pool *pool = user_data;
+
+  acquire (pool);
+  pool->function (data, pool->user_data);
+}
+
+GThreadPool *
+g_thread_pool_new (GFunc    function,
+                   gpointer user_data,
+                   int      max_threads,
+                   gboolean exclusive,
+                   GError **error)
+{
+  Pool *pool = g_new (Pool, 1);
+
+  *pool = (Pool) { function, user_data };
+
+  return REAL (g_thread_pool_new) (run_in_pool, pool, max_threads, exclusive, error);
+}
+
+gboolean
+g_thread_pool_push (GThreadPool *pool,
+                    gpointer     data,
+                    GError     **error)
+{
+  release (pool->user_data);
+
+  return REAL (g_thread_pool_push) (pool, data, error);
+}
+
 static void
 run_function (GTask        *task,
               gpointer      source_object,
