@@ -64,6 +64,25 @@ run (SgStatuslineRow    *self,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), error->message);
 }
 
+/* Returns: whether somebody is left to read it; both are not %NULL then */
+static gboolean
+take_words (SgStatuslineRow *self,
+            GObject         *process,
+            GAsyncResult    *result,
+            char           **said,
+            char           **complained)
+{
+  if (!g_subprocess_communicate_utf8_finish (G_SUBPROCESS (process), result, said, complained, NULL) ||
+      g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), TRUE);
+  g_strstrip (*said);
+  g_strstrip (*complained);
+
+  return TRUE;
+}
+
 /* Returns: (nullable): what it said; %NULL where nobody is left to read it */
 static char *
 finish (SgStatuslineRow *self,
@@ -74,15 +93,12 @@ finish (SgStatuslineRow *self,
   g_autofree char *said = NULL;
   g_autofree char *complained = NULL;
 
-  if (!g_subprocess_communicate_utf8_finish (G_SUBPROCESS (process), result, &said, &complained, NULL) ||
-      g_cancellable_is_cancelled (self->cancellable))
+  if (!take_words (self, process, result, &said, &complained))
     return NULL;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), TRUE);
   *succeeded = g_subprocess_get_successful (G_SUBPROCESS (process));
 
-  return g_strstrip (said != NULL && *said != '\0' && (*succeeded || complained == NULL || *complained == '\0')
-                     ? g_steal_pointer (&said) : g_steal_pointer (&complained));
+  return *said != '\0' && (*succeeded || *complained == '\0') ? g_steal_pointer (&said) : g_steal_pointer (&complained);
 }
 
 static void
@@ -154,19 +170,19 @@ shown_cb (GObject      *process,
           gpointer      user_data)
 {
   g_autoptr (SgStatuslineRow) self = user_data;
-  gboolean succeeded = FALSE;
-  g_autofree char *said = finish (self, process, result, &succeeded);
+  g_autofree char *plan = NULL, *complained = NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *dialog;
 
-  if (said == NULL || root == NULL)
+  if (!take_words (self, process, result, &plan, &complained) || root == NULL)
     return;
 
   dialog = adw_message_dialog_new (GTK_WINDOW (root), self->is_set_up ? _ ("Give the status line back?")
                                                                       : _ ("Set up Claude Code’s status line?"), NULL);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_text (said));
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_text (*plan != '\0' ? plan : complained));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Cancel"));
-  if (succeeded && !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)) {
+  /* It ends with 1, as nobody was there to say yes. */
+  if (*plan != '\0' && !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)) {
     adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "change", _ ("_Make This Change"));
     adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "change", ADW_RESPONSE_SUGGESTED);
   }
