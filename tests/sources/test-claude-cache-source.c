@@ -150,6 +150,25 @@ test_folder_removed_and_made_again (Fixture      *f,
   g_assert_cmpfloat (read_percent (f), ==, 38.0);
 }
 
+/* All before anyone hears of it. */
+static void
+test_folder_made_again_at_once (Fixture      *f,
+                                gconstpointer user_data)
+{
+  write_file (f->path, CACHE ("37"));
+  wait_for_count (&f->n_changes, 1);
+  g_assert_cmpfloat (read_percent (f), ==, 37.0);
+
+  g_unlink (f->path);
+  g_rmdir (f->folder);
+  write_file (f->path, CACHE ("38"));
+  wait_for_count (&f->n_changes, 2);
+  for (guint seen = 2; read_percent (f) < 40.0; seen = f->n_changes) {
+    write_file (f->path, CACHE ("40"));
+    wait_for_count (&f->n_changes, seen + 1);
+  }
+}
+
 static void
 test_missing_file (Fixture      *f,
                    gconstpointer user_data)
@@ -255,6 +274,7 @@ main (int   argc,
   ADD ("missing-folder-is-waited-for", test_missing_folder_is_waited_for);
   ADD ("folder-behind-a-link-is-watched", test_folder_behind_a_link_is_watched);
   ADD ("folder-removed-and-made-again", test_folder_removed_and_made_again);
+  ADD ("folder-made-again-at-once", test_folder_made_again_at_once);
   ADD ("missing-file", test_missing_file);
   ADD ("half-written-file-comes-back", test_half_written_file_comes_back);
   ADD ("fifo-does-not-block", test_fifo_does_not_block);

@@ -23,6 +23,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgFileWatch, sg_file_watch, G_TYPE_OBJECT)
 
+static void     stop (SgFileWatch *self);
 static gboolean watch (SgFileWatch *self);
 
 static gboolean
@@ -50,7 +51,10 @@ folder_changed_cb (GFileMonitor     *monitor,
 
   if (event == G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED)
     return;
-  if (!is_our_folder (self) || (self->watched != NULL && g_file_equal (file, self->watched)))
+  /* It is gone. One in its place is another, whatever it is called. */
+  if (self->watched != NULL && g_file_equal (file, self->watched))
+    stop (self);
+  if (!is_our_folder (self))
     moved = watch (self);
 
   if (moved || is_ours (self, file) || is_ours (self, other))
