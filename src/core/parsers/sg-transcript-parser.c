@@ -104,6 +104,7 @@ take_type (SgTranscriptWalk *walk,
   if (after == NULL || SG_SLICE_IS (type, "assistant"))
     return after;
   walk->kind = SG_TRANSCRIPT_OTHER;
+  walk->is_of_other_type = TRUE;
 
   return NULL;
 }
@@ -255,7 +256,7 @@ sg_transcript_parse (const char         *at,
     if (!walk.has_usage)
       return SG_TRANSCRIPT_OTHER;
   }
-  record->left_early = after == NULL && walk.kind == SG_TRANSCRIPT_OTHER;
+  record->left_early = after == NULL && walk.is_of_other_type;
   record->problem = walk.problem;
 
   return walk.kind;

@@ -32,7 +32,7 @@ typedef enum {
  * SgTranscriptRecord:
  * @request: only for %SG_TRANSCRIPT_REQUEST; its slices point into the line and into @scratch
  * @problem: only for %SG_TRANSCRIPT_UNREADABLE
- * @left_early: whether it was left before its end, as what follows cannot matter
+ * @left_early: whether it was left before its end for its type, so that what follows cannot matter
  * @advisors: what sg_transcript_next_advisor() walks
  */
 typedef struct {

@@ -32,6 +32,7 @@ struct _SgTranscriptWalk {
   SgRequest          *request;
   SgTranscriptKind    kind;         /* why the walk was stopped */
   SgTranscriptProblem problem;
+  gboolean            is_of_other_type;   /* whatever else is in it */
   gboolean            jumped;
   gboolean            has_usage;
   gboolean            has_time;
