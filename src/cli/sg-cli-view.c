@@ -81,12 +81,15 @@ dup_profiles (SgServiceClient *client)
 static char *
 dup_profile_of_shell (void)
 {
-  g_autoptr (GSettings) settings = g_getenv ("CLAUDE_CONFIG_DIR") ? sg_settings_store_open () : NULL;
+  g_autoptr (GSettings) settings = NULL;
   g_autoptr (GPtrArray) folders = NULL;
-  char *profile_id = NULL;
+  char *profile_id;
 
-  if (g_getenv ("CLAUDE_CONFIG_DIR") != NULL)
-    folders = sg_settings_store_find_folders_around (settings, &profile_id);
+  if (g_getenv ("CLAUDE_CONFIG_DIR") == NULL)
+    return NULL;
+
+  settings = sg_settings_store_open ();
+  folders = sg_settings_store_find_folders_around (settings, &profile_id);
 
   return profile_id;
 }
