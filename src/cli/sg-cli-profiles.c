@@ -4,20 +4,12 @@
 
 #include "sg-cli-profiles.h"
 
-#include <string.h>
 #include <unistd.h>
 
 #include "sg-claude-folder.h"
 #include "sg-claude-json.h"
 #include "sg-settings-store.h"
 #include "sg-whole-file.h"
-
-/* Anthropic names an organisation of one person after the e-mail address. */
-static gboolean
-is_fit_to_show (const char *name)
-{
-  return name != NULL && *name != '\0' && strchr (name, '@') == NULL;
-}
 
 /* As Claude Code's own file has it; that file may be missing or broken. */
 static char *
@@ -37,10 +29,8 @@ dup_account_name (const SgClaudeFolder *folder)
   close (fd);
   reading = text != NULL ? sg_claude_json_parse (text, length, epoch, NULL) : NULL;
   account = reading != NULL ? reading->account : NULL;
-  if (account != NULL && is_fit_to_show (account->organization))
-    return g_strdup (account->organization);
 
-  return account != NULL && is_fit_to_show (account->name) ? g_strdup (account->name) : NULL;
+  return account != NULL ? g_strdup (sg_account_get_shown_name (account)) : NULL;
 }
 
 static char *
@@ -56,34 +46,6 @@ dup_shown_name (const SgClaudeFolder *folder,
     return g_steal_pointer (&given);
 
   return account != NULL ? g_steal_pointer (&account) : g_strdup (folder_name);
-}
-
-/* Two folders may have one organisation: then the folder tells them apart. */
-static void
-tell_apart (GPtrArray *profiles)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < profiles->len; i++) {
-    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
-    gboolean alone = TRUE;
-
-    for (guint j = 0; j < profiles->len; j++) {
-      const SgProfileInfo *other = g_ptr_array_index (profiles, j);
-
-      alone = alone && (other == profile || !g_str_equal (other->name, profile->name));
-    }
-    g_ptr_array_add (names, alone || g_str_equal (profile->name, profile->folder)
-                       ? NULL : g_strdup_printf ("%s (%s)", profile->name, profile->folder));
-  }
-  for (guint i = 0; i < profiles->len; i++) {
-    SgProfileInfo *profile = g_ptr_array_index (profiles, i);
-
-    if (g_ptr_array_index (names, i) == NULL)
-      continue;
-    g_free (profile->name);
-    profile->name = g_strdup (g_ptr_array_index (names, i));
-  }
 }
 
 /**
@@ -109,7 +71,7 @@ sg_cli_profiles_new (GPtrArray *folders,
     profile->folder = g_steal_pointer (&folder_name);
     g_ptr_array_add (profiles, profile);
   }
-  tell_apart (profiles);
+  sg_profile_infos_tell_apart (profiles);
 
   return profiles;
 }

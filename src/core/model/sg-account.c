@@ -151,3 +151,24 @@ sg_account_plan_badge (const char *subscription_type,
 
   return g_strdup (plan);
 }
+
+/* Anthropic names an organisation of one person after the e-mail address. */
+static gboolean
+is_fit_to_show (const char *name)
+{
+  return name != NULL && *name != '\0' && strchr (name, '@') == NULL;
+}
+
+/**
+ * sg_account_get_shown_name:
+ *
+ * Returns: (transfer none) (nullable): the organisation's, else the account's; never an e-mail address
+ */
+const char *
+sg_account_get_shown_name (const SgAccount *self)
+{
+  if (is_fit_to_show (self->organization))
+    return self->organization;
+
+  return is_fit_to_show (self->name) ? self->name : NULL;
+}

@@ -39,17 +39,18 @@ typedef enum {
   SG_ACCOUNT_EMAIL = 1 << 1,
 } SgAccountParts;
 
-SgAccount *sg_account_new (SgOrigin   origin,
-                           GDateTime *as_of) G_GNUC_WARN_UNUSED_RESULT;
-SgAccount *sg_account_copy (const SgAccount *self) G_GNUC_WARN_UNUSED_RESULT;
-void       sg_account_free (SgAccount *self);
-GVariant  *sg_account_to_variant (const SgAccount *self) G_GNUC_WARN_UNUSED_RESULT;
-GVariant  *sg_account_to_variant_of (const SgAccount *self,
-                                     SgAccountParts   parts) G_GNUC_WARN_UNUSED_RESULT;
-SgAccount *sg_account_from_variant (GVariant *variant) G_GNUC_WARN_UNUSED_RESULT;
+SgAccount  *sg_account_new (SgOrigin   origin,
+                            GDateTime *as_of) G_GNUC_WARN_UNUSED_RESULT;
+SgAccount  *sg_account_copy (const SgAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+void        sg_account_free (SgAccount *self);
+GVariant   *sg_account_to_variant (const SgAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+GVariant   *sg_account_to_variant_of (const SgAccount *self,
+                                      SgAccountParts   parts) G_GNUC_WARN_UNUSED_RESULT;
+const char *sg_account_get_shown_name (const SgAccount *self);
+SgAccount  *sg_account_from_variant (GVariant *variant) G_GNUC_WARN_UNUSED_RESULT;
 
-char      *sg_account_plan_badge (const char *subscription_type,
-                                  const char *rate_limit_tier) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_account_plan_badge (const char *subscription_type,
+                                   const char *rate_limit_tier) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgAccount, sg_account_free)
 

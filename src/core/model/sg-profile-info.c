@@ -105,6 +105,39 @@ sg_profile_info_from_variant (GVariant *variant)
   return self;
 }
 
+/**
+ * sg_profile_infos_tell_apart:
+ * @infos: (element-type SgProfileInfo):
+ *
+ * Two folders may have one organisation: then the folder tells them apart.
+ */
+void
+sg_profile_infos_tell_apart (GPtrArray *infos)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < infos->len; i++) {
+    const SgProfileInfo *info = g_ptr_array_index (infos, i);
+    gboolean alone = TRUE;
+
+    for (guint j = 0; j < infos->len; j++) {
+      const SgProfileInfo *other = g_ptr_array_index (infos, j);
+
+      alone = alone && (other == info || !g_str_equal (other->name, info->name));
+    }
+    g_ptr_array_add (names, alone || g_strcmp0 (info->name, info->folder) == 0
+                       ? NULL : g_strdup_printf ("%s (%s)", info->name, info->folder));
+  }
+  for (guint i = 0; i < infos->len; i++) {
+    SgProfileInfo *info = g_ptr_array_index (infos, i);
+
+    if (g_ptr_array_index (names, i) == NULL)
+      continue;
+    g_free (info->name);
+    info->name = g_strdup (g_ptr_array_index (names, i));
+  }
+}
+
 static gboolean
 is_called (const char *name,
            const char *word)

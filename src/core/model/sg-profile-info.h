@@ -40,6 +40,7 @@ void                 sg_profile_info_free (SgProfileInfo *self);
 GVariant            *sg_profile_info_to_variant (const SgProfileInfo *self) G_GNUC_WARN_UNUSED_RESULT;
 SgProfileInfo       *sg_profile_info_from_variant (GVariant *variant) G_GNUC_WARN_UNUSED_RESULT;
 
+void                 sg_profile_infos_tell_apart (GPtrArray *infos);
 const SgProfileInfo *sg_profile_infos_find (GPtrArray  *infos,
                                             const char *word);
 

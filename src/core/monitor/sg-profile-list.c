@@ -42,25 +42,25 @@ sg_profile_list_find (SgProfileList *self,
 /**
  * sg_profile_list_dup_name:
  *
- * Two folders may have one organisation: then the folder tells them apart.
- *
  * Returns: (transfer full): what @profile is called where there are others
  */
 char *
 sg_profile_list_dup_name (SgProfileList *self,
                           SgProfile     *profile)
 {
-  g_autofree char *name = sg_profile_dup_name (profile);
+  g_autoptr (GPtrArray) infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
 
   for (guint i = 0; i < self->all->len; i++) {
-    SgProfile *other = g_ptr_array_index (self->all, i);
-    g_autofree char *other_name = sg_profile_dup_name (other);
+    SgProfile *each = g_ptr_array_index (self->all, i);
+    g_autofree char *name = sg_profile_dup_name (each);
+    SgProfileInfo *info = sg_profile_info_new (sg_profile_get_id (each), name);
 
-    if (other != profile && g_str_equal (name, other_name) && !g_str_equal (name, sg_profile_get_folder_name (profile)))
-      return g_strdup_printf ("%s (%s)", name, sg_profile_get_folder_name (profile));
+    info->folder = g_strdup (sg_profile_get_folder_name (each));
+    g_ptr_array_add (infos, info);
   }
+  sg_profile_infos_tell_apart (infos);
 
-  return g_steal_pointer (&name);
+  return g_strdup (sg_profile_infos_find (infos, sg_profile_get_id (profile))->name);
 }
 
 /**
@@ -73,18 +73,6 @@ sg_profile_list_pin (SgProfileList *self,
 {
   g_free (self->pinned);
   self->pinned = word && *word ? g_strdup (word) : NULL;
-}
-
-static void
-name_infos (SgProfileList *self,
-            GPtrArray     *infos)
-{
-  for (guint i = 0; i < infos->len; i++) {
-    SgProfileInfo *info = g_ptr_array_index (infos, i);
-
-    g_free (info->name);
-    info->name = sg_profile_list_dup_name (self, g_ptr_array_index (self->all, i));
-  }
 }
 
 static SgProfileInfo *
@@ -119,7 +107,7 @@ sg_profile_list_dup_infos (SgProfileList *self,
 
   for (guint i = 0; i < self->all->len; i++)
     g_ptr_array_add (infos, sg_profile_dup_info (g_ptr_array_index (self->all, i), now));
-  name_infos (self, infos);
+  sg_profile_infos_tell_apart (infos);
   choose_shown (self, infos)->shown = TRUE;
 
   return infos;

@@ -106,13 +106,6 @@ sg_profile_set_folder_name (SgProfile  *self,
   self->folder_name = g_strdup (name);
 }
 
-/* Anthropic names an organisation of one person after the e-mail address. */
-static gboolean
-is_fit_to_show (const char *name)
-{
-  return name != NULL && *name != '\0' && strchr (name, '@') == NULL;
-}
-
 /**
  * sg_profile_dup_name:
  *
@@ -123,15 +116,12 @@ char *
 sg_profile_dup_name (SgProfile *self)
 {
   const SgAccount *account = self->impersonal ? NULL : sg_usage_model_get_account (self->model);
+  const char *shown = account ? sg_account_get_shown_name (account) : NULL;
 
   if (self->given_name != NULL)
     return g_strdup (self->given_name);
-  if (account != NULL && is_fit_to_show (account->organization))
-    return g_strdup (account->organization);
-  if (account != NULL && is_fit_to_show (account->name))
-    return g_strdup (account->name);
 
-  return g_strdup (self->folder_name);
+  return g_strdup (shown ? shown : self->folder_name);
 }
 
 /**
