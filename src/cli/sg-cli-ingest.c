@@ -16,6 +16,7 @@
 #include "sg-cli.h"
 #include "sg-error.h"
 #include "sg-number.h"
+#include "sg-whole-write.h"
 
 #define CHUNK_BYTES (64 * 1024)
 
@@ -114,7 +115,7 @@ read_to_end (Ingest      *ingest,
     if (n_read <= 0)
       return n_read == 0;
     if (ingest->tee && ingest->why_lost == 0)
-      ingest->why_lost = sg_cli_output_write (bytes, (gsize) n_read);
+      ingest->why_lost = sg_whole_write (STDOUT_FILENO, bytes, (gsize) n_read);
     sg_cli_stream_push (stream, bytes, (gsize) n_read);
   }
 }

@@ -5,9 +5,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sg-cli-output.h"
 #include "sg-money.h"
+#include "sg-whole-write.h"
 
 #define LONGEST_NUMBER 64
 
@@ -28,7 +30,7 @@ sg_cli_json_print (SgCliJson *self)
   int why;
 
   g_string_append_c (self->text, '\n');
-  why = sg_cli_output_write (self->text->str, self->text->len);
+  why = sg_whole_write (STDOUT_FILENO, self->text->str, self->text->len);
   g_string_free (self->text, TRUE);
   if (why != 0)
     exit (sg_cli_output_say (why));

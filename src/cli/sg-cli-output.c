@@ -12,32 +12,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/**
- * sg_cli_output_write:
- *
- * Returns: 0 when all of @bytes went to stdout, else the errno
- */
-int
-sg_cli_output_write (const char *bytes,
-                     gsize       length)
-{
-  while (length > 0) {
-    gssize n_written = write (STDOUT_FILENO, bytes, length);
-
-    if (n_written < 0 && errno == EINTR)
-      continue;
-    if (n_written <= 0)
-      return n_written < 0 ? errno : EIO;
-    bytes += n_written;
-    length -= (gsize) n_written;
-  }
-
-  return 0;
-}
+#include "sg-whole-write.h"
 
 /**
  * sg_cli_output_say:
- * @why: what sg_cli_output_write() returned
+ * @why: what sg_whole_write() returned
  *
  * A reader that has gone, as `head` does, is no trouble: then this ends the program as it ends every other in a pipe.
  *
@@ -70,7 +49,7 @@ print (const char *text)
   if (converted != NULL)
     text = converted;
 
-  why = sg_cli_output_write (text, strlen (text));
+  why = sg_whole_write (STDOUT_FILENO, text, strlen (text));
   if (why != 0)
     exit (sg_cli_output_say (why));
 }

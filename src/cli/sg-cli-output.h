@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-int  sg_cli_output_write (const char *bytes,
-                          gsize       length) G_GNUC_WARN_UNUSED_RESULT;
 int  sg_cli_output_say (int why);
 void sg_cli_output_set_up (void);
 int  sg_cli_output_end (int code) G_GNUC_WARN_UNUSED_RESULT;

@@ -13,6 +13,7 @@
 #include "sg-cli-status.h"
 #include "sg-cli-subject.h"
 #include "sg-cli.h"
+#include "sg-whole-write.h"
 
 typedef struct {
   const SgCliStatusOptions *options;
@@ -40,7 +41,7 @@ print (Watch      *watch,
        const char *line)
 {
   g_autofree char *whole = g_strconcat (line, "\n", NULL);
-  int why = sg_cli_output_write (whole, strlen (whole));
+  int why = sg_whole_write (STDOUT_FILENO, whole, strlen (whole));
 
   if (why != 0)
     leave (watch, why == EPIPE ? EXIT_SUCCESS : sg_cli_output_say (why));

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "sg-error.h"
+#include "sg-whole-write.h"
 
 #define MAX_SETTINGS_BYTES (16 * 1024 * 1024)
 #define MODE_OF_NEW_FILE 0600
@@ -89,17 +90,11 @@ fill (int         fd,
       const char *text,
       guint32     mode)
 {
-  gsize length = strlen (text);
+  int why = sg_whole_write (fd, text, strlen (text));
 
-  while (length > 0) {
-    gssize n_written = write (fd, text, length);
-
-    if (n_written < 0 && errno == EINTR)
-      continue;
-    if (n_written <= 0)
-      return FALSE;
-    text += n_written;
-    length -= (gsize) n_written;
+  if (why != 0) {
+    errno = why;
+    return FALSE;
   }
 
   return fchmod (fd, mode) == 0 && fsync (fd) == 0;

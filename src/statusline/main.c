@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "sg-statusline-files.h"
 #include "sg-statusline-io.h"
 #include "sg-statusline-spool.h"
+#include "sg-whole-write.h"
 #include "sg-words.h"
 
 static SgStatusline *
@@ -36,11 +36,12 @@ print (const char *line)
   /* g_print() would turn what the locale does not know into "?" */
   g_autofree char *whole = g_strconcat (line, "\n", NULL);
   g_autofree char *sentence = NULL;
+  int why = sg_whole_write (STDOUT_FILENO, whole, strlen (whole));
 
-  if (sg_statusline_io_write (STDOUT_FILENO, whole, strlen (whole)))
+  if (why == 0)
     return TRUE;
 
-  sentence = g_strdup_printf (_ ("%s could not be written: %s"), "stdout", g_strerror (errno));
+  sentence = g_strdup_printf (_ ("%s could not be written: %s"), "stdout", g_strerror (why));
   g_printerr ("sandglass: %s\n", sentence);
 
   return FALSE;

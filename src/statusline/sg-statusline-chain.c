@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "sg-statusline-io.h"
+#include "sg-whole-write.h"
 
 #define MAX_COMMAND_BYTES 65536
 #define COPY_BYTES 16384
@@ -58,7 +59,7 @@ copy_rest (int from,
     do
       n_read = read (from, buffer, sizeof buffer);
     while (n_read < 0 && errno == EINTR);
-  } while (n_read > 0 && sg_statusline_io_write (to, buffer, (gsize) n_read));
+  } while (n_read > 0 && sg_whole_write (to, buffer, (gsize) n_read) == 0);
 }
 
 /* A grandchild, so that the command finds no child it did not start. */
@@ -79,7 +80,7 @@ feed_beside (int         to,
     close (not_ours);
     close (STDOUT_FILENO);
     close (STDERR_FILENO);
-    if (sg_statusline_io_write (to, input->data, input->len) && !ended)
+    if (sg_whole_write (to, input->data, input->len) == 0 && !ended)
       copy_rest (STDIN_FILENO, to);
   }
   _exit (0);
@@ -104,7 +105,7 @@ give_as_stdin (GByteArray *input,
   if (pipe2 (ends, O_CLOEXEC) != 0)
     return FALSE;
 
-  given = ended && fits_in_pipe (ends[1], input->len) ? sg_statusline_io_write (ends[1], input->data, input->len)
+  given = ended && fits_in_pipe (ends[1], input->len) ? sg_whole_write (ends[1], input->data, input->len) == 0
                                                       : feed_beside (ends[1], ends[0], input, ended);
   given = given && dup2 (ends[0], STDIN_FILENO) == STDIN_FILENO;
   close (ends[0]);

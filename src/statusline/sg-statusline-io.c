@@ -35,29 +35,3 @@ sg_statusline_io_read (int       fd,
 
   return bytes;
 }
-
-/**
- * sg_statusline_io_write:
- *
- * Returns: whether all of @data went to @fd
- */
-gboolean
-sg_statusline_io_write (int           fd,
-                        gconstpointer data,
-                        gsize         length)
-{
-  const guint8 *at = data;
-
-  while (length > 0) {
-    gssize n_written = write (fd, at, length);
-
-    if (n_written < 0 && errno == EINTR)
-      continue;
-    if (n_written <= 0)
-      return FALSE;
-    at += n_written;
-    length -= (gsize) n_written;
-  }
-
-  return TRUE;
-}

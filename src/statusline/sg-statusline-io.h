@@ -9,8 +9,5 @@ G_BEGIN_DECLS
 GByteArray *sg_statusline_io_read (int       fd,
                                    gsize     max_bytes,
                                    gboolean *ended) G_GNUC_WARN_UNUSED_RESULT;
-gboolean    sg_statusline_io_write (int           fd,
-                                    gconstpointer data,
-                                    gsize         length);
 
 G_END_DECLS

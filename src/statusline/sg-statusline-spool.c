@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sg-statusline-io.h"
+#include "sg-whole-write.h"
 
 #define MAX_CAPTURE_BYTES 4096
 
@@ -39,7 +39,7 @@ replace (const char *path,
 
   if (fd < 0)
     return FALSE;
-  done = sg_statusline_io_write (fd, text, strlen (text));
+  done = sg_whole_write (fd, text, strlen (text)) == 0;
   done = close (fd) == 0 && done;
   if (done && rename (beside, path) == 0)
     return TRUE;

@@ -12,6 +12,7 @@
 
 #include "sg-alert-json.h"
 #include "sg-error.h"
+#include "sg-whole-write.h"
 
 typedef struct {
   GSubprocess *process;      /* (owned) */
@@ -95,9 +96,8 @@ static int
 open_input (const char *line)
 {
   int fd = memfd_create ("sandglass-alert", MFD_CLOEXEC);
-  gsize length = strlen (line);
 
-  if (fd >= 0 && (write (fd, line, length) != (gssize) length || lseek (fd, 0, SEEK_SET) != 0)) {
+  if (fd >= 0 && (sg_whole_write (fd, line, strlen (line)) != 0 || lseek (fd, 0, SEEK_SET) != 0)) {
     close (fd);
     fd = -1;
   }
