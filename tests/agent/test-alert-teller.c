@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "sg-alert-teller.h"
+#include "sg-bus-peer.h"
 
 #define NAME "org.freedesktop.Notifications"
 #define PATH "/org/freedesktop/Notifications"
@@ -107,13 +108,10 @@ static void
 start_server (Server *server)
 {
   static const GDBusInterfaceVTable vtable = { method_cb, NULL, NULL };
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GError) error = NULL;
   gboolean owned = FALSE;
 
-  server->connection = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                               G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
-  g_assert_no_error (error);
+  server->connection = sg_bus_peer_new (NULL);
   g_dbus_connection_register_object (server->connection, PATH, server->node->interfaces[0], &vtable, server, NULL, &error);
   g_assert_no_error (error);
   server->name_id = g_bus_own_name_on_connection (server->connection, NAME, G_BUS_NAME_OWNER_FLAGS_NONE, note_cb, NULL, &owned, NULL);

@@ -2,6 +2,7 @@
 
 /* power-profiles-daemon, NetworkManager and the portals, played on the test's bus; GTK_USE_PORTAL says which GIO asks. */
 
+#include "sg-bus-peer.h"
 #include "sg-frugal-watch.h"
 
 #include <string.h>
@@ -151,9 +152,7 @@ set_up (Fixture *f)
   g_autoptr (GError) error = NULL;
 
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", address, TRUE);
-  f->desktop = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
-  g_assert_no_error (error);
+  f->desktop = sg_bus_peer_new (address);
   f->node = g_dbus_node_info_new_for_xml (xml, &error);
   g_assert_no_error (error);
   play (f, "net.hadess.PowerProfiles", "/net/hadess/PowerProfiles", "net.hadess.PowerProfiles");

@@ -2,6 +2,7 @@
 
 #include <glib/gstdio.h>
 
+#include "sg-bus-peer.h"
 #include "sg-session-watch.h"
 
 #define SESSION_PATH "/org/freedesktop/login1/session/_32"
@@ -109,11 +110,7 @@ static void
 play_on (Fixture    *f,
          const char *address)
 {
-  g_autoptr (GError) error = NULL;
-
-  f->desktop = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
-  g_assert_no_error (error);
+  f->desktop = sg_bus_peer_new (address);
   export (f, "/org/freedesktop/login1", "org.freedesktop.login1.Manager");
   export (f, SESSION_PATH, "org.freedesktop.login1.Session");
   export (f, "/org/mate/ScreenSaver", "org.mate.ScreenSaver");
@@ -175,10 +172,14 @@ static void
 tear_down (Fixture      *f,
            gconstpointer unused)
 {
+  gpointer end = f->watch;
+
   g_object_run_dispose (G_OBJECT (f->watch));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (f->watch);
+  g_object_add_weak_pointer (end, &end);
+  g_object_unref (f->watch);
+  /* A thread may still be looking for a bus, or have an answer. */
+  while (end != NULL)
+    g_main_context_iteration (NULL, TRUE);
   g_clear_handle_id (&f->logind_id, g_bus_unown_name);
   g_clear_handle_id (&f->saver_id, g_bus_unown_name);
   g_dbus_connection_close_sync (f->desktop, NULL, NULL);

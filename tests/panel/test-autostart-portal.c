@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "sg-autostart-portal.h"
+#include "sg-bus-peer.h"
 
 /* The desktop's side, on a connection of its own; it answers as it is told. */
 typedef struct {
@@ -75,13 +76,10 @@ static void
 portal_open (Portal *portal)
 {
   static const GDBusInterfaceVTable vtable = { call_cb, NULL, NULL };
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
 
-  portal->connection = g_dbus_connection_new_for_address_sync (
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
-  g_assert_no_error (error);
+  portal->connection = sg_bus_peer_new (NULL);
   portal->node = g_dbus_node_info_new_for_xml (portal_xml, &error);
   g_assert_no_error (error);
   portal->object_id = g_dbus_connection_register_object (portal->connection, "/org/freedesktop/portal/desktop",

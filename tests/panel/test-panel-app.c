@@ -8,6 +8,7 @@
 
 #include "panel-widgets.h"
 #include "sample-bus.h"
+#include "sg-bus-peer.h"
 #include "sg-main-window.h"
 #include "sg-panel-app.h"
 #include "sg-panel-window.h"
@@ -16,22 +17,6 @@
 #include "sg-style.h"
 
 typedef void (*Body) (GApplication *app);
-
-static GDBusConnection *
-connect_to_bus (void)
-{
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  GDBusConnection *connection =
-    g_dbus_connection_new_for_address_sync (address,
-                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                            G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                            NULL, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return connection;
-}
 
 typedef struct {
   GApplication *app;
@@ -138,7 +123,7 @@ test_closing_hides_and_keeps (GApplication *app)
 static void
 test_the_agent_comes_changes_and_goes (GApplication *app)
 {
-  g_autoptr (GDBusConnection) connection = connect_to_bus ();
+  g_autoptr (GDBusConnection) connection = sg_bus_peer_new (NULL);
   g_autoptr (SgBusSandglass1) bus = NULL;
   guint name_id;
 
@@ -173,7 +158,7 @@ refresh_cb (SgBusSandglass1       *bus,
 static void
 test_refresh_asks_the_agent (GApplication *app)
 {
-  g_autoptr (GDBusConnection) connection = connect_to_bus ();
+  g_autoptr (GDBusConnection) connection = sg_bus_peer_new (NULL);
   g_autoptr (SgBusSandglass1) bus = sample_bus_new (connection, "normal");
   guint name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
   gboolean asked = FALSE;
@@ -224,7 +209,7 @@ test_a_second_process_asks_the_first (GApplication *app)
 static void
 test_every_window_opens (GApplication *app)
 {
-  g_autoptr (GDBusConnection) connection = connect_to_bus ();
+  g_autoptr (GDBusConnection) connection = sg_bus_peer_new (NULL);
   g_autoptr (SgBusSandglass1) bus = sample_bus_new (connection, "needs-you");
   guint name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
   GActionGroup *actions = G_ACTION_GROUP (app);
@@ -282,7 +267,7 @@ test_the_window_is_as_large_as_it_was (GApplication *app)
 static void
 test_hidden_numbers_are_on_no_page (GApplication *app)
 {
-  g_autoptr (GDBusConnection) connection = connect_to_bus ();
+  g_autoptr (GDBusConnection) connection = sg_bus_peer_new (NULL);
   g_autoptr (SgBusSandglass1) bus = sample_bus_new (connection, "mixed");
   guint name_id = g_bus_own_name_on_connection (connection, SG_BUS_NAME, 0, NULL, NULL, NULL, NULL);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sg-bus-peer.h"
 #include "sg-demo-source.h"
 #include "sg-error.h"
 #include "sg-fake-source.h"
@@ -24,30 +25,14 @@ typedef struct {
   guint            name_id;
 } Fixture;
 
-static GDBusConnection *
-connect_to_bus (void)
-{
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  GDBusConnection *connection =
-    g_dbus_connection_new_for_address_sync (address,
-                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                            G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                            NULL, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return connection;
-}
-
 static void
 set_up (Fixture      *f,
         gconstpointer several)
 {
   g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 21, 12, 0, 0.0);
 
-  f->server = connect_to_bus ();
-  f->peer = connect_to_bus ();
+  f->server = sg_bus_peer_new (NULL);
+  f->peer = sg_bus_peer_new (NULL);
   f->clock = sg_clock_new_at (start);
   f->reset = g_date_time_add_hours (start, 2);
   f->state = sg_state_file_new (NULL);
@@ -384,7 +369,7 @@ static void
 test_who_leaves_without_a_word_looks_no_longer (Fixture      *f,
                                                 gconstpointer unused)
 {
-  GDBusConnection *other = connect_to_bus ();
+  GDBusConnection *other = sg_bus_peer_new (NULL);
   g_autoptr (SgServiceClient) client = sg_service_client_new (other);
 
   sg_service_client_watch (client);

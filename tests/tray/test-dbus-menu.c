@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "sg-bus-peer.h"
 #include "sg-dbus-menu.h"
 
 #include "tray-host.h"
@@ -71,7 +72,7 @@ set_up (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   fixture->host = tray_host_new ();
-  fixture->connection = tray_host_connect ();
+  fixture->connection = sg_bus_peer_new (NULL);
   fixture->numbers = g_menu_new ();
   fixture->commands = g_menu_new ();
   fixture->model = g_menu_new ();

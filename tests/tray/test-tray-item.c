@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "sg-bus-peer.h"
 #include "sg-tray-item.h"
 
 #include <glib/gstdio.h>
@@ -39,7 +40,7 @@ set_up (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   fixture->host = tray_host_new ();
-  fixture->connection = tray_host_connect ();
+  fixture->connection = sg_bus_peer_new (NULL);
   fixture->menu = g_menu_new ();
   g_menu_append (fixture->menu, "Quit", "app.quit");
   fixture->item = sg_tray_item_new (fixture->connection, G_MENU_MODEL (fixture->menu), G_ACTION_GROUP (actions));

@@ -2,6 +2,8 @@
 
 #include "tray-host.h"
 
+#include "sg-bus-peer.h"
+
 #define WATCHER "org.kde.StatusNotifierWatcher"
 
 static const char watcher_xml[] =
@@ -9,22 +11,6 @@ static const char watcher_xml[] =
   "<method name='RegisterStatusNotifierItem'><arg name='service' type='s' direction='in'/></method>"
   "<property name='IsStatusNotifierHostRegistered' type='b' access='read'/>"
   "</interface></node>";
-
-/* Another connection than everybody's: what goes over it has really been on the bus. */
-GDBusConnection *
-tray_host_connect (void)
-{
-  g_autoptr (GError) error = NULL;
-  GDBusConnection *connection =
-    g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
-                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                            G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                            NULL, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return connection;
-}
 
 static void
 method_called_cb (GDBusConnection       *connection,
@@ -73,7 +59,7 @@ tray_host_new (void)
   g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (watcher_xml, NULL);
   TrayHost *self = g_new0 (TrayHost, 1);
 
-  self->connection = tray_host_connect ();
+  self->connection = sg_bus_peer_new (NULL);
   self->signals = g_ptr_array_new_with_free_func (g_free);
   self->object_id =
     g_dbus_connection_register_object (self->connection, "/StatusNotifierWatcher", node->interfaces[0], &vtable,

@@ -29,25 +29,23 @@ typedef struct {
   gboolean         refuses;
 } TrayHost;
 
-GDBusConnection *tray_host_connect (void);
+TrayHost *tray_host_new (void);
+void      tray_host_free (TrayHost *self);
+void      tray_host_start_watcher (TrayHost *self);
+void      tray_host_stop_watcher (TrayHost *self);
+void      tray_host_wait_for_item (TrayHost *self,
+                                   guint     n_registered);
+void      tray_host_wait_for_signal (TrayHost   *self,
+                                     const char *name);
+guint     tray_host_count_signals (TrayHost   *self,
+                                   const char *name);
 
-TrayHost        *tray_host_new (void);
-void             tray_host_free (TrayHost *self);
-void             tray_host_start_watcher (TrayHost *self);
-void             tray_host_stop_watcher (TrayHost *self);
-void             tray_host_wait_for_item (TrayHost *self,
-                                          guint     n_registered);
-void             tray_host_wait_for_signal (TrayHost   *self,
-                                            const char *name);
-guint            tray_host_count_signals (TrayHost   *self,
-                                          const char *name);
-
-GVariant        *tray_host_call (TrayHost   *self,
-                                 const char *path,
-                                 const char *interface_name,
-                                 const char *method,
-                                 GVariant   *parameters,
-                                 GError    **error);
+GVariant *tray_host_call (TrayHost   *self,
+                          const char *path,
+                          const char *interface_name,
+                          const char *method,
+                          GVariant   *parameters,
+                          GError    **error);
 GVariant *tray_host_call_item (TrayHost   *self,
                                const char *method,
                                GVariant   *parameters);

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+GDBusConnection *sg_bus_peer_new (const char *address) G_GNUC_WARN_UNUSED_RESULT;
