@@ -13,14 +13,13 @@ configure() {
   fi
 }
 
-# build FOLDER [MESON OPTION…]; all of it, or only $goal; with $gently, when nothing else wants the processor
+# build FOLDER [MESON OPTION…]; all of it, or only $goal
 goal=
-gently=
 build() {
   [ -f "$1/build.ninja" ] || echo "Building in $1; the first time takes a minute or two (log: $1.log) …"
   configure "$@" >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
   # shellcheck disable=SC2086 # nothing, or words
-  $gently ninja -C "$1" $goal >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
+  ninja -C "$1" $goal >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
 }
 
 # Lets the programs in a build folder find one another: of this script, and by FOLDER/sandglass for a person.

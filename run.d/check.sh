@@ -2,15 +2,16 @@
 # shellcheck shell=sh
 # Everything that tests, measures or checks. Each run leaves its log in FOLDER/meson-logs.
 
-sanitizer_options='-Db_sanitize=address,undefined -Db_lundef=false'
-
-# test_folder FOLDER LOG [MESON TEST ARGUMENT…]: builds what they need and runs them; the log tells how it went
+# test_folder FOLDER LOG [MESON TEST ARGUMENT…]: builds what they need and runs them; the log tells how it went.
+# With $gently, when nothing else wants the processor.
+gently=
 test_folder() {
   folder=$1
   log=$2
   shift 2
   rm -f "$folder/meson-logs/$log.json"
-  meson test -C "$folder" --print-errorlogs --logbase "$log" "$@" || true
+  # shellcheck disable=SC2086 # nothing, or words
+  $gently meson test -C "$folder" --print-errorlogs --logbase "$log" "$@" || true
 }
 
 # Prints how many passed and failed, and fails if any did.
@@ -24,25 +25,33 @@ build_tests() {
 }
 
 # Built in two thirds of the time, and as fast: what is slow is what the sanitizers do at each allocation.
-build_sanitized() {
-  # shellcheck disable=SC2086 # a list of words
-  build build-sanitize -Dwerror=true -Doptimization=1 $sanitizer_options
-}
+sanitizer_options='-Db_sanitize=address,undefined -Db_lundef=false'
+sanitized_build="-Dwerror=true -Doptimization=1 $sanitizer_options"
 
 # test_sanitized [MESON TEST ARGUMENT…]: pictures and files are the same with sanitizers.
 test_sanitized() {
   test_folder build-sanitize sanitized --no-suite desktop --no-suite data --no-suite look "$@"
 }
 
+# The programs as a whole and their windows take minutes more: `./run sanitize` has them.
+test_sanitized_beside() {
+  gently='nice -n 15'
+  # shellcheck disable=SC2086 # a list of words
+  configure build-sanitize $sanitized_build
+  test_sanitized --no-suite cli --no-suite panel --no-suite words --timeout-multiplier 4
+}
+
 run_tests() {
   build_tests
-  # Tests wait for windows and servers: meanwhile there is time to build what comes after them.
-  (gently='nice -n 15'; build_sanitized) &
+  # Tests wait for windows and servers: meanwhile there is time for the sanitizers.
+  test_sanitized_beside >build-sanitize.log 2>&1 &
+  # Else Ctrl+C would not reach those.
+  trap 'trap - INT; kill 0' INT
   # Made-up bytes are read under the sanitizers only.
   test_folder build-test tests --no-suite fuzz
-  wait $! || exit 1
-  # The programs as a whole and their windows take minutes more: `./run sanitize` has them.
-  test_sanitized --no-suite cli --no-suite panel --no-suite words
+  wait
+  # What was compiled needs no words.
+  sed '/^\[[0-9]/d' build-sanitize.log
   count_tests build-test/meson-logs/tests.json build-sanitize/meson-logs/sanitized.json
 }
 
@@ -61,7 +70,8 @@ run_desktop() {
 
 run_sanitized() {
   install_packages build test
-  build_sanitized
+  # shellcheck disable=SC2086 # a list of words
+  build build-sanitize $sanitized_build
   test_sanitized
   count_tests build-sanitize/meson-logs/sanitized.json
 }
