@@ -212,7 +212,7 @@ sg_cli_ledger_new (gboolean rebuild,
 
 /**
  * sg_cli_ledger_look_at:
- * @profile: what a person calls it, as sg_cli_profiles_find() takes it
+ * @profile: what a person calls it, as sg_profile_infos_find() takes it
  *
  * Then reports are of that profile alone.
  *
@@ -225,9 +225,9 @@ sg_cli_ledger_look_at (SgCliLedger *self,
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GPtrArray) known = sg_cli_profiles_new (self->folders, settings);
-  const SgProfileInfo *found = sg_cli_profiles_find (known, profile);
+  const SgProfileInfo *found = sg_profile_infos_find (known, profile);
   g_auto (GStrv) ids = sg_claude_folders_dup_profiles (self->folders);
-  g_autofree char *list = sg_cli_profiles_list (known);
+  g_autofree char *list = sg_profile_infos_list (known);
 
   for (guint i = 0; found != NULL && ids[i] != NULL; i++) {
     if (!g_str_equal (ids[i], found->id))

@@ -8,10 +8,7 @@
 
 G_BEGIN_DECLS
 
-GPtrArray           *sg_cli_profiles_new (GPtrArray *folders,
-                                          GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
-const SgProfileInfo *sg_cli_profiles_find (GPtrArray  *profiles,
-                                           const char *word);
-char                *sg_cli_profiles_list (GPtrArray *profiles) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sg_cli_profiles_new (GPtrArray *folders,
+                                GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -331,7 +331,7 @@ choose_profiles (const SgCliView *view,
 {
   g_autoptr (GPtrArray) chosen = NULL;
   const SgProfileInfo *profile = view->meant;
-  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *list = sg_profile_infos_list (view->profiles);
 
   if (name != NULL)
     profile = sg_profile_infos_find (view->profiles, name);
@@ -344,11 +344,7 @@ choose_profiles (const SgCliView *view,
     return g_steal_pointer (&chosen);
   }
 
-  for (guint i = 0; i < view->profiles->len; i++) {
-    profile = g_ptr_array_index (view->profiles, i);
-    g_string_append_printf (list, "%s%s (%s)", i > 0 ? ", " : "", profile->name, profile->id);
-  }
-  g_printerr (_ ("sandglass status: there is no profile “%s”; there are: %s\n"), name, list->str);
+  g_printerr (_ ("sandglass status: there is no profile “%s”; there are: %s\n"), name, list);
 
   return NULL;
 }

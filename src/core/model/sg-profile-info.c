@@ -2,6 +2,7 @@
 
 #include "sg-profile-info.h"
 
+#include "sg-claude-folder.h"
 #include "sg-health.h"
 #include "sg-variant.h"
 
@@ -148,16 +149,9 @@ is_called (const char *name,
   return g_strcmp0 (a, b) == 0;
 }
 
-/**
- * sg_profile_infos_find:
- * @infos: (element-type SgProfileInfo):
- * @word: what a person calls it: its id or, whatever the case, its name or its folder's
- *
- * Returns: (transfer none) (nullable): the first that is meant
- */
-const SgProfileInfo *
-sg_profile_infos_find (GPtrArray  *infos,
-                       const char *word)
+static const SgProfileInfo *
+find_called (GPtrArray  *infos,
+             const char *word)
 {
   const SgProfileInfo *by_name = NULL;
   const SgProfileInfo *by_folder = NULL;
@@ -174,4 +168,45 @@ sg_profile_infos_find (GPtrArray  *infos,
   }
 
   return by_name ? by_name : by_folder;
+}
+
+/**
+ * sg_profile_infos_find:
+ * @infos: (element-type SgProfileInfo):
+ * @word: what a person calls it: its id or, whatever the case, its name or its folder's: `work`, `claude-work`,
+ *   `.claude-work`, or its path
+ *
+ * Returns: (transfer none) (nullable): the first that is meant
+ */
+const SgProfileInfo *
+sg_profile_infos_find (GPtrArray  *infos,
+                       const char *word)
+{
+  const SgProfileInfo *info = find_called (infos, word);
+  const SgClaudeFolder typed = { .config_path = (char *) word };
+  g_autofree char *folder = sg_claude_folder_dup_name (&typed);
+
+  return info != NULL ? info : find_called (infos, folder);
+}
+
+/**
+ * sg_profile_infos_list:
+ *
+ * Returns: (transfer full): all that sg_profile_infos_find() takes: `Acme (claude, main), work (claude_work_1f3a90c2)`
+ */
+char *
+sg_profile_infos_list (GPtrArray *infos)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < infos->len; i++) {
+    const SgProfileInfo *info = g_ptr_array_index (infos, i);
+    /* An agent of an earlier version tells no folders. */
+    gboolean has_other_name = info->folder != NULL && !g_str_equal (info->name, info->folder);
+
+    g_string_append_printf (list, "%s%s (%s%s%s)", i > 0 ? ", " : "", info->name, has_other_name ? info->folder : "",
+                            has_other_name ? ", " : "", info->id);
+  }
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
 }

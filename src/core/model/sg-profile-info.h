@@ -43,6 +43,7 @@ SgProfileInfo       *sg_profile_info_from_variant (GVariant *variant) G_GNUC_WAR
 void                 sg_profile_infos_tell_apart (GPtrArray *infos);
 const SgProfileInfo *sg_profile_infos_find (GPtrArray  *infos,
                                             const char *word);
+char                *sg_profile_infos_list (GPtrArray *infos) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgProfileInfo, sg_profile_info_free)
 
