@@ -3,6 +3,7 @@
 #include "sg-agent.h"
 
 #include "sg-agent-menu.h"
+#include "sg-alert-test.h"
 #include "sg-frugal-watch.h"
 #include "sg-key-chain.h"
 #include "sg-notifier.h"
@@ -333,7 +334,7 @@ tested_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (GDBusMethodInvocation) invocation = user_data;
-  g_autofree char *problem = sg_alert_teller_test_finish (SG_ALERT_TELLER (source), result);
+  g_autofree char *problem = sg_alert_test_finish (result);
 
   g_dbus_method_invocation_return_value (g_steal_pointer (&invocation), g_variant_new ("(s)", problem ? problem : ""));
 }
@@ -343,7 +344,7 @@ test_alert (SgAgent               *self,
             const char            *way,
             GDBusMethodInvocation *invocation)
 {
-  sg_alert_teller_test_async (self->teller, way, tested_cb, g_object_ref (invocation));
+  sg_alert_teller_test (self->teller, way, tested_cb, g_object_ref (invocation));
 }
 
 static void

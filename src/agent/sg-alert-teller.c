@@ -2,14 +2,11 @@
 
 #include "sg-alert-teller.h"
 
-#include <glib/gi18n.h>
-
-#include "sg-alert-batch.h"
 #include "sg-alert-command.h"
 #include "sg-alert-poster.h"
+#include "sg-alert-test.h"
 #include "sg-notification-server.h"
 #include "sg-time.h"
-#include "sg-webhook.h"
 
 /* What happens within this time becomes one notification. */
 #define GATHER_MS 200
@@ -27,7 +24,6 @@ struct _SgAlertTeller {
   SgAlertPoster        *poster;          /* (owned) (nullable) */
   GCancellable         *cancellable;     /* (owned) */
   GHashTable           *shown_now;       /* (owned): set of ids of batches on their way to the desktop */
-  GHashTable           *tests;           /* (owned): id → (owned) GTask, of tests on their way to the desktop */
   SgQuietHours          quiet_hours;
   gboolean              minds_desktop;
   char                 *command;         /* (nullable) */
@@ -55,7 +51,6 @@ sg_alert_teller_dispose (GObject *object)
     g_object_run_dispose (G_OBJECT (self->poster));
   if (self->server != NULL)
     g_object_run_dispose (G_OBJECT (self->server));
-  g_hash_table_remove_all (self->tests);
 
   G_OBJECT_CLASS (sg_alert_teller_parent_class)->dispose (object);
 }
@@ -73,7 +68,6 @@ sg_alert_teller_finalize (GObject *object)
   g_clear_object (&self->poster);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->shown_now, g_hash_table_unref);
-  g_clear_pointer (&self->tests, g_hash_table_unref);
   g_clear_pointer (&self->command, g_free);
 
   G_OBJECT_CLASS (sg_alert_teller_parent_class)->finalize (object);
@@ -93,7 +87,6 @@ sg_alert_teller_init (SgAlertTeller *self)
 {
   self->cancellable = g_cancellable_new ();
   self->shown_now = g_hash_table_new (NULL, NULL);
-  self->tests = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->minds_desktop = TRUE;
   self->gather_ms = GATHER_MS;
   self->retry_seconds = RETRY_SECONDS;
@@ -244,14 +237,6 @@ sg_alert_teller_look (SgAlertTeller *self)
     self->gather_id = g_timeout_add (self->gather_ms, gathered_cb, self);
 }
 
-static void
-take_test (SgAlertTeller *self,
-           GTask         *task,
-           gboolean       shown)
-{
-  g_task_return_pointer (task, shown ? NULL : g_strdup (_ ("The desktop shows no notifications.")), g_free);
-}
-
 static gboolean
 retry_cb (gpointer user_data)
 {
@@ -294,15 +279,12 @@ told_cb (SgAlertTeller *self,
          guint          id,
          gboolean       shown)
 {
-  GTask *test = g_hash_table_lookup (self->tests, GUINT_TO_POINTER (id));
+  gboolean was_expected = g_hash_table_remove (self->shown_now, GUINT_TO_POINTER (id));
 
-  if (test != NULL) {
-    take_test (self, test, shown);
-    g_hash_table_remove (self->tests, GUINT_TO_POINTER (id));
+  /* A test is in no outbox; an answer that comes late is no longer expected. */
+  if (!was_expected && sg_alert_outbox_find (self->outbox, id) == NULL)
     return;
-  }
 
-  g_hash_table_remove (self->shown_now, GUINT_TO_POINTER (id));
   if (shown)
     take_arrival (self, id);
   else
@@ -396,111 +378,20 @@ sg_alert_teller_set_ways (SgAlertTeller *self,
   sg_alert_teller_look (self);
 }
 
-static SgAlertBatch *
-new_test (GDateTime *now)
-{
-  SgAlertBatch *batch = sg_alert_batch_new (0, now);
-
-  g_ptr_array_add (batch->alerts, sg_alert_new (SG_ALERT_TEST, NULL, 0));
-
-  return batch;
-}
-
-static void
-command_tested_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (sg_alert_command_run_finish (result, &error))
-    g_task_return_pointer (task, NULL, NULL);
-  else
-    g_task_return_pointer (task, sg_alert_command_problem_words (error), g_free);
-}
-
-static void
-webhook_tested_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (sg_webhook_post_finish (SG_WEBHOOK (source), result, NULL, &error))
-    g_task_return_pointer (task, NULL, NULL);
-  else
-    g_task_return_pointer (task, sg_webhook_problem_words (error), g_free);
-}
-
-static void
-test_command (SgAlertTeller *self,
-              SgAlertBatch  *batch,
-              GDateTime     *now,
-              GTask         *task)
-{
-  if (self->command != NULL)
-    sg_alert_command_run_async (self->command, g_ptr_array_index (batch->alerts, 0), batch->id, now, self->cancellable,
-                                command_tested_cb, g_object_ref (task));
-  else
-    g_task_return_pointer (task, g_strdup (_ ("No command is set.")), g_free);
-}
-
-static void
-test_webhook (SgAlertTeller *self,
-              SgAlertBatch  *batch,
-              GDateTime     *now,
-              GTask         *task)
-{
-  g_autofree char *json = NULL;
-
-  if (self->form == SG_WEBHOOK_OFF || self->webhook == NULL) {
-    g_task_return_pointer (task, g_strdup (_ ("The webhook is switched off.")), g_free);
-    return;
-  }
-
-  json = sg_webhook_text (self->form, batch->alerts, batch->id, now);
-  sg_webhook_post_async (self->webhook, json, self->cancellable, webhook_tested_cb, g_object_ref (task));
-}
-
 /**
- * sg_alert_teller_test_async:
- * @way: `desktop`, `command` or `webhook`
+ * sg_alert_teller_test:
+ * @callback: calls sg_alert_test_finish()
  *
- * Sends a test that way, now, whatever is quiet.
+ * See sg_alert_test_async().
  */
 void
-sg_alert_teller_test_async (SgAlertTeller      *self,
-                            const char         *way,
-                            GAsyncReadyCallback callback,
-                            gpointer            user_data)
+sg_alert_teller_test (SgAlertTeller      *self,
+                      const char         *way,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  const SgAlertTestWays ways = { self->notifier, self->command, self->webhook, self->form, self->cancellable };
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-  g_autoptr (SgAlertBatch) batch = new_test (now);
 
-  g_task_set_source_tag (task, sg_alert_teller_test_async);
-  if (g_str_equal (way, "command")) {
-    test_command (self, batch, now, task);
-  } else if (g_str_equal (way, "webhook")) {
-    test_webhook (self, batch, now, task);
-  } else {
-    g_hash_table_insert (self->tests, GUINT_TO_POINTER (batch->id), g_object_ref (task));
-    sg_notifier_tell (self->notifier, batch, now);
-  }
-}
-
-/**
- * sg_alert_teller_test_finish:
- *
- * Returns: (transfer full) (nullable): why it did not arrive, in a sentence; %NULL when it did
- */
-char *
-sg_alert_teller_test_finish (SgAlertTeller *self,
-                             GAsyncResult  *result)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), NULL);
+  sg_alert_test_async (way, &ways, now, callback, user_data);
 }

@@ -24,27 +24,24 @@ SgAlertTeller *sg_alert_teller_new (GDBusConnection *connection,
                                     SgNotifier      *notifier,
                                     SgClock         *clock) G_GNUC_WARN_UNUSED_RESULT;
 
-void  sg_alert_teller_set_quiet_hours (SgAlertTeller      *self,
-                                       const SgQuietHours *quiet_hours);
-void  sg_alert_teller_set_minds_desktop (SgAlertTeller *self,
-                                         gboolean       minds_desktop);
-void  sg_alert_teller_set_webhook_address (SgAlertTeller *self,
-                                           SgKeyFinder   *address,
-                                           gboolean       allow_loopback);
-void  sg_alert_teller_set_ways (SgAlertTeller *self,
-                                const char    *command,
-                                const char    *webhook);
-void  sg_alert_teller_set_gather_ms (SgAlertTeller *self,
-                                     guint          gather_ms);
-void  sg_alert_teller_set_retry_seconds (SgAlertTeller *self,
-                                         guint          seconds);
-void  sg_alert_teller_look (SgAlertTeller *self);
-
-void  sg_alert_teller_test_async (SgAlertTeller      *self,
-                                  const char         *way,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data);
-char *sg_alert_teller_test_finish (SgAlertTeller *self,
-                                   GAsyncResult  *result) G_GNUC_WARN_UNUSED_RESULT;
+void sg_alert_teller_set_quiet_hours (SgAlertTeller      *self,
+                                      const SgQuietHours *quiet_hours);
+void sg_alert_teller_set_minds_desktop (SgAlertTeller *self,
+                                        gboolean       minds_desktop);
+void sg_alert_teller_set_webhook_address (SgAlertTeller *self,
+                                          SgKeyFinder   *address,
+                                          gboolean       allow_loopback);
+void sg_alert_teller_set_ways (SgAlertTeller *self,
+                               const char    *command,
+                               const char    *webhook);
+void sg_alert_teller_set_gather_ms (SgAlertTeller *self,
+                                    guint          gather_ms);
+void sg_alert_teller_set_retry_seconds (SgAlertTeller *self,
+                                        guint          seconds);
+void sg_alert_teller_look (SgAlertTeller *self);
+void sg_alert_teller_test (SgAlertTeller      *self,
+                           const char         *way,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data);
 
 G_END_DECLS

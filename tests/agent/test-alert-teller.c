@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "sg-alert-teller.h"
+#include "sg-alert-test.h"
 #include "sg-bus-peer.h"
 
 #define NAME "org.freedesktop.Notifications"
@@ -369,6 +370,55 @@ test_buttons_do_what_they_say (Fixture      *f,
   g_assert_cmpstr (f->snoozed->str, ==, "session;");
 }
 
+static void
+tested_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GPtrArray *problems = user_data;
+
+  g_ptr_array_add (problems, sg_alert_test_finish (result));
+}
+
+static void
+test_a_test_goes_one_way_past_the_outbox (Fixture      *f,
+                                          gconstpointer unused)
+{
+  static const char *const ways[] = { "command", "webhook", "desktop" };
+  static const char *const expected[] = { "No command is set.", "The webhook is switched off.", NULL };
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
+    sg_alert_teller_test (f->teller, ways[i], tested_cb, problems);
+    while (problems->len <= i)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_cmpstr (g_ptr_array_index (problems, i), ==, expected[i]);
+  }
+  g_assert_cmpuint (f->server.n_notified, ==, 1);
+  g_assert_cmpuint (sg_alert_outbox_get_batches (f->outbox)->len, ==, 0);
+}
+
+static void
+test_a_test_that_is_not_shown_says_so (Fixture      *f,
+                                       gconstpointer unused)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  expect_complaint ();
+  f->server.is_stuck = TRUE;
+  sg_alert_teller_test (f->teller, "desktop", tested_cb, problems);
+  /* An alert that arrives meanwhile is no answer to it. */
+  raise_alert (f, "session");
+  wait_until_notified (f, 1);
+  g_dbus_method_invocation_return_error_literal (steal_taken (&f->server), G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY, "stuck");
+  recover (&f->server);
+  wait_until_all_is_told (f);
+  while (problems->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (g_ptr_array_index (problems, 0), ==, "The desktop shows no notifications.");
+  g_test_assert_expected_messages ();
+}
+
 #define ADD(name, function) g_test_add ("/alert-teller/" name, Fixture, notifier, set_up, function, tear_down)
 
 int
@@ -388,6 +438,8 @@ main (int   argc,
   ADD ("what-a-server-took-with-it-is-told-to-the-next", test_what_a_server_took_with_it_is_told_to_the_next);
   ADD ("a-server-that-is-back-is-told-all-at-once", test_a_server_that_is_back_is_told_all_at_once);
   ADD ("an-answer-that-comes-late-is-one", test_an_answer_that_comes_late_is_one);
+  ADD ("a-test-goes-one-way-past-the-outbox", test_a_test_goes_one_way_past_the_outbox);
+  ADD ("a-test-that-is-not-shown-says-so", test_a_test_that_is_not_shown_says_so);
   ADD ("buttons-do-what-they-say", test_buttons_do_what_they_say);
 
   return g_test_run ();
