@@ -6,9 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "sg-shown.h"
+#include "sg-presence.h"
 #include "sg-style.h"
-#include "sg-words.h"
 
 static GMenuModel *
 numbers_of (GMenu *menu)
@@ -76,36 +75,13 @@ put_line (GMenu      *numbers,
   g_menu_insert (numbers, position, label, "app.line");
 }
 
-static char *
-nothing_known (SgUsageModel *model)
+static const char *
+nothing_to_say (SgUsageModel *model)
 {
-  return g_strdup (sg_usage_model_is_loaded (model) ? _ ("No limit is known yet") : _ ("Loading …"));
-}
+  if (sg_style_get ().hidden)
+    return _ ("Numbers are hidden");
 
-/* What there is to say, a line each; never none. */
-static GPtrArray *
-lines_of (SgUsageModel *model,
-          GDateTime    *now,
-          GTimeZone    *zone)
-{
-  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray *limits = sg_usage_model_get_limits (model);
-  SgShown shown = sg_shown_of (model);
-  char *console = shown.console && !sg_style_get ().hidden
-    ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
-
-  if (sg_style_get ().hidden) {
-    g_ptr_array_add (lines, g_strdup (_ ("Numbers are hidden")));
-    return lines;
-  }
-  for (guint i = 0; shown.code && limits != NULL && i < limits->len; i++)
-    g_ptr_array_add (lines, sg_words_limit_line (g_ptr_array_index (limits, i), now, zone));
-  if (console != NULL)
-    g_ptr_array_add (lines, console);
-  if (lines->len == 0)
-    g_ptr_array_add (lines, nothing_known (model));
-
-  return lines;
+  return sg_usage_model_is_loaded (model) ? _ ("No limit is known yet") : _ ("Loading …");
 }
 
 /**
@@ -123,9 +99,11 @@ sg_agent_menu_update (GMenu        *menu,
                       GTimeZone    *zone)
 {
   g_autoptr (GMenuModel) numbers = numbers_of (menu);
-  g_autoptr (GPtrArray) lines = lines_of (model, now, zone);
+  g_autoptr (GPtrArray) lines = sg_presence_lines (model, now, zone);
 
-  for (guint i = 0; more != NULL && !sg_style_get ().hidden && i < more->len; i++)
+  if (lines->len == 0)
+    g_ptr_array_add (lines, g_strdup (nothing_to_say (model)));
+  for (guint i = 0; more != NULL && i < more->len; i++)
     g_ptr_array_add (lines, g_strdup (g_ptr_array_index (more, i)));
   for (guint i = 0; i < lines->len; i++)
     put_line (G_MENU (numbers), i, g_ptr_array_index (lines, i));

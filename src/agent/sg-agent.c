@@ -2,53 +2,35 @@
 
 #include "sg-agent.h"
 
-#include "sg-agent-menu.h"
 #include "sg-alert-test.h"
 #include "sg-frugal-watch.h"
 #include "sg-key-chain.h"
 #include "sg-notifier.h"
 #include "sg-panel-launcher.h"
-#include "sg-presence.h"
 #include "sg-service.h"
 #include "sg-session-watch.h"
-#include "sg-shown.h"
-#include "sg-style.h"
-#include "sg-tray-item.h"
-#include "sg-words.h"
-#include "sg-xembed-launcher.h"
-
-#define MENU_PATH SG_BUS_PATH "/menu"
+#include "sg-tray-presenter.h"
 
 struct _SgAgent {
-  GObject             parent_instance;
+  GObject          parent_instance;
 
-  GDBusConnection    *connection;   /* (owned) */
-  SgMonitor          *monitor;      /* (owned) */
-  SgService          *service;      /* (owned) */
-  SgPanelLauncher    *panel;        /* (owned) */
-  SgNotifier         *notifier;     /* (owned) */
-  SgAlertTeller      *teller;       /* (owned) */
-  GMenu              *menu;         /* (owned) */
-  GSimpleActionGroup *actions;      /* (owned) */
-  SgTrayItem         *tray;         /* (owned) */
-  SgXembedLauncher   *xembed;       /* (owned) (nullable) */
-  SgSessionWatch     *session;      /* (owned) (nullable) */
-  SgFrugalWatch      *frugal;       /* (owned) (nullable) */
-  char               *libexec_path;
-  const char         *stand_in;     /* (nullable): the id of what stands in for every source: `demo` or `replay` */
-  SgPresenceSubject   subject;
-  SgBadgeForm         form;
-  gboolean            hide_personal;
-  gboolean            show_email;
-  gboolean            save_power_and_data;
-  guint               menu_export_id;
-  guint               actions_export_id;
+  GDBusConnection *connection;    /* (owned) */
+  SgMonitor       *monitor;       /* (owned) */
+  SgService       *service;       /* (owned) */
+  SgPanelLauncher *panel;         /* (owned) */
+  SgNotifier      *notifier;      /* (owned) */
+  SgAlertTeller   *teller;        /* (owned) */
+  SgTrayPresenter *tray;          /* (owned) */
+  SgSessionWatch  *session;       /* (owned) (nullable) */
+  SgFrugalWatch   *frugal;        /* (owned) (nullable) */
+  char            *libexec_path;
+  gboolean         hide_personal;
+  gboolean         show_email;
+  gboolean         save_power_and_data;
 };
 
 typedef enum {
-  PROP_BADGE = 1,
-  PROP_BADGE_STYLE,
-  PROP_HIDE_PERSONAL,
+  PROP_HIDE_PERSONAL = 1,
   PROP_SHOW_EMAIL,
   PROP_SAVE_POWER_AND_DATA,
 } SgAgentProperty;
@@ -60,109 +42,6 @@ enum { QUIT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgAgent, sg_agent, G_TYPE_OBJECT)
-
-/* None while there is one profile only */
-static void
-add_profiles (GPtrArray *lines,
-              SgMonitor *monitor,
-              GDateTime *now,
-              GTimeZone *zone)
-{
-  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
-  g_autoptr (GPtrArray) infos = NULL;
-
-  if (profiles->len < 2)
-    return;
-
-  infos = sg_monitor_dup_infos (monitor);
-  for (guint i = 0; i < infos->len; i++) {
-    const SgProfileInfo *info = g_ptr_array_index (infos, i);
-    GPtrArray *limits = sg_usage_model_get_limits (sg_profile_get_model (g_ptr_array_index (profiles, i)));
-
-    g_ptr_array_add (lines, sg_words_profile_line (info->name, sg_limits_find_tightest (limits, now), now, zone));
-  }
-}
-
-/* Whoever sees the numbers sees, too, that they are not the present ones. */
-static GPtrArray *
-further_lines (SgAgent   *self,
-               GDateTime *now,
-               GTimeZone *zone)
-{
-  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-
-  add_profiles (lines, self->monitor, now, zone);
-  if (self->stand_in != NULL)
-    g_ptr_array_add (lines, g_strdup (sg_words_source_name (self->stand_in)));
-
-  return lines;
-}
-
-static void
-add_line (GString    *text,
-          const char *line,
-          const char *title)
-{
-  if (line != NULL && !g_str_equal (line, title))
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
-}
-
-/* The tooltip's text: a line for every limit that its title does not name, one for the API, and the further ones. */
-static char *
-describe (SgUsageModel *model,
-          const char   *title,
-          GPtrArray    *more,
-          GDateTime    *now,
-          GTimeZone    *zone)
-{
-  GPtrArray *limits = sg_usage_model_get_limits (model);
-  GString *text = g_string_new (NULL);
-
-  SgShown shown = sg_shown_of (model);
-  g_autofree char *console = shown.console
-    ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
-
-  if (sg_style_get ().hidden)
-    return g_string_free (text, FALSE);
-
-  for (guint i = 0; shown.code && limits != NULL && i < limits->len; i++) {
-    g_autofree char *line = sg_words_limit_line (g_ptr_array_index (limits, i), now, zone);
-
-    add_line (text, line, title);
-  }
-  add_line (text, console, title);
-  for (guint i = 0; i < more->len; i++)
-    add_line (text, g_ptr_array_index (more, i), title);
-
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-is_snoozed (SgAgent *self)
-{
-  g_auto (GStrv) ids = sg_monitor_dup_snoozed (self->monitor, NULL);
-
-  return *ids != NULL;
-}
-
-static void
-update_presence (SgAgent *self)
-{
-  GAction *snooze = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "snooze");
-  SgUsageModel *model = sg_monitor_get_model (self->monitor);
-  g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GPtrArray) more = further_lines (self, now, zone);
-  g_autofree char *title = sg_presence_title (model, self->subject, now, zone);
-  g_autofree char *description = describe (model, title, more, now, zone);
-  SgBadge badge;
-
-  sg_badge_of_model (model, self->subject, self->form, now, &badge);
-  sg_tray_item_set_badge (self->tray, &badge);
-  sg_tray_item_set_words (self->tray, title, description);
-  sg_agent_menu_update (self->menu, model, more, now, zone);
-  g_simple_action_set_state (G_SIMPLE_ACTION (snooze), g_variant_new_boolean (is_snoozed (self)));
-}
 
 /* Nobody who hides the name means to show the address. */
 static void
@@ -189,14 +68,6 @@ sg_agent_set_property (GObject      *object,
   SgAgent *self = SG_AGENT (object);
 
   switch ((SgAgentProperty) property_id) {
-  case PROP_BADGE:
-    self->subject = sg_presence_subject_from_nick (g_value_get_string (value));
-    update_presence (self);
-    break;
-  case PROP_BADGE_STYLE:
-    self->form = sg_presence_form_from_nick (g_value_get_string (value));
-    update_presence (self);
-    break;
   case PROP_HIDE_PERSONAL:
     self->hide_personal = g_value_get_boolean (value);
     update_account_parts (self);
@@ -219,11 +90,6 @@ sg_agent_dispose (GObject *object)
 {
   SgAgent *self = SG_AGENT (object);
 
-  if (self->menu_export_id != 0)
-    g_dbus_connection_unexport_menu_model (self->connection, self->menu_export_id);
-  if (self->actions_export_id != 0)
-    g_dbus_connection_unexport_action_group (self->connection, self->actions_export_id);
-  self->menu_export_id = self->actions_export_id = 0;
   if (self->session != NULL)
     g_object_run_dispose (G_OBJECT (self->session));
   if (self->frugal != NULL)
@@ -241,10 +107,7 @@ sg_agent_finalize (GObject *object)
 
   g_clear_object (&self->frugal);
   g_clear_object (&self->session);
-  g_clear_object (&self->xembed);
   g_clear_object (&self->tray);
-  g_clear_object (&self->actions);
-  g_clear_object (&self->menu);
   g_clear_object (&self->teller);
   g_clear_object (&self->notifier);
   g_clear_object (&self->panel);
@@ -265,12 +128,6 @@ sg_agent_class_init (SgAgentClass *klass)
   object_class->dispose = sg_agent_dispose;
   object_class->finalize = sg_agent_finalize;
 
-  /* Which limit the icon shows: `session` or `tightest` */
-  properties[PROP_BADGE] =
-    g_param_spec_string ("badge", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
-  /* What the icon looks like: `number`, `bars` or `symbolic` */
-  properties[PROP_BADGE_STYLE] =
-    g_param_spec_string ("badge-style", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_HIDE_PERSONAL] =
     g_param_spec_boolean ("hide-personal", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_EMAIL] =
@@ -289,36 +146,14 @@ sg_agent_init (SgAgent *self)
 }
 
 static void
-tray_clicked (SgAgent    *self,
-              int         x,
-              int         y,
-              const char *activation_token)
-{
-  sg_panel_launcher_activate (self->panel, "toggle", g_variant_new ("(ii)", x, y), activation_token);
-}
-
-static void
-tray_wants_menu (SgAgent    *self,
-                 int         x,
-                 int         y,
-                 const char *activation_token)
-{
-  sg_panel_launcher_activate (self->panel, "menu", g_variant_new ("(ii)", x, y), activation_token);
-}
-
-static void
 show_page (SgAgent    *self,
            const char *page,
            const char *activation_token)
 {
-  const char *action = g_str_equal (page, "window") || g_str_equal (page, "preferences") ? page : "show";
+  const char *action = g_str_equal (page, "panel") ? "show" : page;
+  GVariant *at = g_str_equal (page, "toggle") ? g_variant_new ("(ii)", 0, 0) : NULL;
 
-  if (g_str_equal (page, "toggle")) {
-    tray_clicked (self, 0, 0, activation_token);
-    return;
-  }
-
-  sg_panel_launcher_activate (self->panel, action, NULL, activation_token);
+  sg_panel_launcher_activate (self->panel, action, at, activation_token);
 }
 
 static void
@@ -369,76 +204,15 @@ ask_to_quit (SgAgent *self)
 }
 
 static void
-page_action (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
+connect_all (SgAgent *self)
 {
-  SgAgent *self = user_data;
-  g_autofree char *token = sg_tray_item_take_activation_token (self->tray);
-
-  show_page (self, g_action_get_name (G_ACTION (action)), token);
-}
-
-static void
-refresh_action (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
-{
-  SgAgent *self = user_data;
-
-  sg_monitor_refresh (self->monitor);
-}
-
-static void
-snooze_action (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
-{
-  SgAgent *self = user_data;
-
-  if (is_snoozed (self))
-    sg_monitor_end_snooze (self->monitor, NULL);
-  else
-    snooze (self, NULL, "");
-}
-
-static void
-quit_action (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  ask_to_quit (user_data);
-}
-
-static const GActionEntry action_entries[] = {
-  { "show", page_action },
-  { "window", page_action },
-  { "preferences", page_action },
-  { "refresh", refresh_action },
-  { "snooze", snooze_action, NULL, "false" },
-  { "quit", quit_action },
-};
-
-static void
-connect_presenters (SgAgent *self)
-{
-  SgUsageModel *model = sg_monitor_get_model (self->monitor);
-
-  g_signal_connect_object (self->monitor, "profiles-changed", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "notify::console", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "notify::balance", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "notify::mode", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->monitor, "time-passed", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "time-passed", G_CALLBACK (sg_alert_teller_look), self->teller, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "test-alert", G_CALLBACK (test_alert), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "show", G_CALLBACK (notification_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "snooze", G_CALLBACK (snooze), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "show-panel", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "quit", G_CALLBACK (ask_to_quit), self, G_CONNECT_SWAPPED);
-  /* “on Tue at 09:00” becomes “at 09:00” when Tuesday has come. */
-  g_signal_connect_object (self->tray, "menu-opening", G_CALLBACK (update_presence), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->tray, "activate", G_CALLBACK (tray_clicked), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->tray, "context-menu", G_CALLBACK (tray_wants_menu), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tray, "quit", G_CALLBACK (ask_to_quit), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -456,6 +230,7 @@ sg_agent_new (GDBusConnection *connection,
 {
   SgAgent *self = g_object_new (SG_TYPE_AGENT, NULL);
   g_autofree char *panel = g_build_filename (libexec_path, "sandglass-panel", NULL);
+  const char *stand_in = recording_path ? "replay" : demo_time != 0 ? "demo" : NULL;
 
   self->connection = g_object_ref (connection);
   self->monitor = g_object_ref (monitor);
@@ -463,16 +238,12 @@ sg_agent_new (GDBusConnection *connection,
   self->service = sg_service_new (monitor, demo_time);
   if (recording_path != NULL)
     sg_service_set_recording (self->service, recording_path);
-  self->stand_in = recording_path ? "replay" : demo_time != 0 ? "demo" : NULL;
   self->panel = sg_panel_launcher_new (connection, panel);
   self->notifier = sg_notifier_new (connection);
-  sg_notifier_set_stand_in (self->notifier, self->stand_in);
+  sg_notifier_set_stand_in (self->notifier, stand_in);
   self->teller = sg_alert_teller_new (connection, sg_monitor_get_outbox (monitor), self->notifier, sg_monitor_get_clock (monitor));
-  self->menu = sg_agent_menu_new ();
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
-  self->tray = sg_tray_item_new (connection, G_MENU_MODEL (self->menu), G_ACTION_GROUP (self->actions));
-  connect_presenters (self);
+  self->tray = sg_tray_presenter_new (connection, monitor, self->panel, stand_in);
+  connect_all (self);
 
   return self;
 }
@@ -507,22 +278,8 @@ sg_agent_style_changed (SgAgent *self)
 {
   g_return_if_fail (SG_IS_AGENT (self));
 
-  update_presence (self);
+  sg_tray_presenter_update (self->tray);
   sg_service_style_changed (self->service);
-}
-
-/**
- * sg_agent_add_action:
- *
- * For the menu of the tray icon.
- */
-void
-sg_agent_add_action (SgAgent *self,
-                     GAction *action)
-{
-  g_return_if_fail (SG_IS_AGENT (self));
-
-  g_action_map_add_action (G_ACTION_MAP (self->actions), action);
 }
 
 static void
@@ -561,6 +318,17 @@ sg_agent_serve_webhook (SgAgent *self,
 
   sg_agent_serve_keys (self, address);
   sg_alert_teller_set_webhook_address (self->teller, SG_KEY_FINDER (address), allow_loopback);
+}
+
+/**
+ * sg_agent_get_tray:
+ *
+ * Returns: (transfer none): the icon
+ */
+SgTrayPresenter *
+sg_agent_get_tray (SgAgent *self)
+{
+  return self->tray;
 }
 
 /**
@@ -626,19 +394,11 @@ sg_agent_start (SgAgent *self,
 {
   g_autofree char *xembed = g_build_filename (self->libexec_path, "sandglass-xembed", NULL);
 
-  update_presence (self);
+  sg_tray_presenter_update (self->tray);
 
-  if (!sg_service_export (self->service, self->connection, error))
-    return FALSE;
-  self->menu_export_id = g_dbus_connection_export_menu_model (self->connection, MENU_PATH, G_MENU_MODEL (self->menu), error);
-  if (self->menu_export_id == 0)
-    return FALSE;
-  self->actions_export_id =
-    g_dbus_connection_export_action_group (self->connection, MENU_PATH, G_ACTION_GROUP (self->actions), error);
-  if (self->actions_export_id == 0 || !sg_tray_item_export (self->tray, error))
+  if (!sg_service_export (self->service, self->connection, error) || !sg_tray_presenter_export (self->tray, xembed, error))
     return FALSE;
 
-  self->xembed = sg_xembed_launcher_new (self->tray, xembed);
   self->session = sg_session_watch_new ();
   g_signal_connect_object (self->session, "notify::away", G_CALLBACK (away_changed), self, G_CONNECT_SWAPPED);
   self->frugal = sg_frugal_watch_new ();

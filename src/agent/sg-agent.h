@@ -8,6 +8,7 @@
 #include "sg-player.h"
 #include "sg-rate-limits-source.h"
 #include "sg-status-page-source.h"
+#include "sg-tray-presenter.h"
 
 #include <gio/gio.h>
 
@@ -28,21 +29,20 @@ SgAgent *sg_agent_new (GDBusConnection *connection,
                        const char *libexec_path,
                        gint64 demo_time,
                        const char *recording_path) G_GNUC_WARN_UNUSED_RESULT;
-void           sg_agent_serve_rate_limits (SgAgent            *self,
-                                           SgRateLimitsSource *source);
-void           sg_agent_serve_keys (SgAgent    *self,
-                                    SgKeyChain *chain);
-void           sg_agent_serve_status_page (SgAgent            *self,
-                                           SgStatusPageSource *source);
-void           sg_agent_follow_player (SgAgent  *self,
-                                       SgPlayer *player);
-void           sg_agent_style_changed (SgAgent *self);
-void           sg_agent_add_action (SgAgent *self,
-                                    GAction *action);
-void           sg_agent_serve_webhook (SgAgent *self,
-                                       gboolean allow_loopback);
-SgAlertTeller *sg_agent_get_teller (SgAgent *self);
-gboolean       sg_agent_start (SgAgent *self,
-                               GError **error);
+void             sg_agent_serve_rate_limits (SgAgent            *self,
+                                             SgRateLimitsSource *source);
+void             sg_agent_serve_keys (SgAgent    *self,
+                                      SgKeyChain *chain);
+void             sg_agent_serve_status_page (SgAgent            *self,
+                                             SgStatusPageSource *source);
+void             sg_agent_follow_player (SgAgent  *self,
+                                         SgPlayer *player);
+void             sg_agent_style_changed (SgAgent *self);
+void             sg_agent_serve_webhook (SgAgent *self,
+                                         gboolean allow_loopback);
+SgAlertTeller   *sg_agent_get_teller (SgAgent *self);
+SgTrayPresenter *sg_agent_get_tray (SgAgent *self);
+gboolean         sg_agent_start (SgAgent *self,
+                                 GError **error);
 
 G_END_DECLS

@@ -61,6 +61,15 @@ style_changed (SgSettings *self)
 }
 
 static void
+badge_changed (SgSettings *self)
+{
+  g_autofree char *subject = g_settings_get_string (self->settings, "badge");
+  g_autofree char *form = g_settings_get_string (self->settings, "badge-style");
+
+  sg_tray_presenter_set_badge (sg_agent_get_tray (self->agent), subject, form);
+}
+
+static void
 mode_changed (SgSettings *self)
 {
   sg_bill_settings_apply_mode (self->settings, self->monitor);
@@ -129,11 +138,12 @@ follow (SgSettings        *self,
 static void
 follow_style (SgSettings *self)
 {
+  static const char *const of_badge[] = { "badge", "badge-style", NULL };
   g_autoptr (GAction) presentation = g_settings_create_action (self->settings, "presentation");
 
-  g_settings_bind (self->settings, "badge", self->agent, "badge", G_SETTINGS_BIND_GET);
-  g_settings_bind (self->settings, "badge-style", self->agent, "badge-style", G_SETTINGS_BIND_GET);
-  sg_agent_add_action (self->agent, presentation);
+  follow (self, of_badge, G_CALLBACK (badge_changed));
+  badge_changed (self);
+  sg_tray_presenter_add_action (sg_agent_get_tray (self->agent), presentation);
   follow (self, sg_style_settings_keys, G_CALLBACK (style_changed));
   style_changed (self);
 }

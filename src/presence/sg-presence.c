@@ -230,6 +230,34 @@ sg_presence_title (SgUsageModel     *model,
                                                     : _ ("Claude usage: not known yet"));
 }
 
+/**
+ * sg_presence_lines:
+ *
+ * Returns: (transfer full) (element-type utf8): a line for every limit, and one for the API; none while numbers are hidden
+ */
+GPtrArray *
+sg_presence_lines (SgUsageModel *model,
+                   GDateTime    *now,
+                   GTimeZone    *zone)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *limits = sg_usage_model_get_limits (model);
+  SgShown shown = sg_shown_of (model);
+  char *console;
+
+  if (sg_style_get ().hidden)
+    return lines;
+
+  for (guint i = 0; shown.code && limits != NULL && i < limits->len; i++)
+    g_ptr_array_add (lines, sg_words_limit_line (g_ptr_array_index (limits, i), now, zone));
+  console = shown.console
+    ? sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model), now, zone) : NULL;
+  if (console != NULL)
+    g_ptr_array_add (lines, console);
+
+  return lines;
+}
+
 static void
 keep_earlier (GDateTime **earliest,
               GDateTime  *time,

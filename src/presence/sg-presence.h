@@ -33,6 +33,9 @@ char      *sg_presence_title (SgUsageModel     *model,
                               SgPresenceSubject subject,
                               GDateTime        *now,
                               GTimeZone        *zone) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sg_presence_lines (SgUsageModel *model,
+                              GDateTime    *now,
+                              GTimeZone    *zone) G_GNUC_WARN_UNUSED_RESULT;
 GDateTime *sg_presence_changes_at (SgUsageModel *model,
                                    GDateTime    *now) G_GNUC_WARN_UNUSED_RESULT;
 
