@@ -197,7 +197,7 @@ static SgMetricSet *
 collect_metrics (GObject *knower)
 {
   SgMonitor *monitor = SG_MONITOR (knower);
-  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  GPtrArray *profiles = sg_profiles_get_all (sg_monitor_get_profiles (monitor));
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (monitor));
   SgMetricSet *set = sg_metric_set_new (now);
 
@@ -227,7 +227,7 @@ static GPtrArray *
 make_historians (SgMonitor  *monitor,
                  const char *ledger_path)
 {
-  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  GPtrArray *profiles = sg_profiles_get_all (sg_monitor_get_profiles (monitor));
   GPtrArray *historians = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < profiles->len; i++) {
@@ -324,7 +324,7 @@ run (GDBusConnection *connection,
   historians = make_historians (monitor, sg_source_set_get_ledger_path (sources));
   sg_settings_follow_work_week (settings, historians);
   if (options->has_mode)
-    sg_monitor_set_mode (monitor, options->mode);
+    sg_profiles_set_mode (sg_monitor_get_profiles (monitor), options->mode);
   if (sg_source_set_get_admin (sources) != NULL)
     sg_admin_source_recall (SG_ADMIN_SOURCE (sg_source_set_get_admin (sources)), start);
   if (!sg_agent_start (agent, &error)) {

@@ -193,7 +193,7 @@ snooze (SgAgent    *self,
         const char *profile_id,
         const char *limit_id)
 {
-  sg_monitor_snooze (self->monitor, profile_id, limit_id);
+  sg_profiles_snooze (sg_monitor_get_profiles (self->monitor), profile_id, limit_id);
 }
 
 static void
@@ -375,7 +375,7 @@ void
 sg_agent_serve_status_page (SgAgent            *self,
                             SgStatusPageSource *source)
 {
-  SgProfile *main_profile = g_ptr_array_index (sg_monitor_get_profiles (self->monitor), 0);
+  SgProfile *main_profile = sg_profiles_find (sg_monitor_get_profiles (self->monitor), NULL);
 
   g_signal_connect_object (sg_profile_get_model (main_profile), "notify::sources", G_CALLBACK (tell_status_page), source,
                            G_CONNECT_SWAPPED);

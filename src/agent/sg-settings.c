@@ -114,7 +114,7 @@ session_limit_changed (SgSettings *self)
 {
   double usd = g_settings_get_double (self->settings, "five-hour-limit-usd");
 
-  sg_monitor_set_session_limit (self->monitor, (gint64) (usd * (double) SG_PICO_PER_USD));
+  sg_profiles_set_session_limit (sg_monitor_get_profiles (self->monitor), (gint64) (usd * (double) SG_PICO_PER_USD));
 }
 
 static void

@@ -83,21 +83,21 @@ sg_tray_presenter_init (SgTrayPresenter *self)
 
 /* None while there is one profile only */
 static void
-add_profiles (GPtrArray *lines,
-              SgMonitor *monitor,
-              GDateTime *now,
-              GTimeZone *zone)
+add_profiles (GPtrArray  *lines,
+              SgProfiles *profiles,
+              GDateTime  *now,
+              GTimeZone  *zone)
 {
-  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  GPtrArray *all = sg_profiles_get_all (profiles);
   g_autoptr (GPtrArray) infos = NULL;
 
-  if (profiles->len < 2)
+  if (all->len < 2)
     return;
 
-  infos = sg_monitor_dup_infos (monitor);
+  infos = sg_profiles_dup_infos (profiles);
   for (guint i = 0; i < infos->len; i++) {
     const SgProfileInfo *info = g_ptr_array_index (infos, i);
-    GPtrArray *limits = sg_usage_model_get_limits (sg_profile_get_model (g_ptr_array_index (profiles, i)));
+    GPtrArray *limits = sg_usage_model_get_limits (sg_profile_get_model (g_ptr_array_index (all, i)));
 
     g_ptr_array_add (lines, sg_words_profile_line (info->name, sg_limits_find_tightest (limits, now), now, zone));
   }
@@ -114,7 +114,7 @@ further_lines (SgTrayPresenter *self,
   if (sg_style_get ().hidden)
     return lines;
 
-  add_profiles (lines, self->monitor, now, zone);
+  add_profiles (lines, sg_monitor_get_profiles (self->monitor), now, zone);
   if (self->stand_in != NULL)
     g_ptr_array_add (lines, g_strdup (sg_words_source_name (self->stand_in)));
 
@@ -154,7 +154,7 @@ describe (SgUsageModel *model,
 static gboolean
 is_snoozed (SgTrayPresenter *self)
 {
-  g_auto (GStrv) ids = sg_monitor_dup_snoozed (self->monitor, NULL);
+  g_auto (GStrv) ids = sg_profiles_dup_snoozed (sg_monitor_get_profiles (self->monitor), NULL);
 
   return *ids != NULL;
 }
@@ -228,11 +228,12 @@ snooze_action (GSimpleAction *action,
                gpointer       user_data)
 {
   SgTrayPresenter *self = user_data;
+  SgProfiles *profiles = sg_monitor_get_profiles (self->monitor);
 
   if (is_snoozed (self))
-    sg_monitor_end_snooze (self->monitor, NULL);
+    sg_profiles_end_snooze (profiles, NULL);
   else
-    sg_monitor_snooze (self->monitor, NULL, "");
+    sg_profiles_snooze (profiles, NULL, "");
 }
 
 static void
@@ -258,7 +259,8 @@ connect_all (SgTrayPresenter *self)
   static const char *const details[] = { "notify::console", "notify::balance", "notify::mode" };
   SgUsageModel *model = sg_monitor_get_model (self->monitor);
 
-  g_signal_connect_object (self->monitor, "profiles-changed", G_CALLBACK (sg_tray_presenter_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sg_monitor_get_profiles (self->monitor), "changed", G_CALLBACK (sg_tray_presenter_update), self,
+                           G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS (details); i++)
     g_signal_connect_object (model, details[i], G_CALLBACK (sg_tray_presenter_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "time-passed", G_CALLBACK (sg_tray_presenter_update), self, G_CONNECT_SWAPPED);

@@ -13,16 +13,9 @@ static SgUsageModel *
 find_model (GObject    *here,
             const char *profile_id)
 {
-  GPtrArray *profiles = sg_monitor_get_profiles (SG_MONITOR (here));
+  SgProfile *profile = sg_profiles_find (sg_monitor_get_profiles (SG_MONITOR (here)), profile_id);
 
-  for (guint i = 0; i < profiles->len; i++) {
-    SgProfile *profile = g_ptr_array_index (profiles, i);
-
-    if (g_str_equal (sg_profile_get_id (profile), profile_id))
-      return sg_profile_get_model (profile);
-  }
-
-  return NULL;
+  return profile ? sg_profile_get_model (profile) : NULL;
 }
 
 static void
@@ -52,7 +45,7 @@ lose_patience_cb (gpointer user_data)
 static gboolean
 is_the_bill_all (SgMonitor *monitor)
 {
-  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  GPtrArray *profiles = sg_profiles_get_all (sg_monitor_get_profiles (monitor));
 
   for (guint i = 0; i < profiles->len; i++) {
     GPtrArray *sources = sg_usage_model_get_sources (sg_profile_get_model (g_ptr_array_index (profiles, i)));
@@ -142,7 +135,7 @@ view_new (gboolean    with_bill,
 
   self->model = g_object_ref (sg_monitor_get_model (monitor));
   self->now = sg_clock_now (sg_monitor_get_clock (monitor));
-  self->profiles = sg_monitor_dup_infos (monitor);
+  self->profiles = sg_profiles_dup_infos (sg_monitor_get_profiles (monitor));
   self->here = G_OBJECT (monitor);
   self->find_model = find_model;
   sg_cli_view_turn_to_meant (self, profile_id);

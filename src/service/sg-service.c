@@ -99,10 +99,10 @@ sg_service_init (SgService *self)
 
 static void
 publish_snoozed (SgBusSandglass1 *bus,
-                 SgMonitor       *monitor,
+                 SgProfiles      *profiles,
                  const char      *profile_id)
 {
-  g_auto (GStrv) ids = sg_monitor_dup_snoozed (monitor, profile_id);
+  g_auto (GStrv) ids = sg_profiles_dup_snoozed (profiles, profile_id);
 
   sg_bus_sandglass1_set_snoozed (bus, (const char *const *) ids);
 }
@@ -110,20 +110,21 @@ publish_snoozed (SgBusSandglass1 *bus,
 static void
 publish (SgService *self)
 {
-  GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
+  SgProfiles *profiles = sg_monitor_get_profiles (self->monitor);
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (self->monitor));
-  g_autoptr (GPtrArray) infos = sg_monitor_dup_infos (self->monitor);
+  g_autoptr (GPtrArray) infos = sg_profiles_dup_infos (profiles);
   g_autoptr (GVariant) list = sg_service_values_list_profiles (infos);
 
   sg_service_values_write (self->skeleton, sg_monitor_get_model (self->monitor), self->account_parts, now);
   sg_bus_sandglass1_set_profiles (self->skeleton, list);
-  publish_snoozed (self->skeleton, self->monitor, NULL);
+  publish_snoozed (self->skeleton, profiles, NULL);
   for (guint i = 0; i < self->views->len; i++) {
     SgBusSandglass1 *view = g_ptr_array_index (self->views, i);
+    SgProfile *profile = g_ptr_array_index (sg_profiles_get_all (profiles), i);
 
-    sg_service_values_write (view, sg_profile_get_model (g_ptr_array_index (profiles, i)), self->account_parts, now);
+    sg_service_values_write (view, sg_profile_get_model (profile), self->account_parts, now);
     sg_bus_sandglass1_set_profiles (view, list);
-    publish_snoozed (view, self->monitor, sg_profile_get_id (g_ptr_array_index (profiles, i)));
+    publish_snoozed (view, profiles, sg_profile_get_id (profile));
   }
 }
 
@@ -141,8 +142,8 @@ static void
 announce (SgService *self,
           GPtrArray *alerts)
 {
-  GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
-  SgProfile *shown = sg_monitor_get_shown (self->monitor);
+  GPtrArray *profiles = sg_profiles_get_all (sg_monitor_get_profiles (self->monitor));
+  SgProfile *shown = sg_profiles_get_shown (sg_monitor_get_profiles (self->monitor));
 
   /* The signals could not say that it is a demonstration's. */
   if (sg_bus_sandglass1_get_demo_time (self->skeleton) != 0)
@@ -206,7 +207,7 @@ has_limit (SgService  *self,
            const char *profile_id,
            const char *limit_id)
 {
-  GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
+  GPtrArray *profiles = sg_profiles_get_all (sg_monitor_get_profiles (self->monitor));
 
   for (guint i = 0; i < profiles->len; i++) {
     SgProfile *profile = g_ptr_array_index (profiles, i);
@@ -230,7 +231,7 @@ handle_snooze (SgService             *self,
     return G_DBUS_METHOD_INVOCATION_HANDLED;
   }
 
-  sg_monitor_snooze (self->monitor, profile_of (invocation), limit_id);
+  sg_profiles_snooze (sg_monitor_get_profiles (self->monitor), profile_of (invocation), limit_id);
   sg_bus_sandglass1_complete_snooze (self->skeleton, invocation);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
@@ -240,7 +241,7 @@ static gboolean
 handle_end_snooze (SgService             *self,
                    GDBusMethodInvocation *invocation)
 {
-  sg_monitor_end_snooze (self->monitor, profile_of (invocation));
+  sg_profiles_end_snooze (sg_monitor_get_profiles (self->monitor), profile_of (invocation));
   sg_bus_sandglass1_complete_end_snooze (self->skeleton, invocation);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
@@ -357,7 +358,7 @@ sg_service_new (SgMonitor *monitor,
                 gint64     demo_time)
 {
   SgService *self = g_object_new (SG_TYPE_SERVICE, NULL);
-  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  GPtrArray *profiles = sg_profiles_get_all (sg_monitor_get_profiles (monitor));
 
   self->monitor = g_object_ref (monitor);
   set_up_object (self, self->skeleton, demo_time);
@@ -370,7 +371,7 @@ sg_service_new (SgMonitor *monitor,
     set_up_object (self, g_ptr_array_index (self->views, i), demo_time);
   }
 
-  g_signal_connect_object (monitor, "profiles-changed", G_CALLBACK (publish), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sg_monitor_get_profiles (monitor), "changed", G_CALLBACK (publish), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (monitor, "time-passed", G_CALLBACK (publish), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (monitor, "alerts-raised", G_CALLBACK (announce), self, G_CONNECT_SWAPPED);
   publish (self);
@@ -388,7 +389,7 @@ sg_service_export (SgService       *self,
                    GDBusConnection *connection,
                    GError         **error)
 {
-  GPtrArray *profiles = sg_monitor_get_profiles (self->monitor);
+  GPtrArray *profiles = sg_profiles_get_all (sg_monitor_get_profiles (self->monitor));
 
   for (guint i = 0; i < self->views->len; i++) {
     g_autofree char *path = g_strconcat (SG_BUS_PROFILES_PATH, sg_profile_get_id (g_ptr_array_index (profiles, i)), NULL);

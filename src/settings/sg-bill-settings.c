@@ -102,7 +102,7 @@ sg_bill_settings_apply_budgets (GSettings *settings,
 
   budgets.day = get_usd (settings, "budget-day-usd");
   budgets.month = get_usd (settings, "budget-month-usd");
-  sg_monitor_set_budgets (monitor, &budgets);
+  sg_profiles_set_budgets (sg_monitor_get_profiles (monitor), &budgets);
 }
 
 /**
@@ -117,5 +117,5 @@ sg_bill_settings_apply_mode (GSettings *settings,
   SgMode mode;
 
   if (nick != NULL && sg_mode_from_nick (nick, &mode))
-    sg_monitor_set_mode (monitor, mode);
+    sg_profiles_set_mode (sg_monitor_get_profiles (monitor), mode);
 }

@@ -29,7 +29,8 @@ void
 sg_profile_settings_apply (GSettings *settings,
                            SgMonitor *monitor)
 {
-  GPtrArray *profiles = sg_monitor_get_profiles (monitor);
+  SgProfiles *profiles = sg_monitor_get_profiles (monitor);
+  GPtrArray *all = sg_profiles_get_all (profiles);
   g_autoptr (GDateTime) now = sg_clock_now (sg_monitor_get_clock (monitor));
   g_autoptr (GVariant) names = settings ? g_settings_get_value (settings, "profile-names") : NULL;
   g_autoptr (GVariant) budgets = settings ? g_settings_get_value (settings, "weekly-budgets") : NULL;
@@ -38,8 +39,8 @@ sg_profile_settings_apply (GSettings *settings,
   if (settings == NULL)
     return;
 
-  for (guint i = 0; i < profiles->len; i++) {
-    SgProfile *profile = g_ptr_array_index (profiles, i);
+  for (guint i = 0; i < all->len; i++) {
+    SgProfile *profile = g_ptr_array_index (all, i);
     const char *name = NULL;
 
     g_variant_lookup (names, sg_profile_get_id (profile), "&s", &name);
@@ -47,6 +48,6 @@ sg_profile_settings_apply (GSettings *settings,
     sg_profile_set_impersonal (profile, g_settings_get_boolean (settings, "hide-personal"));
     sg_profile_set_weekly_budget (profile, budget_of (budgets, sg_profile_get_id (profile)), now);
   }
-  sg_monitor_set_pinned (monitor, pinned);
-  sg_monitor_profiles_changed (monitor);
+  sg_profiles_pin (profiles, pinned);
+  sg_profiles_note_change (profiles);
 }

@@ -139,7 +139,7 @@ start (Fixture *f,
   g_string_truncate (f->told, 0);
   f->monitor = sg_monitor_new (f->clock, state);
   g_signal_connect_swapped (f->monitor, "alerts-raised", G_CALLBACK (note_alerts), f);
-  sg_monitor_set_budgets (f->monitor, &budgets);
+  sg_profiles_set_budgets (sg_monitor_get_profiles (f->monitor), &budgets);
   sg_monitor_add_source (f->monitor, admin);
   sg_monitor_start (f->monitor);
   settle (f);
@@ -191,9 +191,9 @@ test_a_budget_is_a_limit_of_the_bill (Fixture      *f,
   g_assert_cmpint (sg_limit_get_length_seconds (limit), ==, 30 * 86400);
   g_assert_cmpstr (f->told->str, ==, "budget:month 70\n");
 
-  sg_monitor_set_mode (f->monitor, SG_MODE_CODE);
+  sg_profiles_set_mode (sg_monitor_get_profiles (f->monitor), SG_MODE_CODE);
   g_assert_null (sg_limits_find (sg_usage_model_get_limits (sg_monitor_get_model (f->monitor)), SG_BUDGET_MONTH_BILLED));
-  sg_monitor_set_mode (f->monitor, SG_MODE_CONSOLE);
+  sg_profiles_set_mode (sg_monitor_get_profiles (f->monitor), SG_MODE_CONSOLE);
   g_assert_nonnull (sg_limits_find (sg_usage_model_get_limits (sg_monitor_get_model (f->monitor)), SG_BUDGET_MONTH_BILLED));
   g_assert_cmpstr (f->told->str, ==, "budget:month 70\n");
 

@@ -12,6 +12,7 @@ typedef struct {
   SgClock      *clock;
   SgStateFile  *state;
   SgMonitor    *monitor;
+  SgProfiles   *profiles;   /* the monitor's */
   SgFakeSource *caches[2];
   SgFakeSource *endpoints[2];
   GDateTime    *reset;
@@ -36,8 +37,9 @@ static void
 make_monitor (Fixture *f)
 {
   f->monitor = sg_monitor_new (f->clock, f->state);
-  sg_monitor_add_profile (f->monitor, "main", "claude");
-  sg_monitor_add_profile (f->monitor, "work_12", "work");
+  f->profiles = sg_monitor_get_profiles (f->monitor);
+  sg_profiles_add (f->profiles, "main", "claude");
+  sg_profiles_add (f->profiles, "work_12", "work");
   g_signal_connect_swapped (f->monitor, "alerts-raised", G_CALLBACK (note_alerts), f);
   for (guint i = 0; i < 2; i++) {
     f->caches[i] = sg_fake_source_new ("claude-cache", SG_ORIGIN_CLAUDE_CACHE, 0, 0);
@@ -90,7 +92,7 @@ static SgUsageModel *
 model_of (Fixture *f,
           guint    index)
 {
-  return sg_profile_get_model (g_ptr_array_index (sg_monitor_get_profiles (f->monitor), index));
+  return sg_profile_get_model (g_ptr_array_index (sg_profiles_get_all (f->profiles), index));
 }
 
 static void
@@ -153,10 +155,10 @@ static void
 assert_shown (Fixture    *f,
               const char *id)
 {
-  g_autoptr (GPtrArray) infos = sg_monitor_dup_infos (f->monitor);
+  g_autoptr (GPtrArray) infos = sg_profiles_dup_infos (f->profiles);
   guint n_shown = 0;
 
-  g_assert_cmpstr (sg_profile_get_id (sg_monitor_get_shown (f->monitor)), ==, id);
+  g_assert_cmpstr (sg_profile_get_id (sg_profiles_get_shown (f->profiles)), ==, id);
   for (guint i = 0; i < infos->len; i++)
     n_shown += ((SgProfileInfo *) g_ptr_array_index (infos, i))->shown;
   g_assert_cmpuint (n_shown, ==, 1);
@@ -175,10 +177,10 @@ test_the_tightest_is_shown_unless_one_is_pinned (Fixture      *f,
   advance_and_refresh (f, 100);
   assert_shown (f, "main");
 
-  sg_monitor_set_pinned (f->monitor, "Work");
+  sg_profiles_pin (f->profiles, "Work");
   assert_shown (f, "work_12");
   g_assert_true (sg_monitor_get_model (f->monitor) == model_of (f, 1));
-  sg_monitor_set_pinned (f->monitor, "nobody");
+  sg_profiles_pin (f->profiles, "nobody");
   assert_shown (f, "main");
 }
 
@@ -209,7 +211,7 @@ test_a_snooze_is_one_profiles (Fixture      *f,
   sg_fake_source_say (f->caches[0], 10.0, f->reset);
   sg_fake_source_say (f->caches[1], 10.0, f->reset);
   start (f);
-  sg_monitor_snooze (f->monitor, "work_12", "");
+  sg_profiles_snooze (f->profiles, "work_12", "");
   sg_fake_source_say (f->caches[0], 95.0, f->reset);
   sg_fake_source_say (f->caches[1], 95.0, f->reset);
   advance_and_refresh (f, 100);
@@ -227,13 +229,13 @@ test_a_snooze_shows_and_ends (Fixture      *f,
   sg_fake_source_say (f->caches[0], 10.0, f->reset);
   sg_fake_source_say (f->caches[1], 10.0, f->reset);
   start (f);
-  before = sg_monitor_dup_snoozed (f->monitor, NULL);
-  sg_monitor_snooze (f->monitor, "work_12", "session");
-  all = sg_monitor_dup_snoozed (f->monitor, NULL);
-  of_work = sg_monitor_dup_snoozed (f->monitor, "work_12");
-  of_main = sg_monitor_dup_snoozed (f->monitor, "main");
-  sg_monitor_end_snooze (f->monitor, NULL);
-  after = sg_monitor_dup_snoozed (f->monitor, NULL);
+  before = sg_profiles_dup_snoozed (f->profiles, NULL);
+  sg_profiles_snooze (f->profiles, "work_12", "session");
+  all = sg_profiles_dup_snoozed (f->profiles, NULL);
+  of_work = sg_profiles_dup_snoozed (f->profiles, "work_12");
+  of_main = sg_profiles_dup_snoozed (f->profiles, "main");
+  sg_profiles_end_snooze (f->profiles, NULL);
+  after = sg_profiles_dup_snoozed (f->profiles, NULL);
   sg_fake_source_say (f->caches[1], 95.0, f->reset);
   advance_and_refresh (f, 100);
 
@@ -312,7 +314,7 @@ say_account (Fixture    *f,
              const char *organization,
              const char *name)
 {
-  SgProfile *profile = g_ptr_array_index (sg_monitor_get_profiles (f->monitor), index);
+  SgProfile *profile = g_ptr_array_index (sg_profiles_get_all (f->profiles), index);
   g_autoptr (GDateTime) now = sg_clock_now (f->clock);
   g_autoptr (SgReading) reading = sg_reading_new (SG_ORIGIN_CLAUDE_CACHE, now);
 
@@ -328,7 +330,7 @@ assert_names (Fixture    *f,
               const char *main_name,
               const char *other_name)
 {
-  g_autoptr (GPtrArray) infos = sg_monitor_dup_infos (f->monitor);
+  g_autoptr (GPtrArray) infos = sg_profiles_dup_infos (f->profiles);
 
   g_assert_cmpstr (((SgProfileInfo *) g_ptr_array_index (infos, 0))->name, ==, main_name);
   g_assert_cmpstr (((SgProfileInfo *) g_ptr_array_index (infos, 1))->name, ==, other_name);
@@ -338,7 +340,7 @@ static void
 test_names (Fixture      *f,
             gconstpointer unused)
 {
-  SgProfile *other = g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 1);
+  SgProfile *other = g_ptr_array_index (sg_profiles_get_all (f->profiles), 1);
 
   assert_names (f, "claude", "work");
   say_account (f, 0, "alice@example.org's Organization", "Alice");
@@ -348,7 +350,7 @@ test_names (Fixture      *f,
   assert_names (f, "Acme (claude)", "Acme (work)");
   sg_profile_set_given_name (other, "Clients");
   assert_names (f, "Acme", "Clients");
-  sg_profile_set_impersonal (g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 0), TRUE);
+  sg_profile_set_impersonal (g_ptr_array_index (sg_profiles_get_all (f->profiles), 0), TRUE);
   assert_names (f, "claude", "Clients");
 }
 
@@ -359,7 +361,7 @@ say_block (Fixture *f,
            gint64   usd,
            double   percent)
 {
-  SgProfile *profile = g_ptr_array_index (sg_monitor_get_profiles (f->monitor), index);
+  SgProfile *profile = g_ptr_array_index (sg_profiles_get_all (f->profiles), index);
   g_autoptr (GDateTime) now = sg_clock_now (f->clock);
   g_autoptr (SgReading) reading = sg_reading_new (SG_ORIGIN_TRANSCRIPTS, now);
 
@@ -386,7 +388,7 @@ test_each_learns_its_own_session_limit (Fixture      *f,
   g_assert_cmpfloat (session_of (f, 1), ==, 5.0);
 
   /* What the user says is of the main one. */
-  sg_monitor_set_session_limit (f->monitor, 50 * SG_PICO_PER_USD);
+  sg_profiles_set_session_limit (f->profiles, 50 * SG_PICO_PER_USD);
   say_block (f, 0, 5, 0.0);
   say_block (f, 1, 5, 0.0);
   g_assert_cmpfloat (session_of (f, 0), ==, 10.0);
@@ -402,14 +404,14 @@ test_the_end_of_a_login_is_told_of_its_profile (Fixture      *f,
 
   reading->account = sg_account_new (SG_ORIGIN_CLAUDE_CACHE, now);
   reading->account->login_ends_at = g_date_time_add_seconds (now, SG_LOGIN_SOON_SECONDS + 60);
-  sg_profile_hear (g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 1), SG_SOURCE (f->caches[1]), reading);
-  sg_profile_pick (g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 1), now);
-  g_assert_cmpint (sg_profile_get_seconds_to_boundary (g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 0), now), ==, G_MAXINT64);
-  g_assert_cmpint (sg_profile_get_seconds_to_boundary (g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 1), now), ==, 60);
+  sg_profile_hear (g_ptr_array_index (sg_profiles_get_all (f->profiles), 1), SG_SOURCE (f->caches[1]), reading);
+  sg_profile_pick (g_ptr_array_index (sg_profiles_get_all (f->profiles), 1), now);
+  g_assert_cmpint (sg_profile_get_seconds_to_boundary (g_ptr_array_index (sg_profiles_get_all (f->profiles), 0), now), ==, G_MAXINT64);
+  g_assert_cmpint (sg_profile_get_seconds_to_boundary (g_ptr_array_index (sg_profiles_get_all (f->profiles), 1), now), ==, 60);
 
   sg_clock_advance (f->clock, 61 * G_TIME_SPAN_SECOND);
-  sg_monitor_profiles_changed (f->monitor);
-  sg_monitor_profiles_changed (f->monitor);
+  sg_profiles_note_change (f->profiles);
+  sg_profiles_note_change (f->profiles);
   g_assert_cmpuint (f->told->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (f->told, 0), ==, "work login 0");
 }

@@ -41,8 +41,8 @@ set_up (Fixture      *f,
   sg_fake_source_say (f->source, 37.0, f->reset);
   sg_monitor_add_source (f->monitor, SG_SOURCE (f->source));
   if (several != NULL) {
-    sg_monitor_add_profile (f->monitor, "main", "claude");
-    sg_monitor_add_profile (f->monitor, several, "Work");
+    sg_profiles_add (sg_monitor_get_profiles (f->monitor), "main", "claude");
+    sg_profiles_add (sg_monitor_get_profiles (f->monitor), several, "Work");
     f->other = sg_fake_source_new ("demo", SG_ORIGIN_DEMO, 0, 0);
     sg_fake_source_say (f->other, 20.0, f->reset);
     sg_source_set_profile (SG_SOURCE (f->source), "main");
@@ -189,7 +189,7 @@ test_a_mode_goes_along (Fixture      *f,
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (sg_usage_model_get_mode (model), ==, SG_MODE_AUTO);
 
-  sg_monitor_set_mode (f->monitor, SG_MODE_CONSOLE);
+  sg_profiles_set_mode (sg_monitor_get_profiles (f->monitor), SG_MODE_CONSOLE);
   while (sg_usage_model_get_mode (model) != SG_MODE_CONSOLE)
     g_main_context_iteration (NULL, TRUE);
 }
@@ -493,7 +493,7 @@ test_the_tightest_profile_is_shown (Fixture      *f,
   sg_clock_advance (f->clock, G_TIME_SPAN_SECOND);
   sg_service_calls_refresh (sg_service_client_get_agent (f->client));
   wait_for_session (f, 80.0);
-  sg_monitor_set_pinned (f->monitor, "main");
+  sg_profiles_pin (sg_monitor_get_profiles (f->monitor), "main");
   wait_for_session (f, 37.0);
 }
 

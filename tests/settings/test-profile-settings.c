@@ -33,8 +33,8 @@ set_up (Fixture      *f,
   f->clock = sg_clock_new_at (f->now);
   f->state = sg_state_file_new (NULL);
   f->monitor = sg_monitor_new (f->clock, f->state);
-  sg_monitor_add_profile (f->monitor, "main", "claude");
-  sg_monitor_add_profile (f->monitor, "work_1", "work");
+  sg_profiles_add (sg_monitor_get_profiles (f->monitor), "main", "claude");
+  sg_profiles_add (sg_monitor_get_profiles (f->monitor), "work_1", "work");
   g_signal_connect_swapped (f->monitor, "alerts-raised", G_CALLBACK (count_alerts), f);
 }
 
@@ -81,7 +81,7 @@ static void
 spend (Fixture *f,
        gint64   usd)
 {
-  SgProfile *profile = g_ptr_array_index (sg_monitor_get_profiles (f->monitor), 1);
+  SgProfile *profile = g_ptr_array_index (sg_profiles_get_all (sg_monitor_get_profiles (f->monitor)), 1);
   g_autoptr (SgFakeSource) source = sg_fake_source_new ("transcripts", SG_ORIGIN_TRANSCRIPTS, 0, 0);
   g_autoptr (SgReading) reading = sg_reading_new (SG_ORIGIN_TRANSCRIPTS, f->now);
 
@@ -107,13 +107,13 @@ test_a_budget_is_told_like_a_limit (Fixture      *f,
 
   spend (f, 45);
   sg_profile_settings_apply (f->settings, f->monitor);
-  before = sg_monitor_dup_infos (f->monitor);
+  before = sg_profiles_dup_infos (sg_monitor_get_profiles (f->monitor));
   g_assert_cmpfloat (work_of (before)->used_percent, <, 0.0);
   g_assert_cmpuint (f->n_alerts, ==, 0);
 
   sg_settings_store_set (f->settings, "weekly-budgets", "work_1", g_variant_new_double (50.0));
   sg_profile_settings_apply (f->settings, f->monitor);
-  after = sg_monitor_dup_infos (f->monitor);
+  after = sg_profiles_dup_infos (sg_monitor_get_profiles (f->monitor));
   g_assert_cmpstr (work_of (after)->tightest_limit, ==, "budget");
   g_assert_cmpfloat (work_of (after)->used_percent, ==, 90.0);
   g_assert_cmpint (work_of (after)->weekly_budget_pico_usd, ==, 50 * SG_PICO_PER_USD);
@@ -133,7 +133,7 @@ test_a_budget_that_is_none (Fixture      *f,
 
     sg_settings_store_set (f->settings, "weekly-budgets", "work_1", g_variant_new_double (budgets[i]));
     sg_profile_settings_apply (f->settings, f->monitor);
-    infos = sg_monitor_dup_infos (f->monitor);
+    infos = sg_profiles_dup_infos (sg_monitor_get_profiles (f->monitor));
     g_assert_null (work_of (infos)->tightest_limit);
   }
 }
@@ -147,7 +147,7 @@ test_names_and_the_pinned_one (Fixture      *f,
   sg_settings_store_set (f->settings, "profile-names", "work_1", g_variant_new_string ("Acme"));
   g_settings_set_string (f->settings, "pinned-profile", "acme");
   sg_profile_settings_apply (f->settings, f->monitor);
-  infos = sg_monitor_dup_infos (f->monitor);
+  infos = sg_profiles_dup_infos (sg_monitor_get_profiles (f->monitor));
 
   g_assert_cmpstr (work_of (infos)->name, ==, "Acme");
   g_assert_true (work_of (infos)->shown);
@@ -158,7 +158,7 @@ test_without_settings_the_defaults_hold (Fixture      *f,
                                          gconstpointer unused)
 {
   sg_profile_settings_apply (NULL, f->monitor);
-  g_assert_cmpstr (sg_profile_get_id (sg_monitor_get_shown (f->monitor)), ==, "main");
+  g_assert_cmpstr (sg_profile_get_id (sg_profiles_get_shown (sg_monitor_get_profiles (f->monitor))), ==, "main");
 }
 
 #define ADD(name, function) g_test_add ("/profile-settings/" name, Fixture, NULL, set_up, function, tear_down)

@@ -3,10 +3,7 @@
 #include "sg-monitor.h"
 
 #include "sg-alert.h"
-#include "sg-claude-folder.h"
-#include "sg-profile-list.h"
 #include "sg-refresher.h"
-#include "sg-time.h"
 
 struct _SgMonitor {
   GObject        parent_instance;
@@ -16,12 +13,12 @@ struct _SgMonitor {
   SgRefresher   *refresher;       /* (owned) */
   SgAlertPolicy *policy;          /* (owned) */
   SgAlertOutbox *outbox;          /* (owned) */
-  SgProfileList *profiles;        /* (owned) */
+  SgProfiles    *profiles;        /* (owned) */
   guint          boundary_id;
   GDateTime     *looked_at;       /* (owned): when the clock was last seen to pass a boundary, or none */
 };
 
-enum { ALERTS_RAISED, TIME_PASSED, PROFILES_CHANGED, N_SIGNALS };
+enum { ALERTS_RAISED, TIME_PASSED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -49,7 +46,7 @@ sg_monitor_finalize (GObject *object)
   g_clear_object (&self->refresher);
   g_clear_pointer (&self->policy, sg_alert_policy_free);
   g_clear_object (&self->outbox);
-  g_clear_pointer (&self->profiles, sg_profile_list_free);
+  g_clear_object (&self->profiles);
   g_clear_pointer (&self->looked_at, g_date_time_unref);
 
   G_OBJECT_CLASS (sg_monitor_parent_class)->finalize (object);
@@ -67,14 +64,11 @@ sg_monitor_class_init (SgMonitorClass *klass)
                                          G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[TIME_PASSED] = g_signal_new ("time-passed", SG_TYPE_MONITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
-  signals[PROFILES_CHANGED] = g_signal_new ("profiles-changed", SG_TYPE_MONITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                            G_TYPE_NONE, 0);
 }
 
 static void
 sg_monitor_init (SgMonitor *self)
 {
-  self->profiles = sg_profile_list_new ();
   self->policy = sg_alert_policy_new ();
 }
 
@@ -84,10 +78,10 @@ name_profile (SgMonitor *self,
               SgAlert   *alert)
 {
   alert->profile_id = g_strdup (sg_profile_get_id (profile));
-  if (self->profiles->all->len < 2)
+  if (sg_profiles_get_all (self->profiles)->len < 2)
     return;
 
-  alert->profile_name = sg_profile_list_dup_name (self->profiles, profile);
+  alert->profile_name = sg_profiles_dup_name (self->profiles, profile);
   alert->profile_folder = g_strdup (sg_profile_get_folder_name (profile));
 }
 
@@ -116,10 +110,11 @@ static void
 set_boundary_timer (SgMonitor *self,
                     GDateTime *now)
 {
+  GPtrArray *profiles = sg_profiles_get_all (self->profiles);
   gint64 seconds = G_MAXINT64;
 
-  for (guint i = 0; i < self->profiles->all->len; i++)
-    seconds = MIN (seconds, sg_profile_get_seconds_to_boundary (g_ptr_array_index (self->profiles->all, i), now));
+  for (guint i = 0; i < profiles->len; i++)
+    seconds = MIN (seconds, sg_profile_get_seconds_to_boundary (g_ptr_array_index (profiles, i), now));
 
   g_clear_handle_id (&self->boundary_id, g_source_remove);
   if (seconds < G_MAXINT / 1000)
@@ -129,17 +124,18 @@ set_boundary_timer (SgMonitor *self,
 static void
 look_at_clock (SgMonitor *self)
 {
+  GPtrArray *profiles = sg_profiles_get_all (self->profiles);
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
   g_autoptr (GDateTime) before = self->looked_at;
 
   self->looked_at = g_date_time_ref (now);
-  for (guint i = 0; i < self->profiles->all->len; i++)
-    raise_alerts (self, g_ptr_array_index (self->profiles->all, i), now);
+  for (guint i = 0; i < profiles->len; i++)
+    raise_alerts (self, g_ptr_array_index (profiles, i), now);
   set_boundary_timer (self, now);
   g_signal_emit (self, signals[TIME_PASSED], 0);
 
-  for (guint i = 0; i < self->profiles->all->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
 
     if (sg_profile_has_reset_since (profile, before, now))
       sg_refresher_note_reset (self->refresher, sg_profile_get_id (profile));
@@ -158,13 +154,22 @@ boundary_cb (gpointer user_data)
 }
 
 static void
+look_at_profile (SgMonitor *self,
+                 SgProfile *profile)
+{
+  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
+
+  raise_alerts (self, profile, now);
+  set_boundary_timer (self, now);
+}
+
+static void
 pick (SgMonitor *self,
       SgProfile *profile,
       GDateTime *now)
 {
   sg_profile_pick (profile, now);
-  raise_alerts (self, profile, now);
-  set_boundary_timer (self, now);
+  look_at_profile (self, profile);
 }
 
 static void
@@ -174,7 +179,7 @@ take (SgMonitor *self,
       GDateTime *now)
 {
   const char *id = reading->profile ? reading->profile : sg_source_get_profile (source);
-  SgProfile *profile = sg_profile_list_find (self->profiles, id ? id : SG_CLAUDE_MAIN_PROFILE);
+  SgProfile *profile = sg_profiles_find (self->profiles, id);
 
   if (profile == NULL)
     return;
@@ -200,8 +205,7 @@ said_cb (SgMonitor *self,
          SgReading *reading,
          SgSource  *source)
 {
-  const char *id = sg_source_get_profile (source);
-  SgProfile *profile = sg_profile_list_find (self->profiles, id ? id : SG_CLAUDE_MAIN_PROFILE);
+  SgProfile *profile = sg_profiles_find (self->profiles, sg_source_get_profile (source));
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
   sg_profile_hear (profile, source, reading);
@@ -214,10 +218,11 @@ static void
 retracted_cb (SgMonitor *self,
               SgSource  *source)
 {
+  GPtrArray *profiles = sg_profiles_get_all (self->profiles);
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  for (guint i = 0; i < self->profiles->all->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
 
     if (sg_profile_forget (profile, source))
       pick (self, profile, now);
@@ -227,10 +232,11 @@ retracted_cb (SgMonitor *self,
 static void
 refresher_changed_cb (SgMonitor *self)
 {
+  GPtrArray *profiles = sg_profiles_get_all (self->profiles);
   g_autoptr (GDateTime) now = sg_clock_now (self->clock);
 
-  for (guint i = 0; i < self->profiles->all->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
+  for (guint i = 0; i < profiles->len; i++) {
+    SgProfile *profile = g_ptr_array_index (profiles, i);
     SgUsageModel *model = sg_profile_get_model (profile);
     g_autoptr (GPtrArray) statuses = sg_refresher_dup_statuses (self->refresher, sg_profile_get_id (profile));
 
@@ -241,57 +247,6 @@ refresher_changed_cb (SgMonitor *self)
     if (!sg_usage_model_is_loaded (model) && sg_refresher_has_asked_all (self->refresher, sg_profile_get_id (profile)))
       pick (self, profile, now);
   }
-}
-
-static void
-profile_changed (SgMonitor *self)
-{
-  g_signal_emit (self, signals[PROFILES_CHANGED], 0);
-}
-
-/* What the past says of a limit comes later than its number. */
-static void
-forecasts_changed_cb (SgUsageModel *model,
-                      GParamSpec   *pspec,
-                      SgMonitor    *self)
-{
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-
-  for (guint i = 0; i < self->profiles->all->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
-
-    if (sg_profile_get_model (profile) == model)
-      raise_alerts (self, profile, now);
-  }
-}
-
-/**
- * sg_monitor_add_profile:
- * @id: of sg_claude_folders_dup_profiles(); the main one is there from the start, and only named
- * @folder_name: what to call it as long as nothing better is known
- *
- * Before the start, and before anybody listens.
- */
-void
-sg_monitor_add_profile (SgMonitor  *self,
-                        const char *id,
-                        const char *folder_name)
-{
-  static const char *const details[] = { "notify::limits", "notify::loaded", "notify::account" };
-  SgProfile *profile = sg_profile_list_find (self->profiles, id);
-  SgUsageModel *model;
-
-  if (profile != NULL) {
-    sg_profile_set_folder_name (profile, folder_name);
-    return;
-  }
-  profile = sg_profile_new (id, folder_name, self->state);
-  model = sg_profile_get_model (profile);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (details); i++)
-    g_signal_connect_object (model, details[i], G_CALLBACK (profile_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "notify::limits", G_CALLBACK (forecasts_changed_cb), self, 0);
-  g_ptr_array_add (self->profiles->all, profile);
 }
 
 /**
@@ -306,10 +261,11 @@ sg_monitor_new (SgClock     *clock,
 
   self->clock = g_object_ref (clock);
   self->state = g_object_ref (state);
-  sg_monitor_add_profile (self, SG_CLAUDE_MAIN_PROFILE, "claude");
+  self->profiles = sg_profiles_new (clock, state);
   self->looked_at = sg_clock_now (clock);
   self->outbox = sg_alert_outbox_new (state, self->looked_at);
   self->refresher = sg_refresher_new (clock, state);
+  g_signal_connect_object (self->profiles, "model-changed", G_CALLBACK (look_at_profile), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->refresher, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->refresher, "clock-jumped", G_CALLBACK (look_at_clock), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->refresher, "changed", G_CALLBACK (refresher_changed_cb), self, G_CONNECT_SWAPPED);
@@ -346,63 +302,6 @@ SgAlertOutbox *
 sg_monitor_get_outbox (SgMonitor *self)
 {
   return self->outbox;
-}
-
-/**
- * sg_monitor_set_mode:
- *
- * What people want to see; nothing is asked less or more for it.
- */
-void
-sg_monitor_set_mode (SgMonitor *self,
-                     SgMode     mode)
-{
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-  gboolean changed = FALSE;
-
-  for (guint i = 0; i < self->profiles->all->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
-
-    if (!sg_profile_set_mode (profile, mode, now))
-      continue;
-    raise_alerts (self, profile, now);
-    changed = TRUE;
-  }
-  if (changed)
-    set_boundary_timer (self, now);
-}
-
-/**
- * sg_monitor_set_budgets:
- * @budgets: of the main profile: for the organisation's bill, else for the estimate
- */
-void
-sg_monitor_set_budgets (SgMonitor       *self,
-                        const SgBudgets *budgets)
-{
-  SgProfile *profile = sg_profile_list_find (self->profiles, SG_CLAUDE_MAIN_PROFILE);
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-
-  if (!sg_profile_set_budgets (profile, budgets, now))
-    return;
-
-  raise_alerts (self, profile, now);
-  set_boundary_timer (self, now);
-}
-
-/**
- * sg_monitor_set_session_limit:
- * @pico_usd: what a whole 5-hour limit of the main profile comes to at list prices, for the estimate
- *   where there is no official number; 0 to go by what those have taught, as of the other profiles
- */
-void
-sg_monitor_set_session_limit (SgMonitor *self,
-                              gint64     pico_usd)
-{
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-
-  sg_profile_set_session_limit (sg_profile_list_find (self->profiles, SG_CLAUDE_MAIN_PROFILE), pico_usd, now);
-  set_boundary_timer (self, now);
 }
 
 /**
@@ -446,141 +345,10 @@ sg_monitor_refresh (SgMonitor *self)
   sg_refresher_refresh (self->refresher);
 }
 
-/**
- * sg_monitor_snooze:
- * @profile_id: (nullable): %NULL for every profile
- * @limit_id: "" for every limit
- *
- * No alert of that limit until it resets.
- */
-void
-sg_monitor_snooze (SgMonitor  *self,
-                   const char *profile_id,
-                   const char *limit_id)
-{
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-
-  for (guint i = 0; i < self->profiles->all->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
-    g_autoptr (GError) error = NULL;
-
-    if ((profile_id == NULL || g_str_equal (sg_profile_get_id (profile), profile_id)) &&
-        !sg_profile_snooze (profile, limit_id, now, &error))
-      g_warning ("The snooze holds until Sandglass ends: %s", error->message);
-  }
-  profile_changed (self);
-}
-
-/**
- * sg_monitor_end_snooze:
- * @profile_id: (nullable): %NULL for every profile
- *
- * What has been passed meanwhile is told with the next number.
- */
-void
-sg_monitor_end_snooze (SgMonitor  *self,
-                       const char *profile_id)
-{
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-
-  for (guint i = 0; i < self->profiles->all->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
-    g_autoptr (GError) error = NULL;
-
-    if ((profile_id == NULL || g_str_equal (sg_profile_get_id (profile), profile_id)) &&
-        !sg_profile_end_snooze (profile, now, &error))
-      g_warning ("The snooze is over until Sandglass ends: %s", error->message);
-  }
-  profile_changed (self);
-}
-
-/**
- * sg_monitor_dup_snoozed:
- * @profile_id: (nullable): %NULL for every profile
- *
- * Returns: (transfer full): the ids of the limits whose alerts are silent until they reset
- */
-GStrv
-sg_monitor_dup_snoozed (SgMonitor  *self,
-                        const char *profile_id)
-{
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < self->profiles->all->len; i++) {
-    SgProfile *profile = g_ptr_array_index (self->profiles->all, i);
-
-    if (profile_id == NULL || g_str_equal (sg_profile_get_id (profile), profile_id))
-      sg_profile_add_snoozed (profile, ids, now);
-  }
-  g_ptr_array_add (ids, NULL);
-
-  return (GStrv) g_ptr_array_steal (ids, NULL);
-}
-
-/**
- * sg_monitor_set_pinned:
- * @word: (nullable): an id or a name; %NULL, "" and one that nobody has show the profile nearest to a limit
- */
-void
-sg_monitor_set_pinned (SgMonitor  *self,
-                       const char *word)
-{
-  sg_profile_list_pin (self->profiles, word);
-  profile_changed (self);
-}
-
-/**
- * sg_monitor_dup_infos:
- *
- * Returns: (transfer full) (element-type SgProfileInfo): the profiles as of now, the main one first; one of them is shown
- */
-GPtrArray *
-sg_monitor_dup_infos (SgMonitor *self)
-{
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-
-  return sg_profile_list_dup_infos (self->profiles, now);
-}
-
-/**
- * sg_monitor_get_shown:
- *
- * Returns: (transfer none): the profile the icon shows: the pinned one, else the one nearest to a limit
- */
-SgProfile *
-sg_monitor_get_shown (SgMonitor *self)
-{
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-
-  return sg_profile_list_get_shown (self->profiles, now);
-}
-
-/**
- * sg_monitor_get_profiles:
- *
- * Returns: (transfer none) (element-type SgProfile): the main one first
- */
-GPtrArray *
+SgProfiles *
 sg_monitor_get_profiles (SgMonitor *self)
 {
-  return self->profiles->all;
-}
-
-/**
- * sg_monitor_profiles_changed:
- *
- * For who has given a profile another name or budget.
- */
-void
-sg_monitor_profiles_changed (SgMonitor *self)
-{
-  g_autoptr (GDateTime) now = sg_clock_now (self->clock);
-
-  for (guint i = 0; i < self->profiles->all->len; i++)
-    raise_alerts (self, g_ptr_array_index (self->profiles->all, i), now);
-  set_boundary_timer (self, now);
-  profile_changed (self);
+  return self->profiles;
 }
 
 /**
@@ -591,7 +359,7 @@ sg_monitor_profiles_changed (SgMonitor *self)
 SgUsageModel *
 sg_monitor_get_model (SgMonitor *self)
 {
-  return sg_profile_get_model (sg_monitor_get_shown (self));
+  return sg_profile_get_model (sg_profiles_get_shown (self->profiles));
 }
 
 SgClock *

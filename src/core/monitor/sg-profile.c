@@ -213,18 +213,23 @@ sg_profile_set_mode (SgProfile *self,
 /**
  * sg_profile_set_session_limit:
  * @pico_usd: 10^-12 USD, what a whole 5-hour limit comes to; 0 to go by what official numbers have taught
+ *
+ * Returns: whether the model was written anew
  */
-void
+gboolean
 sg_profile_set_session_limit (SgProfile *self,
                               gint64     pico_usd,
                               GDateTime *now)
 {
-  if (self->typed_pico_usd == pico_usd)
-    return;
+  gboolean same = self->typed_pico_usd == pico_usd;
 
   self->typed_pico_usd = pico_usd;
-  if (sg_usage_model_is_loaded (self->model))
-    sg_profile_pick (self, now);
+  if (same || !sg_usage_model_is_loaded (self->model))
+    return FALSE;
+
+  sg_profile_pick (self, now);
+
+  return TRUE;
 }
 
 /**

@@ -43,7 +43,7 @@ gboolean       sg_profile_set_budgets (SgProfile       *self,
 gboolean       sg_profile_set_mode (SgProfile *self,
                                     SgMode     mode,
                                     GDateTime *now);
-void           sg_profile_set_session_limit (SgProfile *self,
+gboolean       sg_profile_set_session_limit (SgProfile *self,
                                              gint64     pico_usd,
                                              GDateTime *now);
 

@@ -365,7 +365,7 @@ sg_source_set_add_to (SgSourceSet *self,
   for (guint i = 0; i < self->profiles->len; i++) {
     const Profile *profile = g_ptr_array_index (self->profiles, i);
 
-    sg_monitor_add_profile (monitor, profile->id, profile->folder_name);
+    sg_profiles_add (sg_monitor_get_profiles (monitor), profile->id, profile->folder_name);
   }
   for (guint i = 0; i < self->sources->len; i++)
     sg_monitor_add_source (monitor, g_ptr_array_index (self->sources, i));
