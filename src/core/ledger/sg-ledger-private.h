@@ -73,10 +73,14 @@ sg_ledger_row_is_stated (const SgLedgerRow *row)
   return (row->flags & SG_REQUEST_RESULT) != 0 && row->stated_pico_usd >= 0;
 }
 
-char *sg_ledger_dup_place_condition (SgLedger *self) G_GNUC_WARN_UNUSED_RESULT;
+char    *sg_ledger_dup_place_condition (SgLedger *self) G_GNUC_WARN_UNUSED_RESULT;
 
-void  sg_ledger_read_row (sqlite3_stmt *statement,
-                          SgLedgerRow  *row);
+void     sg_ledger_read_row (sqlite3_stmt *statement,
+                             SgLedgerRow  *row);
+gboolean sg_ledger_write_requests (SgLedger      *self,
+                                   SgLedgerBatch *batch,
+                                   gint64        *n_new,
+                                   GError       **error);
 
 /**
  * SgLedgerSettler:
