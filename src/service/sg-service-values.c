@@ -6,11 +6,9 @@
 #include "sg-style.h"
 #include "sg-variant.h"
 
-typedef GVariant *(*ToVariant) (gconstpointer);
-
 static GVariant *
-array_to_variant (GPtrArray *array,
-                  ToVariant  to_variant)
+array_to_variant (GPtrArray  *array,
+                  SgToVariant to_variant)
 {
   GVariantBuilder builder;
 
@@ -23,7 +21,7 @@ array_to_variant (GPtrArray *array,
 
 static GVariant *
 value_to_variant (gconstpointer value,
-                  ToVariant     to_variant)
+                  SgToVariant   to_variant)
 {
   return value ? to_variant (value) : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
 }
@@ -56,7 +54,7 @@ console_to_variant (SgAccountParts   account_parts,
   g_autoptr (SgConsole) nameless = NULL;
 
   if (console == NULL || (account_parts & SG_ACCOUNT_NAMES) != 0)
-    return value_to_variant (console, (ToVariant) sg_console_to_variant);
+    return value_to_variant (console, (SgToVariant) sg_console_to_variant);
 
   nameless = sg_console_copy (console);
   g_clear_pointer (&nameless->organization, g_free);
@@ -80,15 +78,15 @@ sg_service_values_write (SgBusSandglass1 *bus,
   sg_bus_sandglass1_set_limits (bus, limits_to_variant (sg_usage_model_get_limits (model), now));
   sg_bus_sandglass1_set_limits_known (bus, sg_usage_model_get_limits (model) != NULL);
   sg_bus_sandglass1_set_tightest_limit (bus, tightest ? tightest->id : "");
-  sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (ToVariant) sg_credits_to_variant));
+  sg_bus_sandglass1_set_credits (bus, value_to_variant (sg_usage_model_get_credits (model), (SgToVariant) sg_credits_to_variant));
   sg_bus_sandglass1_set_account (bus, account_to_variant (account_parts, sg_usage_model_get_account (model)));
-  sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (ToVariant) sg_cost_summary_to_variant));
+  sg_bus_sandglass1_set_costs (bus, value_to_variant (sg_usage_model_get_costs (model), (SgToVariant) sg_cost_summary_to_variant));
   sg_bus_sandglass1_set_console (bus, console_to_variant (account_parts, sg_usage_model_get_console (model)));
-  sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (ToVariant) sg_balance_to_variant));
-  sg_bus_sandglass1_set_pacing (bus, value_to_variant (sg_usage_model_get_pacing (model), (ToVariant) sg_pacing_to_variant));
-  sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (ToVariant) sg_rate_limits_to_variant));
-  sg_bus_sandglass1_set_incidents (bus, value_to_variant (sg_usage_model_get_incidents (model), (ToVariant) sg_incidents_to_variant));
-  sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (ToVariant) sg_source_status_to_variant));
+  sg_bus_sandglass1_set_balance (bus, value_to_variant (sg_usage_model_get_balance (model), (SgToVariant) sg_balance_to_variant));
+  sg_bus_sandglass1_set_pacing (bus, value_to_variant (sg_usage_model_get_pacing (model), (SgToVariant) sg_pacing_to_variant));
+  sg_bus_sandglass1_set_rate_limits (bus, value_to_variant (sg_usage_model_get_rate_limits (model), (SgToVariant) sg_rate_limits_to_variant));
+  sg_bus_sandglass1_set_incidents (bus, value_to_variant (sg_usage_model_get_incidents (model), (SgToVariant) sg_incidents_to_variant));
+  sg_bus_sandglass1_set_sources (bus, array_to_variant (sg_usage_model_get_sources (model), (SgToVariant) sg_source_status_to_variant));
   sg_bus_sandglass1_set_refreshing (bus, sg_usage_model_is_refreshing (model));
   sg_bus_sandglass1_set_mode (bus, sg_mode_to_nick (sg_usage_model_get_mode (model)));
   sg_bus_sandglass1_set_style (bus, sg_style_to_variant ());
@@ -104,7 +102,7 @@ sg_service_values_write (SgBusSandglass1 *bus,
 GVariant *
 sg_service_values_list_profiles (GPtrArray *infos)
 {
-  return g_variant_ref_sink (array_to_variant (infos, (ToVariant) sg_profile_info_to_variant));
+  return g_variant_ref_sink (array_to_variant (infos, (SgToVariant) sg_profile_info_to_variant));
 }
 
 /**

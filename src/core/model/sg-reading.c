@@ -2,6 +2,8 @@
 
 #include "sg-reading.h"
 
+#include "sg-variant.h"
+
 /* The server names fewer than ten. */
 #define MAX_LIMITS 64
 
@@ -110,4 +112,47 @@ sg_reading_take_other (SgReading *self,
     self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_reading_unref);
 
   g_ptr_array_add (self->others, other);
+}
+
+/* The bus never sees these two, but another account is another account. */
+static gboolean
+is_same_account (const SgAccount *a,
+                 const SgAccount *b)
+{
+  return sg_variant_is_same_value (a, b, (SgToVariant) sg_account_to_variant) &&
+         (a == NULL || (g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->email, b->email) == 0));
+}
+
+/**
+ * sg_reading_is_same_part:
+ *
+ * Returns: whether both say the same there, or neither says anything
+ */
+gboolean
+sg_reading_is_same_part (const SgReading *self,
+                         const SgReading *other,
+                         SgReadingPart    part)
+{
+  switch (part) {
+  case SG_READING_LIMITS:
+    return sg_variant_is_same_array (self->limits, other->limits, (SgToVariant) sg_limit_to_variant);
+  case SG_READING_CREDITS:
+    return sg_variant_is_same_value (self->credits, other->credits, (SgToVariant) sg_credits_to_variant);
+  case SG_READING_ACCOUNT:
+    return is_same_account (self->account, other->account);
+  case SG_READING_COSTS:
+    return sg_variant_is_same_value (self->costs, other->costs, (SgToVariant) sg_cost_summary_to_variant);
+  case SG_READING_PACING:
+    return sg_variant_is_same_value (self->pacing, other->pacing, (SgToVariant) sg_pacing_to_variant);
+  case SG_READING_RATE_LIMITS:
+    return sg_variant_is_same_value (self->rate_limits, other->rate_limits, (SgToVariant) sg_rate_limits_to_variant);
+  case SG_READING_INCIDENTS:
+    return sg_variant_is_same_value (self->incidents, other->incidents, (SgToVariant) sg_incidents_to_variant);
+  case SG_READING_CONSOLE:
+    return sg_variant_is_same_value (self->console, other->console, (SgToVariant) sg_console_to_variant);
+  case SG_READING_BALANCE:
+    return sg_variant_is_same_value (self->balance, other->balance, (SgToVariant) sg_balance_to_variant);
+  default:
+    g_return_val_if_reached (TRUE);
+  }
 }

@@ -48,6 +48,25 @@ typedef struct {
   SgIncidents   *incidents;
 } SgReading;
 
+/**
+ * SgReadingPart:
+ *
+ * What a reading may say, each for itself.
+ */
+typedef enum {
+  SG_READING_LIMITS,
+  SG_READING_CREDITS,
+  SG_READING_ACCOUNT,
+  SG_READING_COSTS,
+  SG_READING_PACING,
+  SG_READING_RATE_LIMITS,
+  SG_READING_INCIDENTS,
+  SG_READING_CONSOLE,
+  SG_READING_BALANCE,
+} SgReadingPart;
+
+#define SG_READING_N_PARTS (SG_READING_BALANCE + 1)
+
 SgReading *sg_reading_new (SgOrigin   origin,
                            GDateTime *as_of) G_GNUC_WARN_UNUSED_RESULT;
 SgReading *sg_reading_copy (const SgReading *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -57,6 +76,9 @@ void       sg_reading_take_limit (SgReading *self,
                                   SgLimit   *limit);
 void       sg_reading_take_other (SgReading *self,
                                   SgReading *other);
+gboolean   sg_reading_is_same_part (const SgReading *self,
+                                    const SgReading *other,
+                                    SgReadingPart    part);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgReading, sg_reading_unref)
 

@@ -3,7 +3,9 @@
 #include "sg-usage-model.h"
 
 #include "sg-time.h"
+#include "sg-variant.h"
 
+/* From limits to balance they are the parts of a reading. */
 typedef enum {
   PROP_LOADED = 1,
   PROP_REFRESHING,
@@ -20,6 +22,8 @@ typedef enum {
   PROP_MODE,
 } SgUsageModelProperty;
 
+G_STATIC_ASSERT (PROP_BALANCE - PROP_LIMITS == SG_READING_BALANCE);
+
 static GParamSpec *properties[PROP_MODE + 1];
 
 /**
@@ -33,7 +37,7 @@ static GParamSpec *properties[PROP_MODE + 1];
 struct _SgUsageModel {
   GObject    parent_instance;
 
-  SgReading *readings[PROP_BALANCE + 1];   /* (owned) (nullable): by property, the one its value came with */
+  SgReading *readings[SG_READING_N_PARTS];     /* (owned) (nullable): by part, the one its value came with */
   GPtrArray *foreseen;                         /* (owned) (nullable) (element-type SgLimit): that carry a forecast */
   GPtrArray *limits;                           /* (owned) (nullable) (element-type SgLimit): the limits with their forecasts */
   GPtrArray *sources;                          /* (owned) (element-type SgSourceStatus) */
@@ -149,86 +153,6 @@ sg_usage_model_new (void)
   return g_object_new (SG_TYPE_USAGE_MODEL, NULL);
 }
 
-typedef GVariant *(*ToVariant) (gconstpointer);
-
-/* Two values are the same when they would look the same on the bus. */
-static gboolean
-same_value (gconstpointer a,
-            gconstpointer b,
-            ToVariant     to_variant)
-{
-  g_autoptr (GVariant) first = NULL;
-  g_autoptr (GVariant) second = NULL;
-
-  if (a == NULL || b == NULL)
-    return a == b;
-
-  first = g_variant_ref_sink (to_variant (a));
-  second = g_variant_ref_sink (to_variant (b));
-
-  return g_variant_equal (first, second);
-}
-
-static gboolean
-same_array (GPtrArray *a,
-            GPtrArray *b,
-            ToVariant  to_variant)
-{
-  if (a == NULL || b == NULL)
-    return a == b;
-  if (a->len != b->len)
-    return FALSE;
-
-  for (guint i = 0; i < a->len; i++) {
-    if (!same_value (g_ptr_array_index (a, i), g_ptr_array_index (b, i), to_variant))
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
-/* The bus never sees these two, but another account is another account. */
-static gboolean
-same_account (const SgAccount *a,
-              const SgAccount *b)
-{
-  return same_value (a, b, (ToVariant) sg_account_to_variant) &&
-         (a == NULL || (g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->email, b->email) == 0));
-}
-
-static gboolean
-same_property (SgUsageModelProperty property,
-               const SgReading     *a,
-               const SgReading     *b)
-{
-  switch (property) {
-  case PROP_LIMITS:
-    return same_array (a->limits, b->limits, (ToVariant) sg_limit_to_variant);
-  case PROP_CREDITS:
-    return same_value (a->credits, b->credits, (ToVariant) sg_credits_to_variant);
-  case PROP_ACCOUNT:
-    return same_account (a->account, b->account);
-  case PROP_COSTS:
-    return same_value (a->costs, b->costs, (ToVariant) sg_cost_summary_to_variant);
-  case PROP_PACING:
-    return same_value (a->pacing, b->pacing, (ToVariant) sg_pacing_to_variant);
-  case PROP_INCIDENTS:
-    return same_value (a->incidents, b->incidents, (ToVariant) sg_incidents_to_variant);
-  case PROP_RATE_LIMITS:
-    return same_value (a->rate_limits, b->rate_limits, (ToVariant) sg_rate_limits_to_variant);
-  case PROP_CONSOLE:
-    return same_value (a->console, b->console, (ToVariant) sg_console_to_variant);
-  case PROP_BALANCE:
-    return same_value (a->balance, b->balance, (ToVariant) sg_balance_to_variant);
-  case PROP_LOADED:
-  case PROP_REFRESHING:
-  case PROP_SOURCES:
-  case PROP_MODE:
-  default:
-    g_return_val_if_reached (TRUE);
-  }
-}
-
 /* A forecast is for a window; where the percentage moved to is for one official number. */
 static SgLimit *
 with_forecast (SgUsageModel  *self,
@@ -257,7 +181,7 @@ static GPtrArray *
 join_forecasts (SgUsageModel *self)
 {
   GPtrArray *outdated = g_steal_pointer (&self->limits);
-  GPtrArray *plain = self->readings[PROP_LIMITS] ? self->readings[PROP_LIMITS]->limits : NULL;
+  GPtrArray *plain = self->readings[SG_READING_LIMITS] ? self->readings[SG_READING_LIMITS]->limits : NULL;
 
   if (self->foreseen == NULL || plain == NULL)
     return outdated;
@@ -286,7 +210,7 @@ sg_usage_model_apply_forecasts (SgUsageModel *self,
   g_clear_pointer (&self->foreseen, g_ptr_array_unref);
   self->foreseen = g_ptr_array_ref (limits);
   outdated = join_forecasts (self);
-  if (same_array (outdated, self->limits, (ToVariant) sg_limit_to_variant)) {
+  if (sg_variant_is_same_array (outdated, self->limits, (SgToVariant) sg_limit_to_variant)) {
     /* Somebody may hold the one there was, and nobody is told. */
     GPtrArray *same = self->limits;
 
@@ -318,17 +242,17 @@ sg_usage_model_apply (SgUsageModel *self,
     self->loaded = TRUE;
     g_object_notify_by_pspec (object, properties[PROP_LOADED]);
   }
-  for (guint i = PROP_LIMITS; i <= PROP_BALANCE; i++) {
+  for (guint i = 0; i < SG_READING_N_PARTS; i++) {
     const SgReading *before = self->readings[i] ? self->readings[i] : &none;
 
-    if (same_property (i, before, reading))
+    if (sg_reading_is_same_part (before, reading, i))
       continue;
     if (self->readings[i] != NULL)
       g_ptr_array_add (outdated, self->readings[i]);
     self->readings[i] = sg_reading_ref (reading);
-    if (i == PROP_LIMITS)
+    if (i == SG_READING_LIMITS)
       outdated_limits = join_forecasts (self);
-    g_object_notify_by_pspec (object, properties[i]);
+    g_object_notify_by_pspec (object, properties[PROP_LIMITS + i]);
   }
   g_object_thaw_notify (object);
 }
@@ -345,7 +269,7 @@ sg_usage_model_apply_sources (SgUsageModel *self,
 
   g_return_if_fail (SG_IS_USAGE_MODEL (self));
 
-  if (same_array (self->sources, sources, (ToVariant) sg_source_status_to_variant))
+  if (sg_variant_is_same_array (self->sources, sources, (SgToVariant) sg_source_status_to_variant))
     return;
 
   outdated = self->sources;
@@ -418,25 +342,25 @@ sg_usage_model_get_limits (SgUsageModel *self)
   if (self->limits != NULL)
     return self->limits;
 
-  return self->readings[PROP_LIMITS] ? self->readings[PROP_LIMITS]->limits : NULL;
+  return self->readings[SG_READING_LIMITS] ? self->readings[SG_READING_LIMITS]->limits : NULL;
 }
 
 const SgCredits *
 sg_usage_model_get_credits (SgUsageModel *self)
 {
-  return self->readings[PROP_CREDITS] ? self->readings[PROP_CREDITS]->credits : NULL;
+  return self->readings[SG_READING_CREDITS] ? self->readings[SG_READING_CREDITS]->credits : NULL;
 }
 
 const SgAccount *
 sg_usage_model_get_account (SgUsageModel *self)
 {
-  return self->readings[PROP_ACCOUNT] ? self->readings[PROP_ACCOUNT]->account : NULL;
+  return self->readings[SG_READING_ACCOUNT] ? self->readings[SG_READING_ACCOUNT]->account : NULL;
 }
 
 const SgCostSummary *
 sg_usage_model_get_costs (SgUsageModel *self)
 {
-  return self->readings[PROP_COSTS] ? self->readings[PROP_COSTS]->costs : NULL;
+  return self->readings[SG_READING_COSTS] ? self->readings[SG_READING_COSTS]->costs : NULL;
 }
 
 /**
@@ -447,7 +371,7 @@ sg_usage_model_get_costs (SgUsageModel *self)
 const SgPacing *
 sg_usage_model_get_pacing (SgUsageModel *self)
 {
-  return self->readings[PROP_PACING] ? self->readings[PROP_PACING]->pacing : NULL;
+  return self->readings[SG_READING_PACING] ? self->readings[SG_READING_PACING]->pacing : NULL;
 }
 
 /**
@@ -458,7 +382,7 @@ sg_usage_model_get_pacing (SgUsageModel *self)
 const SgIncidents *
 sg_usage_model_get_incidents (SgUsageModel *self)
 {
-  return self->readings[PROP_INCIDENTS] ? self->readings[PROP_INCIDENTS]->incidents : NULL;
+  return self->readings[SG_READING_INCIDENTS] ? self->readings[SG_READING_INCIDENTS]->incidents : NULL;
 }
 
 /**
@@ -469,7 +393,7 @@ sg_usage_model_get_incidents (SgUsageModel *self)
 const SgRateLimits *
 sg_usage_model_get_rate_limits (SgUsageModel *self)
 {
-  return self->readings[PROP_RATE_LIMITS] ? self->readings[PROP_RATE_LIMITS]->rate_limits : NULL;
+  return self->readings[SG_READING_RATE_LIMITS] ? self->readings[SG_READING_RATE_LIMITS]->rate_limits : NULL;
 }
 
 /**
@@ -482,7 +406,7 @@ sg_usage_model_get_console (SgUsageModel *self)
 {
   g_return_val_if_fail (SG_IS_USAGE_MODEL (self), NULL);
 
-  return self->readings[PROP_CONSOLE] ? self->readings[PROP_CONSOLE]->console : NULL;
+  return self->readings[SG_READING_CONSOLE] ? self->readings[SG_READING_CONSOLE]->console : NULL;
 }
 
 /**
@@ -495,7 +419,7 @@ sg_usage_model_get_balance (SgUsageModel *self)
 {
   g_return_val_if_fail (SG_IS_USAGE_MODEL (self), NULL);
 
-  return self->readings[PROP_BALANCE] ? self->readings[PROP_BALANCE]->balance : NULL;
+  return self->readings[SG_READING_BALANCE] ? self->readings[SG_READING_BALANCE]->balance : NULL;
 }
 
 /**

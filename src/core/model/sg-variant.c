@@ -147,3 +147,51 @@ sg_variant_get_array (GVariant      *variant,
 
   return array;
 }
+
+/**
+ * sg_variant_is_same_value:
+ * @a: (nullable):
+ * @b: (nullable):
+ *
+ * Returns: whether both would look the same on the bus, or neither is there
+ */
+gboolean
+sg_variant_is_same_value (gconstpointer a,
+                          gconstpointer b,
+                          SgToVariant   to_variant)
+{
+  g_autoptr (GVariant) first = NULL;
+  g_autoptr (GVariant) second = NULL;
+
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  first = g_variant_ref_sink (to_variant (a));
+  second = g_variant_ref_sink (to_variant (b));
+
+  return g_variant_equal (first, second);
+}
+
+/**
+ * sg_variant_is_same_array:
+ * @a: (nullable): an empty one is another than none
+ * @b: (nullable):
+ * @to_variant: of an element
+ */
+gboolean
+sg_variant_is_same_array (GPtrArray  *a,
+                          GPtrArray  *b,
+                          SgToVariant to_variant)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  if (a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++) {
+    if (!sg_variant_is_same_value (g_ptr_array_index (a, i), g_ptr_array_index (b, i), to_variant))
+      return FALSE;
+  }
+
+  return TRUE;
+}

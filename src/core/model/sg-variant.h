@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+typedef GVariant *(*SgToVariant) (gconstpointer value);
+
 void        sg_variant_put_string (GVariantDict *dict,
                                    const char   *key,
                                    const char   *value);
@@ -42,5 +44,12 @@ SgOrigin    sg_variant_get_origin (GVariantDict *dict);
 GPtrArray  *sg_variant_get_array (GVariant      *variant,
                                   gpointer (    *from_variant ) (GVariant *),
                                   GDestroyNotify free_element) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean    sg_variant_is_same_value (gconstpointer a,
+                                      gconstpointer b,
+                                      SgToVariant   to_variant);
+gboolean    sg_variant_is_same_array (GPtrArray  *a,
+                                      GPtrArray  *b,
+                                      SgToVariant to_variant);
 
 G_END_DECLS
