@@ -104,6 +104,26 @@ desk_open (Desk *desk)
   return ledger;
 }
 
+/* What version 1 made, by its own SQL, and what @more of SQL (nullable) adds */
+static inline void
+write_version_1 (const char *ledger_path,
+                 const char *more)
+{
+  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "ledger", "version-1.sql", NULL);
+  g_autofree char *folder = g_path_get_dirname (ledger_path);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+
+  g_file_get_contents (fixture, &sql, NULL, &error);
+  g_assert_no_error (error);
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_cmpint (sqlite3_open (ledger_path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, more ? more : "", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
 static inline void
 desk_scan_ledger (Desk         *desk,
                   SgLedger     *ledger,

@@ -297,18 +297,9 @@ static void
 test_an_old_ledger_learns_of_askings (Desk         *desk,
                                       gconstpointer user_data)
 {
-  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "ledger", "version-1.sql", NULL);
-  g_autofree char *folder = g_path_get_dirname (desk->ledger_path);
-  g_autofree char *sql = NULL;
   g_autoptr (SgLedger) ledger = NULL;
-  sqlite3 *db;
 
-  g_mkdir_with_parents (folder, 0700);
-  g_assert_true (g_file_get_contents (fixture, &sql, NULL, NULL));
-  g_assert_cmpint (sqlite3_open (desk->ledger_path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
-
+  write_version_1 (desk->ledger_path, NULL);
   ledger = desk_open (desk);
   g_assert_true (may_ask (ledger, "a", 1000, 0));
 }

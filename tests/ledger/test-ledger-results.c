@@ -352,20 +352,9 @@ static void
 test_an_old_ledger_learns_of_results (Desk         *desk,
                                       gconstpointer user_data)
 {
-  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "ledger", "version-1.sql", NULL);
-  g_autofree char *sql = NULL;
-  g_autofree char *folder = g_path_get_dirname (desk->ledger_path);
-  g_autoptr (GError) error = NULL;
   g_autoptr (SgLedger) ledger = NULL;
-  sqlite3 *db;
 
-  g_mkdir_with_parents (folder, 0700);
-  g_file_get_contents (fixture, &sql, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (sqlite3_open (desk->ledger_path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
-
+  write_version_1 (desk->ledger_path, NULL);
   ledger = desk_open (desk);
   assert_counts (ledger, "1 7 124");
   take_result (ledger, "s", "1", 7, 7);

@@ -191,42 +191,15 @@ test_a_summary_says_how_much (Desk         *desk,
   g_assert_cmpuint (month->tokens, ==, 2);
 }
 
-/* What version 1 was, word for word. */
-static const char version_1[] =
-  "PRAGMA application_id = 1399278693; PRAGMA user_version = 1;"
-  "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE models (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
-  "CREATE TABLE places (id INTEGER PRIMARY KEY, project TEXT NOT NULL, session TEXT NOT NULL, file_session TEXT);"
-  "CREATE TABLE files (id INTEGER PRIMARY KEY, inode INTEGER NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
-  " offset INTEGER NOT NULL, tail_hash INTEGER NOT NULL, in_skipped_line INTEGER NOT NULL);"
-  "CREATE TABLE requests (message INTEGER NOT NULL, request INTEGER NOT NULL, time_ms INTEGER NOT NULL,"
-  " place INTEGER NOT NULL, model INTEGER NOT NULL, flags INTEGER NOT NULL, input INTEGER NOT NULL,"
-  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
-  " web_searches INTEGER NOT NULL, stated_pico_usd INTEGER, PRIMARY KEY (message, request)) WITHOUT ROWID;"
-  "CREATE TABLE quarters (quarter INTEGER NOT NULL, place INTEGER NOT NULL, model INTEGER NOT NULL,"
-  " fast INTEGER NOT NULL, n_requests INTEGER NOT NULL, n_unpriced INTEGER NOT NULL, input INTEGER NOT NULL,"
-  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
-  " web_searches INTEGER NOT NULL, pico_usd INTEGER NOT NULL,"
-  " PRIMARY KEY (quarter, place, model, fast)) WITHOUT ROWID;"
-  "INSERT INTO models VALUES (1, 'claude-opus-5-5'); INSERT INTO places VALUES (9, 'p', 's-1', NULL);"
-  "INSERT INTO requests VALUES (11, 12, 1795255200000, 9, 1, 0, 1, 5, 0, 0, 0, 0, NULL);"
-  "INSERT INTO meta VALUES ('requests', 1);";
-
 static void
 test_a_ledger_of_version_1_is_kept (Desk         *desk,
                                     gconstpointer unused)
 {
-  g_autofree char *folder = g_path_get_dirname (desk->ledger_path);
-  sqlite3 *db = NULL;
+  write_version_1 (desk->ledger_path, NULL);
 
-  g_mkdir_with_parents (folder, 0700);
-  g_assert_cmpint (sqlite3_open (desk->ledger_path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, version_1, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
-
-  assert_counts (desk, "1 0 1 5 1");
-  g_assert_cmpuint (tell_one (desk, "req_a", "s-1", 2), ==, 1);
-  assert_counts (desk, "1 1 2 7 2");
+  assert_counts (desk, "1 0 1 6 1");
+  g_assert_cmpuint (tell_one (desk, "req_a", "old", 2), ==, 1);
+  assert_counts (desk, "1 1 2 8 2");
 }
 
 int

@@ -328,21 +328,9 @@ test_killed_at_any_point (Desk         *desk,
 static void
 write_old_ledger (const char *path)
 {
-  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "ledger", "version-1.sql", NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *sql = NULL;
-  g_autoptr (GError) error = NULL;
-  sqlite3 *db;
-
-  g_mkdir_with_parents (folder, 0700);
-  g_file_get_contents (fixture, &sql, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 2098)"
-                                 " INSERT INTO requests SELECT i, i, 1795262400000 + i, 7, 1, 0, 1, 6, 0, 0, 0, 0, NULL FROM n;"
-                                 "UPDATE meta SET value = 2000; PRAGMA wal_checkpoint (TRUNCATE)", NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
+  write_version_1 (path, "WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 2098)"
+                   " INSERT INTO requests SELECT i, i, 1795262400000 + i, 7, 1, 0, 1, 6, 0, 0, 0, 0, NULL FROM n;"
+                   "UPDATE meta SET value = 2000; PRAGMA wal_checkpoint (TRUNCATE)");
 }
 
 static void
@@ -545,28 +533,6 @@ test_stated_cost_of_an_unknown_model (Desk         *desk,
   g_assert_cmpuint (summary->n_unpriced_today, ==, 0);
 }
 
-/* What the first version made, with one request counted. */
-static const char first_version[] =
-  "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE models (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
-  "CREATE TABLE places (id INTEGER PRIMARY KEY, project TEXT NOT NULL, session TEXT NOT NULL, file_session TEXT);"
-  "CREATE TABLE files (id INTEGER PRIMARY KEY, inode INTEGER NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
-  " offset INTEGER NOT NULL, tail_hash INTEGER NOT NULL, in_skipped_line INTEGER NOT NULL);"
-  "CREATE TABLE requests (message INTEGER NOT NULL, request INTEGER NOT NULL, time_ms INTEGER NOT NULL,"
-  " place INTEGER NOT NULL, model INTEGER NOT NULL, flags INTEGER NOT NULL, input INTEGER NOT NULL,"
-  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
-  " web_searches INTEGER NOT NULL, stated_pico_usd INTEGER, PRIMARY KEY (message, request)) WITHOUT ROWID;"
-  "CREATE TABLE quarters (quarter INTEGER NOT NULL, place INTEGER NOT NULL, model INTEGER NOT NULL,"
-  " fast INTEGER NOT NULL, n_requests INTEGER NOT NULL, n_unpriced INTEGER NOT NULL, input INTEGER NOT NULL,"
-  " output INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL, cache_read INTEGER NOT NULL,"
-  " web_searches INTEGER NOT NULL, pico_usd INTEGER NOT NULL,"
-  " PRIMARY KEY (quarter, place, model, fast)) WITHOUT ROWID;"
-  "INSERT INTO models VALUES (1, 'claude-opus-5');"
-  "INSERT INTO places VALUES (7, 'p', 's', NULL);"
-  "INSERT INTO requests VALUES (1, 1, 1795255200000, 7, 1, 0, 1000, 0, 0, 0, 0, 0, NULL);"
-  "INSERT INTO meta VALUES ('requests', 1);"
-  "PRAGMA application_id = 1399278693; PRAGMA user_version = 1;";
-
 static gint64
 spend_of (Desk              *desk,
           const char *const *profiles,
@@ -591,16 +557,12 @@ static void
 test_the_first_version_is_the_main_profiles (Desk         *desk,
                                              gconstpointer user_data)
 {
-  g_autofree char *folder = g_path_get_dirname (desk->ledger_path);
-  sqlite3 *db;
+  const gint64 pico_usd = 4000000 + 6 * 20000000;
 
-  g_mkdir_with_parents (folder, 0700);
-  g_assert_cmpint (sqlite3_open (desk->ledger_path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, first_version, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
+  write_version_1 (desk->ledger_path, NULL);
 
-  g_assert_cmpint (spend_of (desk, NULL, 0), ==, 1000 * G_GINT64_CONSTANT (5000000));
-  g_assert_cmpint (spend_of (desk, three_profiles, 0), ==, 1000 * G_GINT64_CONSTANT (5000000));
+  g_assert_cmpint (spend_of (desk, NULL, 0), ==, pico_usd);
+  g_assert_cmpint (spend_of (desk, three_profiles, 0), ==, pico_usd);
   g_assert_cmpint (spend_of (desk, three_profiles, 1), ==, 0);
 }
 
