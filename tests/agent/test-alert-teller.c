@@ -96,28 +96,15 @@ method_cb (GDBusConnection       *connection,
 }
 
 static void
-note_cb (GDBusConnection *connection,
-         const char      *name,
-         gpointer         user_data)
-{
-  gboolean *noted = user_data;
-
-  *noted = TRUE;
-}
-
-static void
 start_server (Server *server)
 {
   static const GDBusInterfaceVTable vtable = { method_cb, NULL, NULL };
   g_autoptr (GError) error = NULL;
-  gboolean owned = FALSE;
 
   server->connection = sg_bus_peer_new (NULL);
   g_dbus_connection_register_object (server->connection, PATH, server->node->interfaces[0], &vtable, server, NULL, &error);
   g_assert_no_error (error);
-  server->name_id = g_bus_own_name_on_connection (server->connection, NAME, G_BUS_NAME_OWNER_FLAGS_NONE, note_cb, NULL, &owned, NULL);
-  while (!owned)
-    g_main_context_iteration (NULL, TRUE);
+  server->name_id = sg_bus_peer_own_name (server->connection, NAME);
 }
 
 /* As in a crash: what it had taken is lost. */

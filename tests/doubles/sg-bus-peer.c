@@ -22,3 +22,33 @@ sg_bus_peer_new (const char *address)
 
   return connection;
 }
+
+static void
+owned_cb (GDBusConnection *connection,
+          const char      *name,
+          gpointer         user_data)
+{
+  gboolean *owned = user_data;
+
+  *owned = TRUE;
+}
+
+/**
+ * sg_bus_peer_own_name:
+ *
+ * Waits until the name is owned: who calls it after that is heard.
+ *
+ * Returns: for g_bus_unown_name()
+ */
+guint
+sg_bus_peer_own_name (GDBusConnection *connection,
+                      const char      *name)
+{
+  gboolean owned = FALSE;
+  guint id = g_bus_own_name_on_connection (connection, name, G_BUS_NAME_OWNER_FLAGS_NONE, owned_cb, NULL, &owned, NULL);
+
+  while (!owned)
+    g_main_context_iteration (NULL, TRUE);
+
+  return id;
+}

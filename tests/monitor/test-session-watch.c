@@ -84,29 +84,6 @@ export (Fixture    *f,
 }
 
 static void
-note_cb (GDBusConnection *connection,
-         const char      *name,
-         gpointer         user_data)
-{
-  gboolean *noted = user_data;
-
-  *noted = TRUE;
-}
-
-static guint
-own (Fixture    *f,
-     const char *name)
-{
-  gboolean owned = FALSE;
-  guint id = g_bus_own_name_on_connection (f->desktop, name, G_BUS_NAME_OWNER_FLAGS_NONE, note_cb, NULL, &owned, NULL);
-
-  while (!owned)
-    g_main_context_iteration (NULL, TRUE);
-
-  return id;
-}
-
-static void
 play_on (Fixture    *f,
          const char *address)
 {
@@ -195,7 +172,7 @@ tear_down (Fixture      *f,
 static void
 start_logind (Fixture *f)
 {
-  f->logind_id = own (f, "org.freedesktop.login1");
+  f->logind_id = sg_bus_peer_own_name (f->desktop, "org.freedesktop.login1");
 }
 
 static void
@@ -271,7 +248,7 @@ test_a_screen_saver_is_away (Fixture      *f,
                              gconstpointer unused)
 {
   f->is_saved = TRUE;
-  f->saver_id = own (f, "org.mate.ScreenSaver");
+  f->saver_id = sg_bus_peer_own_name (f->desktop, "org.mate.ScreenSaver");
   f->watch = sg_session_watch_new ();
   wait_for_away (f, TRUE);
   g_dbus_connection_emit_signal (f->desktop, NULL, "/org/mate/ScreenSaver", "org.mate.ScreenSaver", "ActiveChanged",
@@ -291,7 +268,7 @@ test_nobody_to_tell_is_nobody_away (Fixture      *f,
 {
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   f->watch = sg_session_watch_new ();
-  f->saver_id = own (f, "org.mate.ScreenSaver");
+  f->saver_id = sg_bus_peer_own_name (f->desktop, "org.mate.ScreenSaver");
   wait_for_calls (f, 1);
   g_assert_false (sg_session_watch_is_away (f->watch));
 }

@@ -65,18 +65,9 @@ call_cb (GDBusConnection       *connection,
 }
 
 static void
-owned_cb (GDBusConnection *connection,
-          const char      *name,
-          gpointer         user_data)
-{
-  g_main_loop_quit (user_data);
-}
-
-static void
 portal_open (Portal *portal)
 {
   static const GDBusInterfaceVTable vtable = { call_cb, NULL, NULL };
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
 
   portal->connection = sg_bus_peer_new (NULL);
@@ -85,9 +76,7 @@ portal_open (Portal *portal)
   portal->object_id = g_dbus_connection_register_object (portal->connection, "/org/freedesktop/portal/desktop",
                                                          portal->node->interfaces[0], &vtable, portal, NULL, &error);
   g_assert_no_error (error);
-  portal->name_id = g_bus_own_name_on_connection (portal->connection, "org.freedesktop.portal.Desktop",
-                                                  G_BUS_NAME_OWNER_FLAGS_NONE, owned_cb, NULL, loop, NULL);
-  g_main_loop_run (loop);
+  portal->name_id = sg_bus_peer_own_name (portal->connection, "org.freedesktop.portal.Desktop");
 }
 
 static void
