@@ -341,7 +341,7 @@ open_and_be_killed (Desk  *desk,
   int status;
 
   if (child == 0) {
-    g_object_unref (desk_open (desk));
+    sg_ledger_close (desk_open (desk));
     _exit (0);
   }
   g_usleep (after_us);
