@@ -7,42 +7,9 @@
 #include "sg-admin-double.h"
 #include "sg-admin-source.h"
 #include "sg-alert.h"
-#include "sg-error.h"
+#include "sg-fake-keys.h"
 #include "sg-monitor.h"
-#include "sg-secret-key.h"
 #include "sg-transcript-source.h"
-
-/* A finder of keys that has one. */
-#define ONE_TYPE_KEY (one_key_get_type ())
-G_DECLARE_FINAL_TYPE (OneKey, one_key, ONE, KEY, SgKeyFinder)
-
-struct _OneKey {
-  SgKeyFinder parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (OneKey, one_key, SG_TYPE_KEY_FINDER)
-
-static void
-one_key_find_async (SgKeyFinder        *finder,
-                    GCancellable       *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (finder, cancellable, callback, user_data);
-
-  g_task_return_pointer (task, g_strdup (SG_ADMIN_DOUBLE_KEY), (GDestroyNotify) sg_secret_key_free);
-}
-
-static void
-one_key_class_init (OneKeyClass *klass)
-{
-  SG_KEY_FINDER_CLASS (klass)->find_async = one_key_find_async;
-}
-
-static void
-one_key_init (OneKey *self)
-{
-}
 
 typedef struct {
   SgAdminDouble *server;
@@ -77,7 +44,7 @@ set_up (Fixture      *f,
 
   f->server = sg_admin_double_new ();
   sg_admin_double_allow_analytics (f->server, TRUE);
-  f->keys = g_object_new (ONE_TYPE_KEY, NULL);
+  f->keys = SG_KEY_FINDER (sg_fake_keys_new (SG_ADMIN_DOUBLE_KEY));
   f->clock = sg_clock_new_at (start);
   f->told = g_string_new (NULL);
   f->ledger_path = g_build_filename (g_get_user_state_dir (), "sandglass", "ledger.db", NULL);

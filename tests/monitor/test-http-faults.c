@@ -13,6 +13,7 @@
 
 #include "sg-anthropic-double.h"
 #include "sg-endpoint-source.h"
+#include "sg-fake-keys.h"
 #include "sg-http.h"
 #include "sg-monitor.h"
 #include "sg-rate-limits-source.h"
@@ -82,46 +83,14 @@ get_limit_as_of (SgUsageModel *model)
   return limit ? limit->as_of : NULL;
 }
 
-/* The key is always where it was; what the server makes of it is the matter here. */
-#define TEST_TYPE_KEYS (test_keys_get_type ())
-G_DECLARE_FINAL_TYPE (TestKeys, test_keys, TEST, KEYS, SgKeyFinder)
-
-struct _TestKeys {
-  SgKeyFinder parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (TestKeys, test_keys, SG_TYPE_KEY_FINDER)
-
-static void
-test_keys_find_async (SgKeyFinder        *finder,
-                      GCancellable       *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (finder, cancellable, callback, user_data);
-
-  g_task_return_pointer (task, g_strdup (SG_ANTHROPIC_DOUBLE_KEY), (GDestroyNotify) sg_secret_key_free);
-}
-
-static void
-test_keys_class_init (TestKeysClass *klass)
-{
-  SG_KEY_FINDER_CLASS (klass)->find_async = test_keys_find_async;
-}
-
-static void
-test_keys_init (TestKeys *self)
-{
-}
-
 static SgSource *
 new_rate_limits (World *world)
 {
-  g_autoptr (SgKeyFinder) keys = g_object_new (TEST_TYPE_KEYS, NULL);
+  g_autoptr (SgFakeKeys) keys = sg_fake_keys_new (SG_ANTHROPIC_DOUBLE_KEY);
   SgSource *source = sg_rate_limits_source_new (sg_anthropic_double_get_base_url (world->server), FALSE);
 
   sg_rate_limits_source_set_http (SG_RATE_LIMITS_SOURCE (source), world->http);
-  sg_rate_limits_source_set_key_finder (SG_RATE_LIMITS_SOURCE (source), keys);
+  sg_rate_limits_source_set_key_finder (SG_RATE_LIMITS_SOURCE (source), SG_KEY_FINDER (keys));
   sg_rate_limits_source_set_enabled (SG_RATE_LIMITS_SOURCE (source), TRUE);
 
   return source;

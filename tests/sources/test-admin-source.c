@@ -2,51 +2,13 @@
 
 #include "sg-admin-double.h"
 #include "sg-admin-source.h"
+#include "sg-fake-keys.h"
 #include "sg-ledger-askings.h"
 #include "source-testing.h"
 
-/* A finder of keys that has one key, or none. */
-#define TEST_TYPE_KEYS (test_keys_get_type ())
-G_DECLARE_FINAL_TYPE (TestKeys, test_keys, TEST, KEYS, SgKeyFinder)
-
-struct _TestKeys {
-  SgKeyFinder parent_instance;
-
-  const char *key;
-};
-
-G_DEFINE_FINAL_TYPE (TestKeys, test_keys, SG_TYPE_KEY_FINDER)
-
-static void
-test_keys_find_async (SgKeyFinder        *finder,
-                      GCancellable       *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer            user_data)
-{
-  TestKeys *self = TEST_KEYS (finder);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  if (self->key != NULL)
-    g_task_return_pointer (task, g_strdup (self->key), (GDestroyNotify) sg_secret_key_free);
-  else
-    g_task_return_new_error (task, SG_ERROR, SG_ERROR_KEY_MISSING, "no key");
-}
-
-static void
-test_keys_class_init (TestKeysClass *klass)
-{
-  SG_KEY_FINDER_CLASS (klass)->find_async = test_keys_find_async;
-}
-
-static void
-test_keys_init (TestKeys *self)
-{
-  self->key = SG_ADMIN_DOUBLE_KEY;
-}
-
 typedef struct {
   SgAdminDouble *server;
-  TestKeys      *keys;
+  SgFakeKeys    *keys;
   SgSource      *source;
   GDateTime     *now;   /* Saturday, 21 November 2026, 12:00 UTC */
 } Fixture;
@@ -58,7 +20,7 @@ set_up (Fixture      *f,
   g_autofree char *ledger_path = g_build_filename (g_get_user_state_dir (), "sandglass", "ledger.db", NULL);
 
   f->server = sg_admin_double_new ();
-  f->keys = g_object_new (TEST_TYPE_KEYS, NULL);
+  f->keys = sg_fake_keys_new (SG_ADMIN_DOUBLE_KEY);
   f->source = sg_admin_source_new (SG_KEY_FINDER (f->keys), sg_admin_double_get_base_url (f->server), ledger_path);
   f->now = noon ();
 }

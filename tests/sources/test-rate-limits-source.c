@@ -1,59 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "sg-anthropic-double.h"
+#include "sg-fake-keys.h"
 #include "sg-rate-limits-source.h"
 #include "source-testing.h"
 
 #define KEY SG_ANTHROPIC_DOUBLE_KEY
 #define R "anthropic-ratelimit-"
 
-/* Where the key lies; the keyring itself is tested elsewhere. */
-typedef struct {
-  SgKeyFinder parent_instance;
-
-  const char *key;      /* (nullable) */
-  SgError     trouble;
-  guint       n_lookups;
-} KeyBox;
-
-typedef struct {
-  SgKeyFinderClass parent_class;
-} KeyBoxClass;
-
-static GType key_box_get_type (void);
-G_DEFINE_TYPE (KeyBox, key_box, SG_TYPE_KEY_FINDER)
-
-static void
-find_async (SgKeyFinder        *finder,
-            GCancellable       *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (finder, cancellable, callback, user_data);
-  KeyBox *box = (KeyBox *) finder;
-
-  box->n_lookups++;
-  if (box->key != NULL)
-    g_task_return_pointer (task, g_strdup (box->key), (GDestroyNotify) sg_secret_key_free);
-  else
-    g_task_return_new_error (task, SG_ERROR, (int) box->trouble, "no key");
-}
-
-static void
-key_box_class_init (KeyBoxClass *klass)
-{
-  SG_KEY_FINDER_CLASS (klass)->find_async = find_async;
-}
-
-static void
-key_box_init (KeyBox *self)
-{
-  self->trouble = SG_ERROR_KEY_MISSING;
-}
-
 typedef struct {
   SgAnthropicDouble  *server;
-  KeyBox             *box;
+  SgFakeKeys         *keys;
   SgSource           *source;
   SgRateLimitsSource *rates;       /* the same */
   GDateTime          *now;
@@ -66,11 +23,10 @@ set_up (Fixture      *f,
         gconstpointer unused)
 {
   f->server = sg_anthropic_double_new ();
-  f->box = g_object_new (key_box_get_type (), NULL);
-  f->box->key = KEY;
+  f->keys = sg_fake_keys_new (KEY);
   f->source = sg_rate_limits_source_new (sg_anthropic_double_get_base_url (f->server), FALSE);
   f->rates = SG_RATE_LIMITS_SOURCE (f->source);
-  sg_rate_limits_source_set_key_finder (f->rates, SG_KEY_FINDER (f->box));
+  sg_rate_limits_source_set_key_finder (f->rates, SG_KEY_FINDER (f->keys));
   sg_rate_limits_source_set_enabled (f->rates, TRUE);
   f->now = noon ();
   g_signal_connect_swapped (f->source, "changed", G_CALLBACK (count_cb), &f->n_changes);
@@ -85,7 +41,7 @@ tear_down (Fixture      *f,
            gconstpointer unused)
 {
   g_assert_finalize_object (f->source);
-  g_assert_finalize_object (G_OBJECT (f->box));
+  g_assert_finalize_object (f->keys);
   g_object_unref (f->server);
   g_date_time_unref (f->now);
 }
@@ -141,11 +97,11 @@ test_off_until_switched_on (Fixture      *f,
   g_autoptr (SgSource) fresh = sg_rate_limits_source_new (sg_anthropic_double_get_base_url (f->server), FALSE);
   g_autoptr (GError) error = NULL;
 
-  sg_rate_limits_source_set_key_finder (SG_RATE_LIMITS_SOURCE (fresh), SG_KEY_FINDER (f->box));
+  sg_rate_limits_source_set_key_finder (SG_RATE_LIMITS_SOURCE (fresh), SG_KEY_FINDER (f->keys));
   g_assert_null (read_and_wait (fresh, f->now, NULL, &error));
 
   g_assert_error (error, SG_ERROR, SG_ERROR_SWITCHED_OFF);
-  g_assert_cmpuint (f->box->n_lookups, ==, 0);
+  g_assert_cmpuint (f->keys->n_lookups, ==, 0);
   g_assert_cmpuint (sg_anthropic_double_get_n_count_calls (f->server), ==, 0);
 }
 
@@ -156,12 +112,12 @@ test_off_without_nonessential_traffic (Fixture      *f,
   g_autoptr (SgSource) quiet = sg_rate_limits_source_new (sg_anthropic_double_get_base_url (f->server), TRUE);
   g_autoptr (GError) error = NULL;
 
-  sg_rate_limits_source_set_key_finder (SG_RATE_LIMITS_SOURCE (quiet), SG_KEY_FINDER (f->box));
+  sg_rate_limits_source_set_key_finder (SG_RATE_LIMITS_SOURCE (quiet), SG_KEY_FINDER (f->keys));
   sg_rate_limits_source_set_enabled (SG_RATE_LIMITS_SOURCE (quiet), TRUE);
   g_assert_null (read_and_wait (quiet, f->now, NULL, &error));
 
   g_assert_error (error, SG_ERROR, SG_ERROR_SWITCHED_OFF);
-  g_assert_cmpuint (f->box->n_lookups, ==, 0);
+  g_assert_cmpuint (f->keys->n_lookups, ==, 0);
 }
 
 static void
@@ -270,7 +226,7 @@ test_a_refused_key_is_not_tried_again (Fixture      *f,
 {
   g_autoptr (SgReading) reading = NULL;
 
-  f->box->key = "sk-ant-api03-of-somebody-else";
+  f->keys->key = "sk-ant-api03-of-somebody-else";
   assert_error (f, SG_ERROR_KEY_REFUSED);
   pass (f, 3599);
   assert_error (f, SG_ERROR_KEY_REFUSED);
@@ -280,7 +236,7 @@ test_a_refused_key_is_not_tried_again (Fixture      *f,
   assert_error (f, SG_ERROR_KEY_REFUSED);
   g_assert_cmpuint (sg_anthropic_double_get_n_count_calls (f->server), ==, 2);
 
-  f->box->key = KEY;
+  f->keys->key = KEY;
   reading = read_well (f);
 }
 
@@ -290,11 +246,11 @@ test_without_a_key_nothing_is_asked (Fixture      *f,
 {
   g_autoptr (SgReading) reading = read_well (f);
 
-  f->box->key = NULL;
+  f->keys->key = NULL;
   assert_error (f, SG_ERROR_KEY_MISSING);
   g_assert_cmpuint (f->n_retractions, ==, 1);
 
-  f->box->trouble = SG_ERROR_STORE_LOCKED;
+  f->keys->trouble = SG_ERROR_STORE_LOCKED;
   assert_error (f, SG_ERROR_STORE_LOCKED);
   g_assert_cmpuint (f->n_retractions, ==, 1);
   g_assert_cmpuint (sg_anthropic_double_get_n_count_calls (f->server), ==, 1);
@@ -342,7 +298,7 @@ static void
 test_another_key_is_tried_at_once (Fixture      *f,
                                    gconstpointer unused)
 {
-  sg_key_finder_changed (SG_KEY_FINDER (f->box));
+  sg_key_finder_changed (SG_KEY_FINDER (f->keys));
 
   g_assert_cmpuint (f->n_changes, ==, 1);
 }
