@@ -123,6 +123,13 @@ steal_taken (Server *server)
   return g_ptr_array_steal_index (server->taken, 0);
 }
 
+/* What the bus says in its place when it waited long enough. */
+static void
+let_time_run_out (Server *server)
+{
+  g_dbus_method_invocation_return_error_literal (steal_taken (server), G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY, "stuck");
+}
+
 static void
 recover (Server *server)
 {
@@ -229,6 +236,14 @@ wait_until_notified (Fixture *f,
 }
 
 static void
+get_stuck_at_an_alert (Fixture *f)
+{
+  f->server.is_stuck = TRUE;
+  raise_alert (f, "session");
+  wait_until_notified (f, 1);
+}
+
+static void
 wait_until_all_is_told (Fixture *f)
 {
   while (sg_alert_outbox_get_batches (f->outbox)->len > 0)
@@ -245,9 +260,7 @@ static void
 test_nobody_waits_for_a_server_that_is_stuck (Fixture      *f,
                                               gconstpointer unused)
 {
-  f->server.is_stuck = TRUE;
-  raise_alert (f, "session");
-  wait_until_notified (f, 1);
+  get_stuck_at_an_alert (f);
   g_assert_cmpuint (f->n_told, ==, 0);
 
   /* What comes meanwhile waits for its turn. */
@@ -263,14 +276,11 @@ test_what_a_server_did_not_show_is_told_again_in_its_own_place (Fixture      *f,
                                                                 gconstpointer unused)
 {
   expect_complaint ();
-  f->server.is_stuck = TRUE;
-  raise_alert (f, "session");
-  for (guint i = 1; i < 3; i++) {
+  get_stuck_at_an_alert (f);
+  for (guint i = 2; i <= 3; i++) {
+    let_time_run_out (&f->server);
     wait_until_notified (f, i);
-    /* What the bus says in its place when it waited long enough. */
-    g_dbus_method_invocation_return_error_literal (steal_taken (&f->server), G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY, "stuck");
   }
-  wait_until_notified (f, 3);
   show (&f->server, steal_taken (&f->server));
   wait_until_all_is_told (f);
   g_assert_cmpuint (g_hash_table_size (f->server.shown), ==, 1);
@@ -285,9 +295,7 @@ test_what_a_server_took_with_it_is_told_to_the_next (Fixture      *f,
   expect_complaint ();
   /* It alone makes it be told again, not the time. */
   sg_alert_teller_set_retry_seconds (f->teller, G_MAXUINT16);
-  f->server.is_stuck = TRUE;
-  raise_alert (f, "session");
-  wait_until_notified (f, 1);
+  get_stuck_at_an_alert (f);
   end_server (&f->server);
   while (f->n_told == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -305,11 +313,9 @@ test_a_server_that_is_back_is_told_all_at_once (Fixture      *f,
 {
   expect_complaint ();
   sg_alert_teller_set_retry_seconds (f->teller, G_MAXUINT16);
-  f->server.is_stuck = TRUE;
-  raise_alert (f, "session");
-  wait_until_notified (f, 1);
+  get_stuck_at_an_alert (f);
   raise_alert (f, "weekly");
-  g_dbus_method_invocation_return_error_literal (steal_taken (&f->server), G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY, "stuck");
+  let_time_run_out (&f->server);
   wait_until_notified (f, 2);
   recover (&f->server);
   wait_until_all_is_told (f);
@@ -323,9 +329,7 @@ test_an_answer_that_comes_late_is_one (Fixture      *f,
                                        gconstpointer unused)
 {
   expect_complaint ();
-  f->server.is_stuck = TRUE;
-  raise_alert (f, "session");
-  wait_until_notified (f, 1);
+  get_stuck_at_an_alert (f);
   f->server.is_frozen = TRUE;
   while (f->server.taken->len < 2)
     g_main_context_iteration (NULL, TRUE);
