@@ -131,15 +131,20 @@ test_folder_behind_a_link_is_watched (Fixture      *f,
 }
 
 static void
-test_folder_removed_and_made_again (Fixture      *f,
-                                    gconstpointer user_data)
+read_and_remove_folder (Fixture *f)
 {
   write_file (f->path, CACHE ("37"));
   wait_for_count (&f->n_changes, 1);
   g_assert_cmpfloat (read_percent (f), ==, 37.0);
-
   g_unlink (f->path);
   g_rmdir (f->folder);
+}
+
+static void
+test_folder_removed_and_made_again (Fixture      *f,
+                                    gconstpointer user_data)
+{
+  read_and_remove_folder (f);
   wait_for_count (&f->n_changes, 2);
   assert_error (f, SG_ERROR_NOT_FOUND);
 
@@ -155,12 +160,7 @@ static void
 test_folder_made_again_at_once (Fixture      *f,
                                 gconstpointer user_data)
 {
-  write_file (f->path, CACHE ("37"));
-  wait_for_count (&f->n_changes, 1);
-  g_assert_cmpfloat (read_percent (f), ==, 37.0);
-
-  g_unlink (f->path);
-  g_rmdir (f->folder);
+  read_and_remove_folder (f);
   write_file (f->path, CACHE ("38"));
   wait_for_count (&f->n_changes, 2);
   for (guint seen = 2; read_percent (f) < 40.0; seen = f->n_changes) {
