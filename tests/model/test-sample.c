@@ -92,6 +92,21 @@ test_the_names_are_told_to_people (void)
   g_assert_nonnull (strstr (readme, list));
 }
 
+static void
+test_a_copy_says_the_same (void)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_auto (GStrv) names = sg_sample_dup_names (FALSE);
+
+  for (guint i = 0; names[i] != NULL; i++) {
+    g_autoptr (SgReading) reading = sg_sample_reading (names[i], now);
+    g_autoptr (SgReading) copy = sg_reading_copy (reading);
+
+    for (guint part = 0; part < SG_READING_N_PARTS; part++)
+      g_assert_true (sg_reading_is_same_part (reading, copy, part));
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -105,6 +120,7 @@ main (int   argc,
   g_test_add_func ("/sample/mixed-is-the-picture-of-the-widget", test_mixed_is_the_picture_of_the_widget);
   g_test_add_func ("/sample/every-number-is-called-a-sample", test_every_number_is_called_a_sample);
   g_test_add_func ("/sample/the-names-are-told-to-people", test_the_names_are_told_to_people);
+  g_test_add_func ("/sample/a-copy-says-the-same", test_a_copy_says_the_same);
 
   return g_test_run ();
 }

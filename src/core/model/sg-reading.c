@@ -41,6 +41,8 @@ sg_reading_copy (const SgReading *self)
   copy->credits = self->credits ? sg_credits_copy (self->credits) : NULL;
   copy->account = self->account ? sg_account_copy (self->account) : NULL;
   copy->costs = self->costs ? sg_cost_summary_copy (self->costs) : NULL;
+  copy->console = self->console ? sg_console_copy (self->console) : NULL;
+  copy->balance = self->balance ? sg_balance_copy (self->balance) : NULL;
   copy->pacing = self->pacing ? sg_pacing_copy (self->pacing) : NULL;
   copy->incidents = self->incidents ? sg_incidents_copy (self->incidents) : NULL;
   copy->rate_limits = self->rate_limits ? sg_rate_limits_copy (self->rate_limits) : NULL;
