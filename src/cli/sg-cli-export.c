@@ -2,9 +2,11 @@
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sg-cli-view.h"
 #include "sg-cli.h"
+#include "sg-named-file.h"
 #include "sg-otlp-json.h"
 #include "sg-otlp-push.h"
 #include "sg-prometheus-text.h"
@@ -95,6 +97,7 @@ export_prometheus (const Options *options)
 {
   g_autoptr (SgMetricSet) set = look ();
   g_autofree char *text = sg_prometheus_text (set);
+  g_autofree char *sentence = NULL;
   g_autoptr (GError) error = NULL;
 
   if (options->file == NULL || g_str_equal (options->file, "-")) {
@@ -102,8 +105,13 @@ export_prometheus (const Options *options)
     return EXIT_SUCCESS;
   }
 
-  return g_file_set_contents_full (options->file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, FILE_MODE, &error)
-    ? EXIT_SUCCESS : fail (error);
+  if (sg_named_file_write (options->file, text, strlen (text), FILE_MODE, &error))
+    return EXIT_SUCCESS;
+
+  sentence = g_strdup_printf (_ ("%s could not be written: %s"), options->file, error->message);
+  g_printerr ("sandglass export: %s\n", sentence);
+
+  return EXIT_FAILURE;
 }
 
 /**

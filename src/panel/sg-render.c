@@ -5,6 +5,10 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "sg-named-file.h"
+
+#define FILE_MODE 0666
+
 static GskRenderNode *
 take_node (GtkWidget *widget)
 {
@@ -35,11 +39,27 @@ draw (GskRenderNode *node,
   return texture;
 }
 
+static gboolean
+save (GdkTexture *texture,
+      const char *path,
+      GError    **error)
+{
+  g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (texture);
+  g_autoptr (GError) local = NULL;
+
+  if (sg_named_file_write (path, g_bytes_get_data (png, NULL), g_bytes_get_size (png), FILE_MODE, &local))
+    return TRUE;
+
+  g_set_error (error, local->domain, local->code, _ ("%s could not be written: %s"), path, local->message);
+
+  return FALSE;
+}
+
 /**
  * sg_render_to_png:
- * @widget: shown, and drawn at least once
+ * @path: as sg_named_file_write() has it
  *
- * Writes a picture of @widget, as large as it stands on screen.
+ * Writes a picture of @widget, which is shown and was drawn at least once, as large as it stands on screen.
  */
 gboolean
 sg_render_to_png (GtkWidget  *widget,
@@ -56,13 +76,5 @@ sg_render_to_png (GtkWidget  *widget,
 
   texture = draw (node, gtk_native_get_surface (gtk_widget_get_native (widget)), error);
   gsk_render_node_unref (node);
-  if (texture == NULL)
-    return FALSE;
-
-  if (!gdk_texture_save_to_png (texture, path)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("%s could not be written"), path);
-    return FALSE;
-  }
-
-  return TRUE;
+  return texture != NULL && save (texture, path, error);
 }

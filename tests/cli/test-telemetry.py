@@ -128,6 +128,22 @@ def prometheus_goes_into_a_file_at_once(desk):
     assert b'no-folder' in desk.last.stderr
 
 
+def a_link_stays_and_a_pipe_is_written_into(desk):
+    path, link, pipe = (desk.path('textfile', name) for name in ('sandglass.prom', 'link.prom', 'pipe.prom'))
+    os.symlink('sandglass.prom', link)
+    desk.write(path, 'old\n', 0o644)
+    assert desk.run('export', '--prometheus', link).returncode == 0, desk.last
+    assert os.path.islink(link) and value(desk.read(path), 'sandglass_sessions') == [1]
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert desk.run('export', '--prometheus', pipe).returncode == 0, desk.last
+    assert b'sandglass_sessions' in os.read(reading, 65536) and stat.S_ISFIFO(os.stat(pipe).st_mode)
+    os.close(reading)
+    folder = desk.path('textfile')
+    said = f'sandglass export: {folder} could not be written: Is a directory\n'
+    assert desk.run('export', '--prometheus', folder).returncode == 1 and desk.last.stderr.decode() == said, desk.last
+
+
 def otlp_is_posted_once(desk):
     assert desk.push(desk.url).returncode == 0, desk.last
     (path, headers, body), = Collector.calls
@@ -191,7 +207,8 @@ def wrong_calls_are_refused(desk):
 if __name__ == '__main__':
     tap.run([
         setup_prints_what_claude_code_needs, a_second_time_it_is_the_same, setup_says_whether_the_receiver_is_on,
-        prometheus_goes_to_stdout, prometheus_s_own_tool_is_content, prometheus_goes_into_a_file_at_once, otlp_is_posted_once,
+        prometheus_goes_to_stdout, prometheus_s_own_tool_is_content, prometheus_goes_into_a_file_at_once,
+        a_link_stays_and_a_pipe_is_written_into, otlp_is_posted_once,
         a_collector_below_a_path_is_found, headers_come_from_the_environment, what_the_collector_refuses_is_said,
         headers_follow_no_redirection, nobody_there_is_said, plain_http_stays_on_this_machine, wrong_calls_are_refused,
     ], Desk())

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "panel-widgets.h"
 #include "sample-bus.h"
@@ -357,6 +358,7 @@ test_states_are_drawn_into_files (void)
 {
   g_autofree char *dir = g_dir_make_tmp ("sg-render-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (dir, "panel.png", NULL);
+  g_autofree char *link = g_build_filename (dir, "link.png", NULL);
   g_autofree char *nowhere = g_build_filename (dir, "missing", "panel.png", NULL);
   g_autoptr (GdkPixbuf) picture = NULL;
 
@@ -368,6 +370,15 @@ test_states_are_drawn_into_files (void)
   g_assert_cmpint (render (path, "no-such-state"), ==, 2);
   g_assert_cmpint (render (nowhere, "mixed"), ==, 1);
 
+  g_assert_cmpint (symlink ("panel.png", link), ==, 0);
+  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  g_assert_cmpint (render (link, "mixed"), ==, 0);
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_clear_object (&picture);
+  picture = gdk_pixbuf_new_from_file (path, NULL);
+  g_assert_nonnull (picture);
+
+  g_unlink (link);
   g_unlink (path);
   g_rmdir (dir);
 }
