@@ -95,7 +95,7 @@ sg_alert_to_json (const SgAlert *alert,
  * sg_alert_to_json_text:
  * @id: the same when the same is told again
  *
- * Returns: (transfer full): sg_alert_to_json()'s object with an id, in one line
+ * Returns: (transfer full): sg_alert_to_json()'s object with an id, in one line; its title says whose it is, where there are several
  */
 char *
 sg_alert_to_json_text (const SgAlert *alert,
@@ -104,7 +104,9 @@ sg_alert_to_json_text (const SgAlert *alert,
 {
   g_autoptr (JsonObject) object = to_object (alert, now);
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *title = sg_words_alert_full_title (alert);
 
+  json_object_set_string_member (object, "title", title);
   json_object_set_int_member (object, "id", id);
 
   return json_to_string (node, FALSE);
@@ -149,7 +151,7 @@ set_limit (GStrv          environment,
  *
  * Returns: (transfer full): with SANDGLASS_ALERT (its kind), SANDGLASS_ALERT_ID, SANDGLASS_TITLE, SANDGLASS_TEXT, and where
  *   they are known SANDGLASS_LIMIT, SANDGLASS_LIMIT_NAME, SANDGLASS_PERCENT, SANDGLASS_THRESHOLD, SANDGLASS_RESETS_AT,
- *   SANDGLASS_PROFILE
+ *   SANDGLASS_PROFILE, and SANDGLASS_PROFILE_NAME where there are several
  */
 GStrv
 sg_alert_to_environment (const SgAlert     *alert,
@@ -159,7 +161,7 @@ sg_alert_to_environment (const SgAlert     *alert,
 {
   GStrv environment = g_strdupv ((GStrv) before);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *title = sg_words_alert_title (alert);
+  g_autofree char *title = sg_words_alert_full_title (alert);
   g_autofree char *line = sg_words_alert_line (alert, now, zone);
 
   for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++)
@@ -170,6 +172,7 @@ sg_alert_to_environment (const SgAlert     *alert,
   environment = set (environment, "SANDGLASS_TITLE", title);
   environment = set (environment, "SANDGLASS_TEXT", line);
   environment = set (environment, "SANDGLASS_PROFILE", alert->profile_id);
+  environment = set (environment, "SANDGLASS_PROFILE_NAME", alert->profile_name);
   if (alert->threshold_percent > 0)
     environment = set_int (environment, "SANDGLASS_THRESHOLD", alert->threshold_percent);
 

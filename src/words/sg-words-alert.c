@@ -145,6 +145,17 @@ with_profile (char       *text,
 }
 
 /**
+ * sg_words_alert_full_title:
+ *
+ * Returns: (transfer full): the same, where there are several profiles with whose it is: `Work: 5-hour limit: over 90 %`
+ */
+char *
+sg_words_alert_full_title (const SgAlert *alert)
+{
+  return with_profile (title_of (alert, FALSE), alert->profile_name);
+}
+
+/**
  * sg_words_alerts_title:
  * @alerts: (element-type SgAlert): what is told together
  *

@@ -22,6 +22,7 @@ typedef enum {
 } SgAlertManner;
 
 char *sg_words_alert_title (const SgAlert *alert) G_GNUC_WARN_UNUSED_RESULT;
+char *sg_words_alert_full_title (const SgAlert *alert) G_GNUC_WARN_UNUSED_RESULT;
 char *sg_words_alert_line (const SgAlert *alert,
                            GDateTime     *now,
                            GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;

@@ -135,6 +135,32 @@ test_a_command_inherits_no_key (Fixture      *f,
   g_assert_cmpstr (g_environ_getenv (environment, "SANDGLASS_ALERT_ID"), ==, "77");
 }
 
+static void
+test_a_command_is_told_whose_limit_it_is (Fixture      *f,
+                                          gconstpointer unused)
+{
+  const char *const before[] = { NULL };
+  g_auto (GStrv) alone = NULL;
+  g_auto (GStrv) environment = NULL;
+  g_autofree char *text = NULL;
+  SgAlert *alert;
+
+  add (f, "X", 91.5, 90);
+  alert = g_ptr_array_index (f->alerts, 0);
+  alone = sg_alert_to_environment (alert, 77, before, f->now);
+  alert->profile_id = g_strdup ("main");
+  alert->profile_name = g_strdup ("Looms");
+  environment = sg_alert_to_environment (alert, 77, before, f->now);
+  text = sg_alert_to_json_text (alert, 77, f->now);
+
+  g_assert_false (g_str_has_prefix (g_environ_getenv (alone, "SANDGLASS_TITLE"), "Looms"));
+  g_assert_null (g_environ_getenv (alone, "SANDGLASS_PROFILE_NAME"));
+  g_assert_cmpstr (g_environ_getenv (environment, "SANDGLASS_TITLE"), ==, "Looms: Week, X: over 90 %");
+  g_assert_cmpstr (g_environ_getenv (environment, "SANDGLASS_PROFILE"), ==, "main");
+  g_assert_cmpstr (g_environ_getenv (environment, "SANDGLASS_PROFILE_NAME"), ==, "Looms");
+  g_assert_nonnull (strstr (text, "\"title\":\"Looms: Week, X: over 90 %\""));
+}
+
 #define ADD(name, function) g_test_add ("/webhook-text/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -147,6 +173,7 @@ main (int   argc,
   ADD ("discord-gets-a-short-one-that-pings-nobody", test_discord_gets_a_short_one_that_pings_nobody);
   ADD ("plain-json-has-every-alert", test_plain_json_has_every_alert);
   ADD ("a-command-inherits-no-key", test_a_command_inherits_no_key);
+  ADD ("a-command-is-told-whose-limit-it-is", test_a_command_is_told_whose_limit_it_is);
 
   return g_test_run ();
 }
