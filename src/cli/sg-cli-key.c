@@ -105,7 +105,7 @@ set_key (SgSecretKind kind)
   g_autoptr (GError) error = NULL;
   gboolean kept = FALSE;
 
-  key = sg_secret_key_parse (kind, text ? text : "", &error);
+  key = sg_secret_key_parse_typed (kind, text ? text : "", &error);
   g_clear_pointer (&text, sg_secret_key_free);
   if (key == NULL)
     return say (error);

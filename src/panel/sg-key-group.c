@@ -249,7 +249,7 @@ static void
 apply_cb (SgKeyGroup *self)
 {
   g_autoptr (GError) error = NULL;
-  char *key = sg_secret_key_parse (self->kind, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &error);
+  char *key = sg_secret_key_parse_typed (self->kind, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &error);
 
   if (key == NULL) {
     adw_action_row_set_subtitle (self->status, error->message);

@@ -57,6 +57,36 @@ test_parse (gconstpointer user_data)
 }
 
 static void
+test_an_address_nothing_is_sent_to_is_not_taken (void)
+{
+  static const char *const texts[] = {
+    "https://10.0.0.1/abc", "https://localhost:8443/abc", "https://[::1]/abc", "https://[fe80::1%25eth0]/abc", "https://169.254.1.1/abc",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (sg_secret_key_parse_typed (SG_SECRET_WEBHOOK, texts[i], &error));
+    g_assert_error (error, SG_ERROR, SG_ERROR_BAD_DATA);
+    g_assert_nonnull (strstr (error->message, "private network"));
+    g_assert_null (strstr (error->message, "abc"));
+  }
+}
+
+static void
+test_what_may_be_sent_to_is_taken (void)
+{
+  static const char *const texts[] = { "https://hooks.example.org/abc", "https://1.1.1.1/", "http://127.0.0.1:8080/abc" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    char *key = sg_secret_key_parse_typed (SG_SECRET_WEBHOOK, texts[i], NULL);
+
+    g_assert_cmpstr (key, ==, texts[i]);
+    sg_secret_key_free (key);
+  }
+}
+
+static void
 test_nicks_lead_back (void)
 {
   SgSecretKind kind = SG_SECRET_API;
@@ -79,6 +109,8 @@ main (int   argc,
     g_autofree char *path = g_strdup_printf ("/secret-key/parse/%s", parse_cases[i].name);
     g_test_add_data_func (path, &parse_cases[i], test_parse);
   }
+  g_test_add_func ("/secret-key/an-address-nothing-is-sent-to-is-not-taken", test_an_address_nothing_is_sent_to_is_not_taken);
+  g_test_add_func ("/secret-key/what-may-be-sent-to-is-taken", test_what_may_be_sent_to_is_taken);
   g_test_add_func ("/secret-key/nicks-lead-back", test_nicks_lead_back);
 
   return g_test_run ();

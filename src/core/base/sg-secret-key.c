@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sg-error.h"
+#include "sg-public-address.h"
 
 #define MIN_BYTES 20
 #define MAX_BYTES 1024
@@ -173,6 +174,39 @@ sg_secret_key_parse (SgSecretKind kind,
                  kinds[kind].prefix);
 
   return NULL;
+}
+
+/* Plain HTTP got here for a server under test. */
+static gboolean
+is_useless (SgSecretKind kind,
+            const char  *key)
+{
+  g_autoptr (GUri) uri = kind == SG_SECRET_WEBHOOK ? parse_address (key, strlen (key)) : NULL;
+
+  return uri != NULL && g_str_equal (g_uri_get_scheme (uri), "https") && !sg_public_address_may_be (g_uri_get_host (uri));
+}
+
+/**
+ * sg_secret_key_parse_typed:
+ *
+ * The same for what a person gives now: an address that nothing would ever be sent to is refused too, while they are there.
+ *
+ * Returns: (transfer full): as of sg_secret_key_parse()
+ */
+char *
+sg_secret_key_parse_typed (SgSecretKind kind,
+                           const char  *text,
+                           GError     **error)
+{
+  char *key = sg_secret_key_parse (kind, text, error);
+
+  if (key != NULL && is_useless (kind, key)) {
+    g_clear_pointer (&key, sg_secret_key_free);
+    g_set_error (error, SG_ERROR, SG_ERROR_BAD_DATA, "this is not %s: its server is this machine, or in a private network",
+                 kinds[kind].name);
+  }
+
+  return key;
 }
 
 /**

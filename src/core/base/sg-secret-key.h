@@ -15,6 +15,9 @@ typedef enum {
 const char *sg_secret_kind_to_nick (SgSecretKind kind);
 gboolean    sg_secret_kind_from_nick (const char   *nick,
                                       SgSecretKind *kind);
+char       *sg_secret_key_parse_typed (SgSecretKind kind,
+                                       const char  *text,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_secret_key_parse (SgSecretKind kind,
                                  const char  *text,
                                  GError     **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 gboolean sg_public_address_is (GSocketAddress *address);
+gboolean sg_public_address_may_be (const char *host);
 
 G_END_DECLS

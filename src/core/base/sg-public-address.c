@@ -4,6 +4,7 @@
 
 #include "sg-public-address.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 typedef struct {
@@ -70,6 +71,13 @@ is_public6 (const guint8 *bytes)
   return is_in (bytes, &global6);
 }
 
+static gboolean
+is_public_inet (GInetAddress *inet)
+{
+  return g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV4 ? is_public4 (g_inet_address_to_bytes (inet))
+                                                                   : is_public6 (g_inet_address_to_bytes (inet));
+}
+
 /**
  * sg_public_address_is:
  *
@@ -81,9 +89,42 @@ sg_public_address_is (GSocketAddress *address)
   GInetAddress *inet = G_IS_INET_SOCKET_ADDRESS (address)
     ? g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)) : NULL;
 
-  if (inet == NULL)
+  return inet != NULL && is_public_inet (inet);
+}
+
+/* RFC 6761, and what many a hosts file adds. */
+static gboolean
+is_this_machine (const char *name)
+{
+  return g_str_equal (name, "localhost") || g_str_has_suffix (name, ".localhost") || g_str_equal (name, "localhost.localdomain");
+}
+
+/**
+ * sg_public_address_may_be:
+ * @host: a name, or an address without brackets, as in a URL
+ *
+ * Asks nobody: where a name leads is known when it is looked up.
+ *
+ * Returns: whether @host is neither `localhost` nor written as an address that sg_public_address_is() refuses
+ */
+gboolean
+sg_public_address_may_be (const char *host)
+{
+  g_autofree char *name = g_ascii_strdown (host, -1);
+  g_autoptr (GInetAddress) inet = NULL;
+  struct in_addr of_old_form;
+
+  name[strcspn (name, "%")] = '\0';
+  if (g_str_has_suffix (name, "."))
+    name[strlen (name) - 1] = '\0';
+  if (is_this_machine (name))
     return FALSE;
 
-  return g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV4 ? is_public4 (g_inet_address_to_bytes (inet))
-                                                                   : is_public6 (g_inet_address_to_bytes (inet));
+  /* `127.1` and `0x7f000001` too, as the resolver takes them. */
+  if (inet_aton (name, &of_old_form) != 0)
+    inet = g_inet_address_new_from_bytes ((const guint8 *) &of_old_form, G_SOCKET_FAMILY_IPV4);
+  else
+    inet = g_inet_address_new_from_string (name);
+
+  return inet == NULL || is_public_inet (inet);
 }

@@ -34,12 +34,31 @@ test_addresses (void)
   }
 }
 
+static const Case hosts[] = {
+  { "hooks.slack.com", TRUE }, { "1.1.1.1", TRUE }, { "2606:4700::1111", TRUE }, { "10.example.org", TRUE },
+  { "localhost.example.org", TRUE }, { "notlocalhost", TRUE }, { "", TRUE },
+  { "localhost", FALSE }, { "LOCALHOST", FALSE }, { "localhost.", FALSE }, { "looms.localhost", FALSE },
+  { "localhost.localdomain", FALSE }, { "10.0.0.1", FALSE }, { "127.0.0.1", FALSE }, { "172.20.1.1", FALSE },
+  { "192.168.1.1", FALSE }, { "169.254.169.254", FALSE }, { "127.1", FALSE }, { "0x7f000001", FALSE }, { "2130706433", FALSE },
+  { "::1", FALSE }, { "fe80::1", FALSE }, { "fe80::1%eth0", FALSE }, { "fd12::1", FALSE }, { "::ffff:10.0.0.1", FALSE },
+};
+
+static void
+test_hosts (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++) {
+    if (sg_public_address_may_be (hosts[i].text) != hosts[i].is_public)
+      g_error ("%s", hosts[i].text);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/public-address/addresses", test_addresses);
+  g_test_add_func ("/public-address/hosts", test_hosts);
 
   return g_test_run ();
 }
