@@ -19,6 +19,7 @@
 #include "sg-words.h"
 
 #define LONGEST_KEY 4096
+#define PATIENCE_SECONDS 2
 
 static const char *
 prompt_of (SgSecretKind kind)
@@ -78,6 +79,40 @@ say (const GError *error)
   return EXIT_FAILURE;
 }
 
+static gboolean
+waiting_cb (gpointer user_data)
+{
+  guint *waiting_id = user_data;
+
+  *waiting_id = 0;
+  g_printerr ("%s\n", _ ("Waiting for the keyring; it may have opened a dialog."));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_keyring (GAsyncResult **result)
+{
+  guint waiting_id = g_timeout_add_seconds (PATIENCE_SECONDS, waiting_cb, &waiting_id);
+
+  sg_cli_wait_for (result);
+  g_clear_handle_id (&waiting_id, g_source_remove);
+}
+
+/* A dialog that was cancelled is a refusal. */
+static int
+say_not_taken (SgSecretKind  kind,
+               const GError *error)
+{
+  if (!g_error_matches (error, SG_ERROR, SG_ERROR_STORE_REFUSED))
+    return say (error);
+
+  g_printerr ("%s\n", kind == SG_SECRET_WEBHOOK ? _ ("The keyring did not take the address.") : _ ("The keyring did not take the key."));
+  g_printerr ("→ %s\n", _ ("Run the command again, and answer the keyring's dialog"));
+
+  return EXIT_FAILURE;
+}
+
 /* Where no keyring takes it, a running Sandglass keeps the key until it ends. */
 static gboolean
 keep_for_session (SgSecretKind kind,
@@ -96,6 +131,20 @@ keep_for_session (SgSecretKind kind,
   return sg_service_calls_set_session_key_finish (result, NULL);
 }
 
+static void
+say_where_it_is (SgSecretKind kind,
+                 gboolean     kept)
+{
+  gboolean is_address = kind == SG_SECRET_WEBHOOK;
+
+  if (kept)
+    g_printerr ("%s", is_address ? _ ("The address is kept until Sandglass ends.\n") : _ ("The key is kept until Sandglass ends.\n"));
+  else
+    g_printerr ("%s", is_address ? _ ("The address was not kept: Sandglass is not running either.\n")
+                                 : _ ("The key was not kept: Sandglass is not running either.\n"));
+}
+
+/* Returns: an exit code; without a keyring that a running Sandglass has it is all there can be */
 static int
 set_key (SgSecretKind kind)
 {
@@ -111,7 +160,7 @@ set_key (SgSecretKind kind)
     return say (error);
 
   sg_secret_store_set_async (kind, key, NULL, sg_cli_keep_result_cb, &result);
-  sg_cli_wait_for (&result);
+  wait_for_keyring (&result);
   if (!sg_secret_store_set_finish (result, &error))
     kept = keep_for_session (kind, key);
   sg_secret_key_free (key);
@@ -120,14 +169,10 @@ set_key (SgSecretKind kind)
     g_print (kind == SG_SECRET_WEBHOOK ? _ ("The address is in the keyring.\n") : _ ("The key is in the keyring.\n"));
     return EXIT_SUCCESS;
   }
-  say (error);
-  if (!kept) {
-    g_printerr (_ ("The key was not kept: Sandglass is not running either.\n"));
-    return EXIT_FAILURE;
-  }
-  g_printerr (_ ("The key is kept until Sandglass ends.\n"));
+  say_not_taken (kind, error);
+  say_where_it_is (kind, kept);
 
-  return EXIT_SUCCESS;
+  return kept && g_error_matches (error, SG_ERROR, SG_ERROR_STORE_MISSING) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 /* Whose bill it was is not shown any more; the days that were read stay for “report console”. */
@@ -153,7 +198,7 @@ is_nowhere_to_clear (SgSecretKind kind)
     return FALSE;
 
   sg_secret_store_get_state_async (kind, NULL, sg_cli_keep_result_cb, &result);
-  sg_cli_wait_for (&result);
+  wait_for_keyring (&result);
 
   return sg_secret_store_get_state_finish (result, &error) == SG_SECRET_ABSENT ||
          g_error_matches (error, SG_ERROR, SG_ERROR_STORE_MISSING);
@@ -179,7 +224,7 @@ clear_key (SgSecretKind kind)
   gboolean forgotten = keep_for_session (kind, "");
 
   sg_secret_store_clear_async (kind, NULL, sg_cli_keep_result_cb, &result);
-  sg_cli_wait_for (&result);
+  wait_for_keyring (&result);
   if (!sg_secret_store_clear_finish (result, &error) &&
       !(forgotten && g_error_matches (error, SG_ERROR, SG_ERROR_STORE_MISSING)))
     return say (error);
@@ -253,10 +298,10 @@ move_key (SgSecretKind kind)
     return say (error);
 
   sg_secret_store_set_async (kind, key, NULL, sg_cli_keep_result_cb, &result);
-  sg_cli_wait_for (&result);
+  wait_for_keyring (&result);
   sg_secret_key_free (key);
   if (!sg_secret_store_set_finish (result, &error))
-    return say (error);
+    return say_not_taken (kind, error);
 
   g_print (_ ("The key is in the keyring.\n"));
   if (place == SG_KEY_BESIDE_LOGIN)
