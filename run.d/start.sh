@@ -62,6 +62,7 @@ demo() {
       -*) unknown "$1" ;;
       *)
         knows_scenario "$1" || unknown "--demo $1"
+        [ -z "$scenario" ] || { echo "./run --demo takes one scenario, not both $scenario and $1" >&2; exit 2; }
         scenario=$1
         ;;
     esac

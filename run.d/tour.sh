@@ -48,7 +48,21 @@ HTML
   echo '</html>'
 }
 
-# tour [FOLDER]
+# run_tour [--keep] [FOLDER]
+run_tour() {
+  keep=no
+  if [ "${1-}" = --keep ]; then
+    keep=yes
+    shift
+  fi
+  case ${1-} in -*) unknown "tour $1" ;; esac
+  [ $# -le 1 ] || { echo "./run tour takes one folder, not both $1 and $2" >&2; exit 2; }
+
+  tour "${1-build/tour}"
+  [ "$keep" = no ] || keep_tour "${1-build/tour}"
+}
+
+# tour FOLDER
 tour() {
   tour_folder=$1
   mkdir -p "$tour_folder"

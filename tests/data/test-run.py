@@ -20,7 +20,8 @@ def run(*words):
 
 
 def what_it_does_not_know_is_refused():
-    for words in (['nosuch'], ['deps', 'nosuch'], ['--demo', 'nosuch'], ['--demo', 'the'], ['--demo', '--nosuch'], ['--demo', '--screenshot']):
+    for words in (['nosuch'], ['deps', 'nosuch'], ['--demo', 'nosuch'], ['--demo', 'the'], ['--demo', '--nosuch'], ['--demo', '--screenshot'],
+                  ['--demo', 'mixed', 'normal'], ['tour', '--nosuch'], ['tour', '--keep', '--nosuch'], ['tour', 'one', 'two']):
         ran = run(*words)
         assert ran.returncode == USAGE_ERROR and ran.stderr and not ran.stdout, (words, ran)
 
