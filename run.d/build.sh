@@ -13,13 +13,32 @@ configure() {
   fi
 }
 
-# build FOLDER [MESON OPTION…]; all of it, or only $goal
+# How far ninja is, in one line that is rewritten.
+show_progress() {
+  while IFS= read -r line; do
+    case $line in '['*/*']'*) printf '\r%s]\033[K' "${line%%]*}" ;; esac
+  done
+  printf '\r\033[K'
+}
+
+# run_ninja FOLDER: what it says goes to the log
 goal=
-build() {
-  [ -f "$1/build.ninja" ] || echo "Building in $1; the first time takes a minute or two (log: $1.log) …"
-  configure "$@" >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
+run_ninja() {
+  rm -f "$1/failed"
   # shellcheck disable=SC2086 # nothing, or words
-  ninja -C "$1" $goal >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
+  if [ -t 1 ]; then
+    { ninja -C "$1" $goal 2>&1 || : >"$1/failed"; } | tee "$1.log" | show_progress
+  else
+    ninja -C "$1" $goal >"$1.log" 2>&1 || : >"$1/failed"
+  fi
+  [ ! -e "$1/failed" ] || { rm "$1/failed"; return 1; }
+}
+
+# build FOLDER [MESON OPTION…]; all of it, or only $goal
+build() {
+  [ -f "$1/build.ninja" ] || echo "Building in $1; the first time takes some minutes (log: $1.log) …"
+  configure "$@" >"$1.log" 2>&1 || { cat "$1.log" >&2; exit 1; }
+  run_ninja "$1" || { cat "$1.log" >&2; exit 1; }
 }
 
 # Lets the programs in a build folder find one another: of this script, and by FOLDER/sandglass for a person.
