@@ -220,11 +220,26 @@ examine_sandbox (const SgClaudeFolder *folder)
     print_override (_ ("If it is there, it came after Sandglass was started: “sandglass quit”, and start it again. Else it may not be seen:"), folder->config_path);
 }
 
+static gboolean
+agent_knows (const SgCliView      *view,
+             const SgClaudeFolder *folder)
+{
+  for (guint i = 0; i < view->profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (view->profiles, i);
+
+    if (g_str_equal (profile->id, folder->profile))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static void
-examine_folders (void)
+examine_folders (const SgCliView *view)
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
-  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders (settings);
+  g_autofree char *chosen = NULL;
+  g_autoptr (GPtrArray) folders = sg_settings_store_find_folders_around (settings, &chosen);
 
   g_print ("\n%s\n", _ ("Claude Code's folders"));
   for (guint i = 0; i < folders->len; i++) {
@@ -233,6 +248,8 @@ examine_folders (void)
 
     print_item (path, g_file_test (folder->projects_path, G_FILE_TEST_IS_DIR) ? _ ("has transcripts")
                       : g_file_test (folder->config_path, G_FILE_TEST_IS_DIR) ? _ ("there, without transcripts") : _ ("not there"));
+    if (view->client != NULL && !agent_knows (view, folder))
+      g_print ("    %s\n", _ ("Sandglass does not know it yet; it looks for folders when it starts: “sandglass quit”, and start it again."));
     examine_sandbox (folder);
   }
 }
@@ -335,7 +352,7 @@ sg_cli_doctor (char **words)
   g_print ("Sandglass %s\n\n", VERSION);
   examine_desktop (view);
   examine_state ();
-  examine_folders ();
+  examine_folders (view);
   examine_login (view);
   examine_keys (view);
   g_print ("\n%s\n", _ ("Sources"));
