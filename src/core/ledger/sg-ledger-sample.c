@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "sg-error.h"
+#include "sg-ledger-private.h"
+
 #define N_SESSIONS 140
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 #define DAY_MS (24 * 60 * MINUTE_MS)
@@ -98,8 +101,29 @@ choose_start (Maker *maker,
 }
 
 /**
+ * sg_ledger_takes_sample:
+ *
+ * Nothing made-up may come to what somebody really did.
+ *
+ * Returns: whether it is one in memory; else %FALSE with @error set
+ */
+gboolean
+sg_ledger_takes_sample (SgLedger *self,
+                        GError  **error)
+{
+  const char *path = sqlite3_db_filename (self->db, NULL);
+
+  if (path == NULL || *path == '\0')
+    return TRUE;
+
+  g_set_error_literal (error, SG_ERROR, SG_ERROR_DISK, "sample data is never written to the disk");
+
+  return FALSE;
+}
+
+/**
  * sg_ledger_fill_sample:
- * @self: one in memory
+ * @self: one in memory; one on the disk takes nothing, and says so
  */
 gboolean
 sg_ledger_fill_sample (SgLedger  *self,
@@ -109,6 +133,9 @@ sg_ledger_fill_sample (SgLedger  *self,
   g_autoptr (SgLedgerBatch) batch = sg_ledger_batch_new ();
   g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
   Maker maker = { batch, random, 0, g_date_time_to_unix (now) * 1000 };
+
+  if (!sg_ledger_takes_sample (self, error))
+    return FALSE;
 
   for (guint i = 0; i < N_SESSIONS; i++)
     add_session (&maker, i, choose_start (&maker, i));
