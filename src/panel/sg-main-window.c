@@ -182,8 +182,7 @@ sg_main_window_new (GtkApplication  *app,
   self->feed = sg_card_feed_new (client, self->card);
   sg_history_page_follow (self->history, client);
   g_signal_connect_object (self->team, "notify::has-data", G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->team, "map", G_CALLBACK (sg_team_table_load), self->team, G_CONNECT_SWAPPED);
-  sg_team_table_load (self->team);
+  sg_team_table_follow (self->team, client);
   self->sessions_watch = sg_session_watch_new (client, self->sessions);
   self->projects_watch = sg_session_watch_new (client, self->projects);
   if (client == NULL)

@@ -7,6 +7,7 @@
 
 #include "sg-team-feed.h"
 
+#include "sg-ledger-team-sample.h"
 #include "sg-programs.h"
 #include "sg-state-folder.h"
 #include "sg-time.h"
@@ -18,19 +19,6 @@ sg_team_figures_free (SgTeamFigures *self)
   g_free (self);
 }
 
-typedef struct {
-  char  *path;
-  gint64 from;
-  gint64 until;
-} Question;
-
-static void
-question_free (Question *question)
-{
-  g_free (question->path);
-  g_free (question);
-}
-
 static gboolean
 add_record (const SgTeamRecord *record,
             gpointer            user_data)
@@ -39,14 +27,15 @@ add_record (const SgTeamRecord *record,
 }
 
 static gboolean
-load (SgTeamFigures  *figures,
-      const Question *question,
-      SgLedger       *ledger,
-      GError        **error)
+load (SgTeamFigures        *figures,
+      const SgTeamQuestion *question,
+      SgLedger             *ledger,
+      GError              **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *organization = sg_ledger_team_find_organization (ledger, &local);
-  const SgLedgerTeamSpan span = { organization, question->from, question->until };
+  gint64 until = sg_time_midnight_of (question->now) + SG_DAY_SECONDS;
+  const SgLedgerTeamSpan span = { organization, until - question->n_days * SG_DAY_SECONDS, until };
 
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
@@ -61,51 +50,67 @@ load (SgTeamFigures  *figures,
          sg_ledger_team_foreach (ledger, &span, add_record, figures->sums, error);
 }
 
+static SgLedger *
+open_sample (gint64   now,
+             GError **error)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now);
+  g_autoptr (SgLedger) ledger = sg_ledger_open (SG_LEDGER_IN_MEMORY, NULL, error);
+
+  if (ledger == NULL || !sg_ledger_fill_team_sample (ledger, time, error))
+    return NULL;
+
+  return g_steal_pointer (&ledger);
+}
+
+/* Where there is no ledger none is made. */
+static gboolean
+open_ledger (const SgTeamQuestion *question,
+             SgLedger            **ledger,
+             GError              **error)
+{
+  g_autofree char *folder = sg_state_folder_path ();
+  g_autofree char *path = g_build_filename (folder, "ledger.db", NULL);
+
+  if (question->origin == SG_TEAM_OF_SAMPLE)
+    *ledger = open_sample (question->now, error);
+  else if (question->origin == SG_TEAM_OF_LEDGER && g_file_test (path, G_FILE_TEST_EXISTS))
+    *ledger = sg_ledger_open (path, NULL, error);
+  else
+    return TRUE;
+
+  return *ledger != NULL;
+}
+
 static void
 load_in_thread (GTask        *task,
                 gpointer      source,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
-  const Question *question = task_data;
+  const SgTeamQuestion *question = task_data;
   g_autoptr (SgTeamFigures) figures = g_new0 (SgTeamFigures, 1);
   g_autoptr (SgLedger) ledger = NULL;
   GError *error = NULL;
 
-  figures->n_days = (guint) ((question->until - question->from) / SG_DAY_SECONDS);
-  if (g_file_test (question->path, G_FILE_TEST_EXISTS)) {
-    ledger = sg_ledger_open (question->path, NULL, &error);
-    if (ledger == NULL || !load (figures, question, ledger, &error)) {
-      g_task_return_error (task, error);
-      return;
-    }
+  figures->n_days = question->n_days;
+  if (!open_ledger (question, &ledger, &error) || (ledger != NULL && !load (figures, question, ledger, &error))) {
+    g_task_return_error (task, error);
+    return;
   }
 
   g_task_return_pointer (task, g_steal_pointer (&figures), (GDestroyNotify) sg_team_figures_free);
 }
 
-/**
- * sg_team_feed_load_async:
- * @n_days: UTC days, today the last of them
- * @now: Unix seconds
- *
- * Where there is no ledger none is made.
- */
 void
-sg_team_feed_load_async (guint               n_days,
-                         gint64              now,
-                         GCancellable       *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer            user_data)
+sg_team_feed_load_async (const SgTeamQuestion *question,
+                         GCancellable         *cancellable,
+                         GAsyncReadyCallback   callback,
+                         gpointer              user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autofree char *folder = sg_state_folder_path ();
-  Question *question = g_new0 (Question, 1);
 
-  question->path = g_build_filename (folder, "ledger.db", NULL);
-  question->until = sg_time_midnight_of (now) + SG_DAY_SECONDS;
-  question->from = question->until - n_days * SG_DAY_SECONDS;
-  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
+  g_task_set_task_data (task, g_memdup2 (question, sizeof *question), g_free);
   g_task_run_in_thread (task, load_in_thread);
 }
 

@@ -9,6 +9,26 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  SG_TEAM_OF_LEDGER,
+  SG_TEAM_OF_SAMPLE,
+  SG_TEAM_OF_NOBODY,
+} SgTeamOrigin;
+
+/**
+ * SgTeamQuestion:
+ * @origin: whose team
+ * @n_days: UTC days, the one @now is in the last of them
+ * @now: Unix seconds
+ *
+ * What is asked of a team.
+ */
+typedef struct {
+  SgTeamOrigin origin;
+  guint        n_days;
+  gint64       now;
+} SgTeamQuestion;
+
 /**
  * SgTeamFigures:
  * @sums: (nullable): %NULL when no team was ever read
@@ -22,13 +42,12 @@ typedef struct {
   guint            n_days;
 } SgTeamFigures;
 
-void sg_team_figures_free (SgTeamFigures *self);
+void           sg_team_figures_free (SgTeamFigures *self);
 
-void sg_team_feed_load_async (guint               n_days,
-                              gint64              now,
-                              GCancellable       *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer            user_data);
+void           sg_team_feed_load_async (const SgTeamQuestion *question,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
 SgTeamFigures *sg_team_feed_load_finish (GAsyncResult *result,
                                          GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 void           sg_team_feed_read_async (guint               n_days,

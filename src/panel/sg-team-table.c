@@ -22,6 +22,7 @@ struct _SgTeamTable {
   GtkColumnView       *view;
   GtkLabel            *totals;
 
+  SgServiceClient     *client;  /* (owned) (nullable): %NULL without a session bus */
   GListStore          *rows;    /* (owned) (element-type SgTeamRow) */
   GtkSorter           *sorter;  /* (owned): the view's */
   GCancellable        *loading; /* (owned) (nullable) */
@@ -51,10 +52,31 @@ get_n_days (SgTeamTable *self)
   return ranges[MIN (selected, G_N_ELEMENTS (ranges) - 1)];
 }
 
-static gint64
-get_now (void)
+static gboolean
+is_demo (SgTeamTable *self)
 {
-  return g_get_real_time () / G_USEC_PER_SEC;
+  return self->client != NULL && sg_service_client_get_demo_time (self->client) != 0;
+}
+
+/* A demonstration has a team where it has an organisation, and a recording tells of none: neither shows anybody's own. */
+static SgTeamOrigin
+get_origin (SgTeamTable *self)
+{
+  if (!is_demo (self))
+    return SG_TEAM_OF_LEDGER;
+  if (sg_service_client_get_recording (self->client) != NULL ||
+      sg_usage_model_get_console (sg_service_client_get_model (self->client)) == NULL)
+    return SG_TEAM_OF_NOBODY;
+
+  return SG_TEAM_OF_SAMPLE;
+}
+
+static gint64
+get_now (SgTeamTable *self)
+{
+  g_autoptr (GDateTime) now = self->client ? sg_service_client_now (self->client) : g_date_time_new_now_utc ();
+
+  return g_date_time_to_unix (now);
 }
 
 static char *
@@ -137,20 +159,36 @@ loaded_cb (GObject      *source,
     show_figures (self, figures);
 }
 
-/**
- * sg_team_table_load:
- *
- * Shows what the ledger knows now.
- */
-void
-sg_team_table_load (SgTeamTable *self)
+static void
+allow_reading (SgTeamTable *self,
+               gboolean     allowed)
 {
-  g_return_if_fail (SG_IS_TEAM_TABLE (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->read_button), allowed);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->read_button), allowed ? NULL : _ ("Sample data"));
+}
+
+static void
+load (SgTeamTable *self)
+{
+  const SgTeamQuestion question = { get_origin (self), get_n_days (self), get_now (self) };
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  allow_reading (self, !is_demo (self));
+  /* Before the bus answers it may be a demonstration. */
+  if (self->client != NULL && !sg_service_client_has_answered (self->client))
+    return;
+
   self->loading = g_cancellable_new ();
-  sg_team_feed_load_async (get_n_days (self), get_now (), self->loading, loaded_cb, g_object_ref (self));
+  sg_team_feed_load_async (&question, self->loading, loaded_cb, g_object_ref (self));
+}
+
+/* Of a demonstration it says whether there is a team. */
+static void
+console_cb (SgTeamTable *self)
+{
+  if (is_demo (self))
+    load (self);
 }
 
 gboolean
@@ -187,7 +225,7 @@ read_cb (GObject      *source,
     show_problem (self, problem);
   g_clear_object (&self->reading);
   show_reading (self);
-  sg_team_table_load (self);
+  load (self);
 }
 
 static void
@@ -200,7 +238,7 @@ read_clicked_cb (SgTeamTable *self)
 
   self->reading = g_cancellable_new ();
   show_reading (self);
-  sg_team_feed_read_async (get_n_days (self), get_now (), self->reading, read_cb, g_object_ref (self));
+  sg_team_feed_read_async (get_n_days (self), get_now (self), self->reading, read_cb, g_object_ref (self));
 }
 
 static void
@@ -337,6 +375,7 @@ sg_team_table_dispose (GObject *object)
   g_clear_object (&self->loading);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_clear_object (&self->client);
   g_clear_object (&self->rows);
   /* The view, when it goes, sorts by nothing any more and says so. */
   if (self->sorter != NULL)
@@ -381,7 +420,7 @@ sg_team_table_class_init (SgTeamTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgTeamTable, view);
   gtk_widget_class_bind_template_child (widget_class, SgTeamTable, totals);
   gtk_widget_class_bind_template_callback (widget_class, read_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sg_team_table_load);
+  gtk_widget_class_bind_template_callback (widget_class, load);
 }
 
 static void
@@ -392,4 +431,25 @@ sg_team_table_init (SgTeamTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self);
   show_reading (self);
+}
+
+/**
+ * sg_team_table_follow:
+ * @client: (nullable): %NULL where there is no session bus
+ *
+ * Shows whose team it is to show, now and whenever it comes to be seen.
+ */
+void
+sg_team_table_follow (SgTeamTable     *self,
+                      SgServiceClient *client)
+{
+  g_return_if_fail (SG_IS_TEAM_TABLE (self) && self->client == NULL);
+
+  g_signal_connect (self, "map", G_CALLBACK (load), NULL);
+  if (client != NULL) {
+    self->client = g_object_ref (client);
+    g_signal_connect_object (client, "notify::connected", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (sg_service_client_get_model (client), "notify::console", G_CALLBACK (console_cb), self, G_CONNECT_SWAPPED);
+  }
+  load (self);
 }

@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "sg-service-client.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -14,7 +16,8 @@ G_BEGIN_DECLS
 #define SG_TYPE_TEAM_TABLE (sg_team_table_get_type ())
 G_DECLARE_FINAL_TYPE (SgTeamTable, sg_team_table, SG, TEAM_TABLE, AdwBin)
 
-void     sg_team_table_load (SgTeamTable *self);
+void     sg_team_table_follow (SgTeamTable     *self,
+                               SgServiceClient *client);
 gboolean sg_team_table_has_data (SgTeamTable *self);
 
 G_END_DECLS
