@@ -17,9 +17,10 @@
 #include "sg-sample.h"
 #include "sg-session-page.h"
 #include "sg-sheet.h"
+#include "sg-team-table.h"
 
-/* The state the pages of the windows are shown in */
-#define STATE "mixed"
+/* The state the pages of the windows are shown in: one that has each of them */
+#define STATE "code-and-console"
 #define LONGEST_PAGE 2400
 /* How long a window may take to get its size, or a page its numbers */
 #define FRAMES 120
@@ -219,6 +220,8 @@ note_empty (GtkWidget *widget,
   if (GTK_IS_SPINNER (widget) && gtk_widget_get_mapped (widget) && gtk_spinner_get_spinning (GTK_SPINNER (widget)))
     *(gboolean *) empty = TRUE;
   if (SG_IS_SESSION_PAGE (widget) && gtk_widget_get_mapped (widget) && !sg_session_page_is_settled (SG_SESSION_PAGE (widget)))
+    *(gboolean *) empty = TRUE;
+  if (SG_IS_TEAM_TABLE (widget) && gtk_widget_get_mapped (widget) && !sg_team_table_has_data (SG_TEAM_TABLE (widget)))
     *(gboolean *) empty = TRUE;
 }
 
