@@ -178,6 +178,16 @@ def titles_end_where_their_numbers_do(stage):
         assert abs(title_box.x + title_box.width - cell_box.x - cell_box.width) <= 1, (title.get_name(), title_box, cell_box)
 
 
+def all_of_it_keeps_the_same_distance_from_the_edge(stage):
+    titles, first = itertools.islice(table_rows(), 2)
+    sums = box_of(accessibility.find(sandglass.APPLICATION, 'label', re.compile('^People: ')))
+    for row in (titles, first):
+        boxes = [box_of(label) for label in labels(row)]
+        assert abs(boxes[0].x - sums.x) <= 1, (row.get_name(), boxes[0], sums)
+        assert abs(boxes[-1].x + boxes[-1].width - sums.x - sums.width) <= 1, (row.get_name(), boxes[-1], sums)
+    assert sums.x - box_of(first).x >= 18, (sums, box_of(first))
+
+
 def addresses_have_the_room(stage):
     first = next(itertools.islice(table_rows(), 1, None))
     assert box_of(labels(first)[0]).width > box_of(first).width * 0.4
@@ -217,7 +227,8 @@ def quit_leaves_nothing_behind(stage):
 
 
 STEPS = [a_team_is_read, the_window_has_a_page_for_it, tab_comes_to_the_table_and_leaves_it, every_number_is_the_servers, the_sums_are_of_all_of_them, the_dearest_come_first,
-         a_sorted_list_shows_its_beginning, titles_end_where_their_numbers_do, addresses_have_the_room,
+         a_sorted_list_shows_its_beginning, titles_end_where_their_numbers_do,
+         all_of_it_keeps_the_same_distance_from_the_edge, addresses_have_the_room,
          a_title_sorts_the_most_first_and_then_the_other_way_round, names_are_sorted_from_a, reading_again_without_a_key_says_so, quit_leaves_nothing_behind]
 
 if __name__ == '__main__':
