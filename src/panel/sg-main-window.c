@@ -15,23 +15,24 @@
 #define DEFAULT_HEIGHT 680
 
 struct _SgMainWindow {
-  AdwApplicationWindow  parent_instance;
+  AdwApplicationWindow parent_instance;
 
-  AdwViewStack         *stack;
-  AdwViewSwitcherTitle *switcher;
-  AdwViewSwitcherBar   *switcher_bar;
-  SgCard               *card;
-  SgDoctorPage         *doctor;
-  SgHistoryPage        *history;
-  SgSessionPage        *sessions;
-  SgSessionPage        *projects;
-  AdwViewStackPage     *team_page;
-  SgTeamTable          *team;
-  SgCardFeed           *feed;    /* (owned) */
-  SgSessionWatch       *sessions_watch;  /* (owned) */
-  SgSessionWatch       *projects_watch;  /* (owned) */
-  SgServiceClient      *client;  /* (owned) (nullable) */
-  guint                 reveal_id;
+  AdwViewStack        *stack;
+  AdwSqueezer         *switcher;
+  AdwWindowTitle      *title;          /* instead of the switcher */
+  AdwViewSwitcherBar  *switcher_bar;
+  SgCard              *card;
+  SgDoctorPage        *doctor;
+  SgHistoryPage       *history;
+  SgSessionPage       *sessions;
+  SgSessionPage       *projects;
+  AdwViewStackPage    *team_page;
+  SgTeamTable         *team;
+  SgCardFeed          *feed;     /* (owned) */
+  SgSessionWatch      *sessions_watch;   /* (owned) */
+  SgSessionWatch      *projects_watch;   /* (owned) */
+  SgServiceClient     *client;   /* (owned) (nullable) */
+  guint                reveal_id;
 };
 
 G_DEFINE_FINAL_TYPE (SgMainWindow, sg_main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -75,14 +76,14 @@ reveal_cb (gpointer user_data)
   SgMainWindow *self = user_data;
 
   self->reveal_id = 0;
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher));
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_squeezer_get_visible_child (self->switcher) == GTK_WIDGET (self->title));
 
   return G_SOURCE_REMOVE;
 }
 
 /* The pages are below where their names have no room above. That is known while the window is laid out: too late for the bar in that round. */
 static void
-title_visible_cb (SgMainWindow *self)
+squeezed_cb (SgMainWindow *self)
 {
   if (self->reveal_id == 0)
     self->reveal_id = g_idle_add_full (G_PRIORITY_DEFAULT, reveal_cb, self, NULL);
@@ -149,6 +150,7 @@ sg_main_window_class_init (SgMainWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, SgMainWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, card);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, doctor);
@@ -166,7 +168,7 @@ sg_main_window_init (SgMainWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   restore_size (self);
-  g_signal_connect_object (self->switcher, "notify::title-visible", G_CALLBACK (title_visible_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "notify::visible-child", G_CALLBACK (squeezed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

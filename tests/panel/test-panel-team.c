@@ -127,6 +127,24 @@ test_a_demonstration_has_its_own_team (Fixture      *f,
   g_assert_null (strstr (own, MADE_UP));
 }
 
+/* With the three buttons that a desktop has at most, and as wide as it is at first. */
+static void
+test_the_names_of_all_pages_have_room_above (Fixture      *f,
+                                             gconstpointer sample)
+{
+  GtkWidget *bar = widget_find (GTK_WIDGET (f->window), ADW_TYPE_VIEW_SWITCHER_BAR, 0);
+  GtkWidget *names = widget_find (GTK_WIDGET (f->window), ADW_TYPE_VIEW_SWITCHER, 0);
+
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":minimize,maximize,close", NULL);
+  while (!adw_view_stack_page_get_visible (get_page (f)))
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < 10; i++)
+    widget_wait_for_frame (GTK_WIDGET (f->window));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f->window)), <=, 900);
+  g_assert_false (adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (bar)));
+  g_assert_true (gtk_widget_get_child_visible (names));
+}
+
 static void
 test_without_an_organization_it_has_none (Fixture      *f,
                                           gconstpointer sample)
@@ -155,6 +173,7 @@ main (int   argc,
   make_ledger ();
 
   page_test ("/panel/team/a-demonstration-has-its-own-team", "code-and-console", test_a_demonstration_has_its_own_team);
+  page_test ("/panel/team/the-names-of-all-pages-have-room-above", "code-and-console", test_the_names_of_all_pages_have_room_above);
   page_test ("/panel/team/without-an-organization-it-has-none", "normal", test_without_an_organization_it_has_none);
 
   status = g_test_run ();
