@@ -69,6 +69,16 @@ def every_sample_at_once(home):
     assert '429 rate_limit_error' in table and 'a fork states' in table and '$0.0581' in table, table
 
 
+def each_session_has_its_row(home):
+    """An old version states the cost alone: a session of no token is a row all the same, or the rows would not add up."""
+    report = json.loads(home.run('report', 'session', '--json').text)
+    rows = {row['sessionId'][:4]: row for row in report['sessions']}
+    assert rows['5206']['totalCost'] == 0.0149494 and rows['5206']['totalTokens'] == 0, report
+    for member in 'totalCost', 'totalTokens':
+        assert abs(sum(row[member] for row in rows.values()) - report['totals'][member]) < 1e-9, report
+    assert '5206d486' in home.run('report', 'session').text
+
+
 def transcripts_take_their_place(home):
     shutil.copytree(os.path.join(SAMPLES, '2.1.330-print', 'projects'), home.path('.claude', 'projects'))
     said = ingest(home, '--all')
@@ -128,6 +138,6 @@ def wrong_calls_are_refused(home):
 if __name__ == '__main__':
     tap.run([
         nothing_was_taken_in, a_result_counts_without_a_transcript, a_second_time_changes_nothing, a_fork_counts_what_it_added,
-        every_sample_at_once, transcripts_take_their_place, it_can_stand_in_a_pipe, a_cut_stream_says_what_where_and_what_next,
-        text_that_holds_nothing_is_refused, a_ledger_that_cannot_be_kept_is_said, wrong_calls_are_refused,
+        every_sample_at_once, each_session_has_its_row, transcripts_take_their_place, it_can_stand_in_a_pipe,
+        a_cut_stream_says_what_where_and_what_next, text_that_holds_nothing_is_refused, a_ledger_that_cannot_be_kept_is_said, wrong_calls_are_refused,
     ], Home())

@@ -194,13 +194,14 @@ group (SgReport            *self,
   g_free (grouping.sessions);
 }
 
+/* An old version's command result states a cost and no token. */
 static void
 drop_empty (GPtrArray *rows)
 {
   for (guint i = rows->len; i > 0; i--) {
     const SgReportRow *row = g_ptr_array_index (rows, i - 1);
 
-    if (sg_report_sums_get_total (&row->sums) == 0)
+    if (sg_report_sums_get_total (&row->sums) == 0 && row->sums.pico_usd == 0)
       g_ptr_array_remove_index (rows, i - 1);
   }
 }
