@@ -54,10 +54,27 @@ print (const char *text)
     exit (sg_cli_output_say (why));
 }
 
+/* A log has a program's name and the time; what a command tells a person has neither. */
+static GLogWriterOutput
+write_log (GLogLevelFlags   level,
+           const GLogField *fields,
+           gsize            n_fields,
+           gpointer         user_data)
+{
+  for (gsize i = 0; level == G_LOG_LEVEL_MESSAGE && i < n_fields; i++) {
+    if (!g_str_equal (fields[i].key, "MESSAGE") || fields[i].length >= 0)
+      continue;
+    g_printerr ("sandglass: %s\n", (const char *) fields[i].value);
+    return G_LOG_WRITER_HANDLED;
+  }
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 /**
  * sg_cli_output_set_up:
  *
- * To be called first. From then on g_print() ends the program, with a word on stderr, when it cannot write.
+ * To be called first. From then on g_message() says its text alone, and g_print() ends the program, with a word on stderr, when it cannot write.
  */
 void
 sg_cli_output_set_up (void)
@@ -66,6 +83,7 @@ sg_cli_output_set_up (void)
   if (fcntl (STDOUT_FILENO, F_GETFD) < 0)
     open ("/dev/null", O_RDONLY);
   g_set_print_handler (print);
+  g_log_set_writer_func (write_log, NULL, NULL);
 }
 
 /**
