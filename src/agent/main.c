@@ -17,6 +17,7 @@
 #include "sg-settings.h"
 #include "sg-source-set.h"
 #include "sg-state-folder.h"
+#include "sg-transcript-source.h"
 
 typedef struct {
   gboolean     demo;
@@ -171,6 +172,13 @@ is_set (const char *variable)
   return value != NULL && *value != '\0' && !g_str_equal (value, "0") && g_ascii_strcasecmp (value, "false") != 0;
 }
 
+static void
+moved_aside_cb (SgTranscriptSource *source G_GNUC_UNUSED,
+                const char                *path)
+{
+  g_message ("The ledger was damaged. It is kept as %s, and made anew from the transcripts; all else is only there", path);
+}
+
 static SgSourceSet *
 choose_sources (Options *options)
 {
@@ -185,6 +193,7 @@ choose_sources (Options *options)
     return sg_source_set_new_replay (g_steal_pointer (&options->recording));
 
   sources = sg_source_set_new (folders, state_folder);
+  g_signal_connect (sg_source_set_get_transcripts (sources), "ledger-moved-aside", G_CALLBACK (moved_aside_cb), NULL);
   sg_source_set_add_endpoint (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
   sg_source_set_add_rate_limits (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));
   sg_source_set_add_status_page (sources, options->endpoint_url, is_set ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"));

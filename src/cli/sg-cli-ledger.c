@@ -49,6 +49,21 @@ sg_cli_ledger_say (const GError *error)
   return EXIT_FAILURE;
 }
 
+/**
+ * sg_cli_ledger_say_moved_aside:
+ * @path: where the damaged ledger is now
+ *
+ * Says on stderr what is only there, and what can be done about it.
+ */
+void
+sg_cli_ledger_say_moved_aside (const char *path)
+{
+  g_printerr (_ ("The ledger was damaged. It is kept as %s, and made anew from the transcripts.\n"), path);
+  g_printerr ("%s\n→ %s\n",
+              _ ("What no transcript has is in that file only: past limits, results taken in with “sandglass ingest”, telemetry, the Admin API's history, and costs whose transcripts are gone."),
+              _ ("Keep it. Give the results to “sandglass ingest” again; with a backup of ledger.db, end Sandglass and put that back"));
+}
+
 static void
 find_projects (SgCliLedger *self)
 {
@@ -141,7 +156,7 @@ read_or_recover (SgCliLedger *self,
   g_clear_pointer (&self->ledger, sg_ledger_close);
   if (is_damaged (local) && sg_ledger_move_aside (self->path, identity, &aside)) {
     if (aside != NULL)
-      g_printerr (_ ("The ledger was damaged. It is kept as %s, and made anew from the transcripts.\n"), aside);
+      sg_cli_ledger_say_moved_aside (aside);
     g_clear_error (&local);
     if (read_into (self, self->path, FALSE, &local))
       return TRUE;

@@ -4,10 +4,12 @@
 
 #include "sg-bill-settings.h"
 #include "sg-cli-key-place.h"
+#include "sg-cli-ledger.h"
 #include "sg-profile-settings.h"
 #include "sg-source-set.h"
 #include "sg-state-folder.h"
 #include "sg-style-settings.h"
+#include "sg-transcript-source.h"
 
 static SgUsageModel *
 find_model (GObject    *here,
@@ -73,6 +75,13 @@ read_all (SgMonitor *monitor)
 }
 
 static void
+moved_aside_cb (SgTranscriptSource *source G_GNUC_UNUSED,
+                const char                *path)
+{
+  sg_cli_ledger_say_moved_aside (path);
+}
+
+static void
 add_bill (SgSourceSet *sources,
           const char  *base_url)
 {
@@ -111,6 +120,7 @@ read_here (gboolean    with_bill,
   g_autoptr (SgStateFile) state = sg_state_file_new (NULL);
   SgMonitor *monitor = sg_monitor_new (clock, state);
 
+  g_signal_connect (sg_source_set_get_transcripts (sources), "ledger-moved-aside", G_CALLBACK (moved_aside_cb), NULL);
   if (with_bill)
     add_bill (sources, base_url);
   switch_off (sources, settings);

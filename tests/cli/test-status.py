@@ -23,6 +23,14 @@ def write(home, *answers):
     home.write(home.path('.claude', 'projects', '-x', 's-1.jsonl'), '\n'.join(answers) + '\n')
 
 
+def set_up(home, *pairs):
+    """Settings as the preferences keep them: name and value, one after the other."""
+    names = iter(pairs)
+    home.write(home.path('config', 'glib-2.0', 'settings', 'keyfile'),
+               '[io/github/sandglass/Sandglass]\n' + ''.join(f'{name}={next(names)}\n' for name in names))
+    home.environment['GSETTINGS_BACKEND'] = 'keyfile'
+
+
 def row(home, name):
     lines = [line for line in home.run('status').text.splitlines() if line.startswith(name)]
     assert len(lines) == 1, home.last
@@ -62,7 +70,29 @@ def a_cost_without_a_model_has_a_name(home):
         assert '?' not in home.run(*words).text, home.last
 
 
+def a_damaged_ledger_says_what_is_only_in_it(home):
+    for words in (['status'], ['report', 'daily']):
+        write(home, answer(1, 'claude-opus-4-5', 100000))
+        home.run('status')
+        path = home.path('state', 'sandglass', 'ledger.db')
+        with open(path, 'wb') as file:
+            file.write(os.urandom(20000))
+        said = home.run(*words).stderr.decode()
+        assert f'{path}.damaged-1' in said and '-Message' not in said, said
+        assert 'past limits, results taken in with “sandglass ingest”' in said and '\n→ Keep it.' in said, said
+        assert '$0.50' in home.last.text, home.last
+        assert home.run(*words).stderr == b'', home.last
+
+
+def what_is_logged_is_said_plainly(home):
+    write(home, answer(1, 'claude-opus-4-5', 100000))
+    set_up(home, 'api-balance', "'lots'")
+    said = home.run('status').stderr.decode()
+    assert said.startswith('sandglass: The balance of the API account: '), said
+
+
 if __name__ == '__main__':
     tap.run([
         a_sum_that_is_whole_is_plain, a_sum_that_lacks_a_price_says_so, nothing_with_a_price_is_no_zero, a_cost_without_a_model_has_a_name,
+        a_damaged_ledger_says_what_is_only_in_it, what_is_logged_is_said_plainly,
     ], Home())

@@ -20,6 +20,7 @@
 struct _SgSourceSet {
   GPtrArray *sources;      /* (owned) (element-type SgSource) */
   GPtrArray *endpoints;    /* (owned) (element-type SgSource): those of them that ask Anthropic */
+  SgSource  *transcripts;  /* (nullable): one of them */
   SgSource  *rate_limits;  /* (nullable): one of them */
   SgSource  *replay;       /* (nullable): another */
   SgSource  *status_page;  /* (nullable): another */
@@ -175,7 +176,8 @@ sg_source_set_new (GPtrArray  *folders,
     add_profile (self, sg_claude_folders_get_main_of (folders, profiles[i]));
   g_ptr_array_add (self->sources, statusline_of (folders, state_folder));
   add_of (self, SG_CLAUDE_MAIN_PROFILE, sg_pace_maker_source_new (pace_maker_folder));
-  g_ptr_array_add (self->sources, transcripts_of (folders, state_folder));
+  self->transcripts = transcripts_of (folders, state_folder);
+  g_ptr_array_add (self->sources, self->transcripts);
 
   return self;
 }
@@ -395,6 +397,17 @@ GPtrArray *
 sg_source_set_get_endpoints (SgSourceSet *self)
 {
   return self->endpoints;
+}
+
+/**
+ * sg_source_set_get_transcripts:
+ *
+ * Returns: (transfer none) (nullable): the #SgTranscriptSource; %NULL of a stand-in
+ */
+SgSource *
+sg_source_set_get_transcripts (SgSourceSet *self)
+{
+  return self->transcripts;
 }
 
 /**

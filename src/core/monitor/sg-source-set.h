@@ -43,6 +43,7 @@ void         sg_source_set_add_to (SgSourceSet *self,
 void         sg_source_set_switch_off (SgSourceSet       *self,
                                        const char *const *ids);
 GPtrArray   *sg_source_set_get_endpoints (SgSourceSet *self);
+SgSource    *sg_source_set_get_transcripts (SgSourceSet *self);
 SgSource    *sg_source_set_get_rate_limits (SgSourceSet *self);
 
 SgSource    *sg_source_set_get_admin (SgSourceSet *self);

@@ -37,6 +37,13 @@ struct _SgTranscriptSource {
 
 G_DEFINE_FINAL_TYPE (SgTranscriptSource, sg_transcript_source, SG_TYPE_SOURCE)
 
+typedef enum {
+  LEDGER_MOVED_ASIDE,
+  N_SIGNALS,
+} SgTranscriptSourceSignal;
+
+static guint signals[N_SIGNALS];
+
 /* What the thread gets and gives. */
 typedef struct {
   char         **projects_paths;   /* (owned) */
@@ -53,6 +60,7 @@ typedef struct {
   gboolean       folder_missing;
   SgLedgerTotals totals;
   char          *skipped;          /* (owned) (nullable) */
+  char          *aside;            /* (owned) (nullable): where a damaged ledger is now */
   guint64        n_unreadable[SG_TRANSCRIPT_N_PROBLEMS];
 } Job;
 
@@ -70,6 +78,7 @@ job_free (Job *job)
   g_string_free (job->notes, TRUE);
   g_clear_pointer (&job->folders, g_ptr_array_unref);
   g_free (job->skipped);
+  g_free (job->aside);
   g_free (job);
 }
 
@@ -215,17 +224,14 @@ scan_or_recover (Job                *job,
 {
   guint64 identity = sg_ledger_identify (job->ledger_path);
   g_autoptr (GError) local = NULL;
-  g_autofree char *aside = NULL;
 
   if (scan_into (job, job->ledger_path, prices, cancellable, &local))
     return TRUE;
 
   g_clear_pointer (&job->changed, g_ptr_array_unref);
-  if (is_damaged (local) && sg_ledger_move_aside (job->ledger_path, identity, &aside)) {
-    if (aside != NULL) {
-      g_message ("The ledger was damaged (%s). It is kept as %s, and made anew from the transcripts", local->message, aside);
-      g_string_append_printf (job->notes, "; the ledger was damaged (%s): kept as %s, and made anew", local->message, aside);
-    }
+  if (is_damaged (local) && sg_ledger_move_aside (job->ledger_path, identity, &job->aside)) {
+    if (job->aside != NULL)
+      g_string_append_printf (job->notes, "; the ledger was damaged (%s): kept as %s, and made anew", local->message, job->aside);
     g_clear_error (&local);
     if (scan_into (job, job->ledger_path, prices, cancellable, &local))
       return TRUE;
@@ -327,6 +333,8 @@ scanned_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (SgReading) reading = NULL;
 
+  if (job->aside != NULL)
+    g_signal_emit (self, signals[LEDGER_MOVED_ASIDE], 0, job->aside);
   if (!g_task_propagate_boolean (G_TASK (result), &error)) {
     self->look_at_all = TRUE;
     g_task_return_error (task, g_steal_pointer (&error));
@@ -425,6 +433,15 @@ sg_transcript_source_class_init (SgTranscriptSourceClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = sg_transcript_source_finalize;
   source_class->read_async = sg_transcript_source_read_async;
+
+  /**
+   * SgTranscriptSource::ledger-moved-aside:
+   * @path: where it is now
+   *
+   * The ledger was damaged, and is made anew from the transcripts.
+   */
+  signals[LEDGER_MOVED_ASIDE] = g_signal_new ("ledger-moved-aside", SG_TYPE_TRANSCRIPT_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
