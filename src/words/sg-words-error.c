@@ -115,6 +115,10 @@ static const ErrorWords words[] = {
     N_ ("The address is this machine's, or a private network's. Nothing was sent."),
     N_ ("Enter another address in the preferences"),
   },
+  [SG_ERROR_DAMAGED] = {
+    N_ ("The file is damaged: it was cut short or overwritten. Claude Code mends it, or makes it anew, when it next runs."),
+    N_ ("Run Claude Code once"),
+  },
 };
 
 /**

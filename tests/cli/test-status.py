@@ -84,6 +84,13 @@ def a_damaged_ledger_says_what_is_only_in_it(home):
         assert home.run(*words).stderr == b'', home.last
 
 
+def a_damaged_file_is_not_of_a_newer_kind(home):
+    write(home, answer(1, 'claude-opus-4-5', 100000))
+    home.write(home.path('.claude.json'), '{"oauthAccount":{"accountUuid":"u-1"},"cachedUsageUtil')
+    said = home.run('status').text
+    assert 'The file is damaged' in said and '→ Run Claude Code once' in said and 'newer Sandglass' not in said, said
+
+
 def what_is_logged_is_said_plainly(home):
     write(home, answer(1, 'claude-opus-4-5', 100000))
     set_up(home, 'api-balance', "'lots'")
@@ -94,5 +101,5 @@ def what_is_logged_is_said_plainly(home):
 if __name__ == '__main__':
     tap.run([
         a_sum_that_is_whole_is_plain, a_sum_that_lacks_a_price_says_so, nothing_with_a_price_is_no_zero, a_cost_without_a_model_has_a_name,
-        a_damaged_ledger_says_what_is_only_in_it, what_is_logged_is_said_plainly,
+        a_damaged_ledger_says_what_is_only_in_it, a_damaged_file_is_not_of_a_newer_kind, what_is_logged_is_said_plainly,
     ], Home())

@@ -34,8 +34,8 @@ static const ParseCase parse_cases[] = {
   { "error-kept", "{\"cachedUsageUtilization\":{\"fetchedAtMs\":1795260000000,\"utilization\":{\"error\":{\"type\":\"rate_limit_error\"}}}}",
     SG_ERROR_RATE_LIMITED, -1.0, NULL },
   { "wrong-types", "{\"cachedUsageUtilization\":[1],\"oauthAccount\":\"x\"}", SG_ERROR_NOT_FOUND, -1.0, NULL },
-  { "half-written", "{" CACHE ("u-1") "," ACCOUNT ("u-1"), SG_ERROR_BAD_DATA, -1.0, NULL },
-  { "empty", "", SG_ERROR_BAD_DATA, -1.0, NULL },
+  { "half-written", "{" CACHE ("u-1") "," ACCOUNT ("u-1"), SG_ERROR_DAMAGED, -1.0, NULL },
+  { "empty", "", SG_ERROR_DAMAGED, -1.0, NULL },
 };
 
 static void

@@ -34,9 +34,9 @@ static const CheckCase check_cases[] = {
   { "login-null", "{\"claudeAiOauth\":null}", SG_ERROR_LOGIN_MISSING },
   { "token-of-wrong-type", "{\"claudeAiOauth\":{\"accessToken\":5}}", SG_ERROR_LOGIN_MISSING },
   { "token-with-newline", "{\"claudeAiOauth\":{\"accessToken\":\"a\\r\\nHost: evil\"}}", SG_ERROR_BAD_DATA },
-  { "half-written", "{\"claudeAiOauth\":{\"accessToken\":\"sk-ant-oat01-T", SG_ERROR_BAD_DATA },
-  { "empty", "", SG_ERROR_BAD_DATA },
-  { "binary", "\xff\xfe{}", SG_ERROR_BAD_DATA },
+  { "half-written", "{\"claudeAiOauth\":{\"accessToken\":\"sk-ant-oat01-T", SG_ERROR_DAMAGED },
+  { "empty", "", SG_ERROR_DAMAGED },
+  { "binary", "\xff\xfe{}", SG_ERROR_DAMAGED },
 };
 
 static void

@@ -306,7 +306,7 @@ typedef struct {
 static const LoginCase login_cases[] = {
   { "none", NULL, SG_ERROR_LOGIN_MISSING },
   { "mcp-only", "{\"mcpOAuth\":{}}", SG_ERROR_LOGIN_MISSING },
-  { "half-written", "{\"claudeAiOauth\":{\"accessToken\":\"sk-ant-oat01", SG_ERROR_BAD_DATA },
+  { "half-written", "{\"claudeAiOauth\":{\"accessToken\":\"sk-ant-oat01", SG_ERROR_DAMAGED },
   { "lapsed", LOGIN (SG_ANTHROPIC_DOUBLE_TOKEN, "1795262400000", ""), SG_ERROR_LOGIN_LAPSED },
   { "ended", LOGIN (SG_ANTHROPIC_DOUBLE_TOKEN, "1795300000000", ",\"loginEnded\":true"), SG_ERROR_LOGIN_ENDED },
   { "setup-token", "{\"claudeAiOauth\":{\"accessToken\":\"sk-ant-oat01-X\",\"scopes\":[\"user:inference\"]}}", SG_ERROR_SCOPE_MISSING },

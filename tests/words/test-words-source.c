@@ -7,7 +7,7 @@
 static void
 test_every_error_has_a_sentence (void)
 {
-  for (int code = SG_ERROR_BAD_DATA; code <= SG_ERROR_ADDRESS_REFUSED; code++) {
+  for (int code = SG_ERROR_BAD_DATA; code <= SG_ERROR_DAMAGED; code++) {
     const char *sentence = sg_words_error (code);
     const char *next_step = sg_words_next_step (code);
 
@@ -24,10 +24,10 @@ test_no_error_and_strange_ones (void)
   g_assert_null (sg_words_error (SG_SOURCE_NO_ERROR));
   g_assert_null (sg_words_next_step (SG_SOURCE_NO_ERROR));
 
-  g_assert_cmpstr (sg_words_error (SG_ERROR_ADDRESS_REFUSED + 1), ==, "Something unexpected happened.");
+  g_assert_cmpstr (sg_words_error (SG_ERROR_DAMAGED + 1), ==, "Something unexpected happened.");
   g_assert_cmpstr (sg_words_error (G_MAXINT), ==, "Something unexpected happened.");
   g_assert_cmpstr (sg_words_error (G_MININT), ==, "Something unexpected happened.");
-  g_assert_null (sg_words_next_step (SG_ERROR_ADDRESS_REFUSED + 1));
+  g_assert_null (sg_words_next_step (SG_ERROR_DAMAGED + 1));
   g_assert_null (sg_words_next_step (G_MININT));
 }
 
@@ -38,6 +38,7 @@ test_next_steps (void)
   static const int wait[] = { SG_ERROR_BUSY, SG_ERROR_TIMED_OUT, SG_ERROR_RATE_LIMITED, SG_ERROR_SERVER_FAILED };
   static const int act[] = {
     SG_ERROR_LOGIN_ENDED, SG_ERROR_LOGIN_MISSING, SG_ERROR_SCOPE_MISSING, SG_ERROR_STORE_LOCKED, SG_ERROR_UNREADABLE,
+    SG_ERROR_DAMAGED,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wait); i++)
@@ -67,6 +68,15 @@ test_claude_code_is_run_where_it_helps (void)
   g_assert_null (sg_words_source_next_step (&source));
   source.error_code = SG_ERROR_UNREADABLE;
   g_assert_nonnull (sg_words_source_next_step (&source));
+}
+
+/* A newer Sandglass reads what an older one does not know, but no file that was cut short. */
+static void
+test_a_damaged_file_is_no_unknown_format (void)
+{
+  g_assert_cmpstr (sg_words_next_step (SG_ERROR_BAD_DATA), ==, "Look for a newer Sandglass");
+  g_assert_cmpstr (sg_words_next_step (SG_ERROR_DAMAGED), ==, "Run Claude Code once");
+  g_assert_nonnull (strstr (sg_words_error (SG_ERROR_DAMAGED), "damaged"));
 }
 
 static void
@@ -128,6 +138,7 @@ main (int   argc,
   g_test_add_func ("/words/a-lapsed-token-is-no-ended-login", test_a_lapsed_token_is_no_ended_login);
   g_test_add_func ("/words/names-and-states", test_names_and_states);
   g_test_add_func ("/words/next-step", test_claude_code_is_run_where_it_helps);
+  g_test_add_func ("/words/a-damaged-file-is-no-unknown-format", test_a_damaged_file_is_no_unknown_format);
   g_test_add_func ("/words/no-preference-helps-where-a-variable-says-no", test_no_preference_helps_where_a_variable_says_no);
 
   g_test_add_func ("/source/incidents", test_incidents);

@@ -34,6 +34,7 @@ G_BEGIN_DECLS
  * @SG_ERROR_LOGIN_FORBIDDEN: the server does not let a login read the usage that has the scope (403)
  * @SG_ERROR_KEY_OF_OTHER_KIND: there is a key, and it is not of the kind that is needed
  * @SG_ERROR_ADDRESS_REFUSED: nothing is sent to such an address
+ * @SG_ERROR_DAMAGED: a file of Claude Code's is cut short or overwritten; Claude Code mends it when it next runs
  *
  * Why something gave nothing, in the terms of what can be done about it. The numbers
  * are on the bus: a new one goes to the end.
@@ -66,6 +67,7 @@ typedef enum {
   SG_ERROR_LOGIN_FORBIDDEN,
   SG_ERROR_KEY_OF_OTHER_KIND,
   SG_ERROR_ADDRESS_REFUSED,
+  SG_ERROR_DAMAGED,
 } SgError;
 
 #define SG_ERROR (sg_error_quark ())

@@ -312,6 +312,7 @@ was_no_call (int error_code)
   case SG_ERROR_STORE_REFUSED:
   case SG_ERROR_KEY_MISSING:
   case SG_ERROR_KEY_OF_OTHER_KIND:
+  case SG_ERROR_DAMAGED:
     return TRUE;
   default:
     return FALSE;

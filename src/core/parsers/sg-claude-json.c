@@ -74,7 +74,8 @@ read_cache (JsonObject *cache,
  * time it was fetched, and who is logged in.
  *
  * Returns: (transfer full): limits as old as the answer, or the account alone
- *   when no answer is usable; %NULL with an #SgError when there is neither
+ *   when no answer is usable; %NULL with an #SgError when there is neither,
+ *   %SG_ERROR_DAMAGED when @text is not whole
  */
 SgReading *
 sg_claude_json_parse (const char *text,
@@ -92,8 +93,10 @@ sg_claude_json_parse (const char *text,
     g_set_error_literal (error, SG_ERROR, SG_ERROR_TOO_LARGE, "it is larger than 64 MB");
     return NULL;
   }
-  if (!sg_json_members_find (text, length, members, G_N_ELEMENTS (members), error))
+  if (!sg_json_members_find (text, length, members, G_N_ELEMENTS (members), NULL)) {
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_DAMAGED, "it is not one whole JSON object");
     return NULL;
+  }
 
   cache = parse_member (&members[0]);
   account = parse_member (&members[1]);

@@ -88,7 +88,7 @@ read_login (JsonObject *login)
  * sg_credentials_parse:
  * @text: Claude Code's `.credentials.json`; the caller wipes it
  *
- * The file may be read half-written (%SG_ERROR_BAD_DATA), or hold only the
+ * The file may be read half-written (%SG_ERROR_DAMAGED), or hold only the
  * logins of MCP servers (%SG_ERROR_LOGIN_MISSING). Times in it are milliseconds.
  *
  * Returns: (transfer full): the login, or %NULL with @error set
@@ -98,12 +98,15 @@ sg_credentials_parse (const char *text,
                       gsize       length,
                       GError    **error)
 {
-  g_autoptr (JsonNode) root = sg_json_parse_object (text, length, error);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) root = sg_json_parse_object (text, length, &local);
   JsonObject *login = root ? sg_json_get_object (json_node_get_object (root), "claudeAiOauth") : NULL;
   g_autoptr (SgCredentials) self = NULL;
 
-  if (root == NULL)
+  if (root == NULL) {
+    g_set_error_literal (error, SG_ERROR, SG_ERROR_DAMAGED, local->message);
     return NULL;
+  }
 
   self = login ? read_login (login) : NULL;
   if (self == NULL || (self->access_token == NULL && !self->login_ended)) {
