@@ -8,6 +8,7 @@
 
 #include "sg-claude-folder.h"
 #include "sg-cli-key-place.h"
+#include "sg-cli-ledger.h"
 #include "sg-cli-table.h"
 #include "sg-cli-view.h"
 #include "sg-cli.h"
@@ -28,6 +29,16 @@ print_item (const char *name,
   int width = (int) sg_cli_text_width (name);
 
   g_print ("  %s%*s  %s\n", name, MAX (0, 28 - width), "", verdict);
+}
+
+/* What it is, with the home as people write it, and what next */
+static void
+print_problem (const char *sentence,
+               const char *next_step)
+{
+  g_autofree char *text = sg_home_shorten (sentence, g_get_home_dir ());
+
+  g_print ("    %s\n    → %s\n", text, next_step);
 }
 
 static gboolean
@@ -296,6 +307,21 @@ examine_state (void)
   }
 }
 
+/* Only where something is wrong. */
+static void
+examine_prices (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sg_cli_ledger_check_prices (&error))
+    return;
+
+  g_print ("\n%s\n", _ ("Prices"));
+  /* Translators: of prices that the user wrote down */
+  print_item (_ ("Your own"), _ ("left out"));
+  print_problem (error->message, sg_cli_ledger_prices_next_step ());
+}
+
 static void
 examine_keys (const SgCliView *view)
 {
@@ -353,6 +379,7 @@ sg_cli_doctor (char **words)
   examine_desktop (view);
   examine_state ();
   examine_folders (view);
+  examine_prices ();
   examine_login (view);
   examine_keys (view);
   g_print ("\n%s\n", _ ("Sources"));

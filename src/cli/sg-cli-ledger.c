@@ -84,18 +84,70 @@ find_projects (SgCliLedger *self)
   self->scan.profiles = (const char *const *) self->profiles->pdata;
 }
 
+static char *
+prices_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+}
+
+static void
+say_prices (const GError *error)
+{
+  g_printerr (_ ("Your prices are left out: %s\n"), error->message);
+  g_printerr ("→ %s\n", sg_cli_ledger_prices_next_step ());
+}
+
 /* The same prices the agent has; a file of the user's that cannot be read is said, and left out. */
 static SgPriceTable *
 load_prices (void)
 {
   SgPriceTable *prices = sg_price_table_new ();
-  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+  g_autofree char *path = prices_path ();
   g_autoptr (GError) error = NULL;
 
   if (!sg_price_table_merge_file (prices, path, &error))
-    g_printerr (_ ("Your prices are left out: %s\n"), error->message);
+    say_prices (error);
 
   return prices;
+}
+
+/**
+ * sg_cli_ledger_check_prices:
+ *
+ * Returns: %FALSE with @error set, which names the file, where the user's own prices are left out
+ */
+gboolean
+sg_cli_ledger_check_prices (GError **error)
+{
+  g_autofree char *path = prices_path ();
+  g_autoptr (SgPriceTable) prices = g_file_test (path, G_FILE_TEST_EXISTS) ? sg_price_table_new () : NULL;
+
+  return prices == NULL || sg_price_table_merge_file (prices, path, error);
+}
+
+/**
+ * sg_cli_ledger_prices_next_step:
+ *
+ * Returns: (transfer none): what to do where they are left out
+ */
+const char *
+sg_cli_ledger_prices_next_step (void)
+{
+  return _ ("Mend that file or remove it; until then the prices that came with Sandglass count");
+}
+
+/**
+ * sg_cli_ledger_say_prices:
+ *
+ * Says on stderr when the user's own prices are left out, for who does not open the ledger.
+ */
+void
+sg_cli_ledger_say_prices (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sg_cli_ledger_check_prices (&error))
+    say_prices (error);
 }
 
 static gboolean

@@ -41,6 +41,9 @@ gboolean     sg_cli_ledger_look_at (SgCliLedger *self,
                                     const char  *profile,
                                     GError     **error);
 int          sg_cli_ledger_say (const GError *error);
+gboolean     sg_cli_ledger_check_prices (GError **error);
+const char  *sg_cli_ledger_prices_next_step (void);
+void         sg_cli_ledger_say_prices (void);
 void         sg_cli_ledger_say_moved_aside (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgCliLedger, sg_cli_ledger_free)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sg-cli-console.h"
+#include "sg-cli-ledger.h"
 #include "sg-cli-meters.h"
 #include "sg-cli-program.h"
 #include "sg-cli-status.h"
@@ -394,6 +395,8 @@ sg_cli_status_print (SgCliView                *view,
   if (profiles == NULL || !check_limit (view, profiles, options))
     return SG_CLI_WRONG_CALL;
 
+  if (!options->is_line)
+    sg_cli_ledger_say_prices ();
   if (options->is_line)
     print_line (view, find_subject (view, profiles, options), options);
   else if (options->json)

@@ -1,0 +1,38 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is wrong on this machine has its line in `sandglass doctor`: what, where, what is done instead, and what next."""
+
+from home import Home
+from stage import tap
+
+
+def section(home, title):
+    """The lines below a title, where there is one."""
+    parts = home.run('doctor').text.split('\n\n')
+    assert home.last.returncode == 0, home.last
+    return next((part.split('\n')[1:] for part in parts if part.split('\n')[0] == title), None)
+
+
+def nothing_is_said_of_what_is_well(home):
+    assert section(home, 'Prices') is None and section(home, 'Settings') is None, home.last
+
+
+def bad_prices_have_a_line_of_their_own(home):
+    path = home.path('config', 'sandglass', 'prices.json')
+    home.write(path, '{"models": {"claude-opus')
+    lines = section(home, 'Prices')
+    assert lines[0].split() == ['Your', 'own', 'left', 'out'] and 'prices.json' in lines[1] and '→ Mend that file' in lines[2], lines
+
+
+def and_every_command_that_counts_says_it(home):
+    for words in (['status'], ['status', '--json'], ['scan']):
+        said = home.run(*words).stderr.decode()
+        assert said.count('Your prices are left out: ') == 1 and 'prices.json' in said and '\n→ Mend that file' in said, home.last
+    assert home.run('status', '--template', '{today}').stderr == b'', home.last
+    home.empty()
+
+
+if __name__ == '__main__':
+    tap.run([
+        nothing_is_said_of_what_is_well, bad_prices_have_a_line_of_their_own, and_every_command_that_counts_says_it,
+    ], Home())
