@@ -16,6 +16,7 @@
 #include "sg-error.h"
 #include "sg-flatpak.h"
 #include "sg-home.h"
+#include "sg-settings-check.h"
 #include "sg-settings-store.h"
 #include "sg-state-folder.h"
 #include "sg-words.h"
@@ -322,6 +323,27 @@ examine_prices (void)
   print_problem (error->message, sg_cli_ledger_prices_next_step ());
 }
 
+/* The same */
+static void
+examine_settings (void)
+{
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  g_autoptr (GPtrArray) faults = settings ? sg_settings_check (settings) : g_ptr_array_new ();
+
+  if (faults->len > 0)
+    g_print ("\n%s\n", _ ("Settings"));
+  for (guint i = 0; i < faults->len; i++) {
+    const SgSettingFault *fault = g_ptr_array_index (faults, i);
+    /* Translators: of a setting, which stands before it: what somebody typed in */
+    g_autofree char *verdict = g_strdup_printf (_ ("“%s” makes no sense there"), fault->value);
+    g_autofree char *used = fault->used ? g_strdup_printf (_ ("Used instead: %s"), fault->used) : g_strdup (_ ("Nothing is used instead."));
+    g_autofree char *next_step = g_strdup_printf (_ ("Set it in the preferences, for example to %s"), fault->example);
+
+    print_item (fault->key, verdict);
+    print_problem (used, next_step);
+  }
+}
+
 static void
 examine_keys (const SgCliView *view)
 {
@@ -380,6 +402,7 @@ sg_cli_doctor (char **words)
   examine_state ();
   examine_folders (view);
   examine_prices ();
+  examine_settings ();
   examine_login (view);
   examine_keys (view);
   g_print ("\n%s\n", _ ("Sources"));

@@ -44,6 +44,12 @@ class Home:
         self.last.text = self.last.stdout.decode(errors='replace')
         return self.last
 
+    def set_up(self, **settings):
+        """As the preferences keep them: by the settings' names, with _ for -, as GVariant writes them."""
+        self.write(self.path('config', 'glib-2.0', 'settings', 'keyfile'), '[io/github/sandglass/Sandglass]\n' +
+                   ''.join(f'{name.replace("_", "-")}={value}\n' for name, value in settings.items()))
+        self.environment['GSETTINGS_BACKEND'] = 'keyfile'
+
     def line(self, given, **environment):
         return self.run(program=PROGRAM, given=given, **environment)
 

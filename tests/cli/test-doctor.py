@@ -32,7 +32,20 @@ def and_every_command_that_counts_says_it(home):
     home.empty()
 
 
+def settings_that_make_no_sense_are_named(home):
+    home.set_up(working_hours="'banana'", working_days="'99x'", api_balance="'lots'", warning_percent='uint32 95', critical_percent='uint32 20',
+                limit_thresholds="{'session': [uint32 300]}")
+    lines = '\n'.join(section(home, 'Settings'))
+    for key, value, used in (('working-hours', 'banana', 'Used instead: 0-24'), ('working-days', '99x', 'Used instead: 1234567'),
+                             ('api-balance', 'lots', 'Nothing is used instead.'), ('warning-percent, critical-percent', '95, 20', 'Used instead: 20, 95'),
+                             ('limit-thresholds, session', '300', 'Nothing is used instead.')):
+        after = lines[lines.index(f'  {key} '):].split('\n')
+        assert f'“{value}”' in after[0] and used in after[1] and '→ Set it in the preferences, for example' in after[2], lines
+    home.empty()
+
+
 if __name__ == '__main__':
     tap.run([
         nothing_is_said_of_what_is_well, bad_prices_have_a_line_of_their_own, and_every_command_that_counts_says_it,
+        settings_that_make_no_sense_are_named,
     ], Home())

@@ -23,14 +23,6 @@ def write(home, *answers):
     home.write(home.path('.claude', 'projects', '-x', 's-1.jsonl'), '\n'.join(answers) + '\n')
 
 
-def set_up(home, *pairs):
-    """Settings as the preferences keep them: name and value, one after the other."""
-    names = iter(pairs)
-    home.write(home.path('config', 'glib-2.0', 'settings', 'keyfile'),
-               '[io/github/sandglass/Sandglass]\n' + ''.join(f'{name}={next(names)}\n' for name in names))
-    home.environment['GSETTINGS_BACKEND'] = 'keyfile'
-
-
 def row(home, name):
     lines = [line for line in home.run('status').text.splitlines() if line.startswith(name)]
     assert len(lines) == 1, home.last
@@ -93,7 +85,7 @@ def a_damaged_file_is_not_of_a_newer_kind(home):
 
 def what_is_logged_is_said_plainly(home):
     write(home, answer(1, 'claude-opus-4-5', 100000))
-    set_up(home, 'api-balance', "'lots'")
+    home.set_up(api_balance="'lots'")
     said = home.run('status').stderr.decode()
     assert said.startswith('sandglass: The balance of the API account: '), said
 
