@@ -176,6 +176,17 @@ when_line (const SgSourceStatus *status,
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
+/* No fault; why is said only where it was not the user's doing in Sandglass. */
+static void
+print_switched_off (const SgSourceStatus *status)
+{
+  const char *name = sg_words_source_name (status->id);
+  gboolean is_our_own = status->detail == NULL || strstr (status->detail, "CLAUDE_CODE_") == NULL;
+  g_autofree char *verdict = is_our_own ? NULL : g_strdup_printf (_ ("%s: %s"), sg_words_source_state (status->state), status->detail);
+
+  print_item (name, is_our_own ? sg_words_source_state (status->state) : verdict);
+}
+
 static void
 examine_source (const SgSourceStatus *status,
                 const SgCliView      *view)
@@ -185,6 +196,10 @@ examine_source (const SgSourceStatus *status,
   g_autofree char *detail = status->detail ? sg_home_shorten (status->detail, g_get_home_dir ()) : NULL;
   g_autofree char *when = when_line (status, view);
 
+  if (status->state == SG_SOURCE_OFF) {
+    print_switched_off (status);
+    return;
+  }
   print_item (sg_words_source_name (status->id), sg_words_source_state (status->state));
   if (sentence != NULL)
     g_print ("    %s\n", sentence);
@@ -347,7 +362,11 @@ examine_settings (void)
 static void
 examine_keys (const SgCliView *view)
 {
-  static const char *const names[] = { [SG_SECRET_ADMIN] = N_ ("Admin API key"), [SG_SECRET_API] = N_ ("API key") };
+  static const char *const names[] = {
+    [SG_SECRET_ADMIN] = N_ ("Admin API key"),
+    [SG_SECRET_API] = N_ ("API key"),
+    [SG_SECRET_WEBHOOK] = N_ ("Webhook address"),
+  };
 
   g_print ("\n%s\n", _ ("Keys"));
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {

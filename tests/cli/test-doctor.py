@@ -44,8 +44,23 @@ def settings_that_make_no_sense_are_named(home):
     home.empty()
 
 
+def what_is_switched_off_is_no_fault(home):
+    home.set_up(sources_off="['transcripts', 'pace-maker']", ask_admin_api='false')
+    lines = section(home, 'Sources')
+    for name in ('Transcripts', 'Pace Maker'):
+        at = next(i for i, line in enumerate(lines) if line.startswith(f'  {name} '))
+        assert lines[at].endswith(' Switched off') and not any(line.startswith('    ') for line in lines[at + 1:at + 2]), lines
+    assert 'Switch it on' not in home.last.text, home.last
+    home.empty()
+
+
+def the_webhooks_address_is_among_the_keys(home):
+    lines = section(home, 'Keys')
+    assert [line.split('  ')[1] for line in lines if not line.startswith('    ')] == ['Admin API key', 'API key', 'Webhook address'], lines
+
+
 if __name__ == '__main__':
     tap.run([
         nothing_is_said_of_what_is_well, bad_prices_have_a_line_of_their_own, and_every_command_that_counts_says_it,
-        settings_that_make_no_sense_are_named,
+        settings_that_make_no_sense_are_named, what_is_switched_off_is_no_fault, the_webhooks_address_is_among_the_keys,
     ], Home())
