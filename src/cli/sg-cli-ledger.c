@@ -14,6 +14,7 @@
 #include "sg-ledger-walk.h"
 #include "sg-settings-store.h"
 #include "sg-state-folder.h"
+#include "sg-style-settings.h"
 #include "sg-words.h"
 
 void
@@ -69,6 +70,7 @@ find_projects (SgCliLedger *self)
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
 
+  sg_style_settings_apply (settings);
   self->folders = sg_settings_store_find_folders_around (settings, &self->meant);
   self->projects_paths = g_ptr_array_new ();
   self->profiles = g_ptr_array_new ();
@@ -254,7 +256,7 @@ sg_cli_ledger_new_maybe_empty (GError **error)
  * sg_cli_ledger_new:
  * @rebuild: whether to read every transcript from its start; what was counted from others stays
  *
- * Opens the agent's ledger and reads what is new, with a bar on a terminal when that takes long.
+ * Opens the agent's ledger and reads what is new, and has money written as the settings say, with a bar on a terminal when that takes long.
  *
  * Returns: (transfer full): or %NULL with @error set to %SG_ERROR_NOT_FOUND when nothing was ever counted
  */

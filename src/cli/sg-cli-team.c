@@ -19,7 +19,9 @@
 #include "sg-memory.h"
 #include "sg-number.h"
 #include "sg-retry-after.h"
+#include "sg-settings-store.h"
 #include "sg-state-folder.h"
+#include "sg-style-settings.h"
 #include "sg-team-report.h"
 #include "sg-words.h"
 
@@ -376,6 +378,7 @@ sg_cli_team (char **words)
   g_auto (SgCliTeamOptions) options = { 0 };
   g_auto (Run) run = { 0 };
   g_autofree char *folder = sg_state_folder_path ();
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) print_error = NULL;
   SgLedgerTeamDays days = { 0 };
@@ -385,6 +388,7 @@ sg_cli_team (char **words)
     return SG_CLI_WRONG_CALL;
   }
 
+  sg_style_settings_apply (settings);
   sg_memory_stay_small ();
   run.ledger_path = g_build_filename (folder, "ledger.db", NULL);
   run.cancellable = g_cancellable_new ();

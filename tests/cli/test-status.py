@@ -76,6 +76,16 @@ def a_damaged_ledger_says_what_is_only_in_it(home):
         assert home.run(*words).stderr == b'', home.last
 
 
+def money_reads_the_same_everywhere(home):
+    write(home, answer(1, 'claude-opus-4-5', 100000))
+    before = home.run('report', 'daily', '--json').text
+    home.set_up(money="'code'")
+    for words in (['status'], ['report', 'daily'], ['report', 'session'], ['report', 'blocks'], ['report', 'daily', '--breakdown']):
+        said = home.run(*words).text
+        assert 'USD\u00a00.50' in said and '$' not in said, home.last
+    assert home.run('report', 'daily', '--json').text == before, home.last
+
+
 def a_damaged_file_is_not_of_a_newer_kind(home):
     write(home, answer(1, 'claude-opus-4-5', 100000))
     home.write(home.path('.claude.json'), '{"oauthAccount":{"accountUuid":"u-1"},"cachedUsageUtil')
@@ -93,5 +103,6 @@ def what_is_logged_is_said_plainly(home):
 if __name__ == '__main__':
     tap.run([
         a_sum_that_is_whole_is_plain, a_sum_that_lacks_a_price_says_so, nothing_with_a_price_is_no_zero, a_cost_without_a_model_has_a_name,
-        a_damaged_ledger_says_what_is_only_in_it, a_damaged_file_is_not_of_a_newer_kind, what_is_logged_is_said_plainly,
+        a_damaged_ledger_says_what_is_only_in_it, money_reads_the_same_everywhere,
+        a_damaged_file_is_not_of_a_newer_kind, what_is_logged_is_said_plainly,
     ], Home())
