@@ -12,12 +12,15 @@
 #include "sg-cli-status.h"
 #include "sg-cli-subject.h"
 #include "sg-cli-table.h"
+#include "sg-cli-wrap.h"
 #include "sg-cli.h"
 #include "sg-config.h"
 #include "sg-health.h"
 #include "sg-money.h"
 #include "sg-shown.h"
 #include "sg-words.h"
+
+#define NAME_WIDTH 22
 
 /* printf counts bytes; a terminal counts columns. */
 static void
@@ -26,8 +29,10 @@ print_row (const char *name,
            const char *rest)
 {
   int width = (int) sg_cli_text_width (name);
+  g_autofree char *lead = g_strdup_printf ("%s%*s  ", name, MAX (0, NAME_WIDTH - width), "");
+  g_autofree char *text = g_strconcat (value, *rest ? "  " : "", rest, NULL);
 
-  g_print ("%s%*s  %s%s%s\n", name, MAX (0, 22 - width), "", value, *rest ? "  " : "", rest);
+  sg_cli_print_wrapped (lead, text, NAME_WIDTH + 2);
 }
 
 static gboolean
@@ -37,6 +42,22 @@ is_snoozed (const SgCliView *view,
   const char *const *ids = view->client ? sg_service_client_get_snoozed (view->client) : NULL;
 
   return ids != NULL && g_strv_contains (ids, limit->id);
+}
+
+/* When it resets stands before it, and how old it is only once. */
+static char *
+describe_state (const SgLimit *limit,
+                GDateTime     *now,
+                GTimeZone     *zone)
+{
+  SgLimitState state = sg_limit_get_state (limit, now);
+  g_autofree char *updated = sg_words_updated (limit->as_of, limit->origin, now);
+  g_autofree char *warning = state == SG_LIMIT_FULL ? g_strdup (_ ("Limit reached")) : sg_words_limit_warning (limit, now, zone);
+
+  if (warning == NULL)
+    return g_steal_pointer (&updated);
+
+  return g_strjoin (" · ", state == SG_LIMIT_STALE ? warning : updated, state == SG_LIMIT_STALE ? sg_words_origin (limit->origin) : warning, NULL);
 }
 
 static void
@@ -50,11 +71,10 @@ print_limit (const SgCliView *view,
   g_autofree char *name = sg_words_limit_name (limit);
   g_autofree char *percent = sg_words_limit_percent (limit, now);
   g_autofree char *reset = sg_words_limit_reset (limit, now, zone);
-  g_autofree char *updated = sg_words_updated (limit->as_of, limit->origin, now);
-  g_autofree char *warning = sg_words_limit_warning (limit, now, zone);
+  g_autofree char *described = describe_state (limit, now, zone);
   g_autofree char *forecast = sg_words_forecast (limit, now, zone);
   g_autofree char *plan = sg_words_plan (limit, now);
-  g_autofree char *rest = g_strjoin (" · ", reset, updated, warning ? warning : snoozed, warning ? snoozed : NULL, NULL);
+  g_autofree char *rest = g_strjoin (" · ", reset, described, snoozed, NULL);
 
   print_row (name, percent, rest);
   if (forecast != NULL)
@@ -72,7 +92,7 @@ print_block (const SgCliView *view,
   g_autofree char *block = sg_words_block (sg_usage_model_get_costs (view->model), view->now, zone);
 
   if (block != NULL && (session == NULL || session->origin == SG_ORIGIN_ESTIMATE))
-    g_print ("%s\n", block);
+    sg_cli_print_wrapped ("", block, 2);
 }
 
 static void
@@ -149,14 +169,16 @@ print_missing (SgUsageModel *model)
   for (guint i = 0; i < sources->len; i++) {
     const SgSourceStatus *status = g_ptr_array_index (sources, i);
     g_autofree char *line = NULL;
+    g_autofree char *with_detail = NULL;
     const char *next_step = sg_words_source_next_step (status);
 
     if (status->error_code == SG_SOURCE_NO_ERROR || status == admin)
       continue;
     line = g_strdup_printf (_ ("%s: %s"), sg_words_source_name (status->id), sg_words_error (status->error_code));
-    g_print ("  %s (%s)\n", line, status->detail ? status->detail : "");
+    with_detail = g_strdup_printf ("%s (%s)", line, status->detail ? status->detail : "");
+    sg_cli_print_wrapped ("  ", with_detail, 4);
     if (next_step != NULL)
-      g_print ("    → %s\n", next_step);
+      sg_cli_print_wrapped ("    → ", next_step, 6);
   }
 }
 
@@ -173,9 +195,9 @@ print_login (const SgCliView *view,
     return;
 
   print_row (_ ("Login"), sg_words_login_title (state), "");
-  g_print ("  %s\n", sentence);
+  sg_cli_print_wrapped ("  ", sentence, 2);
   if (next_step != NULL)
-    g_print ("  → %s\n", next_step);
+    sg_cli_print_wrapped ("  → ", next_step, 4);
 }
 
 static void

@@ -340,9 +340,13 @@ sg_cli_table_format (SgCliTable *self,
   return g_string_free (text, FALSE);
 }
 
-/* A pipe takes lines of any length; COLUMNS says it where a terminal does not. */
-static guint
-terminal_width (void)
+/**
+ * sg_cli_terminal_width:
+ *
+ * Returns: in columns; a pipe takes lines of any length, and `COLUMNS` says it where a terminal does not
+ */
+guint
+sg_cli_terminal_width (void)
 {
   const char *columns = g_getenv ("COLUMNS");
   guint64 width = columns ? g_ascii_strtoull (columns, NULL, 10) : 0;
@@ -357,7 +361,7 @@ terminal_width (void)
 void
 sg_cli_table_print (SgCliTable *self)
 {
-  g_autofree char *text = sg_cli_table_format (self, terminal_width (), sg_cli_has_colour ());
+  g_autofree char *text = sg_cli_table_format (self, sg_cli_terminal_width (), sg_cli_has_colour ());
 
   g_print ("%s", text);
 }

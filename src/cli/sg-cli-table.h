@@ -52,6 +52,7 @@ char       *sg_cli_table_format (SgCliTable *self,
 void        sg_cli_table_print (SgCliTable *self);
 
 guint       sg_cli_text_width (const char *text);
+guint       sg_cli_terminal_width (void);
 gboolean    sg_cli_has_colour (void);
 char       *sg_cli_format_number (gint64 number) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -3,10 +3,16 @@
 """What `sandglass status` says of this machine's own costs, where no agent runs."""
 
 import datetime
+import fcntl
 import json
 import os
+import pty
+import struct
+import subprocess
+import termios
+import time
 
-from home import Home
+from home import SANDGLASS, Home
 from stage import tap
 
 SAMPLES = os.path.join(os.environ['G_TEST_SRCDIR'], 'data', 'samples')
@@ -86,6 +92,52 @@ def money_reads_the_same_everywhere(home):
     assert home.run('report', 'daily', '--json').text == before, home.last
 
 
+def on_a_terminal(home, columns, *words):
+    """What it prints on a terminal of that width."""
+    main, end = pty.openpty()
+    fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
+    with subprocess.Popen([SANDGLASS, *words], env=home.environment, stdin=subprocess.DEVNULL, stdout=end, stderr=subprocess.DEVNULL) as process:
+        os.close(end)
+        text = b''
+        try:
+            while piece := os.read(main, 4096):
+                text += piece
+        except OSError:
+            pass
+        os.close(main)
+    assert process.returncode == 0, text
+    return text.decode().replace('\r\n', '\n')
+
+
+def capture(home, percent, minutes):
+    """What Claude Code handed over so long ago."""
+    now = time.time()
+    home.write(os.path.join(home.spool, 's-1.json'), json.dumps({'as_of_ms': int((now - minutes * 60) * 1000), 'session_id': 's-1', 'rate_limits': {
+        'five_hour': {'used_percentage': percent, 'resets_at': int(now) + 7200}, 'seven_day': {'used_percentage': 41, 'resets_at': int(now) + 200000}}}))
+
+
+def lines_fit_the_terminal(home):
+    write(home, answer(1, 'claude-opus-4-5', 100000))
+    capture(home, 95, 2)
+    home.write(home.path('.claude', '.credentials.json'), json.dumps({'claudeAiOauth': {
+        'accessToken': 'sk-ant-oat01-T', 'expiresAt': 1, 'scopes': ['user:inference', 'user:profile']}}))
+    whole = home.run('status').text
+    assert max(map(len, whole.splitlines())) > 80, whole
+    for columns in (80, 60, 30):
+        text = on_a_terminal(home, columns, 'status')
+        assert max(map(len, text.splitlines())) <= columns, text
+        assert text.split() == whole.split() or columns < 40, text
+
+
+def an_age_stands_once(home):
+    write(home, answer(1, 'claude-opus-4-5', 100000))
+    capture(home, 95, 33)
+    assert 'Last known value, 33 min old · from the statusline' in row(home, '5-hour limit'), home.last
+    assert '33 min ago' not in home.last.text, home.last
+    capture(home, 100, 2)
+    assert row(home, '5-hour limit').endswith('Updated 2 min ago · from the statusline · Limit reached'), home.last
+
+
 def a_damaged_file_is_not_of_a_newer_kind(home):
     write(home, answer(1, 'claude-opus-4-5', 100000))
     home.write(home.path('.claude.json'), '{"oauthAccount":{"accountUuid":"u-1"},"cachedUsageUtil')
@@ -104,5 +156,6 @@ if __name__ == '__main__':
     tap.run([
         a_sum_that_is_whole_is_plain, a_sum_that_lacks_a_price_says_so, nothing_with_a_price_is_no_zero, a_cost_without_a_model_has_a_name,
         a_damaged_ledger_says_what_is_only_in_it, money_reads_the_same_everywhere,
+        lines_fit_the_terminal, an_age_stands_once,
         a_damaged_file_is_not_of_a_newer_kind, what_is_logged_is_said_plainly,
     ], Home())
