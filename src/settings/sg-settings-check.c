@@ -11,6 +11,8 @@
 
 #define ALL_DAYS "1234567"
 #define HOUR_MINUTES 60
+#define LONGEST_VALUE 20
+#define SHOWN_OF_LONGER 8
 
 static void
 fault_free (gpointer data)
@@ -23,6 +25,16 @@ fault_free (gpointer data)
   g_free (self);
 }
 
+/* Somebody may have put a key or an address in the wrong place. */
+static char *
+shorten (const char *value)
+{
+  g_autofree char *valid = g_utf8_make_valid (value, -1);
+  g_autofree char *start = g_utf8_strlen (valid, -1) > LONGEST_VALUE ? g_utf8_substring (valid, 0, SHOWN_OF_LONGER) : NULL;
+
+  return start != NULL ? g_strconcat (start, "…", NULL) : g_steal_pointer (&valid);
+}
+
 static void
 add (GPtrArray  *faults,
      const char *key,
@@ -33,7 +45,7 @@ add (GPtrArray  *faults,
   SgSettingFault *fault = g_new0 (SgSettingFault, 1);
 
   fault->key = g_strdup (key);
-  fault->value = g_strdup (value);
+  fault->value = shorten (value);
   fault->used = used != NULL && *used != '\0' ? g_strdup (used) : NULL;
   fault->example = example;
   g_ptr_array_add (faults, fault);

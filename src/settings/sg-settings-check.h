@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * SgSettingFault:
  * @key: of the setting; with the limit's id where it is one of several
- * @value: what is set, as people would write it
+ * @value: what is set, as people would write it; of something long the beginning alone
  * @used: (nullable): what is used instead; %NULL for nothing
  * @example: what would make sense
  *

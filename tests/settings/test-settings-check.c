@@ -80,6 +80,19 @@ test_what_makes_sense_is_not (void)
 }
 
 static void
+test_nothing_long_is_repeated (void)
+{
+  g_autoptr (GSettings) settings = sg_settings_store_open ();
+  const Case key = { "api-balance", "'sk-ant-admin01-secretsecret'", NULL };
+  g_autoptr (GPtrArray) found = check_with (settings, &key);
+  const SgSettingFault *fault;
+
+  g_assert_cmpuint (found->len, ==, 1);
+  fault = g_ptr_array_index (found, 0);
+  g_assert_cmpstr (fault->value, ==, "sk-ant-a…");
+}
+
+static void
 test_the_first_alert_comes_first (void)
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
@@ -105,6 +118,7 @@ main (int   argc,
 
   g_test_add_func ("/settings-check/what-makes-no-sense-is-found", test_what_makes_no_sense_is_found);
   g_test_add_func ("/settings-check/what-makes-sense-is-not", test_what_makes_sense_is_not);
+  g_test_add_func ("/settings-check/nothing-long-is-repeated", test_nothing_long_is_repeated);
   g_test_add_func ("/settings-check/the-first-alert-comes-first", test_the_first_alert_comes_first);
 
   return g_test_run ();
