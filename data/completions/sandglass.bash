@@ -47,7 +47,7 @@ _sandglass()
       setup:statusline | setup:--*) words='--check --yes --undo --help' ;;
       status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --mode --exit-code --help' ;;
       watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --help' ;;
-      guard:*) words='--max --limit --unknown-ok --help --' ;;
+      guard:*) words='--max --limit --profile --unknown-ok --help --' ;;
       report:*)
         words='daily weekly monthly session blocks console team --json --since --until --timezone --project --profile --instances --breakdown
           --order --token-limit --active --recent --group-by --csv --sort --limit --reconcile --offline --help'

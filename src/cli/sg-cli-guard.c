@@ -23,6 +23,7 @@
 typedef struct {
   double   max_percent;
   char   **limits;        /* (owned) (nullable): ids */
+  char    *profile;       /* (owned) (nullable): as typed */
   gboolean unknown_ok;
   char   **command;       /* (owned) (nullable) */
 } Options;
@@ -31,6 +32,7 @@ static void
 options_clear (Options *options)
 {
   g_strfreev (options->limits);
+  g_free (options->profile);
   g_strfreev (options->command);
 }
 
@@ -75,6 +77,7 @@ parse (Options *options,
   const GOptionEntry entries[] = {
     { "max", 'm', 0, G_OPTION_ARG_STRING, &max, N_ ("From which percentage on the command is not started; 90 unless said otherwise"), N_ ("PERCENT") },
     { "limit", 'l', 0, G_OPTION_ARG_STRING_ARRAY, &options->limits, N_ ("Look at this limit alone: session, weekly, weekly:MODEL; more than once for more"), N_ ("ID") },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &options->profile, N_ ("Whose limits, by name or id; else this shell's login (CLAUDE_CONFIG_DIR), else the main one"), N_ ("NAME") },
     { "unknown-ok", 'u', 0, G_OPTION_ARG_NONE, &options->unknown_ok, N_ ("Start it too where nobody knows how full the limits are"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->command, NULL, N_ ("-- COMMAND [ARGUMENT…]") },
     { NULL }
@@ -148,15 +151,32 @@ find_limits (const Options *options,
 
 static int
 say_too_full (const SgLimit *limit,
+              const char    *login,
               GDateTime     *now)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *line = sg_words_limit_line (limit, now, zone);
 
-  /* Translators: %s is “5-hour limit: 92 % used, resets at 14:50” */
-  g_printerr (_ ("sandglass guard: not started. %s\n"), line);
+  if (login == NULL)
+    /* Translators: %s is “5-hour limit: 92 % used, resets at 14:50” */
+    g_printerr (_ ("sandglass guard: not started. %s\n"), line);
+  else
+    /* Translators: a profile's name; then “5-hour limit: 92 % used, resets at 14:50” */
+    g_printerr (_ ("sandglass guard: not started. Profile “%s”: %s\n"), login, line);
 
   return SG_CLI_GUARD_FULL;
+}
+
+static int
+say_unknown (const char *login)
+{
+  if (login == NULL)
+    g_printerr (_ ("sandglass guard: not started. How full the limits are is not known for certain; --unknown-ok starts it all the same.\n"));
+  else
+    g_printerr (_ ("sandglass guard: not started. How full the limits of the profile “%s” are is not known for certain; "
+                   "--unknown-ok starts it all the same.\n"), login);
+
+  return SG_CLI_GUARD_UNKNOWN;
 }
 
 static gboolean
@@ -177,6 +197,7 @@ check_limits (const Options *options,
 
 static int
 decide (const SgCliView *view,
+        const char      *login,
         const Options   *options)
 {
   gboolean certain = FALSE;
@@ -190,14 +211,14 @@ decide (const SgCliView *view,
     const SgLimit *limit = g_ptr_array_index (limits, i);
 
     if (is_too_full (options, limit, view->now))
-      return say_too_full (limit, view->now);
+      return say_too_full (limit, login, view->now);
   }
-  if (certain || options->unknown_ok)
-    return EXIT_SUCCESS;
+  if (!certain && !options->unknown_ok)
+    return say_unknown (login);
+  if (!certain && login != NULL)
+    g_printerr (_ ("sandglass guard: started. How full the limits of the profile “%s” are is not known for certain.\n"), login);
 
-  g_printerr (_ ("sandglass guard: not started. How full the limits are is not known for certain; --unknown-ok starts it all the same.\n"));
-
-  return SG_CLI_GUARD_UNKNOWN;
+  return EXIT_SUCCESS;
 }
 
 static int
@@ -213,13 +234,38 @@ become (char **command)
 }
 
 /* The command will be Claude Code's own in this shell: its login counts, not the one a bar shows. */
-static void
-turn_to_login_of_shell (SgCliView *view)
+static const SgProfileInfo *
+find_login (const SgCliView *view,
+            const char      *name,
+            GError         **error)
 {
   const SgProfileInfo *main_profile = sg_profile_infos_find (view->profiles, SG_CLAUDE_MAIN_PROFILE);
 
-  if (view->profiles->len > 1 && view->meant == NULL && main_profile != NULL)
-    sg_cli_view_turn_to (view, main_profile);
+  if (name != NULL)
+    return sg_cli_view_find_profile (view, name, error);
+  if (view->meant != NULL)
+    return view->meant;
+
+  return main_profile ? main_profile : g_ptr_array_index (view->profiles, 0);
+}
+
+static int
+judge (SgCliView     *view,
+       const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  const SgProfileInfo *login = find_login (view, options->profile, &error);
+  gboolean of_several = view->profiles->len > 1;
+
+  if (login == NULL) {
+    g_printerr ("sandglass guard: %s\n", error->message);
+    return SG_CLI_WRONG_CALL;
+  }
+
+  if (of_several && login != view->meant)
+    sg_cli_view_turn_to (view, login);
+
+  return decide (view, of_several ? login->name : NULL, options);
 }
 
 /* GIO ignores SIGPIPE, and what is ignored stays so in the program we become. */
@@ -234,9 +280,7 @@ look_and_become (const Options *options,
 
   sigaction (SIGPIPE, NULL, &on_pipe);
   view = look ();
-  if (view != NULL)
-    turn_to_login_of_shell (view);
-  code = view != NULL ? decide (view, options) : EXIT_SUCCESS;
+  code = view != NULL ? judge (view, options) : EXIT_SUCCESS;
   sigaction (SIGPIPE, &on_pipe, NULL);
 
   if (view == NULL)

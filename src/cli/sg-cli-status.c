@@ -353,11 +353,11 @@ choose_profiles (const SgCliView *view,
                  const char      *name)
 {
   g_autoptr (GPtrArray) chosen = NULL;
+  g_autoptr (GError) error = NULL;
   const SgProfileInfo *profile = view->meant;
-  g_autofree char *list = sg_profile_infos_list (view->profiles);
 
   if (name != NULL)
-    profile = sg_profile_infos_find (view->profiles, name);
+    profile = sg_cli_view_find_profile (view, name, &error);
   else if (profile == NULL)
     return g_ptr_array_ref (view->profiles);
 
@@ -367,7 +367,7 @@ choose_profiles (const SgCliView *view,
     return g_steal_pointer (&chosen);
   }
 
-  g_printerr (_ ("sandglass status: there is no profile “%s”; there are: %s\n"), name, list);
+  g_printerr ("sandglass status: %s\n", error->message);
 
   return NULL;
 }

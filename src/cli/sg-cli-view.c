@@ -154,6 +154,26 @@ sg_cli_view_turn_to_meant (SgCliView  *self,
     sg_cli_view_turn_to (self, self->meant);
 }
 
+/**
+ * sg_cli_view_find_profile:
+ * @name: what sg_profile_infos_find() takes
+ *
+ * Returns: (transfer none) (nullable): %NULL with @error set to one of %G_OPTION_ERROR, worded for people
+ */
+const SgProfileInfo *
+sg_cli_view_find_profile (const SgCliView *self,
+                          const char      *name,
+                          GError         **error)
+{
+  const SgProfileInfo *profile = sg_profile_infos_find (self->profiles, name);
+  g_autofree char *list = sg_profile_infos_list (self->profiles);
+
+  if (profile == NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("there is no profile “%s”; there are: %s"), name, list);
+
+  return profile;
+}
+
 void
 sg_cli_view_free (SgCliView *self)
 {

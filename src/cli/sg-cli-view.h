@@ -28,18 +28,21 @@ typedef struct {
   GDateTime           *now;
 } SgCliView;
 
-gboolean         sg_cli_has_display (void);
-SgServiceClient *sg_cli_find_agent (GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean         sg_cli_say_agent_hangs (const GError *error);
-SgCliView       *sg_cli_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
-void             sg_cli_view_turn_to_meant (SgCliView  *self,
-                                            const char *profile_id);
-void             sg_cli_view_turn_to (SgCliView           *self,
-                                      const SgProfileInfo *profile);
-SgCliView       *sg_cli_view_new_here (void) G_GNUC_WARN_UNUSED_RESULT;
-SgCliView       *sg_cli_view_new_here_with_bill (const char *base_url) G_GNUC_WARN_UNUSED_RESULT;
-void             sg_cli_view_free (SgCliView *self);
-SgAccount       *sg_cli_view_dup_account (const SgCliView *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean             sg_cli_has_display (void);
+SgServiceClient     *sg_cli_find_agent (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean             sg_cli_say_agent_hangs (const GError *error);
+SgCliView           *sg_cli_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void                 sg_cli_view_turn_to_meant (SgCliView  *self,
+                                                const char *profile_id);
+void                 sg_cli_view_turn_to (SgCliView           *self,
+                                          const SgProfileInfo *profile);
+const SgProfileInfo *sg_cli_view_find_profile (const SgCliView *self,
+                                               const char      *name,
+                                               GError         **error);
+SgCliView           *sg_cli_view_new_here (void) G_GNUC_WARN_UNUSED_RESULT;
+SgCliView           *sg_cli_view_new_here_with_bill (const char *base_url) G_GNUC_WARN_UNUSED_RESULT;
+void                 sg_cli_view_free (SgCliView *self);
+SgAccount           *sg_cli_view_dup_account (const SgCliView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgCliView, sg_cli_view_free)
 

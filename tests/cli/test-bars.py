@@ -177,6 +177,18 @@ def an_agent_that_hangs_is_not_waited_for(home):
     assert json.loads(home.run('status', '--json').text)['running'] is True and not home.last.stderr, home.last
 
 
+def of_several_logins_guard_takes_the_shells_or_the_one_named(home):
+    """The icon may show another, which is full."""
+    stop_agent(home)
+    start_agent(home, 'profiles')
+    for words, wanted, login in ((['--max', '78'], 75, 'Acme'), (['--max', '80'], 0, ''), (['--max', '78', '--profile', 'private'], 0, ''),
+                                 (['--max', '50', '--profile', 'Private'], 75, 'Private'), (['--profile', 'chess club'], 69, 'Chess club'),
+                                 (['--profile=club', '--unknown-ok'], 0, 'Chess club'), (['--profile', 'nobody'], 2, 'Acme (main), Private')):
+        ran = home.run('guard', *words, '--', 'echo', 'ran')
+        said = ran.stderr.decode()
+        assert ran.returncode == wanted and ran.text == ('' if wanted else 'ran\n') and bool(login) == bool(said) and login in said, (words, ran)
+
+
 def watch_leaves_with_its_reader(home):
     home.watch.stdout.close()
     assert home.watch.wait(LIMIT_SECONDS) == 0
@@ -269,6 +281,8 @@ def nightly_stops_when_it_is_full(home):
     assert home.run(home.path('tasks'), program=example('nightly.sh')).text == 'worked on one\nworked on two\n'
     home.write(home.path('tasks'), 'one\n\n  \nthree\nlast')
     assert home.run(home.path('tasks'), program=example('nightly.sh')).text == 'worked on one\nworked on three\nworked on last\n'
+    assert home.run(home.path('tasks'), 'main', program=example('nightly.sh')).text.endswith('worked on last\n')
+    assert home.run(home.path('tasks'), 'nobody', program=example('nightly.sh')).returncode == 2 and not home.last.text
 
 
 def nothing_is_left(home):
@@ -294,6 +308,6 @@ if __name__ == '__main__':
         without_an_agent_nothing_is_known, watch_waits_for_an_agent, watch_follows_it, a_bar_gets_its_own_language,
         a_template_says_what_it_is_told, wrong_calls_are_said, exit_codes_are_states, a_mistyped_limit_is_said,
         a_limit_that_comes_and_goes_is_none, guard_starts_what_there_is_room_for, guard_refuses_what_is_full, watch_says_when_it_goes_and_comes_back, an_agent_that_hangs_is_not_waited_for,
-        watch_leaves_with_its_reader, waybar_reads_our_module,
+        of_several_logins_guard_takes_the_shells_or_the_one_named, watch_leaves_with_its_reader, waybar_reads_our_module,
         i3blocks_shows_it, polybar_shows_it, tmux_shows_it, scripts_print_their_lines, nightly_stops_when_it_is_full, nothing_is_left,
     ], Bars())

@@ -70,7 +70,7 @@ BASH_VALUES = [
     ('status --limit |', 'session weekly tightest'), ('status --limit = |', 'session weekly tightest'), ('status --limit = ti', 'tightest'),
     ('status --limit =', 'session weekly tightest'), ('status --limit=ti', '--limit=tightest'),
     ('guard --limit |', 'session weekly'), ('guard -l |', 'session weekly'),
-    ('guard -u |', '--max --limit --unknown-ok --help --'),
+    ('guard -u |', '--max --limit --profile --unknown-ok --help --'),
     ('report team --limit |', ''), ('report team -n |', ''), ('report daily -u |', ''), ('report daily --order = d', 'desc'),
     ('report console -g |', GROUPS), ('report console --group-by |', GROUPS),
     ('replay --speed |', ''), ('replay --speed = |', ''), ('export --history |', 'csv json'),
