@@ -8,17 +8,13 @@
 #include <string.h>
 
 #include "sg-cli-subject.h"
-#include "sg-cli-template.h"
 #include "sg-style.h"
 #include "sg-words.h"
 
 typedef struct {
-  char            *text;     /* (owned): one line */
-  SgUsageModel    *model;
-  const SgLimit   *subject;  /* (nullable) */
-  const SgConsole *bill;     /* (nullable): of this month, where it stands for a limit */
-  GDateTime       *now;
-  GTimeZone       *zone;
+  char            *text;    /* (owned): one line */
+  SgCliFacts       facts;
+  const SgConsole *bill;    /* (nullable): of this month, where it stands for a limit */
 } Line;
 
 /* Colour is never alone: a mark says the same. */
@@ -41,18 +37,18 @@ look_of (const Line *line)
   };
 
   if (line->bill != NULL)
-    return looks[sg_console_is_stale (line->bill, line->now) ? SG_LIMIT_STALE : SG_LIMIT_NORMAL];
+    return looks[sg_console_is_stale (line->bill, line->facts.now) ? SG_LIMIT_STALE : SG_LIMIT_NORMAL];
 
-  return looks[line->subject != NULL ? sg_limit_get_state (line->subject, line->now) : SG_LIMIT_RESET];
+  return looks[line->facts.subject != NULL ? sg_limit_get_state (line->facts.subject, line->facts.now) : SG_LIMIT_RESET];
 }
 
 static const char *
 class_of (const Line *line)
 {
   if (line->bill != NULL)
-    return sg_limit_state_to_nick (sg_console_is_stale (line->bill, line->now) ? SG_LIMIT_STALE : SG_LIMIT_NORMAL);
+    return sg_limit_state_to_nick (sg_console_is_stale (line->bill, line->facts.now) ? SG_LIMIT_STALE : SG_LIMIT_NORMAL);
 
-  return sg_cli_limit_class (line->subject, line->now);
+  return sg_cli_limit_class (line->facts.subject, line->facts.now);
 }
 
 static char *
@@ -61,7 +57,7 @@ number_of (const Line *line)
   if (line->bill != NULL)
     return sg_cents_format (&line->bill->month);
 
-  return line->subject != NULL ? sg_words_limit_percent (line->subject, line->now) : g_strdup ("–");
+  return line->facts.subject != NULL ? sg_words_limit_percent (line->facts.subject, line->facts.now) : g_strdup ("–");
 }
 
 static void
@@ -99,8 +95,8 @@ add_bill (GStrvBuilder *rows,
 {
   g_autofree char *month = line->bill ? sg_cents_format (&line->bill->month) : NULL;
   g_autofree char *row = month ? g_strdup_printf (_ ("%s: %s"), _ ("API this month"), month) : NULL;
-  g_autofree char *rest = sg_words_console_line (sg_usage_model_get_console (line->model), sg_usage_model_get_balance (line->model),
-                                                 line->now, line->zone);
+  g_autofree char *rest = sg_words_console_line (sg_usage_model_get_console (line->facts.model), sg_usage_model_get_balance (line->facts.model),
+                                                 line->facts.now, line->facts.zone);
 
   if (row != NULL)
     g_strv_builder_add (rows, row);
@@ -110,19 +106,21 @@ add_bill (GStrvBuilder *rows,
 static char *
 make_tooltip (const Line *line)
 {
-  GPtrArray *limits = sg_usage_model_get_limits (line->model);
+  GPtrArray *limits = sg_usage_model_get_limits (line->facts.model);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) rows = NULL;
 
   if (sg_style_get ().hidden)
     return g_strdup (_ ("Numbers are hidden"));
 
+  if (line->facts.is_of_several && line->facts.profile != NULL)
+    g_strv_builder_add (builder, line->facts.profile);
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    g_autofree char *row = sg_words_limit_line (g_ptr_array_index (limits, i), line->now, line->zone);
+    g_autofree char *row = sg_words_limit_line (g_ptr_array_index (limits, i), line->facts.now, line->facts.zone);
 
     g_strv_builder_add (builder, row);
   }
-  if (sg_cli_is_of_organization (line->model) && (limits == NULL || limits->len == 0))
+  if (sg_cli_is_of_organization (line->facts.model) && (limits == NULL || limits->len == 0))
     add_bill (builder, line);
   else if (limits == NULL || limits->len == 0)
     g_strv_builder_add (builder, _ ("No limit is known."));
@@ -137,15 +135,16 @@ format_waybar (const Line *line)
 {
   GString *json = g_string_new ("{");
   g_autofree char *text = g_markup_escape_text (line->text, -1);
-  g_autofree char *tooltip = make_tooltip (line);
+  g_autofree char *plain = make_tooltip (line);
+  g_autofree char *tooltip = g_markup_escape_text (plain, -1);
   const char *state = class_of (line);
 
   append_json (json, "text", text);
   append_json (json, "alt", state);
   append_json (json, "tooltip", tooltip);
   append_json (json, "class", state);
-  if (sg_cli_limit_is_known (line->subject, line->now))
-    g_string_append_printf (json, ",\"percentage\":%d", MIN (100, sg_limit_get_whole_percent (line->subject)));
+  if (sg_cli_limit_is_known (line->facts.subject, line->facts.now))
+    g_string_append_printf (json, ",\"percentage\":%d", MIN (100, sg_limit_get_whole_percent (line->facts.subject)));
   g_string_append_c (json, '}');
 
   return g_string_free (json, FALSE);
@@ -205,17 +204,16 @@ make_text (const char *template,
     return g_strconcat (number, look_of (line).mark, NULL);
   }
 
-  text = sg_cli_template_expand (template, line->model, line->subject, line->now, line->zone);
+  text = sg_cli_template_expand (template, &line->facts);
 
   return g_strdelimit (text, "\r\n", ' ');
 }
 
 static const SgConsole *
-find_present_bill (SgUsageModel *model,
-                   GDateTime    *now)
+find_present_bill (const SgCliFacts *facts)
 {
-  const SgConsole *bill = sg_cli_find_bill (model);
-  g_autofree char *passed = bill ? sg_words_passed_month (bill, now) : NULL;
+  const SgConsole *bill = sg_cli_find_bill (facts->model);
+  g_autofree char *passed = bill ? sg_words_passed_month (bill, facts->now) : NULL;
 
   return passed == NULL ? bill : NULL;
 }
@@ -223,25 +221,27 @@ find_present_bill (SgUsageModel *model,
 /**
  * sg_cli_bar_format:
  * @template: (nullable): what sg_cli_template_check() accepts; the limit's percentage without
- * @subject: (nullable): the limit that is shown, and whose state colours the line; without one an organization's bill is, if any
+ * @facts: its subject is the limit that is shown, and whose state colours the line; without one an organization's bill is, if any
  *
  * Returns: (transfer full): a line in the language of @bar, without its end; it says nothing while numbers are hidden
  */
 char *
-sg_cli_bar_format (SgCliBar       bar,
-                   const char    *template,
-                   SgUsageModel  *model,
-                   const SgLimit *subject,
-                   GDateTime     *now,
-                   GTimeZone     *zone)
+sg_cli_bar_format (SgCliBar          bar,
+                   const char       *template,
+                   const SgCliFacts *facts)
 {
   static char *(*const formats[])(const Line *line) = {
     [SG_CLI_BAR_WAYBAR] = format_waybar, [SG_CLI_BAR_I3BLOCKS] = format_i3blocks,
     [SG_CLI_BAR_POLYBAR] = format_polybar, [SG_CLI_BAR_TMUX] = format_tmux,
   };
-  gboolean hidden = sg_style_get ().hidden;
-  Line line = { NULL, model, hidden ? NULL : subject, hidden || subject ? NULL : find_present_bill (model, now), now, zone };
-  g_autofree char *text = line.text = make_text (template, &line);
+  Line line = { NULL, *facts, NULL };
+  g_autofree char *text = NULL;
+
+  if (sg_style_get ().hidden)
+    line.facts.subject = NULL;
+  else if (facts->subject == NULL)
+    line.bill = find_present_bill (facts);
+  text = line.text = make_text (template, &line);
 
   return bar == SG_CLI_BAR_PLAIN ? g_steal_pointer (&text) : formats[bar] (&line);
 }

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "sg-usage-model.h"
+#include "sg-cli-template.h"
 
 G_BEGIN_DECLS
 
@@ -14,11 +14,8 @@ typedef enum {
   SG_CLI_BAR_TMUX,
 } SgCliBar;
 
-char *sg_cli_bar_format (SgCliBar       bar,
+char *sg_cli_bar_format (SgCliBar          bar,
                          const char *template,
-                         SgUsageModel  *model,
-                         const SgLimit *subject,
-                         GDateTime     *now,
-                         GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+                         const SgCliFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -302,19 +302,6 @@ profiles_to_variant (SgCliView                *view,
   return g_variant_builder_end (&list);
 }
 
-static const SgProfileInfo *
-find_shown (GPtrArray *profiles)
-{
-  for (guint i = 0; i < profiles->len; i++) {
-    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
-
-    if (profile->shown)
-      return profile;
-  }
-
-  return g_ptr_array_index (profiles, 0);
-}
-
 /* What there was before there were profiles is said of the one shown. */
 static void
 print_json (SgCliView                *view,
@@ -327,7 +314,7 @@ print_json (SgCliView                *view,
   g_autofree char *text = NULL;
   GVariantDict dict;
 
-  turn_to (view, find_shown (profiles), options);
+  turn_to (view, sg_cli_find_shown_profile (profiles), options);
   shown = g_variant_ref_sink (sg_cli_status_to_variant (view));
   g_variant_dict_init (&dict, shown);
   g_variant_dict_insert_value (&dict, "profiles", list);
@@ -338,11 +325,13 @@ print_json (SgCliView                *view,
 
 static void
 print_line (const SgCliView          *view,
+            const SgProfileInfo      *profile,
             const SgLimit            *subject,
             const SgCliStatusOptions *options)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *line = sg_cli_bar_format (options->bar, options->template, view->model, subject, view->now, zone);
+  const SgCliFacts facts = { view->model, subject, profile->name, view->profiles->len > 1, view->now, zone };
+  g_autofree char *line = sg_cli_bar_format (options->bar, options->template, &facts);
 
   g_print ("%s\n", line);
 }
@@ -377,7 +366,7 @@ find_subject (SgCliView                *view,
               GPtrArray                *profiles,
               const SgCliStatusOptions *options)
 {
-  turn_to (view, find_shown (profiles), options);
+  turn_to (view, sg_cli_find_shown_profile (profiles), options);
 
   return sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
 }
@@ -392,7 +381,7 @@ check_limit (SgCliView                *view,
   if (options->limit == NULL || g_str_equal (options->limit, SG_CLI_TIGHTEST))
     return TRUE;
 
-  turn_to (view, find_shown (profiles), options);
+  turn_to (view, sg_cli_find_shown_profile (profiles), options);
   if (sg_cli_check_limit (sg_usage_model_get_limits (view->model), options->limit, &error))
     return TRUE;
 
@@ -420,7 +409,7 @@ sg_cli_status_print (SgCliView                *view,
   if (!options->is_line)
     sg_cli_ledger_say_prices ();
   if (options->is_line)
-    print_line (view, find_subject (view, profiles, options), options);
+    print_line (view, sg_cli_find_shown_profile (profiles), find_subject (view, profiles, options), options);
   else if (options->json)
     print_json (view, profiles, options);
   else

@@ -15,30 +15,23 @@
 #define LIMIT_PREFIX "limit:"
 #define UNKNOWN "–"
 
-typedef struct {
-  SgUsageModel  *model;
-  const SgLimit *subject;   /* (nullable) */
-  GDateTime     *now;
-  GTimeZone     *zone;
-} Facts;
-
 static char *
-percent_of (const Facts   *facts,
-            const SgLimit *limit)
+percent_of (const SgCliFacts *facts,
+            const SgLimit    *limit)
 {
   return limit != NULL ? sg_words_limit_used_percent (limit, facts->now) : g_strdup (UNKNOWN);
 }
 
 static char *
-percent_of_id (const Facts *facts,
-               const char  *id)
+percent_of_id (const SgCliFacts *facts,
+               const char       *id)
 {
   return percent_of (facts, sg_limits_find (sg_usage_model_get_limits (facts->model), id));
 }
 
 static char *
-reset_of (const Facts   *facts,
-          const SgLimit *limit)
+reset_of (const SgCliFacts *facts,
+          const SgLimit    *limit)
 {
   if (!sg_cli_limit_is_known (limit, facts->now) || limit->resets_at == NULL)
     return g_strdup (UNKNOWN);
@@ -47,25 +40,25 @@ reset_of (const Facts   *facts,
 }
 
 static char *
-say_used (const Facts *facts)
+say_used (const SgCliFacts *facts)
 {
   return percent_of (facts, facts->subject);
 }
 
 static char *
-say_session (const Facts *facts)
+say_session (const SgCliFacts *facts)
 {
   return percent_of_id (facts, "session");
 }
 
 static char *
-say_week (const Facts *facts)
+say_week (const SgCliFacts *facts)
 {
   return percent_of_id (facts, "weekly");
 }
 
 static char *
-say_left (const Facts *facts)
+say_left (const SgCliFacts *facts)
 {
   if (!sg_cli_limit_is_known (facts->subject, facts->now))
     return g_strdup (UNKNOWN);
@@ -74,19 +67,19 @@ say_left (const Facts *facts)
 }
 
 static char *
-say_reset (const Facts *facts)
+say_reset (const SgCliFacts *facts)
 {
   return reset_of (facts, facts->subject);
 }
 
 static char *
-say_week_reset (const Facts *facts)
+say_week_reset (const SgCliFacts *facts)
 {
   return reset_of (facts, sg_limits_find (sg_usage_model_get_limits (facts->model), "weekly"));
 }
 
 static char *
-say_time_left (const Facts *facts)
+say_time_left (const SgCliFacts *facts)
 {
   const SgLimit *limit = facts->subject;
 
@@ -109,7 +102,7 @@ say_billed (const SgCents *amount,
 }
 
 static char *
-say_today (const Facts *facts)
+say_today (const SgCliFacts *facts)
 {
   const SgCostSummary *costs = sg_usage_model_get_costs (facts->model);
   const SgConsole *bill = sg_cli_find_bill (facts->model);
@@ -121,7 +114,7 @@ say_today (const Facts *facts)
 }
 
 static char *
-say_month (const Facts *facts)
+say_month (const SgCliFacts *facts)
 {
   const SgCostSummary *costs = sg_usage_model_get_costs (facts->model);
   const SgConsole *bill = sg_cli_find_bill (facts->model);
@@ -133,7 +126,7 @@ say_month (const Facts *facts)
 }
 
 static char *
-say_credits (const Facts *facts)
+say_credits (const SgCliFacts *facts)
 {
   const SgCredits *credits = sg_usage_model_get_credits (facts->model);
   const SgBalance *balance = sg_usage_model_get_balance (facts->model);
@@ -145,7 +138,7 @@ say_credits (const Facts *facts)
 }
 
 static char *
-say_plan (const Facts *facts)
+say_plan (const SgCliFacts *facts)
 {
   const SgAccount *account = sg_usage_model_get_account (facts->model);
 
@@ -153,30 +146,36 @@ say_plan (const Facts *facts)
 }
 
 static char *
-say_name (const Facts *facts)
+say_profile (const SgCliFacts *facts)
+{
+  return g_strdup (facts->profile ? facts->profile : UNKNOWN);
+}
+
+static char *
+say_name (const SgCliFacts *facts)
 {
   return facts->subject != NULL ? sg_words_limit_name (facts->subject) : g_strdup (UNKNOWN);
 }
 
 static char *
-say_state (const Facts *facts)
+say_state (const SgCliFacts *facts)
 {
   return g_strdup (sg_cli_limit_class (facts->subject, facts->now));
 }
 
 static const struct {
   const char *word;
-  char       *(*say)(const Facts *facts);
+  char       *(*say)(const SgCliFacts *facts);
 } words[] = {
   { "used", say_used }, { "left", say_left }, { "reset", say_reset }, { "time-left", say_time_left },
   { "name", say_name }, { "state", say_state }, { "session", say_session }, { "week", say_week },
   { "week-reset", say_week_reset }, { "today", say_today }, { "month", say_month }, { "credits", say_credits },
-  { "plan", say_plan },
+  { "plan", say_plan }, { "profile", say_profile },
 };
 
 static char *
-say (const Facts *facts,
-     const char  *word)
+say (const SgCliFacts *facts,
+     const char       *word)
 {
   if (g_str_has_prefix (word, LIMIT_PREFIX))
     return percent_of_id (facts, word + strlen (LIMIT_PREFIX));
@@ -263,18 +262,14 @@ sg_cli_template_check (const char *text,
 /**
  * sg_cli_template_expand:
  * @text: what sg_cli_template_check() accepts
- * @subject: (nullable): the limit that `{used}`, `{left}`, `{reset}`, `{time-left}`, `{name}` and `{state}` are about
+ * @facts: its subject is what `{used}`, `{left}`, `{reset}`, `{time-left}`, `{name}` and `{state}` are about
  *
  * Returns: (transfer full): @text with each word in braces replaced; `–` for what is not known
  */
 char *
-sg_cli_template_expand (const char    *text,
-                        SgUsageModel  *model,
-                        const SgLimit *subject,
-                        GDateTime     *now,
-                        GTimeZone     *zone)
+sg_cli_template_expand (const char       *text,
+                        const SgCliFacts *facts)
 {
-  const Facts facts = { model, subject, now, zone };
   GString *line = g_string_new (NULL);
   const char *rest = text;
 
@@ -290,7 +285,7 @@ sg_cli_template_expand (const char    *text,
     }
     rest = find_word (text, brace, strchr (brace, '}'), &word);
     g_return_val_if_fail (rest != NULL, g_string_free (line, FALSE));
-    value = say (&facts, word);
+    value = say (facts, word);
     g_string_append (line, value);
   }
   g_string_append (line, rest);

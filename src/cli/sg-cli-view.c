@@ -61,9 +61,14 @@ sg_cli_say_agent_hangs (const GError *error)
   return TRUE;
 }
 
-/* An agent of an earlier version lists none. */
-static GPtrArray *
-dup_profiles (SgServiceClient *client)
+/**
+ * sg_cli_dup_profiles:
+ * @client: of an agent that runs
+ *
+ * Returns: (transfer full) (element-type SgProfileInfo): its profiles; a main one where an agent of an earlier version lists none
+ */
+GPtrArray *
+sg_cli_dup_profiles (SgServiceClient *client)
 {
   GPtrArray *profiles = sg_service_profiles_get_infos (sg_service_client_get_profiles (client));
 
@@ -75,6 +80,25 @@ dup_profiles (SgServiceClient *client)
   ((SgProfileInfo *) g_ptr_array_index (profiles, 0))->shown = TRUE;
 
   return profiles;
+}
+
+/**
+ * sg_cli_find_shown_profile:
+ * @profiles: (element-type SgProfileInfo):
+ *
+ * Returns: (transfer none) (nullable): the one the icon shows, else the first
+ */
+const SgProfileInfo *
+sg_cli_find_shown_profile (GPtrArray *profiles)
+{
+  for (guint i = 0; i < profiles->len; i++) {
+    const SgProfileInfo *profile = g_ptr_array_index (profiles, i);
+
+    if (profile->shown)
+      return profile;
+  }
+
+  return profiles->len > 0 ? g_ptr_array_index (profiles, 0) : NULL;
 }
 
 /* Without the variable there is nothing to look for. */
@@ -116,7 +140,7 @@ sg_cli_view_new (void)
   self = g_new0 (SgCliView, 1);
   self->model = g_object_ref (sg_service_client_get_model (client));
   self->now = sg_service_client_now (client);
-  self->profiles = dup_profiles (client);
+  self->profiles = sg_cli_dup_profiles (client);
   self->client = g_steal_pointer (&client);
   sg_cli_view_turn_to_meant (self, profile_id);
 

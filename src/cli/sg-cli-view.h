@@ -31,6 +31,8 @@ typedef struct {
 gboolean             sg_cli_has_display (void);
 SgServiceClient     *sg_cli_find_agent (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean             sg_cli_say_agent_hangs (const GError *error);
+GPtrArray           *sg_cli_dup_profiles (SgServiceClient *client) G_GNUC_WARN_UNUSED_RESULT;
+const SgProfileInfo *sg_cli_find_shown_profile (GPtrArray *profiles);
 SgCliView           *sg_cli_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void                 sg_cli_view_turn_to_meant (SgCliView  *self,
                                                 const char *profile_id);

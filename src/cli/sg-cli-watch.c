@@ -69,7 +69,9 @@ print_line_change (Watch           *watch,
 {
   const SgCliStatusOptions *options = watch->options;
   const SgLimit *subject = sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
-  g_autofree char *line = sg_cli_bar_format (options->bar, options->template, view->model, subject, view->now, watch->zone);
+  const SgProfileInfo *profile = sg_cli_find_shown_profile (view->profiles);
+  const SgCliFacts facts = { view->model, subject, profile ? profile->name : NULL, view->profiles->len > 1, view->now, watch->zone };
+  g_autofree char *line = sg_cli_bar_format (options->bar, options->template, &facts);
 
   if (g_strcmp0 (line, watch->line) == 0)
     return;
@@ -108,9 +110,11 @@ print_change_cb (gpointer user_data)
   Watch *watch = user_data;
   gboolean runs = sg_service_client_is_connected (watch->client);
   g_autoptr (GDateTime) now = sg_service_client_now (watch->client);
+  g_autoptr (GPtrArray) profiles = runs ? sg_cli_dup_profiles (watch->client) : g_ptr_array_new ();
   const SgCliView view = {
     .client = runs ? watch->client : NULL,
     .model = runs ? sg_service_client_get_model (watch->client) : watch->nothing,
+    .profiles = profiles,
     .now = now,
   };
 
@@ -166,6 +170,7 @@ follow (Watch           *watch,
 {
   g_signal_connect (connection, "closed", G_CALLBACK (bus_closed_cb), watch);
   g_signal_connect_swapped (watch->client, "notify::connected", G_CALLBACK (changed), watch);
+  g_signal_connect_swapped (watch->client, "notify::profiles", G_CALLBACK (changed), watch);
   g_signal_connect_swapped (sg_service_client_get_model (watch->client), "notify", G_CALLBACK (changed), watch);
   g_unix_fd_add (STDOUT_FILENO, G_IO_ERR | G_IO_HUP, reader_gone_cb, watch);
   g_unix_signal_add (SIGINT, signalled_cb, watch);

@@ -89,7 +89,7 @@ def a_bar_gets_its_own_language(home):
 
 
 def a_template_says_what_it_is_told(home):
-    words = 'used left reset time-left name state session week week-reset today month credits plan'.split()
+    words = 'used left reset time-left name state session week week-reset today month credits plan profile'.split()
     text = home.run('status', '--template', '|'.join('{%s}' % word for word in words)).text
     values = dict(zip(words, text.strip().split('|')))
     assert values['used'] == values['session'] == '78\u00a0%' and values['left'] == '22\u00a0%', values
@@ -177,10 +177,17 @@ def an_agent_that_hangs_is_not_waited_for(home):
     assert json.loads(home.run('status', '--json').text)['running'] is True and not home.last.stderr, home.last
 
 
-def of_several_logins_guard_takes_the_shells_or_the_one_named(home):
-    """The icon may show another, which is full."""
+def of_several_logins_a_line_says_whose_it_is(home):
     stop_agent(home)
     start_agent(home, 'profiles')
+    assert json.loads(home.run('status', '--waybar').text)['tooltip'].splitlines()[0] == 'Acme'
+    private = json.loads(home.run('status', '--profile', 'private', '--waybar', '--template', '{profile} {used}').text)
+    assert private['tooltip'].splitlines()[0] == 'Private' and private['text'] == 'Private 38\u00a0%', private
+    assert home.run('status', '--template', '{profile}').text == 'Acme\n'
+
+
+def of_several_logins_guard_takes_the_shells_or_the_one_named(home):
+    """The icon may show another, which is full."""
     for words, wanted, login in ((['--max', '78'], 75, 'Acme'), (['--max', '80'], 0, ''), (['--max', '78', '--profile', 'private'], 0, ''),
                                  (['--max', '50', '--profile', 'Private'], 75, 'Private'), (['--profile', 'chess club'], 69, 'Chess club'),
                                  (['--profile=club', '--unknown-ok'], 0, 'Chess club'), (['--profile', 'nobody'], 2, 'Acme (main), Private')):
@@ -308,6 +315,6 @@ if __name__ == '__main__':
         without_an_agent_nothing_is_known, watch_waits_for_an_agent, watch_follows_it, a_bar_gets_its_own_language,
         a_template_says_what_it_is_told, wrong_calls_are_said, exit_codes_are_states, a_mistyped_limit_is_said,
         a_limit_that_comes_and_goes_is_none, guard_starts_what_there_is_room_for, guard_refuses_what_is_full, watch_says_when_it_goes_and_comes_back, an_agent_that_hangs_is_not_waited_for,
-        of_several_logins_guard_takes_the_shells_or_the_one_named, watch_leaves_with_its_reader, waybar_reads_our_module,
+        of_several_logins_a_line_says_whose_it_is, of_several_logins_guard_takes_the_shells_or_the_one_named, watch_leaves_with_its_reader, waybar_reads_our_module,
         i3blocks_shows_it, polybar_shows_it, tmux_shows_it, scripts_print_their_lines, nightly_stops_when_it_is_full, nothing_is_left,
     ], Bars())
