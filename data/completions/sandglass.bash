@@ -46,7 +46,7 @@ _sandglass()
       setup:setup) words='statusline telemetry --help' ;;
       setup:statusline | setup:--*) words='--check --yes --undo --help' ;;
       status:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --mode --exit-code --help' ;;
-      watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --help' ;;
+      watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --help' ;;
       guard:*) words='--max --limit --profile --unknown-ok --help --' ;;
       report:*)
         words='daily weekly monthly session blocks console team --json --since --until --timezone --project --profile --instances --breakdown

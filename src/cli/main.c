@@ -20,7 +20,7 @@ typedef struct {
 
 static const Command commands[] = {
   { "status", "status [--profile NAME] [--json|...]", N_ ("Print every limit, today's costs and API credits, or one line for a bar"), sg_cli_status },
-  { "watch", "watch --json|--waybar|...", N_ ("The same, a line whenever something changes"), sg_cli_watch },
+  { "watch", "watch [--profile NAME] --json|...", N_ ("The same, a line whenever something changes"), sg_cli_watch },
   { "guard", "guard --max 90 -- COMMAND", N_ ("Start a command unless a limit is that full"), sg_cli_guard },
   { "report", "report daily|weekly|monthly|session|blocks", N_ ("Print what Claude Code used; “sandglass report --help” lists how"), sg_cli_report },
   { "report", "report console [--group-by …]", N_ ("Print what an organisation is billed; “sandglass report console --help”"), sg_cli_report },

@@ -69,8 +69,8 @@ check_command (const SgCliStatusOptions *self,
 
     return refuse (error, sentence);
   }
-  if (g_str_equal (command, "watch") && (self->profile != NULL || self->has_mode || self->exit_code))
-    return refuse (error, _ ("--profile, --mode and --exit-code are for status"));
+  if (g_str_equal (command, "watch") && (self->has_mode || self->exit_code))
+    return refuse (error, _ ("--mode and --exit-code are for status"));
   if (g_str_equal (command, "watch") && !self->json && !self->is_line)
     return refuse (error, _ ("it takes --json, --template or one of the bars"));
 
@@ -103,7 +103,7 @@ sg_cli_status_options_parse (SgCliStatusOptions *self,
     { "tmux", 0, 0, G_OPTION_ARG_NONE, &bars[SG_CLI_BAR_TMUX], N_ ("One line for tmux's status line"), NULL },
     { "template", 't', 0, G_OPTION_ARG_STRING, &self->template, N_ ("The line's text, as in “{used} until {reset}”"), N_ ("TEXT") },
     { "limit", 'l', 0, G_OPTION_ARG_STRING, &self->limit, N_ ("Which limit: session, weekly, weekly:MODEL or tightest"), N_ ("ID") },
-    { "profile", 0, only_status, G_OPTION_ARG_STRING, &self->profile, N_ ("The Claude folder with this name or id alone"), N_ ("NAME") },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile, N_ ("The Claude folder with this name or id alone"), N_ ("NAME") },
     { "mode", 0, only_status, G_OPTION_ARG_STRING, &mode, N_ ("What is shown: auto, code or console"), N_ ("MODE") },
     { "exit-code", 'e', only_status, G_OPTION_ARG_NONE, &self->exit_code, N_ ("Exit with 10 warning, 11 critical, 12 full, 20 unknown"), NULL },
     { "endpoint-url", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->endpoint_url, NULL, NULL },

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @is_line: whether @bar is asked for, and not the whole table
  * @template: (owned) (nullable):
  * @limit: (owned) (nullable): what sg_cli_find_subject() takes
- * @profile: (owned) (nullable): the only one to print, by id or name; `status` alone
+ * @profile: (owned) (nullable): the only one to print, by id or name
  * @has_mode: whether @mode was given; it holds for this once
  * @exit_code: whether the state of that limit is the exit code
  *

@@ -24,6 +24,7 @@ typedef struct {
   char                     *line;       /* (owned) (nullable): the last one */
   GVariant                 *content;    /* (owned) (nullable): the last one, as JSON has it */
   gboolean                  limit_is_good;
+  gboolean                  profile_is_good;
   guint                     idle_id;
   int                       exit_code;
 } Watch;
@@ -64,12 +65,12 @@ print_json_change (Watch           *watch,
 }
 
 static void
-print_line_change (Watch           *watch,
-                   const SgCliView *view)
+print_line_change (Watch               *watch,
+                   const SgCliView     *view,
+                   const SgProfileInfo *profile)
 {
   const SgCliStatusOptions *options = watch->options;
   const SgLimit *subject = sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
-  const SgProfileInfo *profile = sg_cli_find_shown_profile (view->profiles);
   const SgCliFacts facts = { view->model, subject, profile ? profile->name : NULL, view->profiles->len > 1, view->now, watch->zone };
   g_autofree char *line = sg_cli_bar_format (options->bar, options->template, &facts);
 
@@ -103,6 +104,57 @@ check_limit (Watch        *watch,
   return FALSE;
 }
 
+/* One that was there may go, and come back: until then nothing is known of it. */
+static const SgProfileInfo *
+find_profile (Watch           *watch,
+              const SgCliView *view)
+{
+  const char *name = watch->options->profile;
+  g_autoptr (GError) error = NULL;
+  const SgProfileInfo *profile = NULL;
+
+  if (name == NULL || view->client == NULL)
+    return sg_cli_find_shown_profile (view->profiles);
+
+  profile = sg_cli_view_find_profile (view, name, &error);
+  if (profile == NULL && !watch->profile_is_good) {
+    g_printerr ("sandglass watch: %s\n", error->message);
+    leave (watch, SG_CLI_WRONG_CALL);
+  }
+  watch->profile_is_good = TRUE;
+
+  return profile;
+}
+
+/* At once: the number of another one is wrong for however short a time. */
+static gboolean
+turn_to (const SgCliView     *view,
+         const SgProfileInfo *profile)
+{
+  SgServiceProfiles *profiles = sg_service_client_get_profiles (view->client);
+
+  return profile != NULL && (g_strcmp0 (sg_service_profiles_get_chosen_id (profiles), profile->id) == 0 ||
+                             sg_service_profiles_choose_sync (profiles, profile->id, NULL));
+}
+
+static void
+print_change (Watch     *watch,
+              SgCliView *view)
+{
+  const SgProfileInfo *profile = find_profile (watch, view);
+
+  if (watch->exit_code != EXIT_SUCCESS)
+    return;
+  if (watch->options->profile != NULL && view->client != NULL && !turn_to (view, profile))
+    view->model = watch->nothing;
+  if (!check_limit (watch, view->model))
+    return;
+  if (watch->options->json)
+    print_json_change (watch, view);
+  else
+    print_line_change (watch, view, profile);
+}
+
 /* Many properties change at once; that is one change. */
 static gboolean
 print_change_cb (gpointer user_data)
@@ -111,20 +163,16 @@ print_change_cb (gpointer user_data)
   gboolean runs = sg_service_client_is_connected (watch->client);
   g_autoptr (GDateTime) now = sg_service_client_now (watch->client);
   g_autoptr (GPtrArray) profiles = runs ? sg_cli_dup_profiles (watch->client) : g_ptr_array_new ();
-  const SgCliView view = {
+  SgCliView view = {
     .client = runs ? watch->client : NULL,
     .model = runs ? sg_service_client_get_model (watch->client) : watch->nothing,
     .profiles = profiles,
     .now = now,
   };
 
+  print_change (watch, &view);
+  /* Not before: to turn to a profile changes the model, which is this change. */
   watch->idle_id = 0;
-  if (!check_limit (watch, view.model))
-    return G_SOURCE_REMOVE;
-  if (watch->options->json)
-    print_json_change (watch, &view);
-  else
-    print_line_change (watch, &view);
 
   return G_SOURCE_REMOVE;
 }

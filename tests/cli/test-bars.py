@@ -186,6 +186,24 @@ def of_several_logins_a_line_says_whose_it_is(home):
     assert home.run('status', '--template', '{profile}').text == 'Acme\n'
 
 
+def watch_follows_the_one_that_is_named(home):
+    """Its number alone, also after the agent has gone and come back; one that there never was is said."""
+    words = [SANDGLASS, 'watch', '--profile', 'private', '--template', '{profile} {used}']
+    with subprocess.Popen(words, env=home.environment, stdout=subprocess.PIPE) as watch:
+        assert text_of(watch, '\n') == 'Private 38\u00a0%\n'
+        stop_agent(home)
+        assert text_of(watch, '\n') == '– –\n'
+        start_agent(home, 'profiles')
+        assert 'Acme' not in text_of(watch, 'Private 38')
+        watch.terminate()
+    with subprocess.Popen([SANDGLASS, 'watch', '--profile=club', '--waybar'], env=home.environment, stdout=subprocess.PIPE) as watch:
+        line = json.loads(text_of(watch, '\n'))
+        assert line['tooltip'].splitlines()[0] == 'Chess club' and line['class'] == 'unknown', line
+        watch.terminate()
+    ran = home.run('watch', '--profile', 'nobody', '--json')
+    assert ran.returncode == 2 and b'Acme (main), Private (private)' in ran.stderr and not ran.stdout, ran
+
+
 def of_several_logins_guard_takes_the_shells_or_the_one_named(home):
     """The icon may show another, which is full."""
     for words, wanted, login in ((['--max', '78'], 75, 'Acme'), (['--max', '80'], 0, ''), (['--max', '78', '--profile', 'private'], 0, ''),
@@ -315,6 +333,6 @@ if __name__ == '__main__':
         without_an_agent_nothing_is_known, watch_waits_for_an_agent, watch_follows_it, a_bar_gets_its_own_language,
         a_template_says_what_it_is_told, wrong_calls_are_said, exit_codes_are_states, a_mistyped_limit_is_said,
         a_limit_that_comes_and_goes_is_none, guard_starts_what_there_is_room_for, guard_refuses_what_is_full, watch_says_when_it_goes_and_comes_back, an_agent_that_hangs_is_not_waited_for,
-        of_several_logins_a_line_says_whose_it_is, of_several_logins_guard_takes_the_shells_or_the_one_named, watch_leaves_with_its_reader, waybar_reads_our_module,
+        of_several_logins_a_line_says_whose_it_is, watch_follows_the_one_that_is_named, of_several_logins_guard_takes_the_shells_or_the_one_named, watch_leaves_with_its_reader, waybar_reads_our_module,
         i3blocks_shows_it, polybar_shows_it, tmux_shows_it, scripts_print_their_lines, nightly_stops_when_it_is_full, nothing_is_left,
     ], Bars())
