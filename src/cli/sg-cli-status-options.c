@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sg-cli-subject.h"
 #include "sg-cli-template.h"
 
 #define N_BARS (SG_CLI_BAR_TMUX + 1)
@@ -124,4 +125,21 @@ sg_cli_status_options_parse (SgCliStatusOptions *self,
 
   return g_option_context_parse_strv (context, &arguments, error) && read_mode (self, mode, error) && understand (self, bars, error) &&
          check_command (self, command, rest, error);
+}
+
+/**
+ * sg_cli_status_options_check_limits:
+ * @limits: (nullable) (element-type SgLimit): those there are
+ *
+ * Returns: %FALSE with @error set to one of %G_OPTION_ERROR, worded for people, when one that the options name is none and never will be
+ */
+gboolean
+sg_cli_status_options_check_limits (const SgCliStatusOptions *self,
+                                    GPtrArray                *limits,
+                                    GError                  **error)
+{
+  gboolean names_one = self->limit != NULL && !g_str_equal (self->limit, SG_CLI_TIGHTEST);
+
+  return (!names_one || sg_cli_check_limit (limits, self->limit, error)) &&
+         (self->template == NULL || sg_cli_template_check_limits (self->template, limits, error));
 }

@@ -36,6 +36,9 @@ gboolean sg_cli_status_options_parse (SgCliStatusOptions *self,
                                       const char         *command,
                                       char              **words,
                                       GError            **error);
+gboolean sg_cli_status_options_check_limits (const SgCliStatusOptions *self,
+                                             GPtrArray                *limits,
+                                             GError                  **error);
 void     sg_cli_status_options_clear (SgCliStatusOptions *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SgCliStatusOptions, sg_cli_status_options_clear)

@@ -372,17 +372,17 @@ find_subject (SgCliView                *view,
 }
 
 static gboolean
-check_limit (SgCliView                *view,
-             GPtrArray                *profiles,
-             const SgCliStatusOptions *options)
+check_limits (SgCliView                *view,
+              GPtrArray                *profiles,
+              const SgCliStatusOptions *options)
 {
   g_autoptr (GError) error = NULL;
 
-  if (options->limit == NULL || g_str_equal (options->limit, SG_CLI_TIGHTEST))
+  if (options->limit == NULL && options->template == NULL)
     return TRUE;
 
   turn_to (view, sg_cli_find_shown_profile (profiles), options);
-  if (sg_cli_check_limit (sg_usage_model_get_limits (view->model), options->limit, &error))
+  if (sg_cli_status_options_check_limits (options, sg_usage_model_get_limits (view->model), &error))
     return TRUE;
 
   g_printerr ("sandglass status: %s\n", error->message);
@@ -403,7 +403,7 @@ sg_cli_status_print (SgCliView                *view,
 {
   g_autoptr (GPtrArray) profiles = choose_profiles (view, options->profile);
 
-  if (profiles == NULL || !check_limit (view, profiles, options))
+  if (profiles == NULL || !check_limits (view, profiles, options))
     return SG_CLI_WRONG_CALL;
 
   if (!options->is_line)

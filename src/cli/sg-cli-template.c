@@ -233,14 +233,12 @@ refuse_open (const char *text,
   return FALSE;
 }
 
-/**
- * sg_cli_template_check:
- *
- * Returns: %FALSE with @error set, worded for people, where sg_cli_template_expand() has no such word
- */
-gboolean
-sg_cli_template_check (const char *text,
-                       GError    **error)
+/* Returns: whether @check is content with every word in braces */
+static gboolean
+check_words (const char *text,
+             gboolean ( *check )(const char *word, gpointer data, GError **error),
+             gpointer data,
+             GError **error)
 {
   for (const char *brace = strchr (text, '{'); brace != NULL; brace = strchr (brace, '{')) {
     g_autofree char *word = NULL;
@@ -252,11 +250,54 @@ sg_cli_template_check (const char *text,
     brace = find_word (text, brace, strchr (brace, '}'), &word);
     if (brace == NULL)
       return refuse_open (text, error);
-    if (!is_known (word))
-      return refuse_word (word, error);
+    if (!check (word, data, error))
+      return FALSE;
   }
 
   return TRUE;
+}
+
+static gboolean
+check_word (const char *word,
+            gpointer    data,
+            GError    **error)
+{
+  return is_known (word) || refuse_word (word, error);
+}
+
+static gboolean
+check_limit (const char *word,
+             gpointer    limits,
+             GError    **error)
+{
+  return !g_str_has_prefix (word, LIMIT_PREFIX) || sg_cli_check_limit (limits, word + strlen (LIMIT_PREFIX), error);
+}
+
+/**
+ * sg_cli_template_check:
+ *
+ * Returns: %FALSE with @error set, worded for people, where sg_cli_template_expand() has no such word
+ */
+gboolean
+sg_cli_template_check (const char *text,
+                       GError    **error)
+{
+  return check_words (text, check_word, NULL, error);
+}
+
+/**
+ * sg_cli_template_check_limits:
+ * @text: what sg_cli_template_check() accepts
+ * @limits: (nullable) (element-type SgLimit): those of the login the line is about
+ *
+ * Returns: %FALSE with @error set, worded for people, where sg_cli_check_limit() knows no limit that is named in it
+ */
+gboolean
+sg_cli_template_check_limits (const char *text,
+                              GPtrArray  *limits,
+                              GError    **error)
+{
+  return check_words (text, check_limit, limits, error);
 }
 
 /**

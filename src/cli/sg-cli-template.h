@@ -25,6 +25,9 @@ typedef struct {
 
 gboolean sg_cli_template_check (const char *text,
                                 GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sg_cli_template_check_limits (const char *text,
+                                       GPtrArray  *limits,
+                                       GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 char    *sg_cli_template_expand (const char       *text,
                                  const SgCliFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 

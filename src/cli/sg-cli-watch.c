@@ -23,7 +23,7 @@ typedef struct {
   GTimeZone                *zone;
   char                     *line;       /* (owned) (nullable): the last one */
   GVariant                 *content;    /* (owned) (nullable): the last one, as JSON has it */
-  gboolean                  limit_is_good;
+  gboolean                  limits_are_good;
   gboolean                  profile_is_good;
   guint                     idle_id;
   int                       exit_code;
@@ -84,18 +84,17 @@ print_line_change (Watch               *watch,
 
 /* Once it is known which limits there are: an account may lose one that it had. */
 static gboolean
-check_limit (Watch        *watch,
-             SgUsageModel *model)
+check_limits (Watch        *watch,
+              SgUsageModel *model)
 {
   GPtrArray *limits = sg_usage_model_get_limits (model);
-  const char *name = watch->options->limit;
   g_autoptr (GError) error = NULL;
 
-  if (watch->limit_is_good || name == NULL || g_str_equal (name, SG_CLI_TIGHTEST))
+  if (watch->limits_are_good)
     return TRUE;
 
-  watch->limit_is_good = limits != NULL && limits->len > 0;
-  if (sg_cli_check_limit (limits, name, &error))
+  watch->limits_are_good = limits != NULL && limits->len > 0;
+  if (sg_cli_status_options_check_limits (watch->options, limits, &error))
     return TRUE;
 
   g_printerr ("sandglass watch: %s\n", error->message);
@@ -147,7 +146,7 @@ print_change (Watch     *watch,
     return;
   if (watch->options->profile != NULL && view->client != NULL && !turn_to (view, profile))
     view->model = watch->nothing;
-  if (!check_limit (watch, view->model))
+  if (!check_limits (watch, view->model))
     return;
   if (watch->options->json)
     print_json_change (watch, view);

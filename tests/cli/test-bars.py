@@ -60,6 +60,7 @@ def without_an_agent_nothing_is_known(home):
     assert code(home, 'status', '--exit-code') == 20
     assert code(home, 'status') == 0
     assert code(home, 'status', '--limit', 'nope', '--tmux') == 0, 'it may be one that nobody knows yet'
+    assert home.run('status', '--template', '{limit:nope}').text == '–\n'
     assert code(home, 'guard', '--max', '99', '--', 'true') == 69 and home.last.stderr
     assert code(home, 'guard', '--unknown-ok', '--', 'true') == 0
 
@@ -95,7 +96,7 @@ def a_template_says_what_it_is_told(home):
     assert values['used'] == values['session'] == '78\u00a0%' and values['left'] == '22\u00a0%', values
     assert values['week'] == '52\u00a0%' and values['today'] == '≥ $4.20' and values['month'] == '≥ $48.50', values
     assert values['state'] == 'warning' and '–' not in text, values
-    assert home.run('status', '--template', '{{a} {limit:weekly:Fable} {limit:none}\nb').text == '{a} 91\u00a0% – b\n'
+    assert home.run('status', '--template', '{{a} {limit:weekly:Fable} {limit:weekly:None}\nb').text == '{a} 91\u00a0% – b\n'
     for wrong in ('{nope}', '{', 'a {used'):
         assert code(home, 'status', '--template', wrong) == 2, wrong
     assert b'a {used' in home.last.stderr and b'has no }' in home.last.stderr, home.last
@@ -119,7 +120,9 @@ def exit_codes_are_states(home):
 def a_mistyped_limit_is_said(home):
     for words in (['status', '--limit', 'nope'], ['status', '--limit', 'nope', '--tmux'], ['status', '--limit', 'nope', '--json', '--exit-code'],
                   ['watch', '--limit', 'nope', '--tmux'], ['guard', '--limit', 'nope', '--', 'echo', 'ran'],
-                  ['guard', '--limit', 'session', '--limit', 'Session', '--unknown-ok', 'echo', 'ran'], ['guard', '--limit', 'tightest', 'true']):
+                  ['guard', '--limit', 'session', '--limit', 'Session', '--unknown-ok', 'echo', 'ran'], ['guard', '--limit', 'tightest', 'true'],
+                  ['status', '--template', '{used} {limit:nope}'], ['watch', '--waybar', '--template', '{limit:}'],
+                  ['status', '--limit', 'weekly', '--tmux', '--template', '{{ {limit:weekly} {limit:Session}']):
         ran = home.run(*words)
         assert ran.returncode == 2 and not ran.stdout and b': session, weekly, weekly:Fable' in ran.stderr, (words, ran)
 
