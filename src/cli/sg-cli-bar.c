@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sg-cli-subject.h"
+#include "sg-shown.h"
 #include "sg-style.h"
 #include "sg-words.h"
 
@@ -89,40 +90,83 @@ append_json (GString    *json,
   g_string_append_c (json, '"');
 }
 
+/* As the whole table does. */
 static void
+add_missing_bill (GStrvBuilder *rows,
+                  SgUsageModel *model)
+{
+  const SgSourceStatus *admin = sg_shown_find_admin (model);
+  int error_code = admin ? admin->error_code : SG_SOURCE_NO_ERROR;
+  gboolean has_key = sg_shown_has_admin_key (model);
+  const char *trouble = has_key ? sg_words_error (error_code) : NULL;
+  const char *hint = sg_words_console_hint (has_key, error_code);
+  g_autofree char *step = hint ? g_strconcat ("→ ", hint, has_key ? "" : " (sandglass key set admin)", NULL) : NULL;
+
+  g_strv_builder_add (rows, _ ("No bill is known."));
+  if (trouble != NULL)
+    g_strv_builder_add (rows, trouble);
+  if (step != NULL)
+    g_strv_builder_add (rows, step);
+}
+
+static gboolean
 add_bill (GStrvBuilder *rows,
           const Line   *line)
 {
+  SgUsageModel *model = line->facts.model;
   g_autofree char *month = line->bill ? sg_cents_format (&line->bill->month) : NULL;
   g_autofree char *row = month ? g_strdup_printf (_ ("%s: %s"), _ ("API this month"), month) : NULL;
-  g_autofree char *rest = sg_words_console_line (sg_usage_model_get_console (line->facts.model), sg_usage_model_get_balance (line->facts.model),
+  g_autofree char *rest = sg_words_console_line (sg_usage_model_get_console (model), sg_usage_model_get_balance (model),
                                                  line->facts.now, line->facts.zone);
 
   if (row != NULL)
     g_strv_builder_add (rows, row);
-  g_strv_builder_add (rows, rest != NULL ? rest : _ ("No limit is known."));
+  if (rest != NULL)
+    g_strv_builder_add (rows, rest);
+
+  return row != NULL || rest != NULL;
+}
+
+static gboolean
+add_limits (GStrvBuilder *rows,
+            const Line   *line)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (line->facts.model);
+  gboolean any = FALSE;
+
+  for (guint i = 0; limits != NULL && i < limits->len; i++) {
+    const SgLimit *limit = g_ptr_array_index (limits, i);
+    g_autofree char *row = NULL;
+
+    if (!sg_cli_line_has_limit (line->facts.model, limit))
+      continue;
+    row = sg_words_limit_line (limit, line->facts.now, line->facts.zone);
+    g_strv_builder_add (rows, row);
+    any = TRUE;
+  }
+
+  return any;
 }
 
 static char *
 make_tooltip (const Line *line)
 {
-  GPtrArray *limits = sg_usage_model_get_limits (line->facts.model);
+  SgUsageModel *model = line->facts.model;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) rows = NULL;
+  gboolean knows_any;
 
   if (sg_style_get ().hidden)
     return g_strdup (_ ("Numbers are hidden"));
 
   if (line->facts.is_of_several && line->facts.profile != NULL)
     g_strv_builder_add (builder, line->facts.profile);
-  for (guint i = 0; limits != NULL && i < limits->len; i++) {
-    g_autofree char *row = sg_words_limit_line (g_ptr_array_index (limits, i), line->facts.now, line->facts.zone);
-
-    g_strv_builder_add (builder, row);
-  }
-  if (sg_cli_is_of_organization (line->facts.model) && (limits == NULL || limits->len == 0))
-    add_bill (builder, line);
-  else if (limits == NULL || limits->len == 0)
+  knows_any = add_limits (builder, line);
+  if (sg_cli_is_of_organization (model))
+    knows_any = add_bill (builder, line) || knows_any;
+  if (!knows_any && sg_usage_model_get_mode (model) == SG_MODE_CONSOLE)
+    add_missing_bill (builder, model);
+  else if (!knows_any)
     g_strv_builder_add (builder, _ ("No limit is known."));
   rows = g_strv_builder_end (builder);
 

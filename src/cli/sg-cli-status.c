@@ -368,7 +368,7 @@ find_subject (SgCliView                *view,
 {
   turn_to (view, sg_cli_find_shown_profile (profiles), options);
 
-  return sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
+  return sg_cli_find_subject (view->model, options->limit, view->now);
 }
 
 static gboolean

@@ -7,16 +7,35 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
-static const SgLimit *
-find_tightest (GPtrArray *limits,
-               GDateTime *now)
+#include "sg-shown.h"
+
+/**
+ * sg_cli_line_has_limit:
+ *
+ * Returns: whether a line may tell of @limit without its name being asked for: while a bill is, only of the bill's budgets
+ */
+gboolean
+sg_cli_line_has_limit (SgUsageModel  *model,
+                       const SgLimit *limit)
 {
+  if (sg_usage_model_get_mode (model) != SG_MODE_CONSOLE)
+    return sg_shown_limit (model, limit);
+
+  return limit->kind == SG_LIMIT_BUDGET && limit->origin == SG_ORIGIN_ADMIN;
+}
+
+static const SgLimit *
+find_tightest (SgUsageModel *model,
+               GDateTime    *now)
+{
+  GPtrArray *limits = sg_usage_model_get_limits (model);
   const SgLimit *tightest = NULL;
 
   for (guint i = 0; limits != NULL && i < limits->len; i++) {
     const SgLimit *limit = g_ptr_array_index (limits, i);
 
-    if (sg_cli_limit_is_known (limit, now) && (tightest == NULL || limit->used_percent > tightest->used_percent))
+    if (sg_cli_line_has_limit (model, limit) && sg_cli_limit_is_known (limit, now) &&
+        (tightest == NULL || limit->used_percent > tightest->used_percent))
       tightest = limit;
   }
 
@@ -25,16 +44,17 @@ find_tightest (GPtrArray *limits,
 
 /**
  * sg_cli_find_subject:
- * @limits: (nullable) (element-type SgLimit):
- * @name: (nullable): a limit's id, or `tightest`; without one, the 5-hour limit, else the tightest
+ * @name: (nullable): a limit's id, or `tightest`; without one, the 5-hour limit, else the tightest; while a bill is asked
+ *   for, the tightest of its budgets
  *
  * Returns: (transfer none) (nullable): that limit, where it is known of
  */
 const SgLimit *
-sg_cli_find_subject (GPtrArray  *limits,
-                     const char *name,
-                     GDateTime  *now)
+sg_cli_find_subject (SgUsageModel *model,
+                     const char   *name,
+                     GDateTime    *now)
 {
+  GPtrArray *limits = sg_usage_model_get_limits (model);
   const SgLimit *session;
 
   if (name != NULL && !g_str_equal (name, SG_CLI_TIGHTEST))
@@ -42,7 +62,7 @@ sg_cli_find_subject (GPtrArray  *limits,
 
   session = name == NULL ? sg_limits_find (limits, "session") : NULL;
 
-  return session != NULL ? session : find_tightest (limits, now);
+  return session != NULL && sg_cli_line_has_limit (model, session) ? session : find_tightest (model, now);
 }
 
 /* A model's week and a budget come and go, so that it is not there says nothing. */

@@ -15,9 +15,11 @@ G_BEGIN_DECLS
 /* Whichever limit is the fullest */
 #define SG_CLI_TIGHTEST "tightest"
 
-const SgLimit   *sg_cli_find_subject (GPtrArray  *limits,
-                                      const char *name,
-                                      GDateTime  *now);
+gboolean         sg_cli_line_has_limit (SgUsageModel  *model,
+                                        const SgLimit *limit);
+const SgLimit   *sg_cli_find_subject (SgUsageModel *model,
+                                      const char   *name,
+                                      GDateTime    *now);
 gboolean         sg_cli_check_limit (GPtrArray  *limits,
                                      const char *name,
                                      GError    **error);

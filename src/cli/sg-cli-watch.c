@@ -70,7 +70,7 @@ print_line_change (Watch               *watch,
                    const SgProfileInfo *profile)
 {
   const SgCliStatusOptions *options = watch->options;
-  const SgLimit *subject = sg_cli_find_subject (sg_usage_model_get_limits (view->model), options->limit, view->now);
+  const SgLimit *subject = sg_cli_find_subject (view->model, options->limit, view->now);
   const SgCliFacts facts = { view->model, subject, profile ? profile->name : NULL, view->profiles->len > 1, view->now, watch->zone };
   g_autofree char *line = sg_cli_bar_format (options->bar, options->template, &facts);
 

@@ -140,7 +140,7 @@ def guard_starts_what_there_is_room_for(home):
     assert code(home, 'guard', '--max', '80', '--limit', 'session', '--limit', 'weekly', 'true') == 0
     assert home.run('guard', '--max', '99', 'cat', given=b'in').text == 'in'
     assert code(home, 'guard', '--max', '99', 'sh', '-c', 'kill -PIPE $$') == -signal.SIGPIPE, 'what is ignored would stay so'
-    assert code(home, 'guard', '--max', '99', '/nowhere') == 127
+    assert code(home, 'guard', '--max', '99', home.path('nowhere')) == 127
     assert code(home, 'guard', '--max', '99', '/etc/passwd') == 126
 
 
@@ -178,6 +178,20 @@ def an_agent_that_hangs_is_not_waited_for(home):
     finally:
         home.agent.send_signal(signal.SIGCONT)
     assert json.loads(home.run('status', '--json').text)['running'] is True and not home.last.stderr, home.last
+
+
+def a_line_asked_for_the_bill_tells_no_limit(home):
+    """Not that of the 5 hours, which is full."""
+    line = json.loads(home.run('status', '--mode', 'console', '--waybar').text)
+    assert line['text'] == '–' and line['class'] == 'unknown' and 'percentage' not in line, line
+    assert line['tooltip'].startswith('No bill is known.\n') and 'sandglass key set admin' in line['tooltip'], line
+    assert home.run('status', '--mode', 'console', '--limit', 'session', '--tmux').text.startswith('#[fg=red]100'), 'it is asked for'
+    assert home.run('status', '--tmux').text.startswith('#[fg=red]100')
+    stop_agent(home)
+    start_agent(home, 'code-and-console')
+    line = json.loads(home.run('status', '--mode', 'console', '--waybar').text)
+    assert line['text'] == '$52.30' and line['tooltip'].startswith('API this month: $52.30\n') and 'Week' not in line['tooltip'], line
+    assert home.run('status', '--tmux').text == '38\u00a0%\n'
 
 
 def of_several_logins_a_line_says_whose_it_is(home):
@@ -336,6 +350,6 @@ if __name__ == '__main__':
         without_an_agent_nothing_is_known, watch_waits_for_an_agent, watch_follows_it, a_bar_gets_its_own_language,
         a_template_says_what_it_is_told, wrong_calls_are_said, exit_codes_are_states, a_mistyped_limit_is_said,
         a_limit_that_comes_and_goes_is_none, guard_starts_what_there_is_room_for, guard_refuses_what_is_full, watch_says_when_it_goes_and_comes_back, an_agent_that_hangs_is_not_waited_for,
-        of_several_logins_a_line_says_whose_it_is, watch_follows_the_one_that_is_named, of_several_logins_guard_takes_the_shells_or_the_one_named, watch_leaves_with_its_reader, waybar_reads_our_module,
+        a_line_asked_for_the_bill_tells_no_limit, of_several_logins_a_line_says_whose_it_is, watch_follows_the_one_that_is_named, of_several_logins_guard_takes_the_shells_or_the_one_named, watch_leaves_with_its_reader, waybar_reads_our_module,
         i3blocks_shows_it, polybar_shows_it, tmux_shows_it, scripts_print_their_lines, nightly_stops_when_it_is_full, nothing_is_left,
     ], Bars())
