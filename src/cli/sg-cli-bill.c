@@ -57,12 +57,16 @@ say (const GError *error)
   const char *sentence = error->domain == SG_ERROR ? sg_words_error (error->code) : NULL;
   const char *step = error->domain == SG_ERROR ? sg_words_next_step (error->code) : NULL;
 
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
+    sg_cli_key_say_admin_missing ();
+    return;
+  }
   g_printerr ("%s\n", sentence ? sentence : error->message);
   if (g_error_matches (error, SG_ERROR, SG_ERROR_UNEXPECTED_ANSWER))
     g_printerr ("%s\n", error->message);
   if (step != NULL)
     g_printerr ("→ %s\n", step);
-  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_REFUSED) || g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING))
+  if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_REFUSED))
     g_printerr ("%s\n", sg_words_individual_account ());
 }
 
@@ -297,7 +301,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SgCliBill, bill_clear)
  *
  * Prints what an organisation is billed. No agent and no bus is needed; without an Admin key, what was kept.
  *
- * Returns: the exit code, %SG_CLI_BILL_UNKNOWN where none of the days was ever read
+ * Returns: the exit code, %SG_CLI_NO_DAY_KNOWN where none of the days was ever read
  */
 int
 sg_cli_bill (char **words)
@@ -323,11 +327,13 @@ sg_cli_bill (char **words)
   if (bill.books == NULL || !fill (&bill, &options, ledger, &error)) {
     gboolean nothing_kept = g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING);
 
+    if (!told && nothing_kept)
+      g_printerr (_ ("sandglass report console: %s\n"), error->message);
     if (!told || !nothing_kept)
       say (error);
-    return nothing_kept ? SG_CLI_BILL_UNKNOWN : EXIT_FAILURE;
+    return nothing_kept ? SG_CLI_NO_DAY_KNOWN : EXIT_FAILURE;
   }
   print (&options, &bill);
 
-  return bill.knows_any ? EXIT_SUCCESS : SG_CLI_BILL_UNKNOWN;
+  return bill.knows_any ? EXIT_SUCCESS : SG_CLI_NO_DAY_KNOWN;
 }

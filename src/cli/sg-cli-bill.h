@@ -13,9 +13,6 @@ typedef enum {
   SG_CLI_BILL_CSV,
 } SgCliBillFormat;
 
-/* That of sysexits.h, as of guard: nothing is known of the time that was asked for. */
-#define SG_CLI_BILL_UNKNOWN 69
-
 /**
  * SgCliBillOptions:
  * @since: Unix seconds, a UTC midnight

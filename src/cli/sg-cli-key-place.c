@@ -84,6 +84,18 @@ sg_cli_key_find_here (SgSecretKind kind,
 }
 
 /**
+ * sg_cli_key_say_admin_missing:
+ *
+ * Says on stderr what a report lacks, and the command for it.
+ */
+void
+sg_cli_key_say_admin_missing (void)
+{
+  g_printerr (_ ("This needs an Admin API key of your organisation; individual accounts have none.\n"
+                 "→ sandglass key set admin, or ANTHROPIC_ADMIN_API_KEY\n"));
+}
+
+/**
  * sg_cli_key_place_words:
  *
  * Returns: (transfer none): where a key is, and what could be done about that

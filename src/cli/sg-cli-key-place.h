@@ -14,6 +14,7 @@ char       *sg_cli_key_find (SgSecretKind kind,
 char       *sg_cli_key_find_here (SgSecretKind kind,
                                   SgKeyPlace  *place,
                                   GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void        sg_cli_key_say_admin_missing (void);
 const char *sg_cli_key_place_words (SgSecretKind kind,
                                     SgKeyPlace   place);
 

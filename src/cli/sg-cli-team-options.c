@@ -11,6 +11,7 @@
 #define DEFAULT_DAYS 30
 /* More than a screen or two nobody reads; a file takes all of them. */
 #define DEFAULT_LIMIT 50
+#define NOT_GIVEN G_MININT64
 
 /* What the options say, before it is understood. */
 typedef struct {
@@ -97,8 +98,11 @@ understand (SgCliTeamOptions *self,
   if (texts->sort != NULL && !sg_team_order_from_nick (texts->sort, &self->order))
     return refuse (error, _ ("--sort takes cost, sessions, commits, lines or acceptance"));
 
+  if (self->limit < 0 && self->limit != NOT_GIVEN)
+    return refuse (error, _ ("--limit takes a number of people; 0 for all"));
+
   self->form = texts->json ? SG_CLI_TEAM_JSON : texts->csv ? SG_CLI_TEAM_CSV : SG_CLI_TEAM_TABLE;
-  if (self->limit < 0)
+  if (self->limit == NOT_GIVEN)
     self->limit = self->form == SG_CLI_TEAM_TABLE ? DEFAULT_LIMIT : 0;
 
   return read_days (self, texts, now, error);
@@ -133,7 +137,7 @@ sg_cli_team_options_parse (SgCliTeamOptions *self,
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) arguments = NULL;
 
-  self->limit = -1;
+  self->limit = NOT_GIVEN;
   /* The usage line says it. */
   g_set_prgname ("sandglass report team");
   g_strv_builder_add (builder, g_get_prgname ());
@@ -142,6 +146,7 @@ sg_cli_team_options_parse (SgCliTeamOptions *self,
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _ ("What the people of an organisation did with Claude Code, from the Admin API.\n"
                                             "Days once read are kept; what stopped goes on where it was when run again."));
+  g_option_context_set_description (context, _ ("Exit code 69 means that none of these days is known."));
   if (!g_option_context_parse_strv (context, &arguments, error))
     return FALSE;
   if (g_strv_length (arguments) > 1)

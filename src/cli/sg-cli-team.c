@@ -275,8 +275,7 @@ say (const Run    *run,
     sg_team_report_get_progress (run->report, &progress);
 
   if (g_error_matches (error, SG_ERROR, SG_ERROR_KEY_MISSING)) {
-    g_printerr (_ ("This needs an Admin API key of your organisation; individual accounts have none.\n"
-                   "→ sandglass key set admin, or ANTHROPIC_ADMIN_API_KEY\n"));
+    sg_cli_key_say_admin_missing ();
     return;
   }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -362,7 +361,10 @@ print_kept (Run                    *run,
   else if (options->form == SG_CLI_TEAM_CSV)
     say_age (&days);
 
-  return error == NULL && days.n_read > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  if (error != NULL)
+    return EXIT_FAILURE;
+
+  return days.n_read > 0 ? EXIT_SUCCESS : SG_CLI_NO_DAY_KNOWN;
 }
 
 /**
@@ -370,7 +372,7 @@ print_kept (Run                    *run,
  *
  * Prints what an organisation's people did with Claude Code. What could be read is printed even
  * when something stopped it; then it is said how much that is, and the exit code is 1. When nobody could be
- * asked, what was kept is printed, as `report console` does.
+ * asked, what was kept is printed, as `report console` does, with its exit code where that is nothing.
  */
 int
 sg_cli_team (char **words)

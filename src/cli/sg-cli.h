@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /* Each command gets the words after its own name, prints, and returns the exit code:
  * 0 done, 1 it could not be done and said why, 2 it was called wrongly. */
 #define SG_CLI_WRONG_CALL 2
+/* That of sysexits.h: of the days a report was asked for none is known. */
+#define SG_CLI_NO_DAY_KNOWN 69
 
 int sg_cli_start (char **words);
 int sg_cli_alerts (char **words);

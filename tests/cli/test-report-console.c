@@ -222,7 +222,7 @@ test_without_a_key (Fixture      *f,
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++) {
     run (f, options[i], NULL);
     g_assert_cmpint (f->status, ==, 69);
-    g_assert_nonnull (strstr (f->errors, "key"));
+    g_assert_nonnull (strstr (f->errors, "sandglass key set admin"));
     g_assert_cmpstr (f->output, ==, "");
   }
   g_assert_cmpuint (sg_admin_double_get_n_calls (f->server), ==, 0);

@@ -84,9 +84,11 @@ def it_prints_what_fits(home):
 def without_a_key_it_says_so(home):
     home.empty()
     with Server(3) as server:
-        assert report(home, server, key='').returncode == 1
-        assert 'Admin API key' in home.last.stderr.decode()
-        assert report(home, server, key='sk-ant-admin01-other').returncode == 1
+        assert report(home, server, key='').returncode == 69
+        assert said(home).count('Admin API key') == 1 and said(home).count('sandglass key set admin') == 1, home.last
+        assert home.run('report', 'console', '--endpoint-url', server.url).returncode == 69 and said(home).count('Admin API key') == 1, home.last
+        assert said(home).count('sandglass key set admin') == 1, home.last
+        assert report(home, server, key='sk-ant-admin01-other').returncode == 69
         assert 'sk-ant' not in home.last.stderr.decode()
 
 
@@ -97,7 +99,7 @@ def the_help_names_the_command(home):
 def wrong_calls_are_told(home):
     home.empty()
     with Server(3) as server:
-        for words in (['--since', '20260101'], ['--since', 'x'], ['--sort', 'name'], ['--json', '--csv'], ['x'],
+        for words in (['--since', '20260101'], ['--since', 'x'], ['--sort', 'name'], ['--limit', '-3'], ['--limit=-1'], ['--json', '--csv'], ['x'],
                       ['--since', '20261120', '--until', '20261119']):
             assert report(home, server, *words).returncode == 2, words
             assert home.last.stderr.decode().startswith('sandglass report team: '), home.last
@@ -134,12 +136,12 @@ def a_server_that_wants_a_rest_is_left_alone(home):
     home.empty()
     with Server(3) as server:
         server.tell('429-retry-120')
-        assert wait_for(lambda: report(home, server).returncode == 1, 'a refusal')
+        assert wait_for(lambda: report(home, server).returncode == 69, 'a refusal')
         assert 'asked too often' in said(home) and 'Next try in ' in said(home), home.last
         (pause, _, failures), = askings(home)
         assert 100 < pause <= 120 and failures == 1, pause
         server.tell('ok')
-        for ask, code in ((report, 1), (report, 1), (console, 69)):
+        for ask, code in ((report, 69), (report, 69), (console, 69)):
             assert ask(home, server).returncode == code and not home.last.text, home.last
             assert 'asked too often' in said(home), home.last
         assert 'Only 0 of ' in (report(home, server), said(home))[1], home.last
@@ -161,7 +163,7 @@ def a_pause_of_the_console_holds_too(home):
         assert 'Only 5 of 10 days' in home.last.text and '2 h ago' in home.last.text, home.last
         assert 'Next try in ' in said(home), home.last
         assert read_days(home) == 5 and 100 < pause <= 120 and askings(home)[0][2] == failures
-        assert report(home, server, '--since', '20261001', '--until', '20261002').returncode == 1, home.last
+        assert report(home, server, '--since', '20261001', '--until', '20261002').returncode == 69, home.last
         assert report(home, server, '--since', '20261101', key=KEY + 'x').returncode == 0, home.last
         assert 'does not accept' in said(home), home.last
 
@@ -179,7 +181,7 @@ def what_is_kept_is_told_offline(home):
     home.empty()
     span = ('--since', '20261101', '--until', '20261105')
     with Server(3) as server:
-        assert report(home, server, *span, key='').returncode == 1 and not home.last.text, home.last
+        assert report(home, server, *span, key='').returncode == 69 and not home.last.text, home.last
         assert 'Admin API key' in said(home) and 'Only 0 of 5 days' in said(home), home.last
         assert report(home, server, *span).returncode == 0
         totals = home.last.text.splitlines()[-1]
@@ -191,7 +193,7 @@ def what_is_kept_is_told_offline(home):
         assert found['daysKnown'] == 5 and found['asOf'], found
         assert len(report(home, server, *span, '--csv', key=key).text.splitlines()) == 4, home.last
         assert '2 h ago' in said(home), home.last
-        assert report(home, server, '--since', '20261006', '--until', '20261007', key=key).returncode == 1, home.last
+        assert report(home, server, '--since', '20261006', '--until', '20261007', key=key).returncode == 69, home.last
 
 
 def ctrl_c_keeps_whole_days(home):
