@@ -10,6 +10,7 @@
 #include "sg-otlp-json.h"
 #include "sg-otlp-push.h"
 #include "sg-prometheus-text.h"
+#include "sg-words.h"
 
 /* node_exporter, which runs as another user, has to read the file. */
 #define FILE_MODE 0644
@@ -92,26 +93,54 @@ export_otlp (const Options *options)
   return sg_otlp_push (url, (const char *const *) headers, json, &error) ? EXIT_SUCCESS : fail (error);
 }
 
-static int
-export_prometheus (const Options *options)
+/* Before anything is read, which may take a while. */
+static gboolean
+has_folder (const char *path)
 {
-  g_autoptr (SgMetricSet) set = look ();
-  g_autofree char *text = sg_prometheus_text (set);
-  g_autofree char *sentence = NULL;
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *quoted = g_shell_quote (folder);
+
+  if (g_file_test (folder, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  g_printerr (_ ("sandglass export: %s cannot be written, as there is no folder %s.\n→ mkdir -p %s\n"), path, folder, quoted);
+
+  return FALSE;
+}
+
+static int
+write_file (const char *path,
+            const char *text)
+{
   g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
 
-  if (options->file == NULL || g_str_equal (options->file, "-")) {
-    g_print ("%s", text);
-    return EXIT_SUCCESS;
-  }
-
-  if (sg_named_file_write (options->file, text, strlen (text), FILE_MODE, &error))
+  if (sg_named_file_write (path, text, strlen (text), FILE_MODE, &error))
     return EXIT_SUCCESS;
 
-  sentence = g_strdup_printf (_ ("%s could not be written: %s"), options->file, error->message);
+  sentence = g_strdup_printf (_ ("%s could not be written: %s"), path, error->message);
   g_printerr ("sandglass export: %s\n", sentence);
 
   return EXIT_FAILURE;
+}
+
+static int
+export_prometheus (const Options *options)
+{
+  gboolean into_file = options->file != NULL && !g_str_equal (options->file, "-");
+  g_autoptr (SgMetricSet) set = NULL;
+  g_autofree char *text = NULL;
+
+  if (into_file && !has_folder (options->file))
+    return EXIT_FAILURE;
+
+  set = look ();
+  text = sg_prometheus_text (set);
+  if (into_file)
+    return write_file (options->file, text);
+  g_print ("%s", text);
+
+  return EXIT_SUCCESS;
 }
 
 /**
@@ -125,7 +154,7 @@ sg_cli_export (char **words)
   Options options = { NULL };
 
   if (!parse (words, &options)) {
-    g_printerr (_ ("sandglass export: it takes --otlp URL [--insecure], or --prometheus [FILE]\n"));
+    g_printerr (_ ("sandglass export: it takes --otlp URL [--insecure], --prometheus [FILE], or --history csv|json [--days N]\n"));
     return SG_CLI_WRONG_CALL;
   }
 

@@ -211,6 +211,41 @@ print_history (gboolean as_json,
   return done ? EXIT_SUCCESS : sg_cli_ledger_say (error);
 }
 
+static gboolean
+refuse (GError    **error,
+        const char *sentence)
+{
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
+
+  return FALSE;
+}
+
+/* @words: after `--history` */
+static gboolean
+parse (char    **words,
+       gboolean *as_json,
+       gint64   *days,
+       GError  **error)
+{
+  *as_json = g_strcmp0 (words[0], "json") == 0;
+  if (!*as_json && g_strcmp0 (words[0], "csv") != 0)
+    return refuse (error, _ ("--history takes csv or json"));
+
+  *days = MOST_DAYS;
+  for (words++; *words != NULL; words++) {
+    g_autofree char *none = g_strdup_printf (_ ("it takes no “%s”"), *words);
+    g_autofree char *numbers = g_strdup_printf (_ ("--days takes a number from 1 to %d"), MOST_DAYS);
+
+    if (!g_str_equal (*words, "--days"))
+      return refuse (error, none);
+    if (words[1] == NULL || !g_ascii_string_to_signed (words[1], 10, 1, MOST_DAYS, days, NULL))
+      return refuse (error, numbers);
+    words++;
+  }
+
+  return TRUE;
+}
+
 /**
  * sg_cli_history:
  *
@@ -219,18 +254,18 @@ print_history (gboolean as_json,
 int
 sg_cli_history (char **words)
 {
-  guint n_words = g_strv_length (words);
-  gint64 days = MOST_DAYS;
+  g_autoptr (GError) error = NULL;
+  gboolean as_json;
+  gint64 days;
 
-  if (n_words == 0 || !g_str_equal (words[0], "--history"))
+  if (g_strcmp0 (words[0], "--history") != 0)
     return sg_cli_hand_over ("export", words);
 
-  if ((n_words != 2 && n_words != 4) || (!g_str_equal (words[1], "csv") && !g_str_equal (words[1], "json")) ||
-      (n_words == 4 && (!g_str_equal (words[2], "--days") ||
-                        !g_ascii_string_to_signed (words[3], 10, 1, MOST_DAYS, &days, NULL)))) {
+  if (!parse (words + 1, &as_json, &days, &error)) {
+    g_printerr ("sandglass export: %s\n", error->message);
     g_printerr (_ ("Usage: sandglass export --history csv|json [--days N]\n"));
     return SG_CLI_WRONG_CALL;
   }
 
-  return print_history (g_str_equal (words[1], "json"), days);
+  return print_history (as_json, days);
 }

@@ -387,8 +387,12 @@ class History(Home):
         self.assertNotIn('percent', rows[3])
 
     def test_wrong_words(self):
-        for words in (['--history'], ['--history', 'xml'], ['--history', 'csv', '--days'], ['--history', 'csv', '--days', '0']):
-            self.assertEqual(self.run_it('export', *words).returncode, 2, words)
+        for words, reason in ((['--history'], 'csv or json'), (['--history', 'xml'], 'csv or json'), (['--history', '--days', '3'], 'csv or json'),
+                              (['--history', 'csv', '--days'], '--days takes'), (['--history', 'csv', '--days', '0'], '--days takes'),
+                              (['--history', 'json', '--days', 'abc'], '--days takes'), (['--history', 'csv', 'x'], 'no “x”')):
+            ran = self.run_it('export', *words)
+            self.assertEqual((ran.returncode, ran.stdout), (2, ''), words)
+            self.assertRegex(ran.stderr, f'^sandglass export: .*{reason}')
 
 
 if __name__ == '__main__':

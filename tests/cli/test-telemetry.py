@@ -124,8 +124,11 @@ def prometheus_goes_into_a_file_at_once(desk):
     assert desk.run('export', '--prometheus', path).returncode == 0 and not desk.last.text
     assert value(desk.read(path), 'sandglass_sessions') == [1]
     assert os.stat(path).st_mode & 0o777 == 0o644 and os.listdir(os.path.dirname(path)) == ['sandglass.prom']
-    assert desk.run('export', '--prometheus', desk.path('no-folder', 'x.prom')).returncode == 1
-    assert b'no-folder' in desk.last.stderr
+    path = desk.path('no-folder', 'x.prom')
+    said = desk.run('export', '--prometheus', path).stderr.decode()
+    folder = os.path.dirname(path)
+    assert desk.last.returncode == 1 and said.startswith(f'sandglass export: {path} ') and f'mkdir -p \'{folder}\'' in said, said
+    assert not os.path.exists(folder), 'it is for them to make it'
 
 
 def a_link_stays_and_a_pipe_is_written_into(desk):
@@ -200,7 +203,7 @@ def plain_http_stays_on_this_machine(desk):
 def wrong_calls_are_refused(desk):
     for words in ([], ['--otlp'], ['--prometheus', '--insecure'], ['--prometheus', 'a', 'b'], ['x'],
                   ['--otlp', desk.url, '--prometheus']):
-        assert desk.run('export', *words).returncode == 2, words
+        assert desk.run('export', *words).returncode == 2 and b'--history csv|json' in desk.last.stderr, words
     assert desk.run('setup', 'telemetry', '--yes').returncode == 2
 
 
