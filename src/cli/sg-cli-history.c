@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sg-claude-folder.h"
 #include "sg-cli-json.h"
 #include "sg-cli-ledger.h"
 #include "sg-cli-program.h"
@@ -19,6 +20,7 @@
 /**
  * Row:
  * @kind: `limit`, `reset` or `cost`
+ * @profile: its id; empty of a cost, which is of all
  * @until: when it was last read so; of a cost, the end of its quarter of an hour
  * @detail: (nullable): of a reset, how it came
  * @percent: below 0 for none
@@ -135,12 +137,14 @@ put_sample (const char           *profile,
 {
   Output *output = user_data;
   g_autofree char *id = g_strconcat (profile, "\n", limit_id, NULL);
+  /* As everywhere outside the ledger, which leaves it empty */
+  const char *profile_id = *profile != '\0' ? profile : SG_CLAUDE_MAIN_PROFILE;
   gboolean goes_on = g_strcmp0 (id, output->last_id) == 0;
   SgResetKind reset = goes_on ? sg_reset_between (&output->last, sample) : SG_RESET_NONE;
   const char *origin = sg_origin_to_nick (sample->origin);
-  const Row reset_row = { "reset", sample->time, sample->time, profile, limit_id, sg_reset_to_nick (reset), -1.0, -1.0,
+  const Row reset_row = { "reset", sample->time, sample->time, profile_id, limit_id, sg_reset_to_nick (reset), -1.0, -1.0,
                           output->last.resets_at, origin };
-  const Row row = { "limit", sample->time, sample->until, profile, limit_id, NULL, sample->percent, -1.0, sample->resets_at, origin };
+  const Row row = { "limit", sample->time, sample->until, profile_id, limit_id, NULL, sample->percent, -1.0, sample->resets_at, origin };
 
   if (reset != SG_RESET_NONE)
     put (output, &reset_row);

@@ -379,12 +379,14 @@ class History(Home):
                          [('limit', '10.0', '', '', 'endpoint'), ('reset', '', '', 'on-time', 'statusline'),
                           ('limit', '0.0', '', '', 'statusline'), ('cost', '', '0.02', '', 'transcripts')])
         self.assertTrue(all(int(row['age_seconds']) >= 0 for row in rows))
+        self.assertEqual([row['profile'] for row in rows], ['main', 'main', 'main', ''], 'costs are of all')
 
     def test_json(self):
         rows = json.loads(self.output('export', '--history', 'json'))
         self.assertEqual([row['kind'] for row in rows], ['limit', 'reset', 'limit', 'cost'])
         self.assertEqual(rows[0]['percent'], 10.0)
         self.assertNotIn('percent', rows[3])
+        self.assertEqual([row['profile'] for row in rows], ['main', 'main', 'main', ''])
 
     def test_wrong_words(self):
         for words, reason in ((['--history'], 'csv or json'), (['--history', 'xml'], 'csv or json'), (['--history', '--days', '3'], 'csv or json'),
