@@ -4,7 +4,7 @@
 _sandglass()
 {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} before="" words=""
-  local limits='session weekly'
+  local limits='session weekly' report="" word
 
   # --limit=WORD comes in three words, or in one where = is taken out of COMP_WORDBREAKS.
   if [[ $current == --*=* ]]; then
@@ -24,6 +24,11 @@ _sandglass()
     return
   fi
 
+  # Each report has options of its own.
+  for word in "${COMP_WORDS[@]:2:COMP_CWORD > 2 ? COMP_CWORD - 2 : 0}"; do
+    case $word in daily | weekly | monthly | session | blocks | console | team) report=${report:-$word} ;; esac
+  done
+
   if ((COMP_CWORD == 1)); then
     words='status watch guard report scan ingest export replay show refresh quit doctor key alerts setup statusline --version --help'
   else
@@ -40,7 +45,8 @@ _sandglass()
       report:--sort) words='cost sessions commits lines acceptance' ;;
       report:--group-by | report:-g) words='day model workspace api-key service-tier cost-type token-type' ;;
       export:--history) words='csv json' ;;
-      key:set | key:clear | key:status | key:move) words='admin api webhook' ;;
+      key:set | key:clear | key:status) words='admin api webhook' ;;
+      key:move) words='admin' ;;
       alerts:alerts) words='test --help' ;;
       alerts:test) words='desktop command webhook' ;;
       setup:setup) words='statusline telemetry --help' ;;
@@ -49,8 +55,17 @@ _sandglass()
       watch:*) words='--json --waybar --i3blocks --polybar --tmux --template --limit --profile --help' ;;
       guard:*) words='--max --limit --profile --unknown-ok --help --' ;;
       report:*)
-        words='daily weekly monthly session blocks console team --json --since --until --timezone --project --profile --instances --breakdown
-          --order --token-limit --active --recent --group-by --csv --sort --limit --reconcile --offline --help'
+        case $report in
+          daily | weekly | monthly) words='--json --since --until --timezone --project --profile --instances --breakdown --order --help' ;;
+          session) words='--json --since --until --timezone --project --profile --breakdown --order --help' ;;
+          blocks) words='--json --since --until --timezone --project --profile --breakdown --order --token-limit --active --recent --help' ;;
+          console) words='--group-by --since --until --json --csv --reconcile --offline --help' ;;
+          team) words='--since --until --sort --limit --json --csv --help' ;;
+          *)
+            words='daily weekly monthly session blocks console team --json --since --until --timezone --project --profile --instances --breakdown
+              --order --token-limit --active --recent --group-by --csv --sort --limit --reconcile --offline --help'
+            ;;
+        esac
         ;;
       scan:*) words='--rebuild --json --help' ;;
       ingest:*) words='--all --json --tee --help' ;;

@@ -42,10 +42,13 @@ def commands():
     return found
 
 
+def options_of(text):
+    return re.findall(r'^ +(?:-\w, )?(--[a-z0-9][a-z0-9-]+)', text, re.M)
+
+
 def options(command, usage):
     """What its --help lists, and what its usage names."""
-    told = re.findall(r'^ +(?:-\w, )?(--[a-z0-9][a-z0-9-]+)', run(SANDGLASS, command, '--help').stdout, re.M)
-    return sorted({*told, *re.findall(r'--[a-z0-9][a-z0-9-]+', usage)})
+    return sorted({*options_of(run(SANDGLASS, command, '--help').stdout), *re.findall(r'--[a-z0-9][a-z0-9-]+', usage)})
 
 
 def bash_offers(*words):
@@ -74,6 +77,7 @@ BASH_VALUES = [
     ('report team --limit |', ''), ('report team -n |', ''), ('report daily -u |', ''), ('report daily --order = d', 'desc'),
     ('report console -g |', GROUPS), ('report console --group-by |', GROUPS),
     ('replay --speed |', ''), ('replay --speed = |', ''), ('export --history |', 'csv json'),
+    ('key move |', 'admin'), ('key status |', 'admin api webhook'), ('report --json team --so', '--sort'),
 ]
 
 
@@ -90,6 +94,7 @@ FISH_VALUES = [
     ('guard -- cat /etc/pass', '/etc/passwd'), ('guard --limit wee', 'weekly'),
     ('ingest /etc/pass', '/etc/passwd'), ('ingest --all /etc/pass', '/etc/passwd'), ('replay /etc/pass', '/etc/passwd'),
     ('export --prometheus /etc/pass', '/etc/passwd'), ('export --history cs', 'csv'),
+    ('key status web', 'webhook'), ('key move ad', 'admin'),
 ]
 
 
@@ -98,6 +103,21 @@ def fish_values():
         answer = fish_offers('sandglass', *typed.split())
         if offered not in answer:
             yield f'fish: {typed}: {answer}'
+
+
+def report_options():
+    """A report is offered what its --help tells of, and nothing it refuses."""
+    of_blocks = {'--token-limit', '--active', '--recent'}
+    refused = {kind: {*of_blocks, *(['--instances'] if kind == 'session' else [])} for kind in ('daily', 'weekly', 'monthly', 'session')}
+    refused['blocks'] = {'--instances'}
+    for kind in (*refused, 'console', 'team'):
+        told = set(options_of(run(SANDGLASS, 'report', kind, '--help').stdout)) - refused.get(kind, set())
+        offered = {'bash': bash_offers('sandglass', 'report', kind, '--')}
+        if shutil.which('fish'):
+            offered['fish'] = [offer.split('=')[0] for offer in fish_offers('sandglass', 'report', kind, '--')]
+        for shell, answer in offered.items():
+            if set(answer) != told or len(answer) != len(told):
+                yield f'{shell}: report {kind}: {sorted(answer)}, told are {sorted(told)}'
 
 
 def section(page, name):
@@ -126,7 +146,7 @@ def man_lacks(page):
 
 
 def check():
-    wrong = list(bash_values())
+    wrong = [*bash_values(), *report_options()]
     if shutil.which('fish'):
         wrong += fish_values()
 
