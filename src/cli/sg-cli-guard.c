@@ -77,7 +77,7 @@ parse (Options *options,
   const GOptionEntry entries[] = {
     { "max", 'm', 0, G_OPTION_ARG_STRING, &max, N_ ("From which percentage on the command is not started; 90 unless said otherwise"), N_ ("PERCENT") },
     { "limit", 'l', 0, G_OPTION_ARG_STRING_ARRAY, &options->limits, N_ ("Look at this limit alone: session, weekly, weekly:MODEL; more than once for more"), N_ ("ID") },
-    { "profile", 0, 0, G_OPTION_ARG_STRING, &options->profile, N_ ("Whose limits, by name or id; else this shell's login (CLAUDE_CONFIG_DIR), else the main one"), N_ ("NAME") },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &options->profile, N_ ("The profile whose limits count, by name or id; else this shell's (CLAUDE_CONFIG_DIR), else the main one"), N_ ("NAME") },
     { "unknown-ok", 'u', 0, G_OPTION_ARG_NONE, &options->unknown_ok, N_ ("Start it too where nobody knows how full the limits are"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->command, NULL, N_ ("-- COMMAND [ARGUMENT…]") },
     { NULL }
