@@ -100,7 +100,7 @@ add_missing_bill (GStrvBuilder *rows,
   gboolean has_key = sg_shown_has_admin_key (model);
   const char *trouble = has_key ? sg_words_error (error_code) : NULL;
   const char *hint = sg_words_console_hint (has_key, error_code);
-  g_autofree char *step = hint ? g_strconcat ("→ ", hint, has_key ? "" : " (sandglass key set admin)", NULL) : NULL;
+  g_autofree char *step = hint ? g_strjoin (" ", "→", hint, has_key ? NULL : "(sandglass key set admin)", NULL) : NULL;
 
   g_strv_builder_add (rows, _ ("No bill is known."));
   if (trouble != NULL)
