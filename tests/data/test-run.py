@@ -17,7 +17,7 @@ USAGE_ERROR = 2
 
 
 def run(*words):
-    environment = {'PATH': '/usr/bin:/bin', 'HOME': '/nowhere', 'LC_ALL': 'C.UTF-8'}
+    environment = {'PATH': '/usr/bin:/bin', 'HOME': '/proc/nowhere', 'LC_ALL': 'C.UTF-8'}
     return subprocess.run([os.path.join(ROOT, 'run'), *words], env=environment, capture_output=True, text=True, check=False, timeout=60)
 
 
