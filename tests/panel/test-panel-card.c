@@ -104,7 +104,7 @@ static const TextCase text_cases[] = {
   { "keyring", { "The keyring is locked.", "Preferences" }, { NULL } },
   { "api-user", { "Claude Code is not logged in to claude.ai here.", "$4.20", "sample data" },
     { "5-hour limit" } },
-  { "enterprise", { "Enterprise", "Ada · Looms", "Anthropic names no limit for this account.", "$106.00" }, { "5-hour limit" } },
+  { "enterprise", { "Enterprise", "Ada · Looms", "Anthropic names no limit for this account.", "$106.00" }, { "5-hour limit", "ada@" } },
   { "ends-soon", { "Claude Code's login ends on Wed at 08:36.", "Run claude and log in again", "38 %" }, { "Check Again" } },
   { "estimate", { "5-hour limit (estimate)", "62 %", "5-hour block, estimate: $3.10, ends about 15:00",
                   "Claude Code is not logged in to claude.ai here." }, { "Week" } },

@@ -473,10 +473,18 @@ sg_sample_now (void)
   return g_date_time_new_utc (2026, 2, 2, 12, 36, 0);
 }
 
+/* As the bus does where nobody turned it on. */
+static void
+withhold_email (SgReading *reading)
+{
+  if (reading->account != NULL)
+    g_clear_pointer (&reading->account->email, g_free);
+}
+
 /**
  * sg_sample_new:
  *
- * Returns: (transfer full): a model that knows what is known in it at sg_sample_now()
+ * Returns: (transfer full): a model that knows what is known in it at sg_sample_now(), and is told to who set nothing
  */
 SgUsageModel *
 sg_sample_new (const char *name)
@@ -486,8 +494,10 @@ sg_sample_new (const char *name)
   g_autoptr (SgReading) reading = sg_sample_reading (name, now);
   g_autoptr (GPtrArray) statuses = sg_sample_statuses (name);
 
-  if (reading != NULL)
+  if (reading != NULL) {
+    withhold_email (reading);
     sg_usage_model_apply (model, reading);
+  }
   sg_usage_model_apply_sources (model, statuses);
   sg_usage_model_set_refreshing (model, find_sample (name)->shape == NO_ANSWER_YET);
 
