@@ -26,7 +26,7 @@ struct _SgSessionTable {
   gint64                 chosen_id;
   gboolean               has_chosen;
   gboolean               is_showing;
-  gboolean               is_placed;
+  gboolean               is_at_start;                    /* across */
   guint                  place_id;
 };
 
@@ -129,27 +129,41 @@ look (SgSessionTable *self)
   sg_session_list_look_at (self->list, first > MARGIN_ROWS ? first - MARGIN_ROWS : 0, n_seen + 2 * MARGIN_ROWS);
 }
 
+static double
+get_far_end (SgSessionTable *self)
+{
+  return gtk_adjustment_get_upper (self->across) - gtk_adjustment_get_page_size (self->across);
+}
+
 static gboolean
 place_cb (gpointer user_data)
 {
   SgSessionTable *self = user_data;
 
   self->place_id = 0;
-  gtk_adjustment_set_value (self->across, gtk_adjustment_get_upper (self->across));
+  gtk_adjustment_set_value (self->across, get_far_end (self));
 
   return G_SOURCE_REMOVE;
 }
 
-/* From right to left the first columns are at the far end of what can be scrolled: not while it is being laid out. */
+/*
+ * From right to left the first columns are at the far end of what can be scrolled, and it moves as rows come and widen
+ * their columns. Not while it is being laid out.
+ */
 static void
-start_at_first_column (SgSessionTable *self)
+stay_at_first_column (SgSessionTable *self)
 {
-  if (self->is_placed || gtk_adjustment_get_upper (self->across) <= gtk_adjustment_get_page_size (self->across))
-    return;
-
-  self->is_placed = TRUE;
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+  if (self->is_at_start && self->place_id == 0 && gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL &&
+      gtk_adjustment_get_value (self->across) < get_far_end (self))
     self->place_id = g_idle_add_full (G_PRIORITY_DEFAULT, place_cb, self, NULL);
+}
+
+/* What is moved before it stands at its start is not moved by a person. */
+static void
+moved_across_cb (SgSessionTable *self)
+{
+  if (self->place_id == 0)
+    self->is_at_start = gtk_adjustment_get_value (self->across) >= get_far_end (self) - 1.0;
 }
 
 static void
@@ -209,7 +223,9 @@ sg_session_table_init (SgSessionTable *self)
   self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   g_signal_connect_object (self->adjustment, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   self->across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
-  g_signal_connect_object (self->across, "changed", G_CALLBACK (start_at_first_column), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->across, "changed", G_CALLBACK (stay_at_first_column), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->across, "value-changed", G_CALLBACK (moved_across_cb), self, G_CONNECT_SWAPPED);
+  self->is_at_start = TRUE;
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
 }
 

@@ -186,6 +186,29 @@ test_what_is_on_screen_fills_in (Fixture      *f,
   g_assert_cmpuint (sg_session_list_get_n_kept (SG_SESSION_LIST (get_list (f))), <, 500);
 }
 
+/* Rows that come later widen their columns, and so move the end. */
+static void
+test_from_right_to_left_it_opens_at_the_first_column (void)
+{
+  Fixture f;
+  GtkAdjustment *across;
+
+  remove_ledger ();
+  make_ledger (N_SESSIONS);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  open_page (&f, SG_LEDGER_LIST_SESSIONS);
+  across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (widget_find (GTK_WIDGET (f.page), GTK_TYPE_COLUMN_VIEW, 0)));
+
+  g_assert_cmpfloat (gtk_adjustment_get_upper (across), >, gtk_adjustment_get_page_size (across));
+  while (gtk_adjustment_get_value (across) < gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across))
+    g_main_context_iteration (NULL, TRUE);
+  settle (&f);
+  g_assert_cmpfloat (gtk_adjustment_get_value (across), ==, gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across));
+
+  tear_down (&f, NULL);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 static void
 test_rows_are_bounded_while_scrolling (Fixture      *f,
                                        gconstpointer user_data)
@@ -436,6 +459,7 @@ main (int   argc,
 
   g_test_add_func ("/session-page/no-ledger-is-made", test_no_ledger_is_made);
   page_test ("/session-page/what-is-on-screen-fills-in", &sessions, test_what_is_on_screen_fills_in);
+  g_test_add_func ("/session-page/from-right-to-left-it-opens-at-the-first-column", test_from_right_to_left_it_opens_at_the_first_column);
   page_test ("/session-page/rows-are-bounded-while-scrolling", &many, test_rows_are_bounded_while_scrolling);
   page_test ("/session-page/columns-are-chosen-without-a-mouse", &sessions, test_columns_are_chosen_without_a_mouse);
   page_test ("/session-page/tab-passes-the-table-in-one-step", &sessions, test_tab_passes_the_table_in_one_step);
