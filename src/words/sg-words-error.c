@@ -44,7 +44,7 @@ static const ErrorWords words[] = {
     N_ ("Run claude and log in again"),
   },
   [SG_ERROR_LOGIN_MISSING] = {
-    N_ ("Claude Code is not logged in to claude.ai here. With an API key there are no limits to show, only costs."),
+    N_ ("Claude Code is not logged in to claude.ai here, so the server is asked for no limits. With an API key that is normal."),
     N_ ("Run claude and log in"),
   },
   [SG_ERROR_LOGIN_REFUSED] = {

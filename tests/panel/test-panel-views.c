@@ -216,7 +216,7 @@ static const NoticeCase notice_cases[] = {
   { "code-and-console", SG_NOTICE_NONE, FALSE, NULL, NULL },
   { "credits-by-hand", SG_NOTICE_NONE, FALSE, NULL, NULL },
   { "no-data", SG_NOTICE_PAGE, FALSE, "There is nothing to read yet.", "app.refresh" },
-  { "api-user", SG_NOTICE_BANNER, FALSE, "Claude Code is not logged in to claude.ai here. With an API key there are no limits to show, only costs.", "app.refresh" },
+  { "api-user", SG_NOTICE_BANNER, FALSE, "Claude Code is not logged in to claude.ai here, so the server is asked for no limits. With an API key that is normal.", "app.refresh" },
   { "not-running", SG_NOTICE_PAGE, TRUE, "Sandglass is not running.", "app.start-agent" },
 };
 

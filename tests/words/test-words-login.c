@@ -31,7 +31,7 @@ static const Case cases[] = {
     "This login may use Claude, but may not read the usage. Setup tokens never may.",
     "Run claude and log in to claude.ai" },
   { SG_LOGIN_MISSING, "Not logged in",
-    "Claude Code is not logged in to claude.ai here. With an API key there are no limits to show, only costs.",
+    "Claude Code is not logged in to claude.ai here, so the server is asked for no limits. With an API key that is normal.",
     "Run claude and log in" },
 };
 
