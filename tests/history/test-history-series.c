@@ -37,6 +37,7 @@ static const struct {
   { "the-highest-of-a-step", { { 10000, 10300, 40, 20000 }, { 10400, 10500, 90, 10700 }, { 10800, 10950, 3, 28000 } },
     { 90, 3, NONE, NONE }, { 10500, 10950 } },
   { "not-past-its-window", { { 10000, 10800, 40, 10900 } }, { 40, NONE, NONE, NONE }, { 10800 } },
+  { "after-its-reset-it-is-not-now", { { 12500, 13100, 40, 13300 } }, { NONE, NONE, 40, NONE }, { 0, 0, 12999 } },
   { "nothing-is-known-of-the-future", { { 13400, 13500, 40, 20000 } }, { NONE, NONE, NONE, 40 }, { 0, 0, 0, 13500 } },
   { "zero-is-a-number", { { 11100, 11200, 0, 0 } }, { NONE, 0, 0, NONE }, { 0, 11200, 11200 } },
   { "long-before", { { 1000, 2000, 40, 20000 } }, { NONE, NONE, NONE, NONE } },

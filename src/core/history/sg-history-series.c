@@ -23,6 +23,17 @@ holds_until (GArray *samples,
   return CLAMP (until, sample->until, MAX (now, sample->until));
 }
 
+/* The last step is the present, where the number of a window that is over has no place. */
+static guint
+get_end_step (const SgLedgerSample *sample,
+              guint                 n_steps,
+              gint64                now)
+{
+  gboolean is_over = sample->resets_at > 0 && sample->resets_at <= now;
+
+  return is_over ? n_steps - 1 : n_steps;
+}
+
 static void
 raise_point (SgHistoryPoint       *point,
              const SgLedgerSample *sample,
@@ -40,7 +51,7 @@ raise_point (SgHistoryPoint       *point,
  * @steps: sg_history_steps_new()
  * @now: Unix seconds
  *
- * Returns: (transfer full) (element-type SgHistoryPoint): one for each step
+ * Returns: (transfer full) (element-type SgHistoryPoint): one for each step, the last of which is the present
  */
 GArray *
 sg_history_points_new (GArray *samples,
@@ -59,10 +70,11 @@ sg_history_points_new (GArray *samples,
   for (guint i = 0; i < samples->len; i++) {
     const SgLedgerSample *sample = &g_array_index (samples, SgLedgerSample, i);
     gint64 until = holds_until (samples, i, now);
+    guint end = get_end_step (sample, n_steps, now);
 
     while (next < n_steps && g_array_index (steps, gint64, next + 1) <= sample->time)
       next++;
-    for (guint step = next; step < n_steps && g_array_index (steps, gint64, step) <= until; step++)
+    for (guint step = next; step < end && g_array_index (steps, gint64, step) <= until; step++)
       raise_point (&g_array_index (points, SgHistoryPoint, step), sample, g_array_index (steps, gint64, step + 1));
   }
 
