@@ -171,6 +171,15 @@ set_rows (SgReadout *self,
   append_row (self, SG_SWATCH_BAR);
 }
 
+/* Two columns have no room for words; the chart, which is what is read aloud, has them. */
+static const char *
+shorten (SgReadout  *self,
+         gboolean    known,
+         const char *value)
+{
+  return self->compact && !known ? "–" : value;
+}
+
 /* A line is kept for the source, so that nothing jumps while the cursor moves. */
 static void
 show_row (SgReadout  *self,
@@ -194,7 +203,8 @@ show_cost (SgReadout           *self,
   g_autofree char *cost = sg_history_view_dup_cost (view, step);
   g_autofree char *source = sg_history_view_dup_cost_source (view, step);
 
-  show_row (self, view->names->len, self->compact ? _ ("Cost (estimate)") : _ ("Cost, estimate at list prices"), cost, source);
+  show_row (self, view->names->len, self->compact ? _ ("Cost (estimate)") : _ ("Cost, estimate at list prices"),
+            shorten (self, sg_history_view_get_cost (view, step)->known, cost), source);
 }
 
 /**
@@ -236,7 +246,8 @@ sg_readout_show (SgReadout     *self,
     g_autofree char *percent = sg_history_view_dup_percent (view, i, step);
     g_autofree char *source = sg_history_view_dup_source (view, i, step);
 
-    show_row (self, i, sg_history_view_get_name (view, i), percent, source);
+    show_row (self, i, sg_history_view_get_name (view, i),
+              shorten (self, sg_history_view_get_percent (view, i, step) >= 0.0, percent), source);
   }
   show_cost (self, view, step);
 }

@@ -317,6 +317,22 @@ test_a_row_stays_its_limit_s (Fixture      *f,
   widget_find_label (nth_row (f, 1), "d");
 }
 
+/* However long the name */
+static void
+test_percentages_stand_at_the_end (Fixture      *f,
+                                   gconstpointer sample)
+{
+  GtkWidget *row = nth_row (f, 3);
+  GtkWidget *percent = widget_find_label (row, "83 %");
+  graphene_rect_t bounds;
+
+  gtk_window_present (GTK_WINDOW (f->window));
+  widget_wait_for_frame (f->window);
+  g_assert_true (gtk_widget_compute_bounds (percent, row, &bounds));
+  g_assert_cmpfloat ((double) (bounds.origin.x + bounds.size.width), ==, gtk_widget_get_width (row));
+  g_assert_cmpfloat ((double) bounds.origin.y, <, 10.0);
+}
+
 static void
 test_states_pass_in_place (Fixture      *f,
                            gconstpointer sample)
@@ -650,6 +666,7 @@ main (int   argc,
   add ("/panel/card/the-skeleton-is-busy", "loading", test_the_skeleton_is_busy);
   add ("/panel/card/rows-fill-without-a-jump", "loading", test_rows_fill_without_a_jump);
   add ("/panel/card/a-row-stays-its-limit-s", "loading", test_a_row_stays_its_limit_s);
+  add ("/panel/card/percentages-stand-at-the-end", "long", test_percentages_stand_at_the_end);
   add ("/panel/card/states-pass-in-place", "normal", test_states_pass_in_place);
   add ("/panel/card/right-to-left-mirrors", "normal", test_right_to_left_mirrors);
   add ("/panel/card/a-low-screen-scrolls", "mixed", test_a_low_screen_scrolls);

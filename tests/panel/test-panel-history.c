@@ -199,12 +199,15 @@ static void
 test_nothing_is_no_chart (void)
 {
   g_autoptr (SgHistoryView) nothing = empty_view ();
-  g_autoptr (SgHistoryView) view = made_up (SG_HISTORY_DAY);
+  g_autoptr (SgHistoryView) view = made_up (SG_HISTORY_WEEK);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *brief = g_object_new (SG_TYPE_HISTORY_BRIEF, NULL);
   GtkWidget *page = g_object_new (SG_TYPE_HISTORY_PAGE, NULL);
   GtkWidget *window;
+  guint gap = 0;
 
+  while (sg_history_view_get_percent (view, 0, gap) >= 0.0)
+    gap++;
   gtk_box_append (GTK_BOX (box), brief);
   gtk_box_append (GTK_BOX (box), page);
   sg_history_brief_show (SG_HISTORY_BRIEF (brief), nothing);
@@ -218,6 +221,8 @@ test_nothing_is_no_chart (void)
   g_assert_true (gtk_widget_get_visible (brief));
   assert_says (brief, "78 %");
   assert_says (brief, "Cost (estimate)");
+  sg_chart_set_cursor (SG_CHART (widget_find (brief, SG_TYPE_CHART, 0)), gap);
+  widget_find_label (brief, "–");
   /* One who looked at a span with something finds the way back. */
   sg_history_brief_show (SG_HISTORY_BRIEF (brief), nothing);
   g_assert_true (gtk_widget_get_visible (brief));
