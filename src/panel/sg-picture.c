@@ -33,7 +33,7 @@ static void
 add_actions (GActionMap *map)
 {
   static const char *const names[] = {
-    "refresh", "snooze", "window", "preferences", "presentation", "about", "quit", "start-agent", "balance", "keys",
+    "refresh", "snooze", "window", "preferences", "presentation", "shortcuts", "about", "quit", "start-agent", "balance", "keys",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
@@ -62,6 +62,18 @@ apply_look (const Picture *picture)
 #define PAGE_WIDTH 640
 #define PAGE_HEIGHT 1800
 
+/* Placed as high as it likes, also where the screen is not. */
+static GtkWidget *
+new_viewport (GtkWidget *child)
+{
+  GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
+
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
+  gtk_viewport_set_child (GTK_VIEWPORT (viewport), child);
+
+  return viewport;
+}
+
 static void
 painted_cb (GdkFrameClock *clock,
             Picture       *picture)
@@ -72,7 +84,7 @@ painted_cb (GdkFrameClock *clock,
   if (SG_IS_SESSION_PAGE (picture->drawn) && !sg_session_page_is_settled (SG_SESSION_PAGE (picture->drawn)))
     return;
   g_signal_handlers_disconnect_by_func (clock, painted_cb, picture);
-  if (!sg_render_to_png (gtk_window_get_child (GTK_WINDOW (picture->window)), picture->path, &error)) {
+  if (!sg_render_to_png (picture->drawn, picture->path, &error)) {
     g_printerr ("%s\n", error->message);
     picture->status = 1;
   }
@@ -175,7 +187,7 @@ activate_cb (GApplication *app,
   gtk_window_set_decorated (window, FALSE);
   gtk_window_set_resizable (window, FALSE);
   picture->drawn = picture->page ? new_page (picture) : new_sheet (picture);
-  gtk_window_set_child (window, picture->drawn);
+  gtk_window_set_child (window, new_viewport (picture->drawn));
   gtk_widget_realize (picture->window);
   g_signal_connect (gtk_widget_get_frame_clock (picture->window), "after-paint", G_CALLBACK (painted_cb), picture);
   gtk_window_present (window);

@@ -367,6 +367,12 @@ test_states_are_drawn_into_files (void)
   g_assert_cmpint (gdk_pixbuf_get_width (picture), ==, 402);
   g_assert_cmpint (gdk_pixbuf_get_height (picture), >, 400);
 
+  /* Higher than the screen the tests have */
+  g_clear_object (&picture);
+  g_assert_cmpint (render (path, "code-and-console"), ==, 0);
+  picture = gdk_pixbuf_new_from_file (path, NULL);
+  g_assert_cmpint (gdk_pixbuf_get_height (picture), >, 1024);
+
   g_assert_cmpint (render (path, "no-such-state"), ==, 2);
   g_assert_cmpint (render (nowhere, "mixed"), ==, 1);
 
