@@ -101,6 +101,14 @@ sg_panel_window_finalize (GObject *object)
 }
 
 static void
+open_window_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "app.window", NULL);
+}
+
+static void
 sg_panel_window_class_init (SgPanelWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -110,6 +118,8 @@ sg_panel_window_class_init (SgPanelWindowClass *klass)
   widget_class->unmap = sg_panel_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = sg_panel_window_close_request;
 
+  /* The card's menu leads to the full window from here; from there it need not. */
+  gtk_widget_class_install_action (widget_class, "panel.window", NULL, open_window_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -10,6 +10,7 @@
 #include "panel-widgets.h"
 #include "sample-bus.h"
 #include "sg-bus-peer.h"
+#include "sg-card.h"
 #include "sg-main-window.h"
 #include "sg-panel-app.h"
 #include "sg-panel-window.h"
@@ -243,6 +244,22 @@ turn_to (const char *page)
   adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), page);
 }
 
+static gboolean
+has_action (GtkWidget  *window,
+            const char *name)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (widget_find (window, SG_TYPE_CARD, 0)), name, NULL);
+}
+
+static void
+test_only_the_panel_leads_to_the_window (GApplication *app)
+{
+  GtkWidget *panel = wait_for_window (SG_TYPE_PANEL_WINDOW);
+
+  g_assert_true (has_action (panel, "panel.window"));
+  g_assert_false (has_action (wait_for_window (SG_TYPE_MAIN_WINDOW), "panel.window"));
+}
+
 /* The history was read before. */
 static void
 test_the_window_is_as_large_as_it_was (GApplication *app)
@@ -426,6 +443,7 @@ main (int   argc,
   add ("/panel/app/a-second-process-asks-the-first", test_a_second_process_asks_the_first);
   add ("/panel/app/every-window-opens", test_every_window_opens);
   add ("/panel/app/the-window-is-as-large-as-it-was", test_the_window_is_as_large_as_it_was);
+  add ("/panel/app/only-the-panel-leads-to-the-window", test_only_the_panel_leads_to_the_window);
   add ("/panel/app/hidden-numbers-are-on-no-page", test_hidden_numbers_are_on_no_page);
   add ("/panel/app/the-menu-opens-with-the-panel", test_the_menu_opens_with_the_panel);
   g_test_add_func ("/panel/app/numbers-are-hidden-from-the-start", test_numbers_are_hidden_from_the_start);
