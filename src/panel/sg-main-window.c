@@ -89,6 +89,113 @@ squeezed_cb (SgMainWindow *self)
     self->reveal_id = g_idle_add_full (G_PRIORITY_DEFAULT, reveal_cb, self, NULL);
 }
 
+static GPtrArray *
+collect_pages (SgMainWindow *self)
+{
+  g_autoptr (GListModel) all = G_LIST_MODEL (adw_view_stack_get_pages (self->stack));
+  GPtrArray *pages = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++) {
+    g_autoptr (AdwViewStackPage) page = g_list_model_get_item (all, i);
+
+    if (adw_view_stack_page_get_visible (page) && gtk_widget_get_visible (adw_view_stack_page_get_child (page)))
+      g_ptr_array_add (pages, g_steal_pointer (&page));
+  }
+
+  return pages;
+}
+
+/**
+ * sg_main_window_turn_to:
+ * @place: among the pages that are there, from 0
+ *
+ * Returns: whether there are so many
+ */
+gboolean
+sg_main_window_turn_to (SgMainWindow *self,
+                        guint         place)
+{
+  g_autoptr (GPtrArray) pages = NULL;
+
+  g_return_val_if_fail (SG_IS_MAIN_WINDOW (self), FALSE);
+
+  pages = collect_pages (self);
+  if (place >= pages->len)
+    return FALSE;
+
+  adw_view_stack_set_visible_child (self->stack, adw_view_stack_page_get_child (g_ptr_array_index (pages, place)));
+
+  return TRUE;
+}
+
+/**
+ * sg_main_window_turn_by:
+ * @n_pages: below 0 for back; after the last page comes the first
+ */
+void
+sg_main_window_turn_by (SgMainWindow *self,
+                        int           n_pages)
+{
+  g_autoptr (GPtrArray) pages = NULL;
+  GtkWidget *shown;
+
+  g_return_if_fail (SG_IS_MAIN_WINDOW (self));
+
+  pages = collect_pages (self);
+  shown = adw_view_stack_get_visible_child (self->stack);
+  for (int i = 0; i < (int) pages->len; i++) {
+    if (adw_view_stack_page_get_child (g_ptr_array_index (pages, (guint) i)) == shown) {
+      sg_main_window_turn_to (self, (guint) ((i + n_pages + (int) pages->len) % (int) pages->len));
+      return;
+    }
+  }
+}
+
+static gboolean
+turn_by_cb (GtkWidget *widget,
+            GVariant  *arguments,
+            gpointer   user_data)
+{
+  sg_main_window_turn_by (SG_MAIN_WINDOW (widget), g_variant_get_int32 (arguments));
+
+  return TRUE;
+}
+
+static gboolean
+turn_to_cb (GtkWidget *widget,
+            GVariant  *arguments,
+            gpointer   user_data)
+{
+  return sg_main_window_turn_to (SG_MAIN_WINDOW (widget), g_variant_get_uint32 (arguments));
+}
+
+static void
+add_key (GtkEventController *keys,
+         guint               key,
+         GdkModifierType     modifiers,
+         GtkShortcutFunc     turn,
+         GVariant           *argument)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), gtk_callback_action_new (turn, NULL, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, argument);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+}
+
+/* Before the tables and texts of a page, which have a use of their own for some. */
+static void
+add_keys (SgMainWindow *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  add_key (keys, GDK_KEY_Page_Up, GDK_CONTROL_MASK, turn_by_cb, g_variant_new_int32 (-1));
+  add_key (keys, GDK_KEY_Page_Down, GDK_CONTROL_MASK, turn_by_cb, g_variant_new_int32 (1));
+  for (guint i = 0; i < 9; i++)
+    add_key (keys, GDK_KEY_1 + i, GDK_ALT_MASK, turn_to_cb, g_variant_new_uint32 (i));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 static void
 restore_size (SgMainWindow *self)
 {
@@ -160,7 +267,6 @@ sg_main_window_class_init (SgMainWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team_page);
   gtk_widget_class_bind_template_child (widget_class, SgMainWindow, team);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -168,6 +274,7 @@ sg_main_window_init (SgMainWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   restore_size (self);
+  add_keys (self);
   g_signal_connect_object (self->switcher, "notify::visible-child", G_CALLBACK (squeezed_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -19,5 +19,9 @@ G_DECLARE_FINAL_TYPE (SgMainWindow, sg_main_window, SG, MAIN_WINDOW, AdwApplicat
 
 SgMainWindow *sg_main_window_new (GtkApplication  *app,
                                   SgServiceClient *client);
+gboolean sg_main_window_turn_to (SgMainWindow *self,
+                                 guint         place);
+void     sg_main_window_turn_by (SgMainWindow *self,
+                                 int           n_pages);
 
 G_END_DECLS

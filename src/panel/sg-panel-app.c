@@ -179,16 +179,37 @@ start_agent_cb (GSimpleAction *action,
     g_warning ("Sandglass could not be started: %s", error->message);
 }
 
+/* The panel goes when it loses the focus, and would take with it what is its own. */
+static void
+present_beside_active (SgPanelApp *self,
+                       GtkWindow  *window)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  gtk_window_set_application (window, GTK_APPLICATION (self));
+  if (parent != NULL && ADW_IS_APPLICATION_WINDOW (parent))
+    gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (SG_PANEL_RESOURCES "/sg-shortcuts.ui");
+
+  present_beside_active (user_data, GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
+}
+
 static void
 about_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
   GtkWidget *about = adw_about_window_new ();
 
   g_object_set (about,
-                "application", user_data,
                 "application-name", _ ("Sandglass"),
                 "application-icon", APP_ID,
                 "version", VERSION,
@@ -196,9 +217,7 @@ about_cb (GSimpleAction *action,
                 "license-type", GTK_LICENSE_GPL_3_0,
                 "comments", _ ("How much of your Claude allowance is left. Not made or endorsed by Anthropic."),
                 NULL);
-  if (parent != NULL && ADW_IS_APPLICATION_WINDOW (parent))
-    gtk_window_set_transient_for (GTK_WINDOW (about), parent);
-  gtk_window_present (GTK_WINDOW (about));
+  present_beside_active (user_data, GTK_WINDOW (about));
 }
 
 static void
@@ -226,6 +245,7 @@ static const GActionEntry actions[] = {
   { "refresh", refresh_cb, NULL, NULL, NULL },
   { "snooze", snooze_cb, NULL, "false", NULL },
   { "start-agent", start_agent_cb, NULL, NULL, NULL },
+  { "shortcuts", shortcuts_cb, NULL, NULL, NULL },
   { "about", about_cb, NULL, NULL, NULL },
   { "quit", quit_cb, NULL, NULL, NULL },
 };
@@ -277,10 +297,12 @@ add_accels (GtkApplication *app)
 {
   const char *const refresh[] = { "<Control>r", "F5", NULL };
   const char *const preferences[] = { "<Control>comma", NULL };
+  const char *const shortcuts[] = { "<Control>question", NULL };
   const char *const quit[] = { "<Control>q", NULL };
 
   gtk_application_set_accels_for_action (app, "app.refresh", refresh);
   gtk_application_set_accels_for_action (app, "app.preferences", preferences);
+  gtk_application_set_accels_for_action (app, "app.shortcuts", shortcuts);
   gtk_application_set_accels_for_action (app, "app.quit", quit);
 }
 

@@ -14,6 +14,8 @@ from stage.wait import wait_for
 
 # The name the agent calls it by, something it says, and the least number of things to reach in it
 PLACES = [('panel', '5-hour limit', 5), ('window', 'Doctor', 25), ('preferences', 'General', 40)]
+# Of what belongs to nothing else; a window that stays is no menu.
+CLOSES = {'panel': 'Escape', 'window': 'ctrl+w', 'preferences': 'Escape'}
 # Roles that say nothing of what a thing is for
 EMPTY_ROLES = ('unknown', 'invalid', 'redundant object')
 PAGES = ('History', 'Sessions', 'Projects', 'Team', 'Prices', 'Doctor', 'Overview')
@@ -108,14 +110,14 @@ def everything_in(place, sign, least):
     return step
 
 
-def escape_closes(place):
+def a_key_closes(place):
     def step(stage):
         wait_for(lambda: screen.has_focus('sandglass'), f'the keyboard in the {place}')
         # Somewhere in the middle of it, as a person is.
         screen.press('Tab', 'Tab', 'Tab')
-        screen.press('Escape')
+        screen.press(CLOSES[place])
         wait_for(lambda: not screen.windows_of('sandglass'), f'the {place} to close')
-    step.__name__ = f'Escape closes the {place}'
+    step.__name__ = f'{CLOSES[place]} closes the {place}'
     return step
 
 
@@ -159,7 +161,7 @@ def a_snooze_shows_and_a_second_click_ends_it(stage):
     screen.press('Escape')
 
 
-STEPS = [a_desktop] + [step for place in PLACES for step in (everything_in(*place), escape_closes(place[0]))]
+STEPS = [a_desktop] + [step for place in PLACES for step in (everything_in(*place), a_key_closes(place[0]))]
 STEPS.append(a_snooze_shows_and_a_second_click_ends_it)
 
 if __name__ == '__main__':

@@ -103,7 +103,37 @@ def tab_comes_to_all_of_the_window(stage):
     for page, sign in WINDOW_PAGES.items():
         reached = reached + turn_to(stage, page, sign)
     assert_everything_is_reached(reached)
-    escape_closes()
+
+
+def shows(sign):
+    wait_for(lambda: sign in accessibility.shown_names(sandglass.APPLICATION), f'{sign} to be shown')
+
+
+def keys_turn_the_pages_of_the_window(stage):
+    screen.press('alt+1')
+    shows(CHART)
+    screen.press('ctrl+Next')
+    shows('Hours of the week')
+    screen.press('ctrl+Prior', 'ctrl+Prior')
+    shows('Sample data')
+    # A list has a use of its own for them.
+    screen.press('alt+3', 'Tab', 'Tab', 'Tab', 'ctrl+Next', 'ctrl+Next')
+    shows('Haiku 3.5')
+
+
+def a_key_lists_the_keys(stage):
+    screen.press('ctrl+question')
+    shows('Next page')
+    screen.keep_picture(stage, 'shortcuts')
+    screen.press('Escape')
+    wait_for(lambda: 'Next page' not in accessibility.shown_names(sandglass.APPLICATION), 'the list to close')
+
+
+def escape_leaves_the_window_open(stage):
+    screen.press('Escape', 'alt+2')
+    shows('Hours of the week')
+    screen.press('ctrl+w')
+    wait_for(lambda: not screen.windows_of('sandglass'), 'the window to close')
 
 
 def tab_comes_to_all_of_the_preferences(stage):
@@ -134,7 +164,8 @@ def escape_closes_a_list_of_choices_alone(stage):
 
 
 STEPS = [a_desktop, tab_comes_to_all_of_the_panel, space_presses_a_button_of_the_panel, enter_opens_the_menu_and_escape_closes_it_alone,
-         tab_comes_to_all_of_the_window, tab_comes_to_all_of_the_preferences, space_and_enter_turn_a_switch, escape_closes_a_list_of_choices_alone]
+         tab_comes_to_all_of_the_window, keys_turn_the_pages_of_the_window, a_key_lists_the_keys, escape_leaves_the_window_open,
+         tab_comes_to_all_of_the_preferences, space_and_enter_turn_a_switch, escape_closes_a_list_of_choices_alone]
 
 if __name__ == '__main__':
     missing = need('Xvfb', 'xdotool', 'import', 'xfwm4')

@@ -244,6 +244,35 @@ turn_to (const char *page)
   adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), page);
 }
 
+static void
+assert_page (GApplication *app,
+             const char   *page)
+{
+  GtkWidget *stack = widget_find (GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (app))), ADW_TYPE_VIEW_STACK, 0);
+
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack)), ==, page);
+}
+
+/* Without a team's page, as nobody has an organisation here. */
+static void
+test_keys_turn_the_pages (GApplication *app)
+{
+  SgMainWindow *window;
+
+  g_action_group_activate_action (G_ACTION_GROUP (app), "window", NULL);
+  window = SG_MAIN_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (app)));
+  sg_main_window_turn_by (window, 1);
+  assert_page (app, "history");
+  sg_main_window_turn_by (window, -2);
+  assert_page (app, "doctor");
+  sg_main_window_turn_by (window, 1);
+  assert_page (app, "usage");
+  g_assert_true (sg_main_window_turn_to (window, 4));
+  assert_page (app, "prices");
+  g_assert_false (sg_main_window_turn_to (window, 6));
+  assert_page (app, "prices");
+}
+
 static gboolean
 has_action (GtkWidget  *window,
             const char *name)
@@ -258,6 +287,16 @@ test_only_the_panel_leads_to_the_window (GApplication *app)
 
   g_assert_true (has_action (panel, "panel.window"));
   g_assert_false (has_action (wait_for_window (SG_TYPE_MAIN_WINDOW), "panel.window"));
+}
+
+static void
+test_shortcuts_are_listed (GApplication *app)
+{
+  g_auto (GStrv) accels = gtk_application_get_accels_for_action (GTK_APPLICATION (app), "app.shortcuts");
+
+  g_assert_cmpstr (accels[0], ==, "<Control>question");
+  g_action_group_activate_action (G_ACTION_GROUP (app), "shortcuts", NULL);
+  wait_for_text (GTK_TYPE_SHORTCUTS_WINDOW, "Next page");
 }
 
 /* The history was read before. */
@@ -443,7 +482,9 @@ main (int   argc,
   add ("/panel/app/a-second-process-asks-the-first", test_a_second_process_asks_the_first);
   add ("/panel/app/every-window-opens", test_every_window_opens);
   add ("/panel/app/the-window-is-as-large-as-it-was", test_the_window_is_as_large_as_it_was);
+  add ("/panel/app/keys-turn-the-pages", test_keys_turn_the_pages);
   add ("/panel/app/only-the-panel-leads-to-the-window", test_only_the_panel_leads_to_the_window);
+  add ("/panel/app/shortcuts-are-listed", test_shortcuts_are_listed);
   add ("/panel/app/hidden-numbers-are-on-no-page", test_hidden_numbers_are_on_no_page);
   add ("/panel/app/the-menu-opens-with-the-panel", test_the_menu_opens_with_the_panel);
   g_test_add_func ("/panel/app/numbers-are-hidden-from-the-start", test_numbers_are_hidden_from_the_start);
