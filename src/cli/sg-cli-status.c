@@ -74,7 +74,9 @@ print_limit (const SgCliView *view,
   g_autofree char *described = describe_state (limit, now, zone);
   g_autofree char *forecast = sg_words_forecast (limit, now, zone);
   g_autofree char *plan = sg_words_plan (limit, now);
-  g_autofree char *rest = g_strjoin (" · ", reset, described, snoozed, NULL);
+  g_autofree char *money = sg_words_limit_money (limit, now);
+  g_autofree char *times = g_strjoin (" · ", reset, described, snoozed, NULL);
+  g_autofree char *rest = money ? g_strjoin (" · ", money, times, NULL) : g_steal_pointer (&times);
 
   print_row (name, percent, rest);
   if (forecast != NULL)

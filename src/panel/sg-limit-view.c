@@ -27,6 +27,17 @@ init_pace (SgLimitView   *view,
   view->plan = sg_words_plan (limit, now);
 }
 
+static char *
+describe_window (const SgLimit *limit,
+                 GDateTime     *now,
+                 GTimeZone     *zone)
+{
+  g_autofree char *money = sg_words_limit_money (limit, now);
+  g_autofree char *reset = sg_words_limit_reset (limit, now, zone);
+
+  return money ? g_strjoin (" · ", money, reset, NULL) : g_steal_pointer (&reset);
+}
+
 /* A bar of what is left is the bar of what is used, seen from its other end. */
 static double
 turn (double percent)
@@ -54,7 +65,7 @@ sg_limit_view_init (SgLimitView   *view,
     .elapsed_percent = -1.0,
     .name = sg_words_limit_name (limit),
     .percent = sg_words_limit_percent (limit, now),
-    .reset = sg_words_limit_reset (limit, now, zone),
+    .reset = describe_window (limit, now, zone),
     .note = sg_words_limit_warning (limit, now, zone),
     .spoken = sg_words_limit_spoken (limit, now),
     .origin = sg_words_updated (limit->as_of, limit->origin, now),

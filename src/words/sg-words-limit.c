@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sg-money.h"
 #include "sg-style.h"
 #include "sg-time.h"
 #include "sg-words-private.h"
@@ -77,6 +78,32 @@ sg_words_limit_name (const SgLimit *limit)
   default:
     return *label ? g_steal_pointer (&label) : g_strdup (_ ("Limit"));
   }
+}
+
+/**
+ * sg_words_limit_name_of_id:
+ * @id: of a limit of which nothing else is known
+ *
+ * Returns: (transfer full): what sg_words_limit_name() would say of it
+ */
+char *
+sg_words_limit_name_of_id (const char *id)
+{
+  g_autoptr (GDateTime) unused = g_date_time_new_from_unix_utc (0);
+  SgLimitKind kind = SG_LIMIT_OTHER;
+  g_autoptr (SgLimit) limit = NULL;
+
+  if (g_str_equal (id, "session"))
+    kind = SG_LIMIT_SESSION;
+  else if (g_str_equal (id, "weekly"))
+    kind = SG_LIMIT_WEEKLY;
+  else if (g_str_has_prefix (id, "weekly:"))
+    kind = SG_LIMIT_SCOPED;
+  else if (g_str_has_prefix (id, SG_BUDGET_WEEK))
+    kind = SG_LIMIT_BUDGET;
+  limit = sg_limit_new (id, kind, NULL, 0.0, NULL, SG_ORIGIN_UNKNOWN, unused);
+
+  return sg_words_limit_name (limit);
 }
 
 static char *
@@ -179,6 +206,25 @@ sg_words_limit_reset (const SgLimit *limit,
 
   /* Translators: “Resets in 2 h 14 min (14:50)” */
   return g_strdup_printf (_ ("Resets in %s (%s)"), left, when);
+}
+
+/**
+ * sg_words_limit_money:
+ *
+ * Returns: (transfer full) (nullable): of a budget `$24.10 of $25.00`; %NULL of all else, and once its time is over
+ */
+char *
+sg_words_limit_money (const SgLimit *limit,
+                      GDateTime     *now)
+{
+  g_autofree char *spent = sg_pico_usd_format (limit->spent_pico_usd);
+  g_autofree char *budget = sg_pico_usd_format (limit->budget_pico_usd);
+
+  if (limit->budget_pico_usd <= 0 || sg_limit_get_state (limit, now) == SG_LIMIT_RESET)
+    return NULL;
+
+  /* Translators: money spent and the most that may be spent: “$12.34 of $50.00” */
+  return g_strdup_printf (_ ("%s of %s"), spent, budget);
 }
 
 static char *

@@ -35,6 +35,9 @@ char       *sg_words_updated (GDateTime *as_of,
 const char *sg_words_origin (SgOrigin origin);
 
 char       *sg_words_limit_name (const SgLimit *limit) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_limit_name_of_id (const char *id) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_limit_money (const SgLimit *limit,
+                                  GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_limit_percent (const SgLimit *limit,
                                     GDateTime     *now) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_used_or_left (int used_percent) G_GNUC_WARN_UNUSED_RESULT;
@@ -71,6 +74,7 @@ char       *sg_words_profile_line (const char    *name,
                                    const SgLimit *limit,
                                    GDateTime     *now,
                                    GTimeZone     *zone) G_GNUC_WARN_UNUSED_RESULT;
+char       *sg_words_profile_limit (const SgProfileInfo *profile) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_profile_percent (const SgProfileInfo *profile) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_profile_spoken (const SgProfileInfo *profile) G_GNUC_WARN_UNUSED_RESULT;
 char       *sg_words_health (int health) G_GNUC_WARN_UNUSED_RESULT;

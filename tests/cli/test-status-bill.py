@@ -5,6 +5,7 @@
 import decimal
 import json
 import os
+import re
 import sqlite3
 import subprocess
 
@@ -128,7 +129,8 @@ def a_bar_tells_the_bill(home):
 def a_budget_for_the_bill_is_none_of_a_subscription(home):
     home.write(home.path('config', 'glib-2.0', 'settings', 'keyfile'), '[io/github/sandglass/Sandglass]\nbudget-month-usd=1000.0\n')
     budget = "Budget, month (organisation's bill)"
-    assert budget in status(home, NOWHERE, GSETTINGS_BACKEND='keyfile')
+    line = next(line for line in status(home, NOWHERE, GSETTINGS_BACKEND='keyfile').splitlines() if line.startswith(budget))
+    assert re.search(r'%  \$[0-9.]+ of \$1,?000\.00 · Resets in ', line), line
     assert budget not in status(home, NOWHERE, '--mode', 'code', GSETTINGS_BACKEND='keyfile')
     home.write(home.path('config', 'glib-2.0', 'settings', 'keyfile'),
                "[io/github/sandglass/Sandglass]\nbudget-month-usd=1000.0\nmode='code'\n")

@@ -54,6 +54,7 @@ test_case (gconstpointer user_data)
     g_autofree char *resets_at = g_date_time_format_iso8601 (limit->resets_at);
 
     g_assert_cmpint (limit->kind, ==, SG_LIMIT_BUDGET);
+    g_assert_cmpfloat_with_epsilon (limit->used_percent, 100.0 * (double) limit->spent_pico_usd / (double) limit->budget_pico_usd, 1e-6);
     g_string_append_printf (text, "%s %g %s\n", limit->id, limit->used_percent, resets_at);
   }
   g_assert_cmpstr (text->str, ==, c->expected);

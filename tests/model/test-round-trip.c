@@ -12,6 +12,7 @@
 #include "sg-credits.h"
 #include "sg-incidents.h"
 #include "sg-limit.h"
+#include "sg-money.h"
 #include "sg-pacing.h"
 #include "sg-rate-limits.h"
 #include "sg-source-status.h"
@@ -53,11 +54,22 @@ test_limit (void)
   g_autoptr (GDateTime) now = sg_time_parse (NOW);
   SgLimit *limit = sg_limit_new ("weekly:Fable", SG_LIMIT_SCOPED, "Fable", 104.5, now, SG_ORIGIN_STATUSLINE, now);
   SgLimit *copy = sg_limit_copy (limit);
+  SgLimit *budget = sg_limit_new (SG_BUDGET_WEEK, SG_LIMIT_BUDGET, NULL, 96.4, now, SG_ORIGIN_TRANSCRIPTS, now);
+  g_autoptr (SgLimit) back = NULL;
+  g_autoptr (GVariant) said = NULL;
 
+  budget->budget_pico_usd = 25 * SG_PICO_PER_USD;
+  budget->spent_pico_usd = 2410 * SG_PICO_PER_CENT;
+  said = g_variant_ref_sink (sg_limit_to_variant (budget));
+  back = sg_limit_from_variant (said);
+  g_assert_cmpint (back->spent_pico_usd, ==, budget->spent_pico_usd);
+  g_assert_cmpint (back->budget_pico_usd, ==, budget->budget_pico_usd);
+  assert_back (limit, sg_limit_copy (budget));
   g_assert_cmpstr (copy->label, ==, "Fable");
   g_assert_cmpint (copy->kind, ==, SG_LIMIT_SCOPED);
   assert_back (limit, limit);
   assert_back (limit, copy);
+  assert_back (limit, budget);
   assert_back (limit, sg_limit_new ("x", SG_LIMIT_OTHER, NULL, 0.0, NULL, SG_ORIGIN_UNKNOWN, now));
 }
 

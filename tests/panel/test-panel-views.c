@@ -13,6 +13,7 @@
 #include "sg-limit-view.h"
 #include "sg-meters-view.h"
 #include "sg-model-bars.h"
+#include "sg-money.h"
 #include "sg-notice-view.h"
 #include "sg-panel-window.h"
 #include "sg-place.h"
@@ -23,6 +24,7 @@
 #include "sg-source-view.h"
 #include "sg-style.h"
 #include "sg-team-row.h"
+#include "sg-words.h"
 
 /* The panel of a 1280×800 screen: at the top, bottom, left, or none at all. */
 static const GdkRectangle screen = { 0, 0, 1280, 800 };
@@ -291,6 +293,24 @@ test_card_view (void)
   g_assert_cmpstr (percent, ==, "25 %");
   g_assert_null (sg_card_view_credits_percent (sg_usage_model_get_credits (no_cap)));
   g_assert_false (sg_card_view_has_credits (NULL));
+}
+
+static void
+test_a_budget_says_its_money (void)
+{
+  g_autoptr (GDateTime) now = sg_sample_now ();
+  g_autoptr (GDateTime) resets_at = g_date_time_add_hours (now, 40);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (SgLimit) budget = sg_limit_new (SG_BUDGET_WEEK, SG_LIMIT_BUDGET, NULL, 96.4, resets_at, SG_ORIGIN_TRANSCRIPTS, now);
+  g_auto (SgLimitView) view = { 0 };
+
+  budget->budget_pico_usd = 25 * SG_PICO_PER_USD;
+  budget->spent_pico_usd = 2410 * SG_PICO_PER_CENT;
+  sg_limit_view_init (&view, budget, now, zone);
+
+  g_assert_true (g_str_has_prefix (view.reset, "$24.10 of $25.00 · Resets in "));
+  /* Of which there is another now. */
+  g_assert_null (sg_words_limit_money (budget, resets_at));
 }
 
 static void
@@ -595,6 +615,7 @@ main (int   argc,
   g_test_add_func ("/panel/notice-view/quiet-while-live", test_a_refused_login_is_quiet_while_numbers_are_live);
   g_test_add_func ("/panel/loading", test_the_skeleton_stands_until_every_source_has_spoken);
   g_test_add_func ("/panel/card-view/texts", test_card_view);
+  g_test_add_func ("/panel/views/a-budget-says-its-money", test_a_budget_says_its_money);
   g_test_add_func ("/panel/card-view/credits-left", test_credits_are_left_where_limits_are);
   g_test_add_func ("/panel/meters-view/pacing", test_pacing_without_a_reason_has_no_bar);
   g_test_add_func ("/panel/meters-view/rates", test_absent_rates_are_said_to_be_absent);

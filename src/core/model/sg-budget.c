@@ -14,6 +14,11 @@ SgLimit *
 sg_budget_to_limit (gint64               weekly_budget_pico_usd,
                     const SgCostSummary *costs)
 {
-  return sg_limit_new (SG_BUDGET_WEEK, SG_LIMIT_BUDGET, NULL, 100.0 * costs->week_pico_usd / weekly_budget_pico_usd,
-                       costs->week_ends_at, costs->origin, costs->as_of);
+  SgLimit *limit = sg_limit_new (SG_BUDGET_WEEK, SG_LIMIT_BUDGET, NULL, 100.0 * costs->week_pico_usd / weekly_budget_pico_usd,
+                                 costs->week_ends_at, costs->origin, costs->as_of);
+
+  limit->budget_pico_usd = weekly_budget_pico_usd;
+  limit->spent_pico_usd = costs->week_pico_usd;
+
+  return limit;
 }

@@ -4,6 +4,8 @@
 
 #include "sg-budgets.h"
 
+#include "sg-money.h"
+
 /* What was spent, whose days and months they are, and who says so. */
 typedef struct {
   SgCents    today;
@@ -12,6 +14,15 @@ typedef struct {
   SgOrigin   origin;
   GDateTime *as_of;
 } Spending;
+
+/* As exact as is shown; what no longer fits is as much as fits. */
+static gint64
+pico_usd_of (const SgCents *cents)
+{
+  const gint64 most = G_MAXINT64 / SG_PICO_PER_CENT;
+
+  return CLAMP (cents->whole, 0, most) * SG_PICO_PER_CENT;
+}
 
 static void
 take_limit (SgReading      *reading,
@@ -22,11 +33,16 @@ take_limit (SgReading      *reading,
             const Spending *spending)
 {
   g_autoptr (GDateTime) utc = g_date_time_to_utc (resets_at);
+  SgLimit *limit;
 
-  if (sg_cents_compare (budget, &SG_CENTS_ZERO) > 0)
-    sg_reading_take_limit (reading, sg_limit_new (id, SG_LIMIT_BUDGET, NULL,
-                                                  MAX (0.0, 100.0 * sg_cents_to_double (spent) / sg_cents_to_double (budget)),
-                                                  utc, spending->origin, spending->as_of));
+  if (sg_cents_compare (budget, &SG_CENTS_ZERO) <= 0)
+    return;
+
+  limit = sg_limit_new (id, SG_LIMIT_BUDGET, NULL, MAX (0.0, 100.0 * sg_cents_to_double (spent) / sg_cents_to_double (budget)),
+                        utc, spending->origin, spending->as_of);
+  limit->budget_pico_usd = pico_usd_of (budget);
+  limit->spent_pico_usd = pico_usd_of (spent);
+  sg_reading_take_limit (reading, limit);
 }
 
 /* What was spent up to some moment counts for the day and the month of that moment. */

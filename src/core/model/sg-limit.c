@@ -44,6 +44,8 @@ sg_limit_copy (const SgLimit *self)
                                 self->origin, self->as_of);
 
   copy->forecast = self->forecast ? sg_forecast_copy (self->forecast) : NULL;
+  copy->budget_pico_usd = self->budget_pico_usd;
+  copy->spent_pico_usd = self->spent_pico_usd;
 
   return copy;
 }
@@ -82,8 +84,8 @@ kind_from_nick (const char *nick)
  * sg_limit_to_variant:
  *
  * Returns: (transfer floating): `a{sv}`: id s, kind s, label s, used-percent d,
- *   resets-at x (Unix seconds), origin s, as-of x, and what
- *   sg_forecast_put() adds; what is not known is not there
+ *   resets-at x (Unix seconds), origin s, as-of x, of a budget spent-pico-usd x and budget-pico-usd x,
+ *   and what sg_forecast_put() adds; what is not known is not there
  */
 GVariant *
 sg_limit_to_variant (const SgLimit *self)
@@ -96,6 +98,10 @@ sg_limit_to_variant (const SgLimit *self)
   g_variant_dict_insert (&dict, "used-percent", "d", self->used_percent);
   sg_variant_put_time (&dict, "resets-at", self->resets_at);
   sg_variant_put_stamp (&dict, self->origin, self->as_of);
+  if (self->budget_pico_usd > 0) {
+    g_variant_dict_insert (&dict, "spent-pico-usd", "x", self->spent_pico_usd);
+    g_variant_dict_insert (&dict, "budget-pico-usd", "x", self->budget_pico_usd);
+  }
   if (self->forecast != NULL)
     sg_forecast_put (self->forecast, &dict);
 
@@ -122,6 +128,7 @@ sg_limit_to_variant_at (const SgLimit *self,
   if (state == SG_LIMIT_RESET) {
     g_variant_dict_remove (&dict, "used-percent");
     g_variant_dict_remove (&dict, "moved-percent");
+    g_variant_dict_remove (&dict, "spent-pico-usd");
   }
 
   return g_variant_dict_end (&dict);
@@ -155,6 +162,8 @@ sg_limit_from_variant (GVariant *variant)
                        sg_variant_get_string (&dict, "label"), used_percent, resets_at,
                        sg_variant_get_origin (&dict), as_of);
   self->forecast = sg_forecast_get (&dict);
+  if (g_variant_dict_lookup (&dict, "spent-pico-usd", "x", &self->spent_pico_usd))
+    g_variant_dict_lookup (&dict, "budget-pico-usd", "x", &self->budget_pico_usd);
 
   return self;
 }

@@ -23,6 +23,8 @@ typedef enum {
  * @resets_at: (nullable): UTC; %NULL until the window starts
  * @as_of: when this was true
  * @forecast: (owned) (nullable): what becomes of it, where somebody knows
+ * @budget_pico_usd: 10^-12 USD; 0 where it is no amount of money
+ * @spent_pico_usd: of that amount
  *
  * One limit at one moment. It never changes once made.
  */
@@ -35,6 +37,8 @@ typedef struct {
   SgOrigin    origin;
   GDateTime  *as_of;
   SgForecast *forecast;
+  gint64      budget_pico_usd;
+  gint64      spent_pico_usd;
 } SgLimit;
 
 /* A profile's budget, for the estimate at list prices */
