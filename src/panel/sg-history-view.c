@@ -7,31 +7,16 @@
 #include "sg-money.h"
 #include "sg-words.h"
 
-#define SCOPED_PREFIX "weekly:"
 #define TICK_HOURS 3
-
-static SgLimit *
-limit_of_id (const char *id,
-             GDateTime  *now)
-{
-  if (g_str_equal (id, "session"))
-    return sg_limit_new (id, SG_LIMIT_SESSION, NULL, 0.0, NULL, SG_ORIGIN_UNKNOWN, now);
-  if (g_str_has_prefix (id, SCOPED_PREFIX))
-    return sg_limit_new (id, SG_LIMIT_SCOPED, id + strlen (SCOPED_PREFIX), 0.0, NULL, SG_ORIGIN_UNKNOWN, now);
-
-  return sg_limit_new (id, g_str_equal (id, "weekly") ? SG_LIMIT_WEEKLY : SG_LIMIT_OTHER, id, 0.0, NULL, SG_ORIGIN_UNKNOWN, now);
-}
 
 /* The server names only the limits there are now. */
 static char *
 name_of_id (const char *id,
-            GPtrArray  *limits,
-            GDateTime  *now)
+            GPtrArray  *limits)
 {
   const SgLimit *present = limits ? sg_limits_find (limits, id) : NULL;
-  g_autoptr (SgLimit) past = present ? NULL : limit_of_id (id, now);
 
-  return sg_words_limit_name (present ? present : past);
+  return present ? sg_words_limit_name (present) : sg_words_limit_name_of_id (id);
 }
 
 /**
@@ -53,7 +38,7 @@ sg_history_view_new (SgHistory *history,
   for (guint i = 0; i < history->lines->len; i++) {
     const SgHistoryLine *line = g_ptr_array_index (history->lines, i);
 
-    g_ptr_array_add (self->names, name_of_id (line->id, limits, self->now));
+    g_ptr_array_add (self->names, name_of_id (line->id, limits));
   }
 
   return self;

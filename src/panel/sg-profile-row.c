@@ -15,6 +15,7 @@ struct _SgProfileRow {
   char           *id;
   GtkLabel       *name;
   GtkLabel       *plan;
+  GtkLabel       *limit;
   GtkLabel       *health;
   GtkLabel       *percent;
   SgGauge        *gauge;
@@ -43,6 +44,7 @@ sg_profile_row_class_init (SgProfileRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, SG_PANEL_RESOURCES "/sg-profile-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SgProfileRow, name);
   gtk_widget_class_bind_template_child (widget_class, SgProfileRow, plan);
+  gtk_widget_class_bind_template_child (widget_class, SgProfileRow, limit);
   gtk_widget_class_bind_template_child (widget_class, SgProfileRow, health);
   gtk_widget_class_bind_template_child (widget_class, SgProfileRow, percent);
   gtk_widget_class_bind_template_child (widget_class, SgProfileRow, gauge);
@@ -97,10 +99,12 @@ sg_profile_row_show (SgProfileRow        *self,
   g_autofree char *percent = sg_words_profile_percent (profile);
   g_autofree char *spoken = sg_words_profile_spoken (profile);
   g_autofree char *health = sg_words_health (profile->health);
+  g_autofree char *limit = sg_words_profile_limit (profile);
   gboolean known = profile->used_percent >= 0.0;
 
   sg_label_show (self->name, profile->name);
   sg_label_show (self->plan, profile->plan);
+  sg_label_show (self->limit, limit);
   sg_label_show (self->health, health);
   sg_label_show (self->percent, percent);
   sg_gauge_set_percent (self->gauge, known ? fill_of (profile) : SG_GAUGE_NOT_KNOWN);

@@ -44,6 +44,21 @@ sg_words_profile_percent (const SgProfileInfo *profile)
 }
 
 /**
+ * sg_words_profile_limit:
+ *
+ * Returns: (transfer full) (nullable): which limit sg_words_profile_percent() is of: `5-hour limit`; why there is none where none is
+ *   known; %NULL where nobody says
+ */
+char *
+sg_words_profile_limit (const SgProfileInfo *profile)
+{
+  if (profile->used_percent < 0.0)
+    return g_strdup (_ ("No limit of this login was read yet"));
+
+  return profile->tightest_limit ? sg_words_limit_name_of_id (profile->tightest_limit) : NULL;
+}
+
+/**
  * sg_words_profile_spoken:
  *
  * Returns: (transfer full): for a screen reader: `tightest limit 83 percent used`

@@ -118,6 +118,7 @@ static const TextCase text_cases[] = {
     { "5-hour limit", "API credits", "$127.45", "what was spent since is not known", "Add an Admin API key for live data",
       "Only organizations have Admin API keys." },
     { "lasts", "burn rate", "This month", "$0.00" } },
+  { "profiles", { "Acme", "78 %", "Health 39 of 100", "Chess club", "No limit of this login was read yet" }, { NULL } },
   { "not-running", { "Sandglass is not running.", "Start" }, { "5-hour limit", "Today" } },
   { "loading", { "Reading…" }, { "5-hour limit", "0 %", "$0.00", "–" } },
 };

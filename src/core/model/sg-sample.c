@@ -353,20 +353,22 @@ sg_sample_dup_profiles (const char *name)
     const char  *id;
     const char  *name;
     const char  *plan;
+    const char  *limit;
     double       used_percent;
     SgLimitState state;
     int          health;
     gboolean     shown;
   } all[] = {
-    { "main", "Acme", "Max 5×", 78.0, SG_LIMIT_WARNING, 39, TRUE },
-    { "private", "Private", "Pro", 52.0, SG_LIMIT_NORMAL, 65, FALSE },
-    { "club", "Chess club", NULL, -1.0, SG_LIMIT_RESET, -1, FALSE },
+    { "main", "Acme", "Max 5×", "session", 78.0, SG_LIMIT_WARNING, 39, TRUE },
+    { "private", "Private", "Pro", "weekly", 52.0, SG_LIMIT_NORMAL, 65, FALSE },
+    { "club", "Chess club", NULL, NULL, -1.0, SG_LIMIT_RESET, -1, FALSE },
   };
 
   for (gsize i = 0; has_profiles (name) && i < G_N_ELEMENTS (all); i++) {
     SgProfileInfo *profile = sg_profile_info_new (all[i].id, all[i].name);
 
     profile->plan = g_strdup (all[i].plan);
+    profile->tightest_limit = g_strdup (all[i].limit);
     profile->used_percent = all[i].used_percent;
     profile->state = all[i].state;
     profile->health = all[i].health;
