@@ -105,7 +105,7 @@ whole (double percent)
 /**
  * sg_words_plan:
  *
- * Returns: (transfer full) (nullable): `If you stop now you keep 48 %; today’s share of the week is 12 %`, for the week over
+ * Returns: (transfer full) (nullable): `48 % of the week is left, 12 % is an even share for today`, for the week over
  *   all models; %NULL where it is not known
  */
 char *
@@ -120,6 +120,6 @@ sg_words_plan (const SgLimit *limit,
     return NULL;
 
   /* Translators: of the week’s limit: what is left, and how much of the week the rest of today may have; no-break spaces before % */
-  return g_strdup_printf (_ ("If you stop now you keep %d %%; today’s share of the week is %d %%"), keep,
+  return g_strdup_printf (_ ("%d %% of the week is left, %d %% is an even share for today"), keep,
                           whole (limit->forecast->today_percent));
 }

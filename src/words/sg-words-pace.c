@@ -20,21 +20,24 @@ sg_words_pace_spoken (const SgPace *pace)
 /**
  * sg_words_pace:
  *
- * Returns: (transfer full) (nullable): `ahead of pace, +12 %`, `on pace`; %NULL when it is not known
+ * Returns: (transfer full) (nullable): `12 points ahead of pace`, `on pace`; %NULL when it is not known
  */
 char *
 sg_words_pace (const SgPace *pace)
 {
-  int percent = (int) lround (CLAMP (pace->ahead_percent, -9999.0, 9999.0));
+  int points = (int) lround (CLAMP (fabs (pace->ahead_percent), 0.0, 9999.0));
 
   if (!pace->known)
     return NULL;
   if (fabs (pace->ahead_percent) < SG_PACE_ON_PERCENT)
     return g_strdup (_ ("on pace"));
 
-  /* Translators: the space before % is a no-break space, the minus is U+2212 */
-  return percent > 0 ? g_strdup_printf (_ ("ahead of pace, +%d %%"), percent)
-                     : g_strdup_printf (_ ("behind pace, −%d %%"), -percent);
+  if (pace->ahead_percent > 0.0)
+    /* Translators: percentage points used beyond what is even with the time gone */
+    return g_strdup_printf (ngettext ("%d point ahead of pace", "%d points ahead of pace", points), points);
+
+  /* Translators: percentage points used less than what is even with the time gone */
+  return g_strdup_printf (ngettext ("%d point behind pace", "%d points behind pace", points), points);
 }
 
 /**

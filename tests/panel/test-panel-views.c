@@ -140,13 +140,13 @@ typedef struct {
 } LimitCase;
 
 static const LimitCase limit_cases[] = {
-  { "normal", 0, SG_LIMIT_NORMAL, 38, "38 %", "Resets in 2 h 14 min (14:50)", "behind pace, −17 %", NULL, NULL },
+  { "normal", 0, SG_LIMIT_NORMAL, 38, "38 %", "Resets in 2 h 14 min (14:50)", "17 points behind pace", NULL, NULL },
   { "normal", 1, SG_LIMIT_NORMAL, 52, "52 %", "Resets in 3 d 7 h (Thu 20:00)", "on pace", NULL, NULL },
-  { "warning", 0, SG_LIMIT_WARNING, 78, "78 %", "Resets in 2 h 14 min (14:50)", "ahead of pace, +23 %",
+  { "warning", 0, SG_LIMIT_WARNING, 78, "78 %", "Resets in 2 h 14 min (14:50)", "23 points ahead of pace",
     "At this pace full at 13:22, 1 h 27 min before the reset", "Approaching the limit" },
-  { "critical", 0, SG_LIMIT_CRITICAL, 93, "93 %", "Resets in 2 h 14 min (14:50)", "ahead of pace, +38 %",
+  { "critical", 0, SG_LIMIT_CRITICAL, 93, "93 %", "Resets in 2 h 14 min (14:50)", "38 points ahead of pace",
     "At this pace full at 12:48, 2 h 1 min before the reset", "Near the limit" },
-  { "full", 0, SG_LIMIT_FULL, 100, "100 %", "Resets in 2 h 14 min (14:50)", "ahead of pace, +45 %", NULL,
+  { "full", 0, SG_LIMIT_FULL, 100, "100 %", "Resets in 2 h 14 min (14:50)", "45 points ahead of pace", NULL,
     "Limit reached, resets at 14:50" },
   { "stale", 0, SG_LIMIT_STALE, 64, "64 %", "Resets in 2 h 14 min (14:50)", NULL, NULL,
     "Last known value, 47 min old" },

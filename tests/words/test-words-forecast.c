@@ -101,7 +101,7 @@ test_plan (void)
   none = sg_words_plan (session, now);
 
   g_assert_null (nothing);
-  g_assert_cmpstr (text, ==, "If you stop now you keep 48 %; today’s share of the week is 12 %");
+  g_assert_cmpstr (text, ==, "48 % of the week is left, 12 % is an even share for today");
   g_assert_null (none);
 }
 

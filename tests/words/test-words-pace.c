@@ -12,11 +12,11 @@ static const struct {
   { TRUE, 0.0, "on pace" },
   { TRUE, 2.99, "on pace" },
   { TRUE, -2.99, "on pace" },
-  { TRUE, 3.0, "ahead of pace, +3 %" },
-  { TRUE, -3.0, "behind pace, −3 %" },
-  { TRUE, 12.4, "ahead of pace, +12 %" },
-  { TRUE, -8.6, "behind pace, −9 %" },
-  { TRUE, 1e300, "ahead of pace, +9999 %" },
+  { TRUE, 3.0, "3 points ahead of pace" },
+  { TRUE, -3.0, "3 points behind pace" },
+  { TRUE, 12.4, "12 points ahead of pace" },
+  { TRUE, -8.6, "9 points behind pace" },
+  { TRUE, 1e300, "9999 points ahead of pace" },
 };
 
 static void
