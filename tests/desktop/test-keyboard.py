@@ -106,7 +106,7 @@ def tab_comes_to_all_of_the_window(stage):
 
 
 def shows(sign):
-    wait_for(lambda: sign in accessibility.shown_names(sandglass.APPLICATION), f'{sign} to be shown')
+    wait_for(lambda: accessibility.is_shown(sandglass.APPLICATION, sign), f'{sign} to be shown')
 
 
 def keys_turn_the_pages_of_the_window(stage):

@@ -54,16 +54,23 @@ def _windows(name):
     return [window for window in _children(app) if has_state(window, Atspi.StateType.SHOWING)] if app else []
 
 
-def shown_names(program):
-    """The names of everything visible in a program's windows, in order; empty while it shows none."""
-    found = []
-    for node in (node for window in _windows(program) for node in walk(window)):
+def _visible_names(window):
+    for node in walk(window):
         try:
             if node.get_name() and has_state(node, Atspi.StateType.VISIBLE):
-                found.append(node.get_name())
+                yield node.get_name()
         except GLib.Error:
             continue
-    return found
+
+
+def shown_names(program):
+    """The names of everything visible in a program's windows, in order; empty while it shows none."""
+    return [name for window in _windows(program) for name in _visible_names(window)]
+
+
+def is_shown(program, name):
+    """Whether something of that name is visible; looks no further than to the first."""
+    return any(name == found for window in _windows(program) for found in _visible_names(window))
 
 
 def wait_for_name_like(program, pattern, seconds=15):
