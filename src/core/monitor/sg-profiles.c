@@ -154,30 +154,6 @@ sg_profiles_find (SgProfiles *self,
   return NULL;
 }
 
-/**
- * sg_profiles_dup_name:
- *
- * Returns: (transfer full): what @profile is called where there are others
- */
-char *
-sg_profiles_dup_name (SgProfiles *self,
-                      SgProfile  *profile)
-{
-  g_autoptr (GPtrArray) infos = g_ptr_array_new_with_free_func ((GDestroyNotify) sg_profile_info_free);
-
-  for (guint i = 0; i < self->all->len; i++) {
-    SgProfile *each = g_ptr_array_index (self->all, i);
-    g_autofree char *name = sg_profile_dup_name (each);
-    SgProfileInfo *info = sg_profile_info_new (sg_profile_get_id (each), name);
-
-    info->folder = g_strdup (sg_profile_get_folder_name (each));
-    g_ptr_array_add (infos, info);
-  }
-  sg_profile_infos_tell_apart (infos);
-
-  return g_strdup (sg_profile_infos_find (infos, sg_profile_get_id (profile))->name);
-}
-
 static SgProfileInfo *
 choose_shown (SgProfiles *self,
               GPtrArray  *infos)
@@ -214,6 +190,20 @@ sg_profiles_dup_infos (SgProfiles *self)
   choose_shown (self, infos)->shown = TRUE;
 
   return infos;
+}
+
+/**
+ * sg_profiles_dup_name:
+ *
+ * Returns: (transfer full): what @profile is called where there are others
+ */
+char *
+sg_profiles_dup_name (SgProfiles *self,
+                      SgProfile  *profile)
+{
+  g_autoptr (GPtrArray) infos = sg_profiles_dup_infos (self);
+
+  return g_strdup (sg_profile_infos_find (infos, sg_profile_get_id (profile))->name);
 }
 
 /**
