@@ -15,6 +15,7 @@
 #include "sg-cli.h"
 #include "sg-error.h"
 #include "sg-ledger-console.h"
+#include "sg-price-table.h"
 #include "sg-settings-store.h"
 #include "sg-state-file.h"
 #include "sg-state-folder.h"
@@ -134,7 +135,7 @@ find_books (SgCliLedger *ledger,
   books->ledger_path = g_strdup (ledger->path);
   books->organization_id = g_strndup (report, strcspn (report, " "));
   books->is_analytics = g_str_has_suffix (report, " analytics");
-  books->prices_path = g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+  books->prices_path = sg_price_table_dup_user_path ();
   books->gap_threshold = get_gap_threshold (settings);
   books->now = g_date_time_new_from_unix_utc (read_at);
   books->until = sg_time_midnight_of (read_at) + SG_DAY_SECONDS;

@@ -12,6 +12,7 @@
 #include "sg-cli-progress.h"
 #include "sg-error.h"
 #include "sg-ledger-walk.h"
+#include "sg-price-table.h"
 #include "sg-settings-store.h"
 #include "sg-state-folder.h"
 #include "sg-style-settings.h"
@@ -65,8 +66,9 @@ sg_cli_ledger_say_moved_aside (const char *path)
               _ ("Keep it. Give the results to “sandglass ingest” again; with a backup of ledger.db, end Sandglass and put that back"));
 }
 
+/* The folders, and how money is written. */
 static void
-find_projects (SgCliLedger *self)
+take_settings (SgCliLedger *self)
 {
   g_autoptr (GSettings) settings = sg_settings_store_open ();
 
@@ -86,12 +88,6 @@ find_projects (SgCliLedger *self)
   self->scan.profiles = (const char *const *) self->profiles->pdata;
 }
 
-static char *
-prices_path (void)
-{
-  return g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
-}
-
 static void
 say_prices (const GError *error)
 {
@@ -104,7 +100,7 @@ static SgPriceTable *
 load_prices (void)
 {
   SgPriceTable *prices = sg_price_table_new ();
-  g_autofree char *path = prices_path ();
+  g_autofree char *path = sg_price_table_dup_user_path ();
   g_autoptr (GError) error = NULL;
 
   if (!sg_price_table_merge_file (prices, path, &error))
@@ -121,7 +117,7 @@ load_prices (void)
 gboolean
 sg_cli_ledger_check_prices (GError **error)
 {
-  g_autofree char *path = prices_path ();
+  g_autofree char *path = sg_price_table_dup_user_path ();
   g_autoptr (SgPriceTable) prices = g_file_test (path, G_FILE_TEST_EXISTS) ? sg_price_table_new () : NULL;
 
   return prices == NULL || sg_price_table_merge_file (prices, path, error);
@@ -234,7 +230,7 @@ open_and_read (gboolean rebuild,
 
   self->prices = load_prices ();
   self->path = g_build_filename (folder, "ledger.db", NULL);
-  find_projects (self);
+  take_settings (self);
   self->scan.n_threads = SG_LEDGER_SCAN_THREADS;
   self->is_kept = TRUE;
 

@@ -61,7 +61,7 @@ static void
 fill (SgPricesPage *self)
 {
   g_autoptr (SgPriceTable) table = NULL;
-  g_autofree char *path = sg_prices_view_path ();
+  g_autofree char *path = sg_price_table_dup_user_path ();
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (GError) error = NULL;
 

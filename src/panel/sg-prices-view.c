@@ -61,14 +61,3 @@ sg_prices_view_words (const SgModelPrices *model)
 
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
-
-/**
- * sg_prices_view_path:
- *
- * Returns: (transfer full): where a user's own prices are
- */
-char *
-sg_prices_view_path (void)
-{
-  return g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
-}

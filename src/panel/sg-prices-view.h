@@ -7,6 +7,5 @@
 G_BEGIN_DECLS
 
 char *sg_prices_view_words (const SgModelPrices *model) G_GNUC_WARN_UNUSED_RESULT;
-char *sg_prices_view_path (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 
 #include "sg-ledger-sample.h"
 #include "sg-memory.h"
-#include "sg-prices-view.h"
+#include "sg-price-table.h"
 #include "sg-session-view.h"
 #include "sg-state-folder.h"
 
@@ -147,7 +147,7 @@ static SgPriceTable *
 load_prices (void)
 {
   SgPriceTable *prices = sg_price_table_new ();
-  g_autofree char *path = sg_prices_view_path ();
+  g_autofree char *path = sg_price_table_dup_user_path ();
 
   /* What is wrong with a user's own prices the page of the prices says. */
   sg_price_table_merge_file (prices, path, NULL);

@@ -235,6 +235,17 @@ sg_price_table_merge (SgPriceTable *self,
 }
 
 /**
+ * sg_price_table_dup_user_path:
+ *
+ * Returns: (transfer full): where a user's own prices are, if there are any
+ */
+char *
+sg_price_table_dup_user_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+}
+
+/**
  * sg_price_table_merge_file:
  * @path: the user's own prices; that there are none is no error
  *

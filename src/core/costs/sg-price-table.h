@@ -35,6 +35,7 @@ typedef struct _SgModelPrices SgModelPrices;
  */
 typedef struct _SgPriceTable SgPriceTable;
 
+char                *sg_price_table_dup_user_path (void) G_GNUC_WARN_UNUSED_RESULT;
 SgPriceTable        *sg_price_table_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void                 sg_price_table_free (SgPriceTable *self);
 gboolean             sg_price_table_merge (SgPriceTable *self,

@@ -8,6 +8,7 @@
 #include "sg-demo-source.h"
 #include "sg-endpoint-source.h"
 #include "sg-pace-maker-source.h"
+#include "sg-price-table.h"
 #include "sg-rate-limits-source.h"
 #include "sg-replay-source.h"
 #include "sg-sample.h"
@@ -69,12 +70,6 @@ sg_source_set_free (SgSourceSet *self)
   g_free (self);
 }
 
-static char *
-prices_path_new (void)
-{
-  return g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
-}
-
 static SgSource *
 transcripts_of (GPtrArray  *folders,
                 const char *state_folder)
@@ -83,7 +78,7 @@ transcripts_of (GPtrArray  *folders,
   g_autoptr (GPtrArray) profiles = g_ptr_array_new ();
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *ledger_path = g_build_filename (state_folder, "ledger.db", NULL);
-  g_autofree char *prices_path = prices_path_new ();
+  g_autofree char *prices_path = sg_price_table_dup_user_path ();
   SgSource *source;
 
   for (guint i = 0; i < folders->len; i++) {
@@ -307,7 +302,7 @@ sg_source_set_add_admin (SgSourceSet *self,
                          SgKeyFinder *keys,
                          const char  *base_url)
 {
-  g_autofree char *prices_path = g_build_filename (g_get_user_config_dir (), "sandglass", "prices.json", NULL);
+  g_autofree char *prices_path = sg_price_table_dup_user_path ();
 
   self->admin = sg_admin_source_new (keys, base_url, self->ledger_path);
   sg_admin_source_set_prices_path (SG_ADMIN_SOURCE (self->admin), prices_path);
@@ -325,7 +320,7 @@ sg_source_set_add_telemetry (SgSourceSet *self,
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *ledger_path = g_build_filename (state_folder, "ledger.db", NULL);
-  g_autofree char *prices_path = prices_path_new ();
+  g_autofree char *prices_path = sg_price_table_dup_user_path ();
   g_autoptr (GPtrArray) profiles = g_ptr_array_new ();
 
   for (guint i = 0; i < self->profiles->len; i++)
