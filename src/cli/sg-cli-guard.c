@@ -12,6 +12,7 @@
 
 #include "sg-claude-folder.h"
 #include "sg-cli-program.h"
+#include "sg-cli-refuse.h"
 #include "sg-cli-subject.h"
 #include "sg-cli.h"
 #include "sg-words.h"
@@ -39,15 +40,6 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-refuse (GError    **error,
-        const char *sentence)
-{
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
-
-  return FALSE;
-}
-
-static gboolean
 understand (Options    *options,
             const char *max,
             GError    **error)
@@ -61,9 +53,9 @@ understand (Options    *options,
   }
   options->max_percent = max ? g_ascii_strtod (max, &end) : SG_LIMIT_CRITICAL_PERCENT;
   if (max != NULL && (end == max || *end != '\0' || !(options->max_percent > 0.0 && options->max_percent <= 100.0)))
-    return refuse (error, _ ("--max takes a percentage from 1 to 100"));
+    return sg_cli_refuse (error, _ ("--max takes a percentage from 1 to 100"));
   if (options->command == NULL || options->command[0] == NULL)
-    return refuse (error, _ ("it takes a command, after --"));
+    return sg_cli_refuse (error, _ ("it takes a command, after --"));
 
   return TRUE;
 }

@@ -10,6 +10,7 @@
 #include "sg-cli-json.h"
 #include "sg-cli-ledger.h"
 #include "sg-cli-program.h"
+#include "sg-cli-refuse.h"
 #include "sg-cli.h"
 #include "sg-ledger-walk.h"
 #include "sg-reset.h"
@@ -215,15 +216,6 @@ print_history (gboolean as_json,
   return done ? EXIT_SUCCESS : sg_cli_ledger_say (error);
 }
 
-static gboolean
-refuse (GError    **error,
-        const char *sentence)
-{
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
-
-  return FALSE;
-}
-
 /* @words: after `--history` */
 static gboolean
 parse (char    **words,
@@ -233,7 +225,7 @@ parse (char    **words,
 {
   *as_json = g_strcmp0 (words[0], "json") == 0;
   if (!*as_json && g_strcmp0 (words[0], "csv") != 0)
-    return refuse (error, _ ("--history takes csv or json"));
+    return sg_cli_refuse (error, _ ("--history takes csv or json"));
 
   *days = MOST_DAYS;
   for (words++; *words != NULL; words++) {
@@ -241,9 +233,9 @@ parse (char    **words,
     g_autofree char *numbers = g_strdup_printf (_ ("--days takes a number from 1 to %d"), MOST_DAYS);
 
     if (!g_str_equal (*words, "--days"))
-      return refuse (error, none);
+      return sg_cli_refuse (error, none);
     if (words[1] == NULL || !g_ascii_string_to_signed (words[1], 10, 1, MOST_DAYS, days, NULL))
-      return refuse (error, numbers);
+      return sg_cli_refuse (error, numbers);
     words++;
   }
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sg-cli-refuse.h"
 #include "sg-cli-subject.h"
 #include "sg-cli-template.h"
 
@@ -19,22 +20,13 @@ sg_cli_status_options_clear (SgCliStatusOptions *self)
 }
 
 static gboolean
-refuse (GError    **error,
-        const char *sentence)
-{
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
-
-  return FALSE;
-}
-
-static gboolean
 read_mode (SgCliStatusOptions *self,
            const char         *text,
            GError            **error)
 {
   self->has_mode = text != NULL && sg_mode_from_nick (text, &self->mode);
 
-  return text == NULL || self->has_mode || refuse (error, _ ("--mode takes auto, code or console"));
+  return text == NULL || self->has_mode || sg_cli_refuse (error, _ ("--mode takes auto, code or console"));
 }
 
 static gboolean
@@ -52,7 +44,7 @@ understand (SgCliStatusOptions *self,
   }
   self->is_line = self->bar != SG_CLI_BAR_PLAIN || self->template != NULL;
   if (n_forms > 1 || (self->json && self->is_line))
-    return refuse (error, _ ("one form at a time: --json, or one bar's, with --template for its text"));
+    return sg_cli_refuse (error, _ ("one form at a time: --json, or one bar's, with --template for its text"));
 
   return self->template == NULL || sg_cli_template_check (self->template, error);
 }
@@ -68,12 +60,12 @@ check_command (const SgCliStatusOptions *self,
     g_autofree char *quoted = g_strescape (rest[0], NULL);
     g_autofree char *sentence = g_strdup_printf (_ ("it takes no “%s”"), quoted);
 
-    return refuse (error, sentence);
+    return sg_cli_refuse (error, sentence);
   }
   if (g_str_equal (command, "watch") && (self->has_mode || self->exit_code))
-    return refuse (error, _ ("--mode and --exit-code are for status"));
+    return sg_cli_refuse (error, _ ("--mode and --exit-code are for status"));
   if (g_str_equal (command, "watch") && !self->json && !self->is_line)
-    return refuse (error, _ ("it takes --json, --template or one of the bars"));
+    return sg_cli_refuse (error, _ ("it takes --json, --template or one of the bars"));
 
   return TRUE;
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sg-cli-refuse.h"
 #include "sg-report-calendar.h"
 #include "sg-team-report.h"
 #include "sg-time.h"
@@ -45,20 +46,11 @@ sg_cli_team_options_get_n_days (const SgCliTeamOptions *self)
 }
 
 static gboolean
-refuse (GError    **error,
-        const char *sentence)
-{
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
-
-  return FALSE;
-}
-
-static gboolean
 read_day (const char *text,
           gint64     *day,
           GError    **error)
 {
-  return text == NULL || sg_report_day_parse (text, day) || refuse (error, _ ("a day is written 20261121 or 2026-11-21"));
+  return text == NULL || sg_report_day_parse (text, day) || sg_cli_refuse (error, _ ("a day is written 20261121 or 2026-11-21"));
 }
 
 static gboolean
@@ -77,9 +69,9 @@ read_days (SgCliTeamOptions *self,
     return FALSE;
 
   if (first > last)
-    return refuse (error, _ ("the time ends before it begins"));
+    return sg_cli_refuse (error, _ ("the time ends before it begins"));
   if (last - first >= SG_TEAM_MAX_DAYS)
-    return refuse (error, _ ("it takes at most 90 days at a time"));
+    return sg_cli_refuse (error, _ ("it takes at most 90 days at a time"));
 
   self->from = first * SG_DAY_SECONDS;
   self->until = (last + 1) * SG_DAY_SECONDS;
@@ -94,12 +86,12 @@ understand (SgCliTeamOptions *self,
             GError          **error)
 {
   if (texts->json && texts->csv)
-    return refuse (error, _ ("it prints JSON or CSV, not both"));
+    return sg_cli_refuse (error, _ ("it prints JSON or CSV, not both"));
   if (texts->sort != NULL && !sg_team_order_from_nick (texts->sort, &self->order))
-    return refuse (error, _ ("--sort takes cost, sessions, commits, lines or acceptance"));
+    return sg_cli_refuse (error, _ ("--sort takes cost, sessions, commits, lines or acceptance"));
 
   if (self->limit < 0 && self->limit != NOT_GIVEN)
-    return refuse (error, _ ("--limit takes a number of people; 0 for all"));
+    return sg_cli_refuse (error, _ ("--limit takes a number of people; 0 for all"));
 
   self->form = texts->json ? SG_CLI_TEAM_JSON : texts->csv ? SG_CLI_TEAM_CSV : SG_CLI_TEAM_TABLE;
   if (self->limit == NOT_GIVEN)
@@ -150,7 +142,7 @@ sg_cli_team_options_parse (SgCliTeamOptions *self,
   if (!g_option_context_parse_strv (context, &arguments, error))
     return FALSE;
   if (g_strv_length (arguments) > 1)
-    return refuse (error, _ ("it takes options only; “sandglass report team --help” lists them"));
+    return sg_cli_refuse (error, _ ("it takes options only; “sandglass report team --help” lists them"));
 
   return understand (self, &texts, now, error);
 }
